@@ -1,0 +1,41 @@
+/**
+ * What goes into a node and what comes out of it.
+ *
+ * The node is a pure state machine: `handle(input)` returns everything it wants done. It has no clock, no
+ * randomness of its own and no I/O, so the same code runs in a worker, in Node and in the fuzzer.
+ */
+import type { Block } from "../bitcoin/block.ts";
+import type { Message } from "../bitcoin/wire/message.ts";
+import type { Observation } from "./observation.ts";
+import type { TimeUs } from "./time.ts";
+
+/** Names a connection of this node. Never used again after `peerDisconnected`, even by the same peer. */
+export type PeerId = string;
+
+export type NodeInput =
+  | { readonly kind: "start"; readonly at: TimeUs }
+  | { readonly kind: "peerConnected"; readonly at: TimeUs; readonly peer: PeerId; readonly inbound: boolean }
+  | { readonly kind: "peerDisconnected"; readonly at: TimeUs; readonly peer: PeerId; readonly why: string }
+  | { readonly kind: "message"; readonly at: TimeUs; readonly peer: PeerId; readonly message: Message }
+  /** A frame of this peer could not be read. The wire layer has already said what was wrong. */
+  | { readonly kind: "unreadable"; readonly at: TimeUs; readonly peer: PeerId; readonly error: string }
+  | { readonly kind: "wake"; readonly at: TimeUs }
+  /** A block mined here. */
+  | { readonly kind: "localBlock"; readonly at: TimeUs; readonly block: Block };
+
+export type NodeOutput =
+  | { readonly kind: "send"; readonly peer: PeerId; readonly message: Message }
+  | { readonly kind: "disconnect"; readonly peer: PeerId; readonly reason: DisconnectReason }
+  /** The earliest deadline the node has; replaces the one before. `undefined` = none. */
+  | { readonly kind: "wakeAt"; readonly deadline: TimeUs | undefined }
+  | { readonly kind: "observe"; readonly observation: Observation };
+
+/** Why this node closed a connection. `text` is Core's reject or log reason where Core has one. */
+export interface DisconnectReason {
+  readonly kind: "misbehaving" | "headersTimeout" | "blockTimeout" | "handshakeTimeout" | "protocol";
+  readonly text: string;
+}
+
+export interface Node {
+  handle(input: NodeInput): readonly NodeOutput[];
+}

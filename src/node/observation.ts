@@ -1,0 +1,99 @@
+/**
+ * What a node reports of itself: plain data in the field's words, structured-clonable, with old and new
+ * values so that each can be applied and undone. Blocks are named by `entry`, their number in this node's
+ * block index (genesis is 0, order of arrival); hashes are display-order hex.
+ */
+import type { DisconnectReason, PeerId } from "./interface.ts";
+
+/** Entries `first … first + count − 1` joined the block index, all at once. */
+export interface HeaderEntries {
+  readonly first: number;
+  readonly count: number;
+  /** Parent entry of each; length `count`. */
+  readonly parents: Int32Array;
+  /** Height of each; length `count`. */
+  readonly heights: Int32Array;
+  /** 32 bytes each, internal order; length `count × 32`. */
+  readonly hashes: Uint8Array;
+  /** Chain work of the last of them, hex without 0x. */
+  readonly lastWork: string;
+}
+
+export type HeadersSyncPhase = "waiting" | "syncing" | "done";
+export type BlockVerdict = "stored" | "duplicate" | "unrequested" | "invalid";
+
+export type Observation =
+  /** What the node had on its disk when it started: everything known, and the active chain up to `tip`. */
+  | {
+      readonly kind: "started";
+      readonly network: string;
+      readonly entries: HeaderEntries;
+      /** Entry numbers whose block is stored. */
+      readonly stored: Int32Array;
+      readonly tip: number;
+      readonly bestHeader: number;
+    }
+  | { readonly kind: "peerReady"; readonly peer: PeerId; readonly startHeight: number; readonly userAgent: string }
+  | { readonly kind: "syncPeerChanged"; readonly from: PeerId | undefined; readonly to: PeerId | undefined; readonly why: string }
+  | { readonly kind: "headersPhaseChanged"; readonly from: HeadersSyncPhase; readonly to: HeadersSyncPhase }
+  /** A getheaders left; `heights` are those of the locator's hashes. Without `timeoutAt` nothing is owed. */
+  | {
+      readonly kind: "headersRequested";
+      readonly peer: PeerId;
+      readonly heights: readonly number[];
+      readonly timeoutAt: number | undefined;
+    }
+  | {
+      readonly kind: "headersReceived";
+      readonly peer: PeerId;
+      readonly count: number;
+      readonly newCount: number;
+      readonly entries: HeaderEntries | undefined;
+    }
+  | { readonly kind: "bestHeaderChanged"; readonly from: number; readonly to: number; readonly height: number; readonly work: string }
+  /** The best block this peer is known to have. */
+  | { readonly kind: "peerBestKnownChanged"; readonly peer: PeerId; readonly from: number | undefined; readonly to: number; readonly height: number }
+  | {
+      readonly kind: "blocksRequested";
+      readonly peer: PeerId;
+      readonly entries: readonly number[];
+      readonly heights: readonly number[];
+      readonly timeoutAt: number;
+    }
+  /** A request ended without its block: the peer left or was dropped; others may be asked at once. */
+  | { readonly kind: "blockRequestsFreed"; readonly peer: PeerId; readonly entries: readonly number[]; readonly why: string }
+  | {
+      readonly kind: "blockReceived";
+      readonly peer: PeerId;
+      readonly entry: number | undefined;
+      readonly height: number | undefined;
+      readonly hash: string;
+      readonly verdict: BlockVerdict;
+      readonly reason: string | undefined;
+    }
+  /** The download window: heights `from … to`, inclusive. `base` = height of the last common block + 1. */
+  | {
+      readonly kind: "windowMoved";
+      readonly from: { readonly low: number; readonly high: number } | undefined;
+      readonly to: { readonly low: number; readonly high: number };
+    }
+  /** The window is full to its end and everything waits for one block. */
+  | { readonly kind: "windowStalled"; readonly entry: number; readonly height: number; readonly peer: PeerId }
+  | { readonly kind: "windowFreed"; readonly height: number }
+  /** The active chain changed: `disconnected` from the old tip down, then `connected` upwards. */
+  | {
+      readonly kind: "tipChanged";
+      readonly from: number;
+      readonly to: number;
+      readonly height: number;
+      readonly work: string;
+      readonly hash: string;
+      readonly disconnected: readonly number[];
+      readonly connected: readonly number[];
+    }
+  | { readonly kind: "blockInvalid"; readonly entries: readonly number[]; readonly reason: string }
+  | { readonly kind: "misbehaving"; readonly peer: PeerId; readonly reason: string }
+  | { readonly kind: "peerDropped"; readonly peer: PeerId; readonly reason: DisconnectReason }
+  | { readonly kind: "peerLeft"; readonly peer: PeerId; readonly why: string }
+  | { readonly kind: "servedHeaders"; readonly peer: PeerId; readonly count: number; readonly fromHeight: number }
+  | { readonly kind: "servedBlock"; readonly peer: PeerId; readonly entry: number; readonly height: number };

@@ -1,0 +1,60 @@
+/**
+ * Where a world runs. One interface, two hosts: everything in this thread, or every node in a Web Worker of its own with a
+ * conductor beside them. Whoever holds a host cannot tell which from what it reports.
+ */
+import type { Act } from "../world/act.ts";
+import type { RunEnd, WorldRecord } from "../world/record.ts";
+import type { Scenario } from "../world/scenario.ts";
+import type { RunSummary } from "../world/summary.ts";
+
+/** Raw bytes of a file that replaces the scenario's main chain and network. */
+export interface ChainFile {
+  readonly kind: "headers" | "blocks";
+  readonly bytes: Uint8Array;
+  /** Obfuscation key of newer nodes' block files (`xor.dat`). */
+  readonly key?: Uint8Array | undefined;
+}
+
+export interface WorldOptions {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly policy?: string | undefined;
+  readonly chainFile?: ChainFile | undefined;
+}
+
+/** Everything that happened between the last report and `now`. */
+export interface Progress {
+  /** All events before this moment (virtual µs) have happened; none after. */
+  readonly now: number;
+  /** In the order `(at, node, sequence)`; never earlier than those of the report before. */
+  readonly records: readonly WorldRecord[];
+  /** Events so far. */
+  readonly events: number;
+  readonly ended: RunEnd | undefined;
+  /** Nodes working in parallel, for a page that wants to say so; 0 in one thread. */
+  readonly workers: number;
+}
+
+/** A part of the machinery broke: the run is paused and cannot go on. */
+export interface HostFailure {
+  /** Which worker: a node's id or `conductor`. */
+  readonly part: string;
+  readonly message: string;
+}
+
+export interface WorldHost {
+  readonly kind: "single-thread" | "workers";
+  /** Called with every report; at least once after each `runTo` or `step` has been carried out. */
+  onProgress(listener: (progress: Progress) => void): void;
+  onFailure(listener: (failure: HostFailure) => void): void;
+  /** Lets virtual time pass until `at` (µs), or until the run ends; `undefined` = no bound. A later call replaces the bound. */
+  runTo(at: number | undefined): void;
+  /** Stops after the round at hand. Resolves when nothing moves any more, with its moment. */
+  pause(): Promise<number>;
+  /** Handles exactly one event: the earliest of the world. Resolves with the moment after it. */
+  step(): Promise<number>;
+  /** Does this now. Resolves with the moment (µs) it took effect. Rejects, with what was wrong, an act the world cannot do. */
+  act(act: Act): Promise<number>;
+  summary(): Promise<RunSummary>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,60 @@
+/**
+ * The records of a run: what happened, as plain structured-clonable data. The page, the CLI's trace and the
+ * summary are pure functions of them. Total order: `(at, node, sequence)`.
+ */
+import type { Observation } from "../node/observation.ts";
+import type { Act } from "./act.ts";
+
+/** The id of the node that syncs; every other node is named by a letter or word of the scenario. */
+export const LOCAL_NODE = "You";
+
+interface RecordBase {
+  /** Virtual microseconds. */
+  readonly at: number;
+  /** Number of the node in the world: 0 is the local node. −1: the world itself. */
+  readonly node: number;
+  /** Counts this node's records from 0. */
+  readonly sequence: number;
+}
+
+/** What a message carries, as far as a drawing or a sentence needs it. */
+export interface MessageSummary {
+  /** Headers, hashes or inventory entries in it. */
+  readonly count?: number;
+  /** Heights the message speaks of, where the sender's index knows them: blocks asked for, the block sent, the first and last header. */
+  readonly heights?: readonly number[];
+  /** Display-order hex of the block sent. */
+  readonly hash?: string;
+}
+
+export type WorldRecord = RecordBase &
+  (
+    | { readonly kind: "nodeStarted"; readonly name: string }
+    | { readonly kind: "nodeStopped"; readonly name: string }
+    | { readonly kind: "connected"; readonly peer: string; readonly inbound: boolean }
+    | { readonly kind: "disconnected"; readonly peer: string; readonly why: string; readonly byUs: boolean }
+    /** A message left. `message` names it in the whole run; between `at` and `arriveAt` it is in flight. */
+    | {
+        readonly kind: "sent";
+        readonly message: string;
+        readonly to: string;
+        readonly command: string;
+        /** Bytes that bandwidth was charged, the 24 of the message header included. */
+        readonly bytes: number;
+        /** When its first byte went out: later than `at` when it waited behind others at the sender. */
+        readonly departAt: number;
+        readonly arriveAt: number;
+        readonly summary: MessageSummary;
+      }
+    /** It arrived but waits behind others: our own download rate is the bottleneck. */
+    | { readonly kind: "queued"; readonly message: string; readonly from: string; readonly deliverAt: number }
+    | { readonly kind: "delivered"; readonly message: string; readonly from: string; readonly command: string; readonly bytes: number }
+    /** It never reached the node: the connection was gone, or the node's behaviour swallowed it. */
+    | { readonly kind: "lost"; readonly message: string; readonly from: string; readonly command: string; readonly why: string }
+    | { readonly kind: "observed"; readonly observation: Observation }
+    | { readonly kind: "invariantBroken"; readonly invariant: string; readonly detail: string }
+    | { readonly kind: "acted"; readonly act: Act }
+    | { readonly kind: "ended"; readonly ended: RunEnd; readonly why: string }
+  );
+
+export type RunEnd = "synced" | "stuck" | "deadline";

@@ -1,0 +1,70 @@
+/** A scenario: one world, as data. It survives JSON; `scenario-schema.ts` reads untrusted ones. */
+import type { NetworkName } from "../bitcoin/networks.ts";
+import type { PolicyConstants } from "../node/policy.ts";
+import type { Act, Behaviour } from "./act.ts";
+
+export interface LinkSpec {
+  /** One way. At least 1: the smallest latency is how far nodes may run in parallel. */
+  readonly latencyMs: number;
+  /** Up to this much is added to the latency of each message, drawn from the seed. */
+  readonly jitterMs: number;
+  /** Each direction; null = unlimited. */
+  readonly bytesPerSecond: number | null;
+}
+
+export interface BranchSpec {
+  readonly id: string;
+  /** Height of the last block shared with the main chain. */
+  readonly forkHeight: number;
+  readonly blocks: number;
+  readonly spacingSeconds: number;
+}
+
+export interface ChainSpec {
+  /** Height of the main chain's tip. */
+  readonly blocks: number;
+  /** Time between the timestamps of blocks; drives retargets on networks that have them. */
+  readonly spacingSeconds: number;
+  /** What bandwidth charges for a block's body; null = its real size. */
+  readonly blockBytes: number | null;
+  readonly branches: readonly BranchSpec[];
+}
+
+export interface PeerSpec {
+  readonly id: string;
+  /** `main` or the id of a branch. */
+  readonly chain: string;
+  /** It has its chain up to this height; null = all of it. */
+  readonly height: number | null;
+  readonly behaviours: readonly Behaviour[];
+  readonly uploadBytesPerSecond: number | null;
+  readonly downloadBytesPerSecond: number | null;
+  readonly link: LinkSpec;
+}
+
+export interface ScheduledAct {
+  readonly atSeconds: number;
+  readonly act: Act;
+}
+
+export interface Scenario {
+  readonly version: 1;
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what to watch. */
+  readonly caption: string;
+  readonly network: NetworkName;
+  readonly chain: ChainSpec;
+  readonly policy: string;
+  /** Override the policy's, for every node. */
+  readonly constants: Partial<PolicyConstants>;
+  readonly local: {
+    /** It starts with the main chain up to this height on its disk. */
+    readonly height: number;
+    readonly uploadBytesPerSecond: number | null;
+    readonly downloadBytesPerSecond: number | null;
+  };
+  readonly peers: readonly PeerSpec[];
+  readonly acts: readonly ScheduledAct[];
+  readonly deadlineSeconds: number;
+}
