@@ -1,15 +1,20 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+// The long simulations have a command of their own, `npm run test:deep`.
+const deep = process.env["HEADWAY_DEEP"] === "1";
+
 export default defineConfig({
   // Relative, so that the built site works from any static host and any sub-path.
   base: "./",
   plugins: [react()],
   worker: { format: "es" },
   build: { target: "es2023" },
+  // Found at the start, so that opening a worker never makes the page reload while a run is going on.
+  optimizeDeps: { entries: ["index.html", "src/**/*.worker.ts"] },
   test: {
-    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-    exclude: ["test/browser/**"],
+    include: deep ? ["test/deep/**/*.test.ts"] : ["test/**/*.test.{ts,tsx}"],
+    exclude: deep ? [] : ["test/browser/**", "test/deep/**"],
     environment: "node",
   },
 });

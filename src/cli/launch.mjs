@@ -1,0 +1,33 @@
+/**
+ * `node src/cli/launch.mjs start|sim|bench …`: installs what is missing, then runs the command in this process, so that
+ * signals, exit code and output are the command's own.
+ */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { prepare, ROOT } from "./prepare.mjs";
+
+/** What each command runs. TypeScript goes through tsx. */
+const commands = new Map([
+  ["start", "node_modules/vite/bin/vite.js"],
+  ["sim", "src/cli/sim.ts"],
+  ["bench", "src/cli/bench.ts"],
+]);
+
+const command = process.argv[2];
+const path = command === undefined ? undefined : commands.get(command);
+if (path === undefined) {
+  console.error(`command: expected one of ${[...commands.keys()].join(", ")}, found ${command}`);
+  process.exit(2);
+}
+prepare();
+
+// As if it had been run directly: `node <its file> …`.
+const file = join(ROOT, path);
+process.argv.splice(1, 2, file);
+if (file.endsWith(".ts")) {
+  const { register } = await import("tsx/esm/api");
+  register();
+}
+// Vite serves the folder it is run in.
+if (command === "start") process.chdir(ROOT);
+await import(pathToFileURL(file).href);
