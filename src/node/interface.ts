@@ -9,7 +9,7 @@ import type { Message } from "../bitcoin/wire/message.ts";
 import type { Observation } from "./observation.ts";
 import type { TimeUs } from "./time.ts";
 
-/** Names a connection of this node. Never used again after `peerDisconnected`, even by the same peer. */
+/** Names a peer. One that comes back after `peerDisconnected` has the same id and nothing of its old state. */
 export type PeerId = string;
 
 export type NodeInput =

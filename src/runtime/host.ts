@@ -4,23 +4,7 @@
  */
 import type { Act } from "../world/act.ts";
 import type { RunEnd, WorldRecord } from "../world/record.ts";
-import type { Scenario } from "../world/scenario.ts";
 import type { RunSummary } from "../world/summary.ts";
-
-/** Raw bytes of a file that replaces the scenario's main chain and network. */
-export interface ChainFile {
-  readonly kind: "headers" | "blocks";
-  readonly bytes: Uint8Array;
-  /** Obfuscation key of newer nodes' block files (`xor.dat`). */
-  readonly key?: Uint8Array | undefined;
-}
-
-export interface WorldOptions {
-  readonly scenario: Scenario;
-  readonly seed: number;
-  readonly policy?: string | undefined;
-  readonly chainFile?: ChainFile | undefined;
-}
 
 /** Everything that happened between the last report and `now`. */
 export interface Progress {

@@ -1,5 +1,10 @@
 /** The one object a run comes down to; the CLI's `--json` and the page's `headway.summary()` are this. */
+import { combineDigests } from "../sim/trace-hash.ts";
+import { US_PER_SECOND } from "../sim/time.ts";
+import type { LocalReport } from "./member.ts";
+import type { NodeHostTotals } from "./node-host.ts";
 import type { RunEnd } from "./record.ts";
+import type { WorldSetup } from "./setup.ts";
 
 export interface PeerSummary {
   readonly id: string;
@@ -39,4 +44,53 @@ export interface RunSummary {
   readonly invariants: { readonly checks: number; readonly violations: number };
   readonly events: number;
   readonly traceHash: string;
+}
+
+/** Where a run stands. */
+export interface RunState {
+  readonly ended: RunEnd | undefined;
+  /** Virtual µs of the end, or of now. */
+  readonly at: number;
+}
+
+export function summariseRun(
+  setup: WorldSetup,
+  state: RunState,
+  report: LocalReport,
+  totals: readonly NodeHostTotals[],
+): RunSummary {
+  const { whyStuck, ...local } = report;
+  return {
+    scenario: setup.scenario.id,
+    policy: setup.policy,
+    seed: setup.seed,
+    ended: state.ended ?? "running",
+    why: describeEnd(setup, state, report),
+    atSeconds: state.at / US_PER_SECOND,
+    ...local,
+    invariants: {
+      checks: sum(totals.map((node) => node.checks)),
+      violations: sum(totals.map((node) => node.violations)),
+    },
+    events: sum(totals.map((node) => node.events)),
+    traceHash: combineDigests(totals.map((node) => node.digest)),
+  };
+}
+
+/** Why the run ended, in a sentence without its full stop. */
+export function describeEnd(setup: WorldSetup, state: RunState, report: LocalReport): string {
+  switch (state.ended) {
+    case undefined:
+      return "the run has not ended";
+    case "synced":
+      return `the tip has the most work any connected honest peer has, and nothing is owed`;
+    case "stuck":
+      return report.whyStuck;
+    case "deadline":
+      return `not synced after ${setup.scenario.deadlineSeconds} s`;
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,0 +1,81 @@
+/** Reads the words of the command line. */
+import { parseArgs } from "node:util";
+
+/** What a person gave cannot be used; the message is one line that names it. */
+export class BadInput extends Error {}
+
+export interface SimArguments {
+  readonly help: boolean;
+  readonly list: boolean;
+  readonly scenario: string;
+  readonly policy: string | undefined;
+  readonly seed: number;
+  readonly untilSeconds: number | undefined;
+  readonly headersFile: string | undefined;
+  readonly blocksFile: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly trace: string | undefined;
+  readonly json: boolean;
+}
+
+/** Throws BadInput. */
+export function readArguments(words: readonly string[]): SimArguments {
+  const { values, positionals } = parse(words);
+  const help = values.help ?? false;
+  const list = values.list ?? false;
+  const [scenario, ...rest] = positionals;
+  if (scenario === undefined && !help && !list) {
+    throw new BadInput("scenario: expected a scenario id (see --list) or a .json file, found nothing");
+  }
+  if (rest.length > 0) throw new BadInput(`scenario: expected one, found also ${rest.join(" ")}`);
+  if (values["headers-file"] !== undefined && values["blocks-file"] !== undefined) {
+    throw new BadInput("--headers-file: expected it without --blocks-file, found both");
+  }
+  if (values["key-file"] !== undefined && values["blocks-file"] === undefined) {
+    throw new BadInput("--key-file: expected it with --blocks-file, found it alone");
+  }
+  return {
+    help,
+    list,
+    scenario: scenario ?? "",
+    policy: values.policy,
+    seed: number("--seed", values.seed ?? "1", /^\d{1,15}$/, "a whole number of at least 0"),
+    untilSeconds:
+      values.until === undefined
+        ? undefined
+        : number("--until", values.until, /^(?=.*[1-9])\d{1,9}(\.\d{1,6})?$/, "seconds, more than 0"),
+    headersFile: values["headers-file"],
+    blocksFile: values["blocks-file"],
+    keyFile: values["key-file"],
+    trace: values.trace,
+    json: values.json ?? false,
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        help: { type: "boolean", short: "h" },
+        list: { type: "boolean" },
+        policy: { type: "string" },
+        seed: { type: "string" },
+        until: { type: "string" },
+        "headers-file": { type: "string" },
+        "blocks-file": { type: "string" },
+        "key-file": { type: "string" },
+        trace: { type: "string" },
+        json: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new BadInput(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function number(option: string, text: string, form: RegExp, expected: string): number {
+  if (!form.test(text)) throw new BadInput(`${option}: expected ${expected}, found ${text}`);
+  return Number(text);
+}

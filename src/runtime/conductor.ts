@@ -1,0 +1,271 @@
+/**
+ * Conducts the nodes' workers: plans the rounds, lets the nodes that have something to do go on, and ends a round
+ * when all of them have answered. It runs in a worker of its own, so that a busy page never slows the simulation.
+ */
+import type { SimTime } from "../sim/time.ts";
+import type { Act } from "../world/act.ts";
+import { refuseAct } from "../world/member.ts";
+import { LOCAL_NODE, type RunEnd } from "../world/record.ts";
+import { allPeers, prepareWorld, type WorldOptions, type WorldSetup } from "../world/setup.ts";
+import { describeEnd, type RunSummary, summariseRun } from "../world/summary.ts";
+import type { HostFailure, Progress } from "./host.ts";
+import { RemoteMember, WorkerFailure } from "./remote-member.ts";
+import { type Round, Rounds } from "./rounds.ts";
+import type { LinkPort, NodeReport } from "./worker-protocol.ts";
+import { WorldRecords } from "./world-records.ts";
+
+/** At most this often the page is told how far things are, wall milliseconds. */
+const PUBLISH_EVERY_MS = 40;
+/** A worker that owes an answer for so long is taken for dead, wall milliseconds. */
+const SILENT_TOO_LONG_MS = 15_000;
+const WATCH_EVERY_MS = 1_000;
+
+export interface ConductorEvents {
+  progress(progress: Progress): void;
+  failure(failure: HostFailure): void;
+}
+
+export class Conductor {
+  readonly #events: ConductorEvents;
+  readonly #members: RemoteMember[] = [];
+  readonly #records = new WorldRecords();
+  readonly #watchdog: ReturnType<typeof setInterval>;
+  #setup: WorldSetup | undefined;
+  #rounds: Rounds | undefined;
+  #end: { readonly ended: RunEnd; readonly at: SimTime } | undefined;
+  #bound: SimTime | undefined = 0;
+  #going = false;
+  /** The loop, or whatever else the workers are busy with: one thing at a time. */
+  #busy: Promise<unknown> = Promise.resolve();
+  #failed = false;
+  #publishedAt = 0;
+
+  constructor(events: ConductorEvents) {
+    this.#events = events;
+    this.#watchdog = setInterval(() => this.#watch(), WATCH_EVERY_MS);
+  }
+
+  /** Builds the world and hands every node its copy. Rejects with one readable line if it cannot be built. */
+  async start(options: WorldOptions, controls: readonly MessagePort[]): Promise<void> {
+    const prepared = prepareWorld(options);
+    if (!prepared.ok) throw new RangeError(prepared.error);
+    const setup = prepared.value;
+    this.#setup = setup;
+    this.#rounds = new Rounds({
+      lookaheadUs: setup.lookaheadUs,
+      deadlineSeconds: setup.scenario.deadlineSeconds,
+      acts: setup.acts,
+    });
+    const names = [LOCAL_NODE, ...allPeers(setup.scenario).map((peer) => peer.id)];
+    controls.forEach((port, number) => {
+      this.#members.push(new RemoteMember(names[number] ?? `node ${number}`, port));
+    });
+    await this.#exclusive(() =>
+      this.#all((member, number) => member.init({ setup, number }), this.#members.keys()),
+    );
+  }
+
+  runTo(bound: SimTime | undefined): void {
+    this.#bound = bound;
+    if (this.#going || this.#failed) return;
+    this.#going = true;
+    void this.#exclusive(() => this.#loop());
+  }
+
+  async pause(): Promise<SimTime> {
+    this.#going = false;
+    await this.#busy;
+    return this.#world().rounds.now;
+  }
+
+  async step(): Promise<SimTime> {
+    await this.pause();
+    await this.#exclusive(async () => {
+      await this.#round(this.#end === undefined ? this.#world().rounds.plan(undefined, true) : { kind: "rest" });
+      this.#publish();
+    });
+    return this.#world().rounds.now;
+  }
+
+  /** `added`: the ports of the new peer's worker, where the act adds one. Rejects what this world cannot do. */
+  async act(act: Act, added?: { readonly control: MessagePort; readonly link: MessagePort }): Promise<SimTime> {
+    const wasGoing = this.#going;
+    await this.pause();
+    const { rounds } = this.#world();
+    const at = await this.#exclusive(async () => {
+      const refused = refuseAct(act, new Set(this.#members.map((member) => member.name)));
+      if (refused !== undefined) throw new RangeError(refused);
+      const port = await this.#welcome(act, added);
+      this.#end = undefined;
+      const moment = rounds.actMoment;
+      while (await this.#round(rounds.plan(moment, false)));
+      this.#end = undefined;
+      await this.#apply(moment, act, port);
+      this.#publish();
+      return moment;
+    });
+    if (wasGoing) this.runTo(this.#bound);
+    return at;
+  }
+
+  async summary(): Promise<RunSummary> {
+    const wasGoing = this.#going;
+    await this.pause();
+    const summary = await this.#exclusive(() => this.#summarise());
+    if (wasGoing) this.runTo(this.#bound);
+    return summary;
+  }
+
+  dispose(): void {
+    clearInterval(this.#watchdog);
+    this.#going = false;
+  }
+
+  // --- rounds ---
+
+  async #loop(): Promise<void> {
+    while (this.#going && this.#end === undefined) {
+      if (!(await this.#round(this.#world().rounds.plan(this.#bound, false)))) break;
+      if (performance.now() - this.#publishedAt > PUBLISH_EVERY_MS) this.#publish();
+    }
+    this.#going = false;
+    this.#publish();
+  }
+
+  /** Carries out one round; false: nothing was left to do. */
+  async #round(round: Round): Promise<boolean> {
+    switch (round.kind) {
+      case "rest":
+        return false;
+      case "ended":
+        await this.#finish(round);
+        return false;
+      case "act":
+        await this.#apply(round.at, round.act, undefined);
+        return true;
+      case "window":
+        await this.#all((member) => member.advance(round.until, round.limit), round.nodes);
+        return true;
+    }
+  }
+
+  async #apply(at: SimTime, act: Act, added: LinkPort | undefined): Promise<void> {
+    this.#records.acted(at, act);
+    await this.#all(
+      (member, number) => member.act({ at, act }, number === 0 ? added : undefined),
+      this.#members.keys(),
+    );
+  }
+
+  async #finish(round: Round & { kind: "ended" }): Promise<void> {
+    const { setup, rounds } = this.#world();
+    const { local } = await this.#member(0).totals();
+    if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
+    this.#end = round;
+    const why = describeEnd(setup, { ended: round.ended, at: round.at }, local);
+    this.#records.ended(Math.max(round.at, rounds.now), round.ended, why);
+  }
+
+  async #all(
+    ask: (member: RemoteMember, number: number) => Promise<NodeReport>,
+    numbers: Iterable<number>,
+  ): Promise<void> {
+    const { rounds } = this.#world();
+    const asked = [...numbers];
+    const reports = await Promise.all(asked.map((number) => ask(this.#member(number), number)));
+    // First how the nodes stand, then what is on its way to them: it may be due before anything they knew of.
+    reports.forEach((report, i) => {
+      rounds.report(asked[i] ?? 0, report.standing);
+      this.#records.add(report.records);
+    });
+    for (const { sent } of reports) {
+      for (let i = 0; i + 2 < sent.length; i += 3) {
+        const [target = 0, count = 0, arriveAt = 0] = sent.slice(i, i + 3);
+        this.#member(target).expect(count);
+        rounds.expect(target, arriveAt);
+      }
+    }
+  }
+
+  // --- acts and reports ---
+
+  /** Takes in the worker of a peer that is being added; returns the local node's port to it. */
+  async #welcome(
+    act: Act,
+    added: { readonly control: MessagePort; readonly link: MessagePort } | undefined,
+  ): Promise<LinkPort | undefined> {
+    if (act.kind !== "addPeer" || added === undefined) return undefined;
+    const number = this.#members.length;
+    this.#members.push(new RemoteMember(act.peer.id, added.control));
+    const { setup } = this.#world();
+    await this.#all((member) => member.init({ setup, number, added: act.peer }), [number]);
+    return { number, port: added.link };
+  }
+
+  async #summarise(): Promise<RunSummary> {
+    const { setup, rounds } = this.#world();
+    const answers = await Promise.all(this.#members.map((member) => member.totals()));
+    const local = answers[0]?.local;
+    if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
+    return summariseRun(
+      setup,
+      this.#end ?? { ended: undefined, at: rounds.now },
+      local,
+      answers.map((answer) => answer.totals),
+    );
+  }
+
+  #publish(): void {
+    const { rounds } = this.#world();
+    this.#publishedAt = performance.now();
+    this.#events.progress({
+      now: rounds.now,
+      records: this.#records.take(),
+      events: rounds.events,
+      ended: this.#end?.ended,
+      workers: this.#members.length,
+    });
+  }
+
+  // --- keeping order ---
+
+  /** Runs `work` when what went before is done. A worker's failure ends everything and is told once. */
+  #exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#busy.then(() => {
+      if (this.#failed) throw new Error("a worker failed: this world cannot go on");
+      return work();
+    });
+    this.#busy = result.catch((error: unknown) => {
+      if (error instanceof WorkerFailure) this.#fail(error);
+      else if (!(error instanceof RangeError) && !this.#failed) {
+        this.#fail(new WorkerFailure("conductor", error instanceof Error ? error.message : String(error)));
+      }
+    });
+    return result;
+  }
+
+  #watch(): void {
+    const now = performance.now();
+    for (const member of this.#members) {
+      if (member.silentFor(now) > SILENT_TOO_LONG_MS) member.fail("its worker does not answer");
+    }
+  }
+
+  #fail(failure: WorkerFailure): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#going = false;
+    this.#events.failure({ part: failure.part, message: failure.message });
+  }
+
+  #member(number: number): RemoteMember {
+    const member = this.#members[number];
+    if (member === undefined) throw new Error(`no node ${number}`);
+    return member;
+  }
+
+  #world(): { readonly setup: WorldSetup; readonly rounds: Rounds } {
+    if (this.#setup === undefined || this.#rounds === undefined) throw new Error("the conductor was not started");
+    return { setup: this.#setup, rounds: this.#rounds };
+  }
+}

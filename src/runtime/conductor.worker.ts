@@ -1,0 +1,36 @@
+/** The Web Worker that conducts: comlink for the page's calls, a raw port for what is reported all the time. */
+import { expose } from "comlink";
+import { Conductor } from "./conductor.ts";
+import type { HostFailure, Progress } from "./host.ts";
+
+export type ConductorReport =
+  | { readonly kind: "progress"; readonly progress: Progress }
+  | { readonly kind: "failure"; readonly failure: HostFailure };
+
+let reports: MessagePort | undefined;
+
+const conductor = new Conductor({
+  progress: (progress) => reports?.postMessage({ kind: "progress", progress } satisfies ConductorReport),
+  failure: (failure) => reports?.postMessage({ kind: "failure", failure } satisfies ConductorReport),
+});
+
+const remote = {
+  start: (
+    options: Parameters<Conductor["start"]>[0],
+    controls: readonly MessagePort[],
+    reportPort: MessagePort,
+  ): Promise<void> => {
+    reports = reportPort;
+    return conductor.start(options, controls);
+  },
+  runTo: (bound: number | undefined): void => conductor.runTo(bound),
+  pause: (): Promise<number> => conductor.pause(),
+  step: (): Promise<number> => conductor.step(),
+  act: (...args: Parameters<Conductor["act"]>): Promise<number> => conductor.act(...args),
+  summary: () => conductor.summary(),
+  dispose: (): void => conductor.dispose(),
+};
+
+export type RemoteConductor = typeof remote;
+
+expose(remote);

@@ -1,0 +1,85 @@
+/** The conductor's end of one node's worker: asks, and gets one answer to each question. */
+import type { LinkPort, NodeAnswer, NodeReport, NodeRequest } from "./worker-protocol.ts";
+
+/** A node's worker failed or fell silent. */
+export class WorkerFailure extends Error {
+  readonly part: string;
+  constructor(part: string, message: string) {
+    super(message);
+    this.part = part;
+  }
+}
+
+/** `Omit` that keeps a union a union. */
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+type Totals = NodeAnswer & { kind: "totals" };
+
+export class RemoteMember {
+  readonly name: string;
+  readonly #port: MessagePort;
+  #settle: { resolve(answer: NodeAnswer): void; reject(error: Error): void } | undefined;
+  #askedAt = 0;
+  /** Envelopes sent to this node by any other. */
+  #expected = 0;
+
+  constructor(name: string, port: MessagePort) {
+    this.name = name;
+    this.#port = port;
+    port.onmessage = (event: MessageEvent<NodeAnswer>) => {
+      const settle = this.#settle;
+      this.#settle = undefined;
+      if (event.data.kind === "failed") settle?.reject(new WorkerFailure(name, event.data.message));
+      else settle?.resolve(event.data);
+    };
+  }
+
+  expect(count: number): void {
+    this.#expected += count;
+  }
+
+  /** How long an answer has been owed, wall milliseconds; 0 = none is. */
+  silentFor(nowMs: number): number {
+    return this.#settle === undefined ? 0 : nowMs - this.#askedAt;
+  }
+
+  init(request: Without<NodeRequest & { kind: "init" }, "kind">): Promise<NodeReport> {
+    return this.#report({ kind: "init", ...request });
+  }
+
+  advance(until: number, limit: number): Promise<NodeReport> {
+    return this.#report({ kind: "advance", until, limit, expected: this.#expected });
+  }
+
+  act(request: Pick<NodeRequest & { kind: "act" }, "at" | "act">, added: LinkPort | undefined): Promise<NodeReport> {
+    return this.#report(
+      { kind: "act", ...request, expected: this.#expected, added },
+      added === undefined ? [] : [added.port],
+    );
+  }
+
+  async totals(): Promise<Totals> {
+    return (await this.#ask({ kind: "totals" })) as Totals;
+  }
+
+  /** Gives up on the answer that is owed. */
+  fail(message: string): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.reject(new WorkerFailure(this.name, message));
+  }
+
+  async #report(request: NodeRequest, transfer: Transferable[] = []): Promise<NodeReport> {
+    const answer = await this.#ask(request, transfer);
+    if (answer.kind !== "report") throw new WorkerFailure(this.name, `answered ${answer.kind} instead of a report`);
+    return answer.report;
+  }
+
+  #ask(request: NodeRequest, transfer: Transferable[] = []): Promise<NodeAnswer> {
+    if (this.#settle !== undefined) throw new Error(`${this.name} was asked twice at once`);
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+      this.#askedAt = performance.now();
+      this.#port.postMessage(request, transfer);
+    });
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * What the conductor and a node's worker say to each other. One answer to each request, in order; what nodes send
+ * each other goes straight from worker to worker.
+ */
+import type { SimTime } from "../sim/time.ts";
+import type { Act } from "../world/act.ts";
+import type { Envelope } from "../world/envelope.ts";
+import type { LocalReport, Standing } from "../world/member.ts";
+import type { NodeHostTotals } from "../world/node-host.ts";
+import type { WorldRecord } from "../world/record.ts";
+import type { PeerSpec } from "../world/scenario.ts";
+import type { WorldSetup } from "../world/setup.ts";
+
+/** The page's first message to a node's worker. */
+export interface NodeWorkerStart {
+  readonly control: MessagePort;
+  readonly links: readonly LinkPort[];
+}
+
+/** The way to another node. */
+export interface LinkPort {
+  readonly number: number;
+  readonly port: MessagePort;
+}
+
+export type NodeRequest =
+  | { readonly kind: "init"; readonly setup: WorldSetup; readonly number: number; readonly added?: PeerSpec | undefined }
+  /** Wait until `expected` envelopes in all have come in, then handle what is due before `until`. */
+  | { readonly kind: "advance"; readonly until: SimTime; readonly limit: number; readonly expected: number }
+  | {
+      readonly kind: "act";
+      readonly at: SimTime;
+      readonly act: Act;
+      readonly expected: number;
+      /** The number and the port of a peer that is being added, for the local node. */
+      readonly added?: LinkPort | undefined;
+    }
+  | { readonly kind: "totals" };
+
+export interface NodeReport {
+  readonly standing: Standing;
+  /** Triples: target, envelopes sent to it, earliest arrival of them. */
+  readonly sent: readonly number[];
+  readonly records: readonly WorldRecord[];
+}
+
+export type NodeAnswer =
+  | { readonly kind: "report"; readonly report: NodeReport }
+  | { readonly kind: "totals"; readonly totals: NodeHostTotals; readonly local: LocalReport | undefined }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** What goes over a link's port: everything sent to the neighbour in one go. */
+export type LinkMessage = readonly Envelope[];

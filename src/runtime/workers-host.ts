@@ -1,0 +1,147 @@
+/** A world with every node in a Web Worker of its own, and a conductor in another. */
+import { type Remote, transfer, wrap } from "comlink";
+import type { Act } from "../world/act.ts";
+import { LOCAL_NODE } from "../world/record.ts";
+import { allPeers, type WorldOptions } from "../world/setup.ts";
+import type { RunSummary } from "../world/summary.ts";
+import type { ConductorReport, RemoteConductor } from "./conductor.worker.ts";
+import type { HostFailure, Progress, WorldHost } from "./host.ts";
+import type { LinkPort, NodeWorkerStart } from "./worker-protocol.ts";
+
+export class WorkersHost implements WorldHost {
+  readonly kind = "workers";
+  readonly #workers: Worker[] = [];
+  readonly #conductor: Remote<RemoteConductor>;
+  readonly #reports: MessagePort;
+  #progress: (progress: Progress) => void = () => {};
+  #failure: (failure: HostFailure) => void = () => {};
+  /** Rejects when a worker dies: comlink's calls never settle then, so every call races against it. */
+  readonly #death: Promise<never>;
+  #die: (failure: HostFailure) => void = () => {};
+
+  private constructor(options: WorldOptions) {
+    this.#death = new Promise((_, reject) => {
+      this.#die = (failure) => {
+        reject(new Error(`${failure.part}: ${failure.message}`));
+        this.#failure(failure);
+      };
+    });
+    this.#death.catch(() => {});
+    const worker = this.#own(
+      "conductor",
+      new Worker(new URL("./conductor.worker.ts", import.meta.url), { type: "module", name: "conductor" }),
+    );
+    this.#conductor = wrap<RemoteConductor>(worker);
+    const reports = new MessageChannel();
+    this.#reports = reports.port1;
+    this.#reports.onmessage = (event: MessageEvent<ConductorReport>) => {
+      if (event.data.kind === "progress") this.#progress(event.data.progress);
+      else this.#die(event.data.failure);
+    };
+    const localLinks: LinkPort[] = [];
+    const controls = allPeers(options.scenario).map((peer, i) => {
+      const added = this.#addPeerWorker(peer.id);
+      localLinks.push({ number: i + 1, port: added.link });
+      return added.control;
+    });
+    controls.unshift(this.#addNodeWorker(LOCAL_NODE, localLinks));
+    this.#started = this.#call(
+      this.#conductor.start(
+        options,
+        transfer(controls, controls),
+        transfer(reports.port2, [reports.port2]),
+      ),
+    );
+  }
+
+  readonly #started: Promise<void>;
+
+  /** Resolves when the world stands; rejects with one readable line if it cannot be built. Leaves no worker then. */
+  static async create(options: WorldOptions): Promise<WorkersHost> {
+    const host = new WorkersHost(options);
+    try {
+      await host.#started;
+    } catch (error) {
+      host.#terminate();
+      throw error;
+    }
+    return host;
+  }
+
+  onProgress(listener: (progress: Progress) => void): void {
+    this.#progress = listener;
+  }
+
+  onFailure(listener: (failure: HostFailure) => void): void {
+    this.#failure = listener;
+  }
+
+  runTo(at: number | undefined): void {
+    void this.#call(this.#conductor.runTo(at)).catch(() => {});
+  }
+
+  pause(): Promise<number> {
+    return this.#call(this.#conductor.pause());
+  }
+
+  step(): Promise<number> {
+    return this.#call(this.#conductor.step());
+  }
+
+  act(act: Act): Promise<number> {
+    if (act.kind !== "addPeer") return this.#call(this.#conductor.act(act));
+    const ports = this.#addPeerWorker(act.peer.id);
+    const worker = this.#workers.at(-1);
+    return this.#call(this.#conductor.act(act, transfer(ports, [ports.control, ports.link]))).catch((error) => {
+      worker?.terminate();
+      throw error;
+    });
+  }
+
+  summary(): Promise<RunSummary> {
+    return this.#call(this.#conductor.summary());
+  }
+
+  async dispose(): Promise<void> {
+    this.#progress = () => {};
+    this.#failure = () => {};
+    this.#terminate();
+  }
+
+  #call<T>(call: Promise<T>): Promise<T> {
+    return Promise.race([call, this.#death]);
+  }
+
+  /** A worker for a peer, and the local node's port to it. */
+  #addPeerWorker(name: string): { readonly control: MessagePort; readonly link: MessagePort } {
+    const link = new MessageChannel();
+    const control = this.#addNodeWorker(name, [{ number: 0, port: link.port2 }]);
+    return { control, link: link.port1 };
+  }
+
+  #addNodeWorker(name: string, links: readonly LinkPort[]): MessagePort {
+    const worker = this.#own(
+      name,
+      new Worker(new URL("./node.worker.ts", import.meta.url), { type: "module", name: `node ${name}` }),
+    );
+    const control = new MessageChannel();
+    const start: NodeWorkerStart = { control: control.port2, links };
+    worker.postMessage(start, [control.port2, ...links.map((link) => link.port)]);
+    return control.port1;
+  }
+
+  #own(part: string, worker: Worker): Worker {
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#die({ part, message: event.message || "its worker stopped" });
+    };
+    worker.onmessageerror = () => this.#die({ part, message: "a message to it could not be read" });
+    this.#workers.push(worker);
+    return worker;
+  }
+
+  #terminate(): void {
+    for (const worker of this.#workers) worker.terminate();
+    this.#reports.close();
+  }
+}

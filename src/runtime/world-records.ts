@@ -1,0 +1,31 @@
+/** The records of all nodes in one order, and those that belong to no node. */
+import type { SimTime } from "../sim/time.ts";
+import type { Act } from "../world/act.ts";
+import type { RunEnd, WorldRecord } from "../world/record.ts";
+
+/** Number of the world itself among the nodes: first at its instant. */
+const WORLD = -1;
+
+export class WorldRecords {
+  #pending: WorldRecord[] = [];
+  #sequence = 0;
+
+  add(records: readonly WorldRecord[]): void {
+    for (const record of records) this.#pending.push(record);
+  }
+
+  acted(at: SimTime, act: Act): void {
+    this.#pending.push({ kind: "acted", at, node: WORLD, sequence: this.#sequence++, act });
+  }
+
+  ended(at: SimTime, ended: RunEnd, why: string): void {
+    this.#pending.push({ kind: "ended", at, node: WORLD, sequence: this.#sequence++, ended, why });
+  }
+
+  /** All records since the last call, in the order `(at, node, sequence)`. */
+  take(): readonly WorldRecord[] {
+    const records = this.#pending;
+    this.#pending = [];
+    return records.sort((a, b) => a.at - b.at || a.node - b.node || a.sequence - b.sequence);
+  }
+}

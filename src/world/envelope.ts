@@ -1,0 +1,30 @@
+/** What crosses a link: plain data, its frame's buffer transferable. Ordered at the receiver by `(at, source, sequence)`. */
+import type { EventKey } from "../sim/event-queue.ts";
+
+interface EnvelopeBase extends EventKey {
+  /** Number of the node it is for. */
+  readonly target: number;
+  /** Names the connection it belongs to; chosen by the side that dialled. */
+  readonly connection: number;
+}
+
+export type Envelope = EnvelopeBase &
+  (
+    | { readonly kind: "dial" | "accept" | "close" }
+    | {
+        readonly kind: "frame";
+        /** One whole Bitcoin message, header and payload. */
+        readonly frame: Uint8Array;
+        /** What bandwidth charges for it. */
+        readonly bytes: number;
+        readonly message: string;
+        readonly command: string;
+      }
+  );
+
+/** The transferable parts of envelopes. */
+export function transferables(envelopes: readonly Envelope[]): ArrayBuffer[] {
+  return envelopes.flatMap((envelope) =>
+    envelope.kind === "frame" ? [envelope.frame.buffer as ArrayBuffer] : [],
+  );
+}

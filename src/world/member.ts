@@ -1,0 +1,156 @@
+/**
+ * A node as the runtime handles it: let it go on to a moment, carry what it sent, ask how it stands. The same in
+ * one thread and in a worker.
+ */
+import type { SimTime } from "../sim/time.ts";
+import type { Act } from "./act.ts";
+import type { Envelope } from "./envelope.ts";
+import { createNodeHost, createPeerHost, type NodeHost, type NodeHostTotals } from "./node-host.ts";
+import { LOCAL_NODE, type WorldRecord } from "./record.ts";
+import type { PeerSpec } from "./scenario.ts";
+import type { WorldSetup } from "./setup.ts";
+import type { PeerSummary, RunSummary } from "./summary.ts";
+import { SyncWatch } from "./sync-watch.ts";
+
+/** How a member stands after it went on. */
+export interface Standing {
+  readonly nextAt: SimTime | undefined;
+  /** Only the local node's member can tell. */
+  readonly syncedAt: SimTime | undefined;
+  /** Events handled since the world began. */
+  readonly events: number;
+  /** Moment of the last of them; −1 = none yet. */
+  readonly lastAt: SimTime;
+}
+
+/** What the local node's member adds to the summary. */
+export type LocalReport = Pick<RunSummary, "local" | "bytes" | "peers"> & { readonly whyStuck: string };
+
+export class Member {
+  readonly #host: NodeHost;
+  readonly #watch: SyncWatch | undefined;
+  #events = 0;
+  #lastAt: SimTime = -1;
+
+  constructor(setup: WorldSetup, host: NodeHost) {
+    this.#host = host;
+    this.#watch = host.plan.number === 0 ? new SyncWatch(setup, host) : undefined;
+  }
+
+  get name(): string {
+    return this.#host.plan.name;
+  }
+
+  get nextAt(): SimTime | undefined {
+    return this.#host.nextAt;
+  }
+
+  receive(envelope: Envelope): void {
+    this.#host.receive(envelope);
+  }
+
+  /** Handles what is due before `until`, at most `limit` events. */
+  advance(until: SimTime, limit: number): Standing {
+    for (let handled = 0; handled < limit; handled++) {
+      const at = this.#host.nextAt;
+      if (at === undefined || !this.#host.handleNext(until)) break;
+      this.#events += 1;
+      this.#lastAt = at;
+      this.#watch?.look(at);
+    }
+    return this.standing();
+  }
+
+  applyAct(at: SimTime, act: Act, number?: number): Standing {
+    if (act.kind === "addPeer" && number !== undefined && this.#watch !== undefined) {
+      this.#host.addNeighbour(act.peer, { number, name: act.peer.id, dials: true });
+    }
+    this.#watch?.noteAct(act);
+    this.#host.applyAct(at, act);
+    this.#watch?.look(at);
+    return this.standing();
+  }
+
+  standing(): Standing {
+    return {
+      nextAt: this.#host.nextAt,
+      syncedAt: this.#watch?.syncedAt,
+      events: this.#events,
+      lastAt: this.#lastAt,
+    };
+  }
+
+  takeOutbox(): readonly Envelope[] {
+    return this.#host.takeOutbox();
+  }
+
+  takeRecords(): readonly WorldRecord[] {
+    return this.#host.takeRecords();
+  }
+
+  totals(): NodeHostTotals {
+    return this.#host.totals();
+  }
+
+  /** Problems found by looking through the whole chain state. */
+  audit(): readonly string[] {
+    return this.#host.chain.audit();
+  }
+
+  /** Undefined for all but the local node. */
+  localReport(): LocalReport | undefined {
+    if (this.#watch === undefined) return undefined;
+    const { chain, ledger } = this.#host;
+    return {
+      local: {
+        height: chain.active.height,
+        tip: chain.index.hashHex(chain.tip),
+        chainWork: chain.index.workHex(chain.tip),
+        headers: chain.index.size - 1,
+        blocks: chain.storedCount - 1,
+      },
+      bytes: {
+        received: ledger.received,
+        sent: ledger.sent,
+        useful: ledger.useful,
+        wasted: ledger.wasted,
+        byCommand: { ...ledger.byCommand },
+      },
+      peers: [...this.#host.neighbours].map((link): PeerSummary => {
+        const connected = link.connection?.open === true;
+        const stopped = this.#watch?.isStopped(link.name) ?? false;
+        return {
+          id: link.name,
+          state: stopped ? "stopped" : connected ? "connected" : "disconnected",
+          reason: connected ? null : (link.closedBecause ?? "never connected"),
+          ...ledger.peer(link.name),
+        };
+      }),
+      whyStuck: this.#watch.whyStuck(),
+    };
+  }
+}
+
+export function createMember(setup: WorldSetup, number: number): Member {
+  return new Member(setup, createNodeHost(setup, number));
+}
+
+/** A peer that a user adds to the running world: it waits for its `addPeer` act. */
+export function createAddedMember(setup: WorldSetup, peer: PeerSpec, number: number): Member {
+  return new Member(setup, createPeerHost(setup, peer, number, undefined));
+}
+
+/** What is wrong with an act in a world of these nodes; undefined = it can be done. */
+export function refuseAct(act: Act, names: ReadonlySet<string>): string | undefined {
+  switch (act.kind) {
+    case "addPeer":
+      return names.has(act.peer.id) ? `peer.id: expected a name not yet taken, found ${act.peer.id}` : undefined;
+    case "cutLink":
+    case "mendLink":
+      return act.peer !== LOCAL_NODE && names.has(act.peer)
+        ? undefined
+        : `peer: expected a peer of this world, found ${act.peer}`;
+    default:
+      return names.has(act.node) ? undefined : `node: expected a node of this world, found ${act.node}`;
+  }
+}

@@ -1,0 +1,36 @@
+/** The links of one node as its own end sees them: who is at the other end, and what is connected now. */
+import { LinkDirection } from "../sim/link.ts";
+import { Prng } from "../sim/prng.ts";
+import type { PeerSpec } from "./scenario.ts";
+import { linkOptions, type WorldSetup } from "./setup.ts";
+
+export interface Neighbour {
+  readonly number: number;
+  readonly name: string;
+  readonly direction: LinkDirection;
+  /** This end dials; the other accepts. */
+  readonly dials: boolean;
+  /** Set while a connection is being made or is up. */
+  connection: { readonly id: number; open: boolean } | undefined;
+  /** A user cut the link: nobody dials until it is mended. */
+  cut: boolean;
+  /** Why the last connection ended. */
+  closedBecause: string | undefined;
+}
+
+/** `peer`'s link, seen from the end called `from`; `number` and `name` are those of the other end. */
+export function neighbour(
+  setup: WorldSetup,
+  peer: PeerSpec,
+  from: string,
+  other: { readonly number: number; readonly name: string; readonly dials: boolean },
+): Neighbour {
+  const prng = Prng.fromSeed(setup.seed).split(`link ${from} to ${other.name}`);
+  return {
+    ...other,
+    direction: new LinkDirection(linkOptions(peer.link), prng),
+    connection: undefined,
+    cut: false,
+    closedBecause: undefined,
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * A world made ready to run: the scenario with its chains built or read, as plain data that every node's
+ * worker gets a copy of. What one node is in it (`nodePlan`) each works out by itself, from the same data.
+ */
+import type { Network } from "../bitcoin/networks.ts";
+import { networks } from "../bitcoin/networks.ts";
+import { type Policy, policies } from "../node/policy.ts";
+import type { LinkOptions } from "../sim/link.ts";
+import { US_PER_MS, US_PER_SECOND } from "../sim/time.ts";
+import type { Behaviour, TimedAct } from "./act.ts";
+import { type BuiltChains, buildChains } from "./chain-builder.ts";
+import { readChainFile } from "./chain-file.ts";
+import { LOCAL_NODE } from "./record.ts";
+import type { LinkSpec, PeerSpec, Scenario } from "./scenario.ts";
+
+/** Raw bytes of a file that replaces the scenario's main chain and network. */
+export interface ChainFile {
+  readonly kind: "headers" | "blocks";
+  readonly bytes: Uint8Array;
+  /** Obfuscation key of newer nodes' block files (`xor.dat`). */
+  readonly key?: Uint8Array | undefined;
+}
+
+export interface WorldOptions {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** Id of the policy to run instead of the scenario's. */
+  readonly policy?: string | undefined;
+  readonly chainFile?: ChainFile | undefined;
+}
+
+/** Plain data, structured-clonable. */
+export interface WorldSetup {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly policy: string;
+  readonly chains: BuiltChains;
+  /** Unix seconds at virtual 0: a little after the newest block. */
+  readonly startTimeSeconds: number;
+  /** The scenario's acts, by time. */
+  readonly acts: readonly TimedAct[];
+  /** The smallest latency of any link, µs: how far nodes may run ahead of each other. */
+  readonly lookaheadUs: number;
+}
+
+/** What one node is when the world begins. */
+export interface NodePlan {
+  readonly number: number;
+  readonly name: string;
+  readonly policy: Policy;
+  /** `main` or the id of a branch. */
+  readonly chain: string;
+  /** It has its chain up to this height. */
+  readonly height: number;
+  readonly behaviours: readonly Behaviour[];
+  readonly uploadBytesPerSecond: number | null;
+  readonly downloadBytesPerSecond: number | null;
+}
+
+type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+
+/** The clock starts this long after the newest block, so that no header lies in the future. */
+const START_AFTER_TIP_SECONDS = 600;
+
+/** Builds or reads the chains. The error is one line naming what was wrong. */
+export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
+  const policy = options.policy ?? options.scenario.policy;
+  if (!policies.has(policy)) {
+    return { ok: false, error: `policy: expected one of ${[...policies.keys()].join(", ")}, found ${policy}` };
+  }
+  if (!Number.isSafeInteger(options.seed) || options.seed < 0) {
+    return { ok: false, error: `seed: expected a whole number of at least 0, found ${options.seed}` };
+  }
+  let scenario = options.scenario;
+  let chains: BuiltChains;
+  if (options.chainFile === undefined) {
+    chains = buildChains(scenario.chain, networks[scenario.network], options.seed);
+  } else {
+    const read = readChainFile(options.chainFile.kind, options.chainFile.bytes, options.chainFile.key);
+    if (!read.ok) return read;
+    const replaced = replaceChain(scenario, read.chains);
+    if (!replaced.ok) return replaced;
+    chains = read.chains;
+    scenario = replaced.value;
+  }
+  return {
+    ok: true,
+    value: {
+      scenario,
+      seed: options.seed,
+      policy,
+      chains,
+      startTimeSeconds: chains.tipTime + START_AFTER_TIP_SECONDS,
+      acts: scenario.acts
+        .map((scheduled) => ({ at: Math.round(scheduled.atSeconds * US_PER_SECOND), act: scheduled.act }))
+        .sort((a, b) => a.at - b.at),
+      lookaheadUs: Math.min(...allPeers(scenario).map((peer) => linkOptions(peer.link).latencyUs)),
+    },
+  };
+}
+
+/** The scenario with the chain of a file in place of its own: same peers, same faults. */
+function replaceChain(scenario: Scenario, chains: BuiltChains): Result<Scenario> {
+  if (scenario.chain.branches.length > 0) {
+    return {
+      ok: false,
+      error: `chain.branches: expected none when the chain comes from a file, found ${scenario.chain.branches.length}`,
+    };
+  }
+  const blocks = chains.main.count;
+  return {
+    ok: true,
+    value: {
+      ...scenario,
+      network: chains.network,
+      chain: { ...scenario.chain, blocks, blockBytes: null },
+      local: { ...scenario.local, height: Math.min(scenario.local.height, blocks) },
+      peers: scenario.peers.map((peer) => ({
+        ...peer,
+        height: peer.height === null ? null : Math.min(peer.height, blocks),
+      })),
+    },
+  };
+}
+
+export function networkOf(setup: WorldSetup): Network {
+  return networks[setup.scenario.network];
+}
+
+/** The peers of the beginning and those that scheduled acts add, in this order: their numbers are 1, 2, 3 … */
+export function allPeers(scenario: Scenario): readonly PeerSpec[] {
+  const added = scenario.acts.flatMap(({ act }) => (act.kind === "addPeer" ? [act.peer] : []));
+  return [...scenario.peers, ...added];
+}
+
+export function linkOptions(link: LinkSpec): LinkOptions {
+  return {
+    latencyUs: Math.max(US_PER_MS, Math.round(link.latencyMs * US_PER_MS)),
+    jitterUs: Math.round(link.jitterMs * US_PER_MS),
+    bytesPerSecond: link.bytesPerSecond,
+  };
+}
+
+export function localPlan(setup: WorldSetup): NodePlan {
+  const { local } = setup.scenario;
+  return {
+    number: 0,
+    name: LOCAL_NODE,
+    policy: policyOf(setup),
+    chain: "main",
+    height: local.height,
+    behaviours: [],
+    uploadBytesPerSecond: local.uploadBytesPerSecond,
+    downloadBytesPerSecond: local.downloadBytesPerSecond,
+  };
+}
+
+export function peerPlan(setup: WorldSetup, peer: PeerSpec, number: number): NodePlan {
+  return {
+    number,
+    name: peer.id,
+    policy: policyOf(setup),
+    chain: peer.chain,
+    height: peer.height ?? chainHeight(setup.chains, peer.chain),
+    behaviours: peer.behaviours,
+    uploadBytesPerSecond: peer.uploadBytesPerSecond,
+    downloadBytesPerSecond: peer.downloadBytesPerSecond,
+  };
+}
+
+function policyOf(setup: WorldSetup): Policy {
+  const policy = policies.get(setup.policy);
+  if (policy === undefined) throw new Error(`no policy ${setup.policy}`);
+  return { ...policy, ...setup.scenario.constants };
+}
+
+/** Height of the tip of `main` or of a branch. */
+export function chainHeight(chains: BuiltChains, id: string): number {
+  const data = id === "main" ? chains.main : chains.branches[id];
+  if (data === undefined) throw new Error(`no chain ${id}`);
+  return data.forkHeight + data.count;
+}

@@ -1,0 +1,35 @@
+/**
+ * What is true of the world, which no node can know: the work of the chain that each peer has. The local
+ * node is synced when its tip has the most work that any honest peer it is connected to has.
+ */
+import { HEADER_BYTES, headerBits } from "../bitcoin/header.ts";
+import { workOf } from "../bitcoin/work.ts";
+import type { Behaviour } from "./act.ts";
+import type { ChainData } from "./chain-builder.ts";
+import { branchData } from "./disk.ts";
+import type { NodePlan, WorldSetup } from "./setup.ts";
+import { networkOf } from "./setup.ts";
+
+/** Exact chain work of what this node begins with, genesis included. */
+export function chainWorkOf(setup: WorldSetup, plan: NodePlan): bigint {
+  const { chains } = setup;
+  const genesis = workOf(headerBits(networkOf(setup).genesis.header));
+  if (plan.chain === "main") return genesis + workUpTo(chains.main, plan.height);
+  const branch = branchData(chains, plan.chain);
+  return genesis + workUpTo(chains.main, Math.min(plan.height, branch.forkHeight)) + workUpTo(branch, plan.height);
+}
+
+function workUpTo(data: ChainData, height: number): bigint {
+  let work = 0n;
+  const count = Math.min(data.count, height - data.forkHeight);
+  for (let i = 0; i < count; i++) {
+    const at = data.headersOnly ? i * HEADER_BYTES : (data.offsets[i] ?? 0);
+    work += workOf(headerBits(data.bytes, at));
+  }
+  return work;
+}
+
+/** Slow is no lie; silence is. */
+export function isHonest(behaviours: readonly Behaviour[]): boolean {
+  return behaviours.every((behaviour) => behaviour.kind === "slow");
+}
