@@ -1,0 +1,123 @@
+/** Runs a scenario without a screen: what `npm run --silent sim` does, apart from being a process. */
+import { createWriteStream } from "node:fs";
+import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
+import { builtInScenarios } from "../scenarios/built-in.ts";
+import type { WorldRecord } from "../world/record.ts";
+import { prepareWorld } from "../world/setup.ts";
+import type { RunSummary } from "../world/summary.ts";
+import { BadInput, readArguments, type SimArguments } from "./arguments.ts";
+import { readChainFileArgument, readScenario } from "./inputs.ts";
+
+/** Exit codes: what a script can rely on. */
+const SYNCED = 0;
+const NOT_SYNCED = 1;
+const BAD_INPUT = 2;
+
+/** Rounds between two writings of the trace, so that a long run's records never pile up. */
+const ROUNDS_PER_TRACE_WRITE = 500;
+
+/** Where a command writes. */
+export interface Output {
+  out(text: string): void;
+  error(text: string): void;
+}
+
+/** Runs the command of these words. Returns the exit code. */
+export async function runSim(words: readonly string[], output: Output): Promise<number> {
+  try {
+    return await simulate(words, output);
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    output.error(`${error.message}\n`);
+    return BAD_INPUT;
+  }
+}
+
+async function simulate(words: readonly string[], output: Output): Promise<number> {
+  const given = readArguments(words);
+  if (given.help) {
+    output.out(USAGE);
+    return SYNCED;
+  }
+  if (given.list) {
+    for (const scenario of builtInScenarios) output.out(`${scenario.id}\n`);
+    return SYNCED;
+  }
+  const world = new SingleThreadWorld(prepare(given));
+  await run(world, given.trace);
+  const summary = world.summary();
+  output.out(given.json ? `${JSON.stringify(summary)}\n` : report(summary));
+  return summary.ended === "synced" ? SYNCED : NOT_SYNCED;
+}
+
+function prepare(given: SimArguments) {
+  const scenario = readScenario(given.scenario, given.untilSeconds);
+  const prepared = prepareWorld({
+    scenario,
+    seed: given.seed,
+    policy: given.policy,
+    chainFile: readChainFileArgument(given),
+  });
+  if (!prepared.ok) throw new BadInput(prepared.error);
+  return prepared.value;
+}
+
+async function run(world: SingleThreadWorld, tracePath: string | undefined): Promise<void> {
+  if (tracePath === undefined) {
+    world.runToEnd();
+    return;
+  }
+  const file = createWriteStream(tracePath);
+  const closed = new Promise<void>((resolve, reject) => {
+    file.on("finish", resolve);
+    file.on("error", (error) => reject(new BadInput(`--trace: ${error.message}`)));
+  });
+  for (let rounds = 1; world.advance(undefined); rounds++) {
+    if (rounds % ROUNDS_PER_TRACE_WRITE === 0) file.write(traceLines(world.takeRecords()));
+  }
+  file.end(traceLines(world.takeRecords()));
+  await closed;
+}
+
+/** One record a line; typed arrays become plain arrays. */
+function traceLines(records: readonly WorldRecord[]): string {
+  return records.map((record) => `${JSON.stringify(record, plain)}\n`).join("");
+}
+
+function plain(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Uint8Array) : value;
+}
+
+function report(summary: RunSummary): string {
+  const { local, bytes, invariants } = summary;
+  const lines = [
+    `${summary.scenario}, policy ${summary.policy}, seed ${summary.seed}`,
+    `${summary.ended} after ${summary.atSeconds} s: ${summary.why}`,
+    `tip ${local.height} ${local.tip}, chain work 0x${local.chainWork}`,
+    `${local.headers} headers and ${local.blocks} blocks known; ${bytes.received} bytes received, ${bytes.wasted} of them wasted`,
+    ...summary.peers.map(
+      (peer) =>
+        `  ${peer.id.padEnd(8)} ${String(peer.headers).padStart(6)} headers ${String(peer.blocks).padStart(6)} blocks  ${peer.state}${peer.reason === null ? "" : `: ${peer.reason}`}`,
+    ),
+    `${summary.events} events, ${invariants.checks} checks of the invariants, ${invariants.violations} violations`,
+    `trace hash ${summary.traceHash}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const USAGE = `Runs a scenario of Headway without a screen.
+
+  npm run --silent sim -- --list
+  npm run --silent sim -- <scenario id or .json file> [options]
+
+  --policy p          run this policy instead of the scenario's
+  --seed n            a whole number; the same seed gives the same run (default 1)
+  --until seconds     stop at this virtual time
+  --headers-file f    sync this chain of 80-byte headers instead of the scenario's (plain or gzipped)
+  --blocks-file f     sync these whole blocks, framed as in blk*.dat, instead (plain or gzipped)
+  --key-file f        the key (xor.dat) with which the blocks file is obfuscated
+  --trace f           write every record of the run to this file, one JSON object a line
+  --json              print the summary as exactly one JSON object
+
+Ends with 0 when synced, 1 when not, 2 on bad input.
+`;

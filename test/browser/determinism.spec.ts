@@ -1,0 +1,18 @@
+import { expect, test } from "@playwright/test";
+import { runToEnd, troubledScenarios } from "../world/worlds.ts";
+import { open, run } from "./page.ts";
+
+/** Every scenario with every seed, in one thread and in workers. */
+const SEEDS = 20;
+
+for (const scenario of troubledScenarios()) {
+  test(`${scenario.id}: one trace hash from the command line, one thread and workers, over ${SEEDS} seeds`, async ({ page }) => {
+    test.setTimeout(300_000);
+    await open(page);
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const { summary } = runToEnd(scenario, { seed });
+      expect(await run(page, scenario, "single-thread", seed), `seed ${seed}, single thread`).toEqual(summary);
+      expect(await run(page, scenario, "workers", seed), `seed ${seed}, workers`).toEqual(summary);
+    }
+  });
+}

@@ -1,0 +1,81 @@
+import { expect, test } from "@playwright/test";
+import { builtIn, runToEnd } from "../world/worlds.ts";
+import { open, run } from "./page.ts";
+
+test("5 000 blocks of 1 MB sync at Max with one worker per node and the conductor", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.headway.load("real-constants", { seed: 1, host: "workers" }));
+  await expect.poll(() => page.workers().length).toBe(10);
+  const summary = await page.evaluate(() => window.headway.runToEnd());
+  expect(summary.ended).toBe("synced");
+  expect(summary.local).toMatchObject({ height: 5000, headers: 5000, blocks: 5000 });
+  expect(summary.peers).toHaveLength(8);
+  for (const peer of summary.peers) expect(peer.blocks, peer.id).toBeGreaterThan(0);
+  expect(summary).toEqual(runToEnd(builtIn("real-constants")).summary);
+});
+
+test("disposing a world leaves no worker", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.headway.load("first-visit", { seed: 1, host: "workers" }));
+  await expect.poll(() => page.workers().length).toBe(6);
+  await page.evaluate(() => window.headway.load("classroom", { seed: 1, host: "workers" }));
+  await expect.poll(() => page.workers().length).toBe(10);
+  await page.evaluate(() => window.headway.dispose());
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test("a worker that throws is named, and the run pauses", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.headway.load("classroom", { seed: 1, host: "workers" }));
+  await page.evaluate(() => window.headway.play("normal"));
+  await expect.poll(() => page.workers().length).toBe(10);
+  // Workers do not tell their names: the second of those created is the first peer's.
+  const worker = page.workers()[1];
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("planted failure");
+    });
+  });
+  await expect(page.getByRole("alert").first()).toContainText("planted failure");
+  await expect(page.getByRole("alert").first()).toContainText(/\b[A-H]\b/);
+  await expect(page.getByRole("button", { name: /^play/i })).toBeVisible();
+  // The page is as usable as before.
+  expect((await run(page, "first-visit", "workers", 1)).ended).toBe("synced");
+});
+
+test("a peer can be made slow, silent, cut, stopped, started and added while workers run", async ({ page }) => {
+  await open(page);
+  const { moments, summary } = await page.evaluate(async () => {
+    const { headway } = window;
+    await headway.load("classroom", { seed: 4, host: "workers" });
+    const moments: number[] = [];
+    for (let i = 0; i < 200; i++) await headway.step();
+    moments.push(await headway.act({ kind: "setBehaviours", node: "B", behaviours: [{ kind: "slow", factor: 20 }] }));
+    for (let i = 0; i < 50; i++) await headway.step();
+    moments.push(await headway.act({ kind: "cutLink", peer: "C" }));
+    moments.push(await headway.act({ kind: "setBehaviours", node: "D", behaviours: [{ kind: "silentOnBlocks" }] }));
+    moments.push(await headway.act({ kind: "stopNode", node: "E" }));
+    for (let i = 0; i < 50; i++) await headway.step();
+    moments.push(await headway.act({ kind: "startNode", node: "E" }));
+    moments.push(
+      await headway.act({
+        kind: "addPeer",
+        peer: {
+          id: "Z",
+          chain: "main",
+          height: null,
+          behaviours: [],
+          uploadBytesPerSecond: 2_000_000,
+          downloadBytesPerSecond: null,
+          link: { latencyMs: 50, jitterMs: 0, bytesPerSecond: null },
+        },
+      }),
+    );
+    return { moments, summary: await headway.runToEnd() };
+  });
+  expect(moments).toEqual([...moments].sort((a, b) => a - b));
+  expect(summary.ended).toBe("synced");
+  expect(summary.peers.find((peer) => peer.id === "Z")?.blocks).toBeGreaterThan(0);
+  expect(summary.peers.find((peer) => peer.id === "C")?.state).toBe("disconnected");
+  await expect.poll(() => page.workers().length).toBe(11);
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { Rounds } from "../../src/runtime/rounds.ts";
+import type { TimedAct } from "../../src/world/act.ts";
+import type { Standing } from "../../src/world/member.ts";
+
+const LOOKAHEAD_US = 50;
+
+function rounds(acts: readonly TimedAct[] = [], deadlineSeconds = 1): Rounds {
+  return new Rounds({ lookaheadUs: LOOKAHEAD_US, deadlineSeconds, acts });
+}
+
+function standing(nextAt: number | undefined, over: Partial<Standing> = {}): Standing {
+  return { nextAt, syncedAt: undefined, events: 0, lastAt: -1, ...over };
+}
+
+const cutA = (at: number): TimedAct => ({ at, act: { kind: "cutLink", peer: "A" } });
+
+describe("the plan of rounds", () => {
+  it("opens a window of one lookahead for every node with something due in it", () => {
+    const plan = rounds();
+    plan.report(0, standing(100));
+    plan.report(1, standing(149));
+    plan.report(2, standing(150));
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", until: 150, nodes: [0, 1] });
+  });
+
+  it("never opens a window beyond the bound, and rests there", () => {
+    const plan = rounds();
+    plan.report(0, standing(100));
+    expect(plan.plan(120, false)).toMatchObject({ kind: "window", until: 120 });
+    plan.report(0, standing(120));
+    expect(plan.plan(120, false)).toEqual({ kind: "rest" });
+    expect(plan.now).toBe(120);
+  });
+
+  it("puts an act before everything else of its instant", () => {
+    const plan = rounds([cutA(130)]);
+    plan.report(0, standing(100));
+    plan.report(1, standing(130));
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", until: 130, nodes: [0] });
+    plan.report(0, standing(130));
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "act", at: 130 });
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", nodes: [0, 1] });
+  });
+
+  it("steps to the earliest event, the lowest number first at equal times", () => {
+    const plan = rounds();
+    plan.report(0, standing(300));
+    plan.report(1, standing(200));
+    plan.report(2, standing(200));
+    expect(plan.plan(undefined, true)).toEqual({ kind: "window", until: 201, nodes: [1], limit: 1 });
+  });
+
+  it("counts an envelope under way as something due", () => {
+    const plan = rounds();
+    plan.report(0, standing(undefined));
+    plan.report(1, standing(undefined));
+    plan.expect(1, 77);
+    plan.expect(1, 99);
+    expect(plan.plan(undefined, true)).toMatchObject({ nodes: [1], until: 78 });
+  });
+
+  it("ends one lookahead after it was synced, and says when it was", () => {
+    const plan = rounds();
+    plan.report(0, standing(110, { syncedAt: 100, lastAt: 100 }));
+    plan.report(1, standing(undefined));
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", until: 150 });
+    plan.report(0, standing(150, { syncedAt: 100, lastAt: 110 }));
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100 });
+  });
+
+  it("goes on when the local node is no longer synced", () => {
+    const plan = rounds();
+    plan.report(0, standing(110, { syncedAt: 100, lastAt: 100 }));
+    plan.plan(undefined, false);
+    plan.report(0, standing(150, { lastAt: 110 }));
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window" });
+  });
+
+  it("is stuck when nothing is due anywhere", () => {
+    const plan = rounds();
+    plan.report(0, standing(undefined, { lastAt: 900 }));
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "stuck", at: 900 });
+  });
+
+  it("waits for an act that is still to come before it is stuck", () => {
+    const plan = rounds([cutA(5000)]);
+    plan.report(0, standing(undefined, { lastAt: 900 }));
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "act", at: 5000 });
+  });
+
+  it("ends at the deadline, whose own events still happen", () => {
+    const plan = rounds([], 0.001);
+    plan.report(0, standing(1000));
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", until: 1001 });
+    plan.report(0, standing(1001, { lastAt: 1000 }));
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "deadline", at: 1000 });
+  });
+
+  it("lets an act of now take effect after all that has happened", () => {
+    const plan = rounds();
+    plan.report(0, standing(100));
+    plan.plan(undefined, true);
+    plan.report(0, standing(undefined, { lastAt: 100 }));
+    expect(plan.actMoment).toBe(101);
+  });
+});
