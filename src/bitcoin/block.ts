@@ -1,43 +1,54 @@
-/** Whole blocks (protocol.md §4). */
+/** Whole blocks: a header and its transactions (protocol.md §4). */
+import { ByteReader } from "./byte-reader.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import { compactSizeBytes } from "./compact-size.ts";
 import type { Decoded } from "./decoded.ts";
 import { type BlockHeader, encodeHeader, HEADER_BYTES } from "./header.ts";
-import { readTransaction, type Transaction, transactionBytes, writeTransaction } from "./transaction.ts";
-import { Reader } from "./wire/reader.ts";
-import { compactSizeBytes, Writer } from "./wire/writer.ts";
+import {
+  encodeTransaction,
+  readTransaction,
+  TRANSACTION_MIN_BYTES,
+  type Transaction,
+} from "./transaction.ts";
 
 export interface Block {
-  /** 80 bytes. */
+  /** 80 bytes, a view of `bytes`. */
   readonly header: Uint8Array;
   readonly transactions: readonly Transaction[];
-  /** The whole block as it travels. */
+  /** The whole serialised block. */
   readonly bytes: Uint8Array;
 }
 
-/** Least bytes of a transaction: version, no inputs, no outputs, lock time. */
-const TRANSACTION_BYTES_MIN = 10;
-const TRANSACTIONS_MAX = 0x02000000;
-
+/** Serialises; checks nothing, so that bad blocks can be made too. */
 export function makeBlock(header: BlockHeader, transactions: readonly Transaction[]): Block {
-  const size = transactions.reduce((total, tx) => total + transactionBytes(tx), 0);
-  const writer = new Writer(HEADER_BYTES + compactSizeBytes(transactions.length) + size);
-  writer.raw(encodeHeader(header)).compactSize(transactions.length);
-  for (const tx of transactions) writeTransaction(writer, tx);
-  return { header: writer.bytes.subarray(0, HEADER_BYTES), transactions, bytes: writer.bytes };
+  const encoded = transactions.map(encodeTransaction);
+  const size = encoded.reduce((sum, tx) => sum + tx.length, HEADER_BYTES + compactSizeBytes(encoded.length));
+  const writer = new ByteWriter(new Uint8Array(size));
+  writer.raw(encodeHeader(header));
+  writer.compactSize(encoded.length);
+  for (const transaction of encoded) writer.raw(transaction);
+  const bytes = writer.finish();
+  return { header: bytes.subarray(0, HEADER_BYTES), transactions, bytes };
 }
 
-/** Reads exactly one block. What it gives shares no memory with `bytes`. */
+/** All of `bytes` as one block. Byte arrays in it are views of `bytes`. */
 export function decodeBlock(bytes: Uint8Array): Decoded<Block> {
-  const reader = new Reader(bytes);
-  const block = reader.at("block", readBlock);
-  return reader.finish(block);
+  const reader = new ByteReader(bytes, "block");
+  return reader.finish(readBlock(reader));
 }
 
-export function readBlock(reader: Reader): Block {
-  const whole = reader.peek();
-  const header = reader.at("header", (r) => r.bytes(HEADER_BYTES));
-  const transactions = reader.at("transactions", (r) =>
-    r.list(TRANSACTIONS_MAX, TRANSACTION_BYTES_MIN, readTransaction),
-  );
-  const bytes = whole.slice(0, whole.length - reader.remaining);
-  return { header, transactions, bytes };
+/** Reads a block to the end of the reader. Its value means nothing once the reader has failed. */
+export function readBlock(reader: ByteReader): Block {
+  const start = reader.offset;
+  const header = reader.take("header", HEADER_BYTES);
+  const count = reader.count("transactions", TRANSACTION_MIN_BYTES);
+  const transactions: Transaction[] = [];
+  reader.enter("transactions");
+  for (let i = 0; i < count && !reader.failed; i++) {
+    reader.enter(i);
+    transactions.push(readTransaction(reader));
+    reader.leave();
+  }
+  reader.leave();
+  return { header, transactions, bytes: reader.bytes.subarray(start, reader.offset) };
 }

@@ -44,7 +44,8 @@ export const ZERO_HASH: Uint8Array = new Uint8Array(32);
 /** u32, little-endian. Precondition: four bytes there. */
 export function readUint32(bytes: Uint8Array, offset: number): number {
   return (
-    (bytes[offset]! | (bytes[offset + 1]! << 8) | (bytes[offset + 2]! << 16) | (bytes[offset + 3]! << 24)) >>> 0
+    (bytes[offset]! | (bytes[offset + 1]! << 8) | (bytes[offset + 2]! << 16) | (bytes[offset + 3]! << 24)) >>>
+    0
   );
 }
 

@@ -1,61 +1,47 @@
-/** The transaction that pays the miner, with the height it must begin with since BIP34 (protocol.md §4). */
+/** The transaction that a block begins with: its height and its subsidy (BIP34; protocol.md §4). */
 import { ZERO_HASH } from "./bytes.ts";
 import type { Network } from "./networks.ts";
-import { makeTransaction, NO_INDEX, type Transaction } from "./transaction.ts";
+import { makeTransaction, type Transaction } from "./transaction.ts";
 
 const COIN = 100_000_000n;
-/** OP_1 is 0x51. */
+const OP_0 = 0x00;
 const OP_1 = 0x51;
-const OP_0 = 0;
-/** A script that anyone can spend: OP_TRUE. */
-const ANYONE = Uint8Array.of(OP_1);
-const SCRIPT_BYTES_MIN = 2;
+/** Anyone can spend it: nobody does here. */
+const OP_TRUE = 0x51;
+const NO_OUTPUT = 0xffff_ffff;
+const FINAL = 0xffff_ffff;
+const MAX_SCRIPT_BYTES = 100;
 
-/** The push of the height: OP_0, OP_1 … OP_16, or its shortest signed little-endian bytes behind their length. */
-export function bip34Push(height: number): Uint8Array {
-  if (height === 0) return Uint8Array.of(OP_0);
-  if (height <= 16) return Uint8Array.of(OP_1 + height - 1);
-  const bytes: number[] = [];
-  for (let rest = height; rest > 0; rest = Math.floor(rest / 256)) bytes.push(rest & 0xff);
-  // The top bit is the sign.
-  if (((bytes.at(-1) ?? 0) & 0x80) !== 0) bytes.push(0);
-  return Uint8Array.of(bytes.length, ...bytes);
-}
-
-/** A coinbase for this height; `extra` follows the height in the script. */
-export function coinbaseTransaction(height: number, value: bigint, extra = new Uint8Array(0)): Transaction {
-  const push = bip34Push(height);
-  // Core appends OP_0 where height alone is too short for a coinbase script.
-  const padding = new Uint8Array(Math.max(0, SCRIPT_BYTES_MIN - push.length - extra.length));
+/**
+ * Pays `value` satoshis to anyone. The input's script is the height's push, OP_0 for heights up to 16 (Core does so
+ * because a coinbase script has at least two bytes), and `extra`. Throws RangeError if that is over 100 bytes.
+ */
+export function coinbaseTransaction(height: number, value: bigint, extra?: Uint8Array): Transaction {
+  const script = Uint8Array.of(...bip34Push(height), ...(height <= 16 ? [OP_0] : []), ...(extra ?? []));
+  if (script.length > MAX_SCRIPT_BYTES)
+    throw new RangeError(`coinbase script of ${script.length} bytes, at most 100`);
   return makeTransaction({
     version: 1,
-    inputs: [
-      {
-        txid: ZERO_HASH,
-        index: NO_INDEX,
-        script: Uint8Array.of(...push, ...padding, ...extra),
-        sequence: 0xffffffff,
-      },
-    ],
-    outputs: [{ value, script: ANYONE }],
+    inputs: [{ txid: ZERO_HASH, index: NO_OUTPUT, script, sequence: FINAL }],
+    outputs: [{ value, script: Uint8Array.of(OP_TRUE) }],
     witness: undefined,
     lockTime: 0,
   });
 }
 
-/** New coins a block may create, satoshi. */
+/** The script that pushes `height`, as Core's `CScript() << height`: what a coinbase script begins with. */
+export function bip34Push(height: number): Uint8Array {
+  if (height === 0) return Uint8Array.of(OP_0);
+  if (height <= 16) return Uint8Array.of(OP_1 + height - 1);
+  const digits: number[] = [];
+  for (let rest = height; rest > 0; rest = Math.floor(rest / 256)) digits.push(rest % 256);
+  // A script number's top bit is its sign.
+  if (digits.at(-1)! >= 0x80) digits.push(0);
+  return Uint8Array.of(digits.length, ...digits);
+}
+
+/** New coins at `height`, in satoshis: 50 coins, halved every `halvingInterval` blocks, nothing from the 64th on. */
 export function subsidy(network: Network, height: number): bigint {
   const halvings = Math.floor(height / network.halvingInterval);
   return halvings >= 64 ? 0n : (50n * COIN) >> BigInt(halvings);
-}
-
-/** One input that spends nothing. */
-export function isCoinbase(tx: Transaction): boolean {
-  const [input, more] = tx.inputs;
-  return (
-    input !== undefined &&
-    more === undefined &&
-    input.index === NO_INDEX &&
-    input.txid.every((byte) => byte === 0)
-  );
 }

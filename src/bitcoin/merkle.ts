@@ -1,34 +1,27 @@
-/** The merkle root and the test for CVE-2012-2459 (protocol.md §2.15, §4; Core consensus/merkle.cpp). */
-import { equalBytes, ZERO_HASH } from "./bytes.ts";
+/** The merkle root of a block's transactions (protocol.md §2.15, §4; Core consensus/merkle.cpp ComputeMerkleRoot). */
 import { sha256dInto } from "./sha256.ts";
 
-export interface MerkleRoot {
+/**
+ * `root` is 32 bytes in internal order: of one transaction its txid, of none zeros. `mutated` iff two siblings were
+ * equal at any level before a last one was doubled: then another list has the same root (CVE-2012-2459).
+ */
+export function merkleRoot(txids: readonly Uint8Array[]): {
   readonly root: Uint8Array;
-  /** Two siblings are equal somewhere: another list of transactions has the same root. */
   readonly mutated: boolean;
+} {
+  // Every level is computed in place over the one below; room for the doubled last one.
+  const level = new Uint8Array(32 * Math.max(1, txids.length + (txids.length % 2)));
+  for (const [i, txid] of txids.entries()) level.set(txid, 32 * i);
+  let mutated = false;
+  for (let count = txids.length; count > 1; count = Math.ceil(count / 2)) {
+    for (let i = 0; i + 1 < count; i += 2) mutated ||= equalSiblings(level, 32 * i);
+    if (count % 2 === 1) level.copyWithin(32 * count, 32 * (count - 1), 32 * count);
+    for (let i = 0; i < count; i += 2) sha256dInto(level, 32 * i, 64, level, 16 * i);
+  }
+  return { root: level.slice(0, 32), mutated };
 }
 
-/** `txids` in internal order. One → itself; none → zero. */
-export function merkleRoot(txids: readonly Uint8Array[]): MerkleRoot {
-  const [only] = txids;
-  if (only === undefined) return { root: ZERO_HASH, mutated: false };
-  let level = [...txids];
-  let mutated = false;
-  const pair = new Uint8Array(64);
-  while (level.length > 1) {
-    const parents: Uint8Array[] = [];
-    for (let i = 0; i < level.length; i += 2) {
-      const left = level[i] ?? ZERO_HASH;
-      const right = level[i + 1];
-      // The last of an odd level is paired with itself, which is no mutation.
-      if (right !== undefined && equalBytes(left, right)) mutated = true;
-      pair.set(left, 0);
-      pair.set(right ?? left, 32);
-      const parent = new Uint8Array(32);
-      sha256dInto(pair, parent);
-      parents.push(parent);
-    }
-    level = parents;
-  }
-  return { root: level[0] ?? only, mutated };
+function equalSiblings(level: Uint8Array, at: number): boolean {
+  for (let i = at; i < at + 32; i++) if (level[i] !== level[i + 32]) return false;
+  return true;
 }

@@ -1,53 +1,46 @@
-/** The networks: their rules, their magic, their genesis blocks (protocol.md §4; Core kernel/chainparams.cpp). */
+/** What differs between Bitcoin's networks (protocol.md §2.19, §4; Core kernel/chainparams.cpp). */
 import { type Block, makeBlock } from "./block.ts";
 import { fromHex, readUint32, ZERO_HASH } from "./bytes.ts";
 import { merkleRoot } from "./merkle.ts";
-import { makeTransaction, NO_INDEX } from "./transaction.ts";
+import { decodeCompact } from "./target.ts";
+import { decodeTransaction } from "./transaction.ts";
 
 export type NetworkName = "mainnet" | "testnet3" | "regtest" | "classroom";
 
 export interface Network {
   readonly name: NetworkName;
-  /** The 4 bytes every message begins with. */
+  /** The four bytes that begin every message, and the same as a little-endian u32. */
   readonly magicBytes: Uint8Array;
-  /** The same as a number read little-endian. */
   readonly magic: number;
   /** The easiest target. */
   readonly powLimit: bigint;
   readonly targetSpacingSeconds: number;
-  /** Blocks between two retargets. */
+  /** Difficulty changes at heights that are multiples of this. */
   readonly retargetInterval: number;
-  /** The target never changes. */
+  /** Regtest's difficulty never changes. */
   readonly noRetargeting: boolean;
-  /** A block later than twice the spacing may have the easiest target. */
+  /** A block that comes more than two spacings after its parent has the easiest target. */
   readonly minDifficultyBlocks: boolean;
-  /** From this height the coinbase begins with its height, and the version is at least 2. */
+  /** From here on a coinbase begins with its height, and a block's version is at least 2. */
   readonly bip34Height: number;
-  /** From this height the version is at least 3. */
+  /** From here on a block's version is at least 3. */
   readonly bip66Height: number;
-  /** From this height the version is at least 4. */
+  /** From here on a block's version is at least 4. */
   readonly bip65Height: number;
-  /** Blocks between two halvings of the subsidy. */
   readonly halvingInterval: number;
   readonly genesis: Block;
 }
 
-const GENESIS_SCRIPT =
-  "04ffff001d0104455468652054696d65732030332f4a616e2f32303039204368616e63656c6c6f72206f6e206272696e6b206f66207365636f6e64206261696c6f757420666f722062616e6b73";
-const GENESIS_OUTPUT =
-  "4104678afdb0fe5548271967f1a67130b7105cd6a828e03909a67962e0ea1f61deb649f6bc3f4cef38c4f35504e51ec112de5c384df7ba0b8d578a4c702b6bf11d5fac";
+/** "The Times 03/Jan/2009 Chancellor on brink of second bailout for banks": the same in every genesis block. */
+const GENESIS_COINBASE =
+  "01000000010000000000000000000000000000000000000000000000000000000000000000ffffffff4d04ffff001d0104455468652054696d" +
+  "65732030332f4a616e2f32303039204368616e63656c6c6f72206f6e206272696e6b206f66207365636f6e64206261696c6f757420666f7220" +
+  "62616e6b73ffffffff0100f2052a01000000434104678afdb0fe5548271967f1a67130b7105cd6a828e03909a67962e0ea1f61deb649f6bc3f" +
+  "4cef38c4f35504e51ec112de5c384df7ba0b8d578a4c702b6bf11d5fac00000000";
 
-const genesisCoinbase = makeTransaction({
-  version: 1,
-  inputs: [{ txid: ZERO_HASH, index: NO_INDEX, script: fromHex(GENESIS_SCRIPT), sequence: 0xffffffff }],
-  outputs: [{ value: 5_000_000_000n, script: fromHex(GENESIS_OUTPUT) }],
-  witness: undefined,
-  lockTime: 0,
-});
-
-function genesis(time: number, bits: number, nonce: number): Block {
-  const { root } = merkleRoot([genesisCoinbase.txid]);
-  return makeBlock({ version: 1, prev: ZERO_HASH, merkleRoot: root, time, bits, nonce }, [genesisCoinbase]);
+/** `2^bits − 1` */
+function limit(bits: bigint): bigint {
+  return (1n << bits) - 1n;
 }
 
 function magicOf(hex: string): Pick<Network, "magic" | "magicBytes"> {
@@ -55,16 +48,18 @@ function magicOf(hex: string): Pick<Network, "magic" | "magicBytes"> {
   return { magicBytes, magic: readUint32(magicBytes, 0) };
 }
 
-/** 0x1d00ffff */
-const MAINNET_POW_LIMIT = 0xffffn << 208n;
-/** 0x207fffff: every second hash will do. */
-const EASY_POW_LIMIT = 0x7fffffn << 232n;
+function genesisBlock(time: number, bits: number, nonce: number): Block {
+  const coinbase = decodeTransaction(fromHex(GENESIS_COINBASE));
+  if (!coinbase.ok) throw new Error(coinbase.error.path);
+  const { root } = merkleRoot([coinbase.value.txid]);
+  return makeBlock({ version: 1, prev: ZERO_HASH, merkleRoot: root, time, bits, nonce }, [coinbase.value]);
+}
 
 export const networks: Readonly<Record<NetworkName, Network>> = {
   mainnet: {
     name: "mainnet",
     ...magicOf("f9beb4d9"),
-    powLimit: MAINNET_POW_LIMIT,
+    powLimit: limit(224n),
     targetSpacingSeconds: 600,
     retargetInterval: 2016,
     noRetargeting: false,
@@ -73,12 +68,12 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     bip66Height: 363_725,
     bip65Height: 388_381,
     halvingInterval: 210_000,
-    genesis: genesis(1231006505, 0x1d00ffff, 2083236893),
+    genesis: genesisBlock(1_231_006_505, 0x1d00ffff, 2_083_236_893),
   },
   testnet3: {
     name: "testnet3",
     ...magicOf("0b110907"),
-    powLimit: MAINNET_POW_LIMIT,
+    powLimit: limit(224n),
     targetSpacingSeconds: 600,
     retargetInterval: 2016,
     noRetargeting: false,
@@ -87,12 +82,12 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     bip66Height: 330_776,
     bip65Height: 581_885,
     halvingInterval: 210_000,
-    genesis: genesis(1296688602, 0x1d00ffff, 414098458),
+    genesis: genesisBlock(1_296_688_602, 0x1d00ffff, 414_098_458),
   },
   regtest: {
     name: "regtest",
     ...magicOf("fabfb5da"),
-    powLimit: EASY_POW_LIMIT,
+    powLimit: limit(255n),
     targetSpacingSeconds: 600,
     retargetInterval: 144,
     noRetargeting: true,
@@ -101,13 +96,13 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     bip66Height: 1,
     bip65Height: 1,
     halvingInterval: 150,
-    genesis: genesis(1296688602, 0x207fffff, 2),
+    genesis: genesisBlock(1_296_688_602, 0x207fffff, 2),
   },
-  /** Headway's own: mainnet's rules at a difficulty and a pace that fit a lesson. */
+  /** Ours: as easy to mine as regtest, but its difficulty moves, every 8 blocks, so that a short chain shows it. */
   classroom: {
     name: "classroom",
-    ...magicOf("c1a55007"),
-    powLimit: EASY_POW_LIMIT,
+    ...magicOf("c1a55ee5"),
+    powLimit: decodeCompact(0x207fffff).target,
     targetSpacingSeconds: 600,
     retargetInterval: 8,
     noRetargeting: false,
@@ -115,7 +110,8 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     bip34Height: 1,
     bip66Height: 1,
     bip65Height: 1,
-    halvingInterval: 210_000,
-    genesis: genesis(1735689600, 0x207fffff, 0),
+    halvingInterval: 150,
+    // The first second of 2025.
+    genesis: genesisBlock(1_735_689_600, 0x207fffff, 0),
   },
 };

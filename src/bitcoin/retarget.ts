@@ -1,54 +1,53 @@
-/** Which target the next block needs (protocol.md §2.19; Core `GetNextWorkRequired`). */
+/** The bits that a block must have (protocol.md §2.19; Core pow.cpp GetNextWorkRequired). */
 import type { Network } from "./networks.ts";
 import { decodeCompact, encodeCompact } from "./target.ts";
 
-/** What a retarget looks at of a block. */
-export interface TimedTarget {
+/** What the rule needs to know of a block: unix seconds and nBits. */
+export interface DifficultyPoint {
   readonly time: number;
   readonly bits: number;
 }
 
 /**
- * The bits required of the child of `parent`. `ancestor(height)` gives the parent's ancestor at a height; only heights
- * of the parent's own retarget period are asked for.
+ * nBits required of the block after `parent`. `childTime` is that block's timestamp, which counts only on networks
+ * with minimum-difficulty blocks. `ancestor` gives the parent's ancestor at a height, the parent included.
  */
 export function nextBits(
   network: Network,
-  parent: TimedTarget & { readonly height: number },
+  parent: DifficultyPoint & { readonly height: number },
   childTime: number,
-  ancestor: (height: number) => TimedTarget,
+  ancestor: (height: number) => DifficultyPoint,
 ): number {
-  const height = parent.height + 1;
-  if (height % network.retargetInterval !== 0) {
-    if (!network.minDifficultyBlocks) return parent.bits;
-    const easiest = encodeCompact(network.powLimit);
-    if (childTime > parent.time + 2 * network.targetSpacingSeconds) return easiest;
-    return lastOrdinaryBits(network, parent, easiest, ancestor);
+  const interval = network.retargetInterval;
+  if ((parent.height + 1) % interval !== 0) {
+    return network.minDifficultyBlocks
+      ? minDifficultyBits(network, parent, childTime, ancestor)
+      : parent.bits;
   }
   if (network.noRetargeting) return parent.bits;
-  return retargeted(network, parent, ancestor(height - network.retargetInterval).time);
+  // interval − 1 blocks back, not interval: Bitcoin's off-by-one.
+  const first = ancestor(parent.height - (interval - 1));
+  const timespan = interval * network.targetSpacingSeconds;
+  const actual = parent.time - first.time;
+  const clamped = Math.max(Math.trunc(timespan / 4), Math.min(timespan * 4, actual));
+  const target = (decodeCompact(parent.bits).target * BigInt(clamped)) / BigInt(timespan);
+  return encodeCompact(target > network.powLimit ? network.powLimit : target);
 }
 
-/** Testnet: the last bits of the period that were not the exception for late blocks. */
-function lastOrdinaryBits(
+/** Two spacings without a block: the easiest target. Otherwise the last bits of the period that were not that. */
+function minDifficultyBits(
   network: Network,
-  parent: TimedTarget & { readonly height: number },
-  easiest: number,
-  ancestor: (height: number) => TimedTarget,
+  parent: DifficultyPoint & { readonly height: number },
+  childTime: number,
+  ancestor: (height: number) => DifficultyPoint,
 ): number {
-  let { height } = parent;
-  let { bits } = parent;
+  const easiest = encodeCompact(network.powLimit);
+  if (childTime > parent.time + 2 * network.targetSpacingSeconds) return easiest;
+  let height = parent.height;
+  let bits = parent.bits;
   while (height > 0 && height % network.retargetInterval !== 0 && bits === easiest) {
     height -= 1;
     bits = ancestor(height).bits;
   }
   return bits;
-}
-
-/** Core `CalculateNextWorkRequired`: the old target times the time taken over the time intended, within a factor of 4. */
-function retargeted(network: Network, last: TimedTarget, firstTime: number): number {
-  const intended = network.retargetInterval * network.targetSpacingSeconds;
-  const taken = Math.min(Math.max(last.time - firstTime, Math.floor(intended / 4)), intended * 4);
-  const target = (decodeCompact(last.bits).target * BigInt(taken)) / BigInt(intended);
-  return encodeCompact(target > network.powLimit ? network.powLimit : target);
 }

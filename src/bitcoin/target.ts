@@ -20,7 +20,8 @@ export function decodeCompact(bits: number): {
     target: exponent <= 3 ? BigInt(mantissa) : BigInt(mantissa) << BigInt(8 * (exponent - 3)),
     negative: mantissa !== 0 && (bits & 0x800000) !== 0,
     overflow:
-      mantissa !== 0 && (exponent > 34 || (mantissa > 0xff && exponent > 33) || (mantissa > 0xffff && exponent > 32)),
+      mantissa !== 0 &&
+      (exponent > 34 || (mantissa > 0xff && exponent > 33) || (mantissa > 0xffff && exponent > 32)),
   };
 }
 

@@ -1,130 +1,201 @@
-/** Transactions, with and without witnesses (protocol.md §4; BIP144). */
+/** Transactions (protocol.md §4; Core primitives/transaction.h). Scripts are bytes: nobody runs them here. */
+import { ByteReader } from "./byte-reader.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import { compactSizeBytes } from "./compact-size.ts";
+import type { Decoded } from "./decoded.ts";
 import { sha256d } from "./sha256.ts";
-import type { Reader } from "./wire/reader.ts";
-import { compactSizeBytes, Writer } from "./wire/writer.ts";
 
+/** Spends output `index` of `txid` (internal order). A coinbase's input spends output 0xffffffff of zeros. */
 export interface TxInput {
   readonly txid: Uint8Array;
-  /** Unsigned; 0xffffffff in a coinbase. */
   readonly index: number;
   readonly script: Uint8Array;
   readonly sequence: number;
 }
 
+/** `value` in satoshis, an i64 on the wire. */
 export interface TxOutput {
-  /** Satoshi. */
   readonly value: bigint;
   readonly script: Uint8Array;
 }
 
-export interface TransactionFields {
+export interface Transaction {
+  /** u32 */
   readonly version: number;
   readonly inputs: readonly TxInput[];
   readonly outputs: readonly TxOutput[];
-  /** One stack per input; undefined = no witness at all. */
+  /** One stack for each input; undefined if no input has one. */
   readonly witness: readonly (readonly Uint8Array[])[] | undefined;
+  /** u32 */
   readonly lockTime: number;
-}
-
-export interface Transaction extends TransactionFields {
-  /** Hash of the form without witness, internal order. */
+  /** Double SHA-256 of the form without witness, in internal order. */
   readonly txid: Uint8Array;
 }
 
-export const NO_INDEX = 0xffffffff;
+const INPUT_MIN_BYTES = 32 + 4 + 1 + 4;
+const OUTPUT_MIN_BYTES = 8 + 1;
+/** No input, no output. */
+export const TRANSACTION_MIN_BYTES = 4 + 1 + 1 + 4;
+const WITNESS_FLAG = 1;
 
-const OUTPOINT_BYTES = 36;
-/** Least bytes of an input: outpoint, empty script, sequence. */
-const INPUT_BYTES_MIN = OUTPOINT_BYTES + 1 + 4;
-/** Least bytes of an output: value, empty script. */
-const OUTPUT_BYTES_MIN = 9;
-const MANY = 0x02000000;
-
-export function makeTransaction(fields: TransactionFields): Transaction {
-  return { ...fields, txid: sha256d(encodeTransaction({ ...fields, witness: undefined })) };
+/** Completes a transaction with its txid. */
+export function makeTransaction(parts: Omit<Transaction, "txid">): Transaction {
+  return { ...parts, txid: sha256d(write(parts, false)) };
 }
 
-/** Bytes on the wire. */
-export function transactionBytes(tx: TransactionFields): number {
-  let size = 8 + compactSizeBytes(tx.inputs.length) + compactSizeBytes(tx.outputs.length);
-  for (const input of tx.inputs) size += OUTPOINT_BYTES + 4 + variableBytes(input.script);
-  for (const output of tx.outputs) size += 8 + variableBytes(output.script);
-  if (tx.witness !== undefined) {
-    size += 2;
-    for (const stack of tx.witness) {
-      size += compactSizeBytes(stack.length);
-      for (const item of stack) size += variableBytes(item);
+export function encodeTransaction(transaction: Transaction): Uint8Array {
+  return write(transaction, true);
+}
+
+/** All of `bytes` as one transaction. Byte arrays in it are views of `bytes`. */
+export function decodeTransaction(bytes: Uint8Array): Decoded<Transaction> {
+  const reader = new ByteReader(bytes, "tx");
+  return reader.finish(readTransaction(reader));
+}
+
+/** Reads one transaction as part of something larger. Its value means nothing once the reader has failed. */
+export function readTransaction(reader: ByteReader): Transaction {
+  const start = reader.offset;
+  const version = reader.uint32("version");
+  let bodyStart = reader.offset;
+  let inputs = readInputs(reader);
+  let flags = 0;
+  // No inputs is how a witness announces itself: the next byte holds flags instead of the number of outputs.
+  if (inputs.length === 0) {
+    flags = reader.uint8("flags");
+    if (flags !== 0) {
+      bodyStart = reader.offset;
+      inputs = readInputs(reader);
     }
+  }
+  const outputs = inputs.length === 0 && flags === 0 ? [] : readOutputs(reader);
+  const bodyEnd = reader.offset;
+  const witness = flags === 0 ? undefined : readWitness(reader, flags, inputs.length);
+  const lockTime = reader.uint32("lockTime");
+  const { bytes } = reader;
+  const txid = reader.failed
+    ? EMPTY
+    : witness === undefined
+      ? sha256d(bytes.subarray(start, reader.offset))
+      : strippedHash(bytes, start, bodyStart, bodyEnd, reader.offset - 4);
+  return { version, inputs, outputs, witness, lockTime, txid };
+}
+
+const EMPTY = new Uint8Array(0);
+
+/** The txid of a transaction with witness: version, inputs and outputs, lock time. */
+function strippedHash(
+  bytes: Uint8Array,
+  versionAt: number,
+  bodyStart: number,
+  bodyEnd: number,
+  lockTimeAt: number,
+): Uint8Array {
+  const body = bodyEnd - bodyStart;
+  const stripped = new Uint8Array(4 + body + 4);
+  stripped.set(bytes.subarray(versionAt, versionAt + 4));
+  stripped.set(bytes.subarray(bodyStart, bodyEnd), 4);
+  stripped.set(bytes.subarray(lockTimeAt, lockTimeAt + 4), 4 + body);
+  return sha256d(stripped);
+}
+
+function readInputs(reader: ByteReader): TxInput[] {
+  const count = reader.count("inputs", INPUT_MIN_BYTES);
+  const inputs: TxInput[] = [];
+  reader.enter("inputs");
+  for (let i = 0; i < count && !reader.failed; i++) {
+    reader.enter(i);
+    inputs.push({
+      txid: reader.take("txid", 32),
+      index: reader.uint32("index"),
+      script: reader.variableBytes("script"),
+      sequence: reader.uint32("sequence"),
+    });
+    reader.leave();
+  }
+  reader.leave();
+  return inputs;
+}
+
+function readOutputs(reader: ByteReader): TxOutput[] {
+  const count = reader.count("outputs", OUTPUT_MIN_BYTES);
+  const outputs: TxOutput[] = [];
+  reader.enter("outputs");
+  for (let i = 0; i < count && !reader.failed; i++) {
+    reader.enter(i);
+    outputs.push({ value: reader.int64("value"), script: reader.variableBytes("script") });
+    reader.leave();
+  }
+  reader.leave();
+  return outputs;
+}
+
+function readWitness(reader: ByteReader, flags: number, inputCount: number): Uint8Array[][] {
+  if (flags !== WITNESS_FLAG) reader.fail("flags", String(WITNESS_FLAG), String(flags));
+  const stacks: Uint8Array[][] = [];
+  let items = 0;
+  reader.enter("witness");
+  for (let i = 0; i < inputCount && !reader.failed; i++) {
+    reader.enter(i);
+    const count = reader.count("items", 1);
+    const stack: Uint8Array[] = [];
+    for (let j = 0; j < count && !reader.failed; j++) stack.push(reader.variableBytes("item"));
+    stacks.push(stack);
+    items += count;
+    reader.leave();
+  }
+  reader.leave();
+  if (items === 0) reader.fail("witness", "at least one item", "none");
+  return stacks;
+}
+
+function write(transaction: Omit<Transaction, "txid">, withWitness: boolean): Uint8Array {
+  const { version, inputs, outputs, lockTime } = transaction;
+  if (inputs.length === 0 && outputs.length > 0)
+    throw new RangeError("outputs without inputs have no encoding");
+  const witness = withWitness ? transaction.witness : undefined;
+  const writer = new ByteWriter(new Uint8Array(sizeOf(inputs, outputs, witness)));
+  writer.uint32(version);
+  if (witness !== undefined) {
+    writer.uint8(0);
+    writer.uint8(WITNESS_FLAG);
+  }
+  writer.compactSize(inputs.length);
+  for (const input of inputs) {
+    writer.raw(input.txid);
+    writer.uint32(input.index);
+    writer.variableBytes(input.script);
+    writer.uint32(input.sequence);
+  }
+  writer.compactSize(outputs.length);
+  for (const output of outputs) {
+    writer.uint64(output.value);
+    writer.variableBytes(output.script);
+  }
+  for (const stack of witness ?? []) {
+    writer.compactSize(stack.length);
+    for (const item of stack) writer.variableBytes(item);
+  }
+  writer.uint32(lockTime);
+  return writer.finish();
+}
+
+function sizeOf(
+  inputs: readonly TxInput[],
+  outputs: readonly TxOutput[],
+  witness: Transaction["witness"],
+): number {
+  let size = 4 + compactSizeBytes(inputs.length) + compactSizeBytes(outputs.length) + 4;
+  for (const input of inputs) size += 32 + 4 + variableSize(input.script) + 4;
+  for (const output of outputs) size += 8 + variableSize(output.script);
+  if (witness !== undefined) size += 2;
+  for (const stack of witness ?? []) {
+    size += compactSizeBytes(stack.length);
+    for (const item of stack) size += variableSize(item);
   }
   return size;
 }
 
-export function encodeTransaction(tx: TransactionFields): Uint8Array {
-  const writer = new Writer(transactionBytes(tx));
-  writeTransaction(writer, tx);
-  return writer.bytes;
-}
-
-export function writeTransaction(writer: Writer, tx: TransactionFields): void {
-  writer.uint32(tx.version);
-  if (tx.witness !== undefined) writer.uint8(0).uint8(1);
-  writer.compactSize(tx.inputs.length);
-  for (const { txid, index, script, sequence } of tx.inputs) {
-    writer.raw(txid).uint32(index).variableBytes(script).uint32(sequence);
-  }
-  writer.compactSize(tx.outputs.length);
-  for (const { value, script } of tx.outputs) writer.uint64(value).variableBytes(script);
-  for (const stack of tx.witness ?? []) {
-    writer.compactSize(stack.length);
-    for (const item of stack) writer.variableBytes(item);
-  }
-  writer.uint32(tx.lockTime);
-}
-
-export function readTransaction(reader: Reader): Transaction {
-  const version = reader.at("version", (r) => r.int32());
-  let inputs = reader.at("inputs", readInputs);
-  let outputs: readonly TxOutput[] = [];
-  let witness: readonly (readonly Uint8Array[])[] | undefined;
-  // No input at all is no transaction: it is the marker of the form with witnesses.
-  if (inputs.length === 0 && !reader.failed) {
-    reader.at("flag", (r) => {
-      const flag = r.uint8();
-      if (flag !== 1) r.fail("1 behind the witness marker", flag);
-    });
-    inputs = reader.at("inputs", readInputs);
-    if (inputs.length === 0) reader.at("inputs", (r) => r.fail("at least 1 input", 0));
-    outputs = reader.at("outputs", readOutputs);
-    witness = reader.at("witness", (r) => inputs.map((_, i) => r.at(i, readStack)));
-    if (witness.every((stack) => stack.length === 0)) {
-      reader.at("witness", (r) => r.fail("at least one item, or the form without witness", "none"));
-    }
-  } else outputs = reader.at("outputs", readOutputs);
-  const lockTime = reader.at("lockTime", (r) => r.uint32());
-  const fields = { version, inputs, outputs, witness, lockTime };
-  return reader.failed ? { ...fields, txid: new Uint8Array(32) } : makeTransaction(fields);
-}
-
-function readInputs(reader: Reader): TxInput[] {
-  return reader.list(MANY, INPUT_BYTES_MIN, (r) => ({
-    txid: r.at("txid", (field) => field.hash()),
-    index: r.at("index", (field) => field.uint32()),
-    script: r.at("script", (field) => field.variableBytes()),
-    sequence: r.at("sequence", (field) => field.uint32()),
-  }));
-}
-
-function readOutputs(reader: Reader): TxOutput[] {
-  return reader.list(MANY, OUTPUT_BYTES_MIN, (r) => ({
-    value: r.at("value", (field) => field.int64()),
-    script: r.at("script", (field) => field.variableBytes()),
-  }));
-}
-
-function readStack(reader: Reader): Uint8Array[] {
-  return reader.list(MANY, 1, (r) => r.variableBytes());
-}
-
-function variableBytes(bytes: Uint8Array): number {
+function variableSize(bytes: Uint8Array): number {
   return compactSizeBytes(bytes.length) + bytes.length;
 }
