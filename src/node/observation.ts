@@ -33,8 +33,18 @@ export type Observation =
       readonly tip: number;
       readonly bestHeader: number;
     }
-  | { readonly kind: "peerReady"; readonly peer: PeerId; readonly startHeight: number; readonly userAgent: string }
-  | { readonly kind: "syncPeerChanged"; readonly from: PeerId | undefined; readonly to: PeerId | undefined; readonly why: string }
+  | {
+      readonly kind: "peerReady";
+      readonly peer: PeerId;
+      readonly startHeight: number;
+      readonly userAgent: string;
+    }
+  | {
+      readonly kind: "syncPeerChanged";
+      readonly from: PeerId | undefined;
+      readonly to: PeerId | undefined;
+      readonly why: string;
+    }
   | { readonly kind: "headersPhaseChanged"; readonly from: HeadersSyncPhase; readonly to: HeadersSyncPhase }
   /** A getheaders left; `heights` are those of the locator's hashes. Without `timeoutAt` nothing is owed. */
   | {
@@ -50,9 +60,21 @@ export type Observation =
       readonly newCount: number;
       readonly entries: HeaderEntries | undefined;
     }
-  | { readonly kind: "bestHeaderChanged"; readonly from: number; readonly to: number; readonly height: number; readonly work: string }
+  | {
+      readonly kind: "bestHeaderChanged";
+      readonly from: number;
+      readonly to: number;
+      readonly height: number;
+      readonly work: string;
+    }
   /** The best block this peer is known to have. */
-  | { readonly kind: "peerBestKnownChanged"; readonly peer: PeerId; readonly from: number | undefined; readonly to: number; readonly height: number }
+  | {
+      readonly kind: "peerBestKnownChanged";
+      readonly peer: PeerId;
+      readonly from: number | undefined;
+      readonly to: number;
+      readonly height: number;
+    }
   | {
       readonly kind: "blocksRequested";
       readonly peer: PeerId;
@@ -61,7 +83,12 @@ export type Observation =
       readonly timeoutAt: number;
     }
   /** A request ended without its block: the peer left or was dropped; others may be asked at once. */
-  | { readonly kind: "blockRequestsFreed"; readonly peer: PeerId; readonly entries: readonly number[]; readonly why: string }
+  | {
+      readonly kind: "blockRequestsFreed";
+      readonly peer: PeerId;
+      readonly entries: readonly number[];
+      readonly why: string;
+    }
   | {
       readonly kind: "blockReceived";
       readonly peer: PeerId;
@@ -95,5 +122,10 @@ export type Observation =
   | { readonly kind: "misbehaving"; readonly peer: PeerId; readonly reason: string }
   | { readonly kind: "peerDropped"; readonly peer: PeerId; readonly reason: DisconnectReason }
   | { readonly kind: "peerLeft"; readonly peer: PeerId; readonly why: string }
-  | { readonly kind: "servedHeaders"; readonly peer: PeerId; readonly count: number; readonly fromHeight: number }
+  | {
+      readonly kind: "servedHeaders";
+      readonly peer: PeerId;
+      readonly count: number;
+      readonly fromHeight: number;
+    }
   | { readonly kind: "servedBlock"; readonly peer: PeerId; readonly entry: number; readonly height: number };

@@ -3,6 +3,7 @@
  * can be read side by side. Source of each value: `learncoin` is the article's node as it means to behave
  * (protocol.md §1.2, §1.5, with every "right behaviour" of §1.7).
  */
+import type { LocatorSpacing } from "../chain/locator.ts";
 
 export interface PolicyConstants {
   /** Most headers in one `headers` message, sent and accepted. Core: MAX_HEADERS_RESULTS. */
@@ -18,8 +19,6 @@ export interface PolicyConstants {
   /** Core: DEFAULT_PEER_CONNECT_TIMEOUT. */
   readonly handshakeTimeoutSeconds: number;
 }
-
-export type LocatorSpacing = "core" | "article";
 
 export interface Policy extends PolicyConstants {
   readonly id: string;

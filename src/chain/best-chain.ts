@@ -1,0 +1,126 @@
+/**
+ * Chooses the active chain: the one with the most work whose blocks are all here (protocol.md §2.17; Core
+ * `FindMostWorkChain`, `ActivateBestChainStep`). Between chains of equal work the one that was whole first stays.
+ */
+import type { ActiveChain } from "./active-chain.ts";
+import type { BlockIndex } from "./block-index.ts";
+import type { BlockStatuses } from "./block-status.ts";
+
+export interface TipChange {
+  readonly from: number;
+  readonly to: number;
+  /** From the old tip down. */
+  readonly disconnected: readonly number[];
+  /** From above the fork up to the new tip. */
+  readonly connected: readonly number[];
+}
+
+export class BestChain {
+  readonly #index: BlockIndex;
+  readonly #active: ActiveChain;
+  readonly #status: BlockStatuses;
+  /** Linked blocks that are not worse than the tip, with the order in which they were linked. The tip is one of them. */
+  readonly #candidates = new Map<number, number>();
+  /** Stored blocks of which an ancestor is missing, by their parent. */
+  readonly #unlinked = new Map<number, number[]>();
+  #sequence = 0;
+
+  constructor(index: BlockIndex, active: ActiveChain, status: BlockStatuses) {
+    this.#index = index;
+    this.#active = active;
+    this.#status = status;
+    status.setHaveData(active.tip);
+    status.setLinked(active.tip);
+    this.#candidates.set(active.tip, this.#sequence++);
+  }
+
+  /** A block has come in. Returns the entries that are whole down to genesis now: it and those that waited for it. */
+  stored(entry: number): readonly number[] {
+    this.#status.setHaveData(entry);
+    const parent = this.#index.parent(entry);
+    if (!this.#status.isLinked(parent)) {
+      const siblings = this.#unlinked.get(parent);
+      if (siblings === undefined) this.#unlinked.set(parent, [entry]);
+      else siblings.push(entry);
+      return [];
+    }
+    const linked = [entry];
+    // Grows while it is walked: what is linked releases its own children.
+    for (const whole of linked) {
+      this.#link(whole);
+      const waiting = this.#unlinked.get(whole);
+      if (waiting === undefined) continue;
+      this.#unlinked.delete(whole);
+      linked.push(...waiting);
+    }
+    return linked;
+  }
+
+  /** Moves the active chain to the best candidate. Undefined: it is there already. */
+  activate(): TipChange | undefined {
+    const best = this.#best();
+    const from = this.#active.tip;
+    if (this.#index.compareWork(best, from) <= 0) return undefined;
+    const fork = this.#index.lastCommon(best, from);
+    const disconnected: number[] = [];
+    while (this.#active.tip !== fork) disconnected.push(this.#active.disconnect());
+    const connected: number[] = [];
+    for (let walk = best; walk !== fork; walk = this.#index.parent(walk)) connected.push(walk);
+    connected.reverse();
+    for (const entry of connected) this.#active.connect(entry);
+    this.#dropWorse();
+    return { from, to: best, disconnected, connected };
+  }
+
+  /** A block was found invalid, and with it all that builds on it: they are nobody's candidates any more. */
+  forget(failed: readonly number[]): void {
+    for (const entry of failed) {
+      this.#candidates.delete(entry);
+      this.#unlinked.delete(entry);
+      const siblings = this.#unlinked.get(this.#index.parent(entry));
+      const at = siblings?.indexOf(entry) ?? -1;
+      if (at >= 0) siblings?.splice(at, 1);
+    }
+  }
+
+  isCandidate(entry: number): boolean {
+    return this.#candidates.has(entry);
+  }
+
+  get candidates(): Iterable<number> {
+    return this.#candidates.keys();
+  }
+
+  /** How often it waits for its parent: 0 or 1, unless something is broken. */
+  timesUnlinked(entry: number): number {
+    return this.#unlinked.get(this.#index.parent(entry))?.filter((waiting) => waiting === entry).length ?? 0;
+  }
+
+  #link(entry: number): void {
+    this.#status.setLinked(entry);
+    const sequence = this.#sequence++;
+    if (!this.#status.isFailed(entry) && this.#index.compareWork(entry, this.#active.tip) >= 0) {
+      this.#candidates.set(entry, sequence);
+    }
+  }
+
+  #best(): number {
+    let best = this.#active.tip;
+    let bestSequence = this.#candidates.get(best) ?? 0;
+    for (const [entry, sequence] of this.#candidates) {
+      const difference = this.#index.compareWork(entry, best);
+      if (difference > 0 || (difference === 0 && sequence < bestSequence)) {
+        best = entry;
+        bestSequence = sequence;
+      }
+    }
+    return best;
+  }
+
+  #dropWorse(): void {
+    const { tip } = this.#active;
+    for (const entry of this.#candidates.keys()) {
+      if (this.#index.compareWork(entry, tip) < 0) this.#candidates.delete(entry);
+    }
+  }
+}

@@ -1,0 +1,258 @@
+/**
+ * The block index: every header a node knows, in a tree. A struct of typed arrays, no object per header; entries are
+ * numbers, genesis 0, then in order of arrival (protocol.md §2.18; Core chain.{h,cpp}).
+ */
+import { displayHash, HASH_BYTES, readUint32 } from "../bitcoin/bytes.ts";
+import { HEADER_BYTES, hashHeader, headerBits } from "../bitcoin/header.ts";
+import { WORK_WORDS, workWords } from "../bitcoin/work.ts";
+import { skipHeight } from "./skip-height.ts";
+
+/** A header without its `prev`, which the parent's hash says already. */
+const STORED_HEADER_BYTES = 48;
+const PREV_OFFSET = 4;
+const PREV_END = 36;
+/** Of the stored form: version 4, merkle root 32, time 4, bits 4, nonce 4. */
+const STORED_TIME = 36;
+const STORED_BITS = 40;
+
+const NONE = -1;
+const MEDIAN_TIME_SPAN = 11;
+const FIRST_CAPACITY = 64;
+/** Small, so that the index never holds much more than it needs. */
+const GROWTH = 1.25;
+/** The hash table is rebuilt when it is fuller than this. */
+const TABLE_LOAD_MAX = 0.75;
+
+export class BlockIndex {
+  #size = 0;
+  #headers = new Uint8Array(FIRST_CAPACITY * STORED_HEADER_BYTES);
+  #hashes = new Uint8Array(FIRST_CAPACITY * HASH_BYTES);
+  #parents = new Int32Array(FIRST_CAPACITY);
+  #skips = new Int32Array(FIRST_CAPACITY);
+  #heights = new Int32Array(FIRST_CAPACITY);
+  /** Least significant word first. */
+  #works = new Uint32Array(FIRST_CAPACITY * WORK_WORDS);
+  /** Open addressing: entry + 1, 0 = free. */
+  #table = new Int32Array(2 * FIRST_CAPACITY);
+  readonly #times = new Uint32Array(MEDIAN_TIME_SPAN);
+
+  constructor(genesisHeader: Uint8Array) {
+    this.insert(genesisHeader, 0, hashHeader(genesisHeader), NONE);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The entry with the hash (internal order) at `offset`. */
+  find(hash: Uint8Array, offset = 0): number | undefined {
+    const mask = this.#table.length - 1;
+    for (let slot = readUint32(hash, offset) & mask; ; slot = (slot + 1) & mask) {
+      const entry = (this.#table[slot] ?? 0) - 1;
+      if (entry < 0) return undefined;
+      if (this.#hasHash(entry, hash, offset)) return entry;
+    }
+  }
+
+  /** Adds a header whose parent is `parent`. The caller has checked it. Returns its entry. */
+  insert(header: Uint8Array, offset: number, hash: Uint8Array, parent: number): number {
+    const entry = this.#size;
+    if (parent >= entry || parent < 0 !== (entry === 0))
+      throw new Error(`entry ${entry}: no parent ${parent}`);
+    if (entry === this.#parents.length) this.#grow();
+    this.#size += 1;
+    const at = entry * STORED_HEADER_BYTES;
+    this.#headers.set(header.subarray(offset, offset + PREV_OFFSET), at);
+    this.#headers.set(header.subarray(offset + PREV_END, offset + HEADER_BYTES), at + PREV_OFFSET);
+    this.#hashes.set(hash, entry * HASH_BYTES);
+    this.#parents[entry] = parent;
+    const height = parent < 0 ? 0 : this.height(parent) + 1;
+    this.#heights[entry] = height;
+    this.#skips[entry] = parent < 0 ? 0 : (this.ancestor(parent, skipHeight(height)) ?? 0);
+    this.#addWork(entry, parent, workWords(headerBits(header, offset)));
+    if (this.#size > this.#table.length * TABLE_LOAD_MAX) this.#rebuildTable();
+    else this.#enter(entry);
+    return entry;
+  }
+
+  /** −1 for genesis. */
+  parent(entry: number): number {
+    return this.#parents[entry] ?? NONE;
+  }
+
+  height(entry: number): number {
+    return this.#heights[entry] ?? 0;
+  }
+
+  /** The ancestor that the skip list jumps to. */
+  skip(entry: number): number {
+    return this.#skips[entry] ?? 0;
+  }
+
+  time(entry: number): number {
+    return readUint32(this.#headers, entry * STORED_HEADER_BYTES + STORED_TIME);
+  }
+
+  bits(entry: number): number {
+    return readUint32(this.#headers, entry * STORED_HEADER_BYTES + STORED_BITS);
+  }
+
+  /** A view that the next insertion may leave behind: not to be kept, not to be written to. */
+  hash(entry: number): Uint8Array {
+    return this.#hashes.subarray(entry * HASH_BYTES, (entry + 1) * HASH_BYTES);
+  }
+
+  /** In display order. */
+  hashHex(entry: number): string {
+    return displayHash(this.#hashes, entry * HASH_BYTES);
+  }
+
+  /** The 80 bytes of the header into `target`. */
+  copyHeader(entry: number, target: Uint8Array, offset: number): void {
+    const at = entry * STORED_HEADER_BYTES;
+    target.set(this.#headers.subarray(at, at + PREV_OFFSET), offset);
+    const parent = this.parent(entry);
+    if (parent < 0) target.fill(0, offset + PREV_OFFSET, offset + PREV_END);
+    else target.set(this.hash(parent), offset + PREV_OFFSET);
+    target.set(this.#headers.subarray(at + PREV_OFFSET, at + STORED_HEADER_BYTES), offset + PREV_END);
+  }
+
+  /** Exact chain work, genesis's own included. */
+  work(entry: number): bigint {
+    let work = 0n;
+    for (let i = WORK_WORDS - 1; i >= 0; i--)
+      work = (work << 32n) | BigInt(this.#works[entry * WORK_WORDS + i] ?? 0);
+    return work;
+  }
+
+  workHex(entry: number): string {
+    return this.work(entry).toString(16);
+  }
+
+  /** Negative: `a` has less chain work than `b`. */
+  compareWork(a: number, b: number): number {
+    const works = this.#works;
+    for (let i = WORK_WORDS - 1; i >= 0; i--) {
+      const difference = (works[a * WORK_WORDS + i] ?? 0) - (works[b * WORK_WORDS + i] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  }
+
+  /** The ancestor of `entry` at `height`, itself included; undefined if out of range. Core `GetAncestor`. */
+  ancestor(entry: number, height: number): number | undefined {
+    const heights = this.#heights;
+    let walk = entry;
+    let at = heights[walk] ?? 0;
+    if (height > at || height < 0) return undefined;
+    while (at > height) {
+      const skip = skipHeight(at);
+      const parentSkip = skipHeight(at - 1);
+      // The parent's skip is worth waiting for if it gets much closer without overshooting.
+      if (skip === height || (skip > height && !(parentSkip < skip - 2 && parentSkip >= height))) {
+        walk = this.#skips[walk] ?? 0;
+        at = skip;
+      } else {
+        walk = this.#parents[walk] ?? 0;
+        at -= 1;
+      }
+    }
+    return walk;
+  }
+
+  /** Core `LastCommonAncestor`. */
+  lastCommon(a: number, b: number): number {
+    const height = Math.min(this.height(a), this.height(b));
+    let x = this.ancestor(a, height) ?? 0;
+    let y = this.ancestor(b, height) ?? 0;
+    while (x !== y) {
+      if (this.skip(x) !== this.skip(y)) {
+        x = this.skip(x);
+        y = this.skip(y);
+      } else {
+        x = this.parent(x);
+        y = this.parent(y);
+      }
+    }
+    return x;
+  }
+
+  /** True also for the entry itself. */
+  isAncestor(ancestor: number, descendant: number): boolean {
+    return this.ancestor(descendant, this.height(ancestor)) === ancestor;
+  }
+
+  /** Median of the last 11 timestamps (fewer near genesis), the entry's own included: element n/2 of the sorted list. */
+  medianTimePast(entry: number): number {
+    const times = this.#times;
+    let count = 0;
+    for (let walk = entry; walk >= 0 && count < MEDIAN_TIME_SPAN; walk = this.parent(walk)) {
+      // Insertion into the part already sorted: eleven numbers, nothing allocated.
+      const time = this.time(walk);
+      let i = count++;
+      for (; i > 0 && (times[i - 1] ?? 0) > time; i--) times[i] = times[i - 1] ?? 0;
+      times[i] = time;
+    }
+    return times[count >> 1] ?? 0;
+  }
+
+  /** Everything allocated, slack included. */
+  memoryBytes(): number {
+    const arrays = [
+      this.#headers,
+      this.#hashes,
+      this.#parents,
+      this.#skips,
+      this.#heights,
+      this.#works,
+      this.#table,
+    ];
+    return arrays.reduce((total, array) => total + array.byteLength, 0);
+  }
+
+  #hasHash(entry: number, hash: Uint8Array, offset: number): boolean {
+    const at = entry * HASH_BYTES;
+    for (let i = 0; i < HASH_BYTES; i++) if (this.#hashes[at + i] !== hash[offset + i]) return false;
+    return true;
+  }
+
+  #addWork(entry: number, parent: number, own: Uint32Array): void {
+    let carry = 0;
+    for (let i = 0; i < WORK_WORDS; i++) {
+      const sum = (parent < 0 ? 0 : (this.#works[parent * WORK_WORDS + i] ?? 0)) + (own[i] ?? 0) + carry;
+      this.#works[entry * WORK_WORDS + i] = sum;
+      carry = sum > 0xffffffff ? 1 : 0;
+    }
+  }
+
+  #grow(): void {
+    const capacity = Math.ceil(this.#parents.length * GROWTH);
+    this.#headers = grown(this.#headers, new Uint8Array(capacity * STORED_HEADER_BYTES));
+    this.#hashes = grown(this.#hashes, new Uint8Array(capacity * HASH_BYTES));
+    this.#parents = grown(this.#parents, new Int32Array(capacity));
+    this.#skips = grown(this.#skips, new Int32Array(capacity));
+    this.#heights = grown(this.#heights, new Int32Array(capacity));
+    this.#works = grown(this.#works, new Uint32Array(capacity * WORK_WORDS));
+  }
+
+  #rebuildTable(): void {
+    this.#table = new Int32Array(this.#table.length * 2);
+    for (let entry = 0; entry < this.#size; entry++) this.#enter(entry);
+  }
+
+  /**
+   * Takes the slot from the hash's first bytes. They are the ones proof of work leaves free, so an attacker could aim
+   * at one slot, but pays a block's work for every header he places there.
+   */
+  #enter(entry: number): void {
+    const mask = this.#table.length - 1;
+    let slot = readUint32(this.#hashes, entry * HASH_BYTES) & mask;
+    while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
+    this.#table[slot] = entry + 1;
+  }
+}
+
+function grown<T extends Uint8Array | Int32Array | Uint32Array>(old: T, larger: T): T {
+  larger.set(old);
+  return larger;
+}

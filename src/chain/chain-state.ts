@@ -1,0 +1,203 @@
+/**
+ * What a node knows of the chain and how it comes to know more: headers join the block index, bodies are stored, the
+ * active chain follows the most work (protocol.md §2.14–2.17; Core `AcceptBlockHeader`, `AcceptBlock`).
+ */
+import type { Block } from "../bitcoin/block.ts";
+import { HASH_BYTES } from "../bitcoin/bytes.ts";
+import { hashHeaderInto, headerPrev } from "../bitcoin/header.ts";
+import type { Network } from "../bitcoin/networks.ts";
+import { ActiveChain } from "./active-chain.ts";
+import { BestChain, type TipChange } from "./best-chain.ts";
+import { checkBlock, checkBlockInContext } from "./block-checks.ts";
+import { BlockIndex } from "./block-index.ts";
+import { BlockStatuses } from "./block-status.ts";
+import { checkEntry, checkWhole } from "./chain-invariants.ts";
+import { checkHeaderInContext, checkProofOfWork, type HeaderReject } from "./header-checks.ts";
+
+export type HeaderVerdict =
+  | { readonly kind: "new"; readonly entry: number; readonly tipChange?: TipChange | undefined }
+  | { readonly kind: "known"; readonly entry: number }
+  | { readonly kind: "rejected"; readonly reason: HeaderReject };
+
+export type BlockVerdict =
+  | { readonly kind: "stored"; readonly entry: number; readonly tipChange: TipChange | undefined }
+  | { readonly kind: "duplicate"; readonly entry: number }
+  | {
+      readonly kind: "rejected";
+      /** The block of this hash, where its header is known. */
+      readonly entry: number | undefined;
+      readonly reason: string;
+      /** The body is not that of this hash: nothing is remembered against the block. */
+      readonly mutated: boolean;
+      /** What counts as invalid from now on: the block and all known descendants. */
+      readonly invalidated: readonly number[];
+    };
+
+export interface ChainOptions {
+  /** Bodies are unknown: every accepted header counts as if its block were stored and valid. */
+  readonly headersOnly?: boolean;
+}
+
+export class ChainState {
+  readonly network: Network;
+  readonly index: BlockIndex;
+  readonly active: ActiveChain;
+  readonly #status = new BlockStatuses();
+  readonly #best: BestChain;
+  readonly #headersOnly: boolean;
+  readonly #blocks = new Map<number, Block>();
+  readonly #hash = new Uint8Array(HASH_BYTES);
+  /** Entries that changed since the invariants were last checked. */
+  #touched = new Set<number>([0]);
+  #bestHeader = 0;
+
+  constructor(network: Network, options: ChainOptions = {}) {
+    this.network = network;
+    this.index = new BlockIndex(network.genesis.header);
+    this.active = new ActiveChain(this.index);
+    this.#best = new BestChain(this.index, this.active, this.#status);
+    this.#headersOnly = options.headersOnly ?? false;
+    this.#blocks.set(0, network.genesis);
+  }
+
+  get tip(): number {
+    return this.active.tip;
+  }
+
+  /** The valid header with the most work; the first of equals. */
+  get bestHeader(): number {
+    return this.#bestHeader;
+  }
+
+  /** Blocks stored, genesis included. */
+  get storedCount(): number {
+    return this.#blocks.size;
+  }
+
+  hasBlock(entry: number): boolean {
+    return this.#status.haveData(entry);
+  }
+
+  /** Its block and those of all its ancestors are stored. */
+  hasAllBlocksTo(entry: number): boolean {
+    return this.#status.isLinked(entry);
+  }
+
+  isFailed(entry: number): boolean {
+    return this.#status.isFailed(entry);
+  }
+
+  /** Undefined where only the header is known. */
+  block(entry: number): Block | undefined {
+    return this.#blocks.get(entry);
+  }
+
+  /** Takes in the 80 bytes at `offset`. `nowSeconds`: unix time. */
+  acceptHeader(bytes: Uint8Array, offset: number, nowSeconds: number): HeaderVerdict {
+    hashHeaderInto(bytes, offset, this.#hash, 0);
+    return this.#acceptHashed(bytes, offset, nowSeconds);
+  }
+
+  /** Takes in a whole block, its header first. Never changes anything for a body that is not the header's. */
+  acceptBlock(block: Block, nowSeconds: number): BlockVerdict {
+    hashHeaderInto(block.header, 0, this.#hash, 0);
+    const known = this.index.find(this.#hash);
+    if (known !== undefined && this.#status.haveData(known)) return { kind: "duplicate", entry: known };
+    if (known === undefined) {
+      const reason = checkProofOfWork(block.header, 0, this.#hash, this.network);
+      if (reason !== undefined) return refused(known, reason);
+    }
+    const malformed = checkBlock(block);
+    // Not even a mutation-free failure is held against the hash: another body might carry it (Core CheckBlock).
+    if (malformed !== undefined) return refused(known, malformed.reason, malformed.mutated);
+    const header = this.#acceptHashed(block.header, 0, nowSeconds);
+    if (header.kind === "rejected") return refused(known, header.reason);
+    return this.#store(header.entry, block);
+  }
+
+  /** What is wrong with what changed since the last call; empty = nothing. Costs as much as the change did. */
+  checkInvariants(): readonly string[] {
+    const touched = this.#touched;
+    if (touched.size === 0) return [];
+    this.#touched = new Set();
+    return [...touched].flatMap((entry) => checkEntry(this.#view(), entry));
+  }
+
+  /** What is wrong anywhere; empty = nothing. Looks at everything. */
+  audit(): readonly string[] {
+    return checkWhole(this.#view());
+  }
+
+  #acceptHashed(bytes: Uint8Array, offset: number, nowSeconds: number): HeaderVerdict {
+    const known = this.index.find(this.#hash);
+    if (known !== undefined) {
+      return this.#status.isFailed(known)
+        ? { kind: "rejected", reason: "duplicate-invalid" }
+        : { kind: "known", entry: known };
+    }
+    const reason = checkProofOfWork(bytes, offset, this.#hash, this.network);
+    if (reason !== undefined) return { kind: "rejected", reason };
+    const parent = this.index.find(headerPrev(bytes, offset));
+    if (parent === undefined) return { kind: "rejected", reason: "prev-blk-not-found" };
+    if (this.#status.isFailed(parent)) return { kind: "rejected", reason: "bad-prevblk" };
+    const misplaced = checkHeaderInContext(bytes, offset, parent, this.index, this.network, nowSeconds);
+    if (misplaced !== undefined) return { kind: "rejected", reason: misplaced };
+    const entry = this.index.insert(bytes, offset, this.#hash, parent);
+    this.#touched.add(entry);
+    if (this.index.compareWork(entry, this.#bestHeader) > 0) this.#bestHeader = entry;
+    return { kind: "new", entry, tipChange: this.#headersOnly ? this.#linkStored(entry) : undefined };
+  }
+
+  #store(entry: number, block: Block): BlockVerdict {
+    const invalid = checkBlockInContext(block, this.index.height(entry), this.network);
+    if (invalid !== undefined) {
+      const invalidated = this.#fail(entry);
+      return { kind: "rejected", entry, reason: invalid.reason, mutated: false, invalidated };
+    }
+    this.#blocks.set(entry, block);
+    return { kind: "stored", entry, tipChange: this.#linkStored(entry) };
+  }
+
+  #linkStored(entry: number): TipChange | undefined {
+    this.#touched.add(entry);
+    for (const linked of this.#best.stored(entry)) this.#touched.add(linked);
+    return this.#best.activate();
+  }
+
+  /** The block and all that builds on it are invalid for ever. Parents come before children in the index. */
+  #fail(entry: number): number[] {
+    const failed: number[] = [];
+    for (let i = entry; i < this.index.size; i++) {
+      if (i !== entry && !this.#status.isFailed(this.index.parent(i))) continue;
+      this.#status.setFailed(i);
+      this.#touched.add(i);
+      failed.push(i);
+    }
+    this.#best.forget(failed);
+    if (this.#status.isFailed(this.#bestHeader)) this.#bestHeader = this.#findBestHeader();
+    return failed;
+  }
+
+  #findBestHeader(): number {
+    let best = this.active.tip;
+    for (let entry = 0; entry < this.index.size; entry++) {
+      if (!this.#status.isFailed(entry) && this.index.compareWork(entry, best) > 0) best = entry;
+    }
+    return best;
+  }
+
+  #view() {
+    return {
+      index: this.index,
+      active: this.active,
+      status: this.#status,
+      best: this.#best,
+      bestHeader: this.#bestHeader,
+      hasBody: (entry: number) => this.#headersOnly || this.#blocks.has(entry),
+    };
+  }
+}
+
+function refused(entry: number | undefined, reason: string, mutated = false): BlockVerdict {
+  return { kind: "rejected", entry, reason, mutated, invalidated: [] };
+}

@@ -1,0 +1,70 @@
+/** What a header must satisfy before it joins the block index (protocol.md §2.14; Core validation.cpp). */
+import { headerBits, headerTime, headerVersion } from "../bitcoin/header.ts";
+import type { Network } from "../bitcoin/networks.ts";
+import { nextBits } from "../bitcoin/retarget.ts";
+import { hashMeetsTarget } from "../bitcoin/target.ts";
+import type { BlockIndex } from "./block-index.ts";
+
+/** Core MAX_FUTURE_BLOCK_TIME. */
+const FUTURE_SECONDS_MAX = 7200;
+
+/** Core's reject reasons for headers. */
+export type HeaderReject =
+  | "high-hash"
+  | "prev-blk-not-found"
+  | "bad-prevblk"
+  | "bad-diffbits"
+  | "time-too-old"
+  | "time-too-new"
+  | "bad-version"
+  | "duplicate-invalid";
+
+/** What a header says of itself: its hash is at most its own target, and that is no easier than the network allows. */
+export function checkProofOfWork(
+  header: Uint8Array,
+  offset: number,
+  hash: Uint8Array,
+  network: Network,
+): HeaderReject | undefined {
+  return hashMeetsTarget(hash, headerBits(header, offset), network) ? undefined : "high-hash";
+}
+
+/** What its place in the tree asks of it. */
+export function checkHeaderInContext(
+  header: Uint8Array,
+  offset: number,
+  parent: number,
+  index: BlockIndex,
+  network: Network,
+  nowSeconds: number,
+): HeaderReject | undefined {
+  const time = headerTime(header, offset);
+  if (headerBits(header, offset) !== requiredBits(index, parent, time, network)) return "bad-diffbits";
+  if (time <= index.medianTimePast(parent)) return "time-too-old";
+  if (time > nowSeconds + FUTURE_SECONDS_MAX) return "time-too-new";
+  if (headerVersion(header, offset) < leastVersion(index.height(parent) + 1, network)) return "bad-version";
+  return undefined;
+}
+
+/** The bits that a child of `parent` with this time needs. */
+export function requiredBits(index: BlockIndex, parent: number, childTime: number, network: Network): number {
+  const height = index.height(parent);
+  // Nearly always: nothing to look up.
+  if ((height + 1) % network.retargetInterval !== 0 && !network.minDifficultyBlocks)
+    return index.bits(parent);
+  return nextBits(
+    network,
+    { height, time: index.time(parent), bits: index.bits(parent) },
+    childTime,
+    (ancestorHeight) => {
+      const entry = index.ancestor(parent, ancestorHeight) ?? 0;
+      return { time: index.time(entry), bits: index.bits(entry) };
+    },
+  );
+}
+
+function leastVersion(height: number, network: Network): number {
+  if (height >= network.bip65Height) return 4;
+  if (height >= network.bip66Height) return 3;
+  return height >= network.bip34Height ? 2 : Number.NEGATIVE_INFINITY;
+}
