@@ -87,11 +87,6 @@ export class ByteReader {
     return at < 0 || length === 0 ? EMPTY : this.bytes.subarray(at, at + length);
   }
 
-  /** Passes over `length` bytes. */
-  skip(field: string, length: number): void {
-    this.#advance(field, length);
-  }
-
   /** A CompactSize in its shortest form, at most `max`. */
   compactSize(field: string, max = MAX_SIZE): number {
     const size = this.#anyCompactSize(field);

@@ -38,8 +38,11 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
+/** Length of every hash. */
+export const HASH_BYTES = 32;
+
 /** 32 zero bytes: the parent of a genesis block, "no stop" in a locator. Never written to. */
-export const ZERO_HASH: Uint8Array = new Uint8Array(32);
+export const ZERO_HASH: Uint8Array = new Uint8Array(HASH_BYTES);
 
 /** u32, little-endian. Precondition: four bytes there. */
 export function readUint32(bytes: Uint8Array, offset: number): number {

@@ -1,14 +1,13 @@
 /** The transaction that a block begins with: its height and its subsidy (BIP34; protocol.md §4). */
-import { ZERO_HASH } from "./bytes.ts";
+import { equalBytes, ZERO_HASH } from "./bytes.ts";
 import type { Network } from "./networks.ts";
-import { makeTransaction, type Transaction } from "./transaction.ts";
+import { makeTransaction, NO_INDEX, type Transaction } from "./transaction.ts";
 
 const COIN = 100_000_000n;
 const OP_0 = 0x00;
 const OP_1 = 0x51;
 /** Anyone can spend it: nobody does here. */
 const OP_TRUE = 0x51;
-const NO_OUTPUT = 0xffff_ffff;
 const FINAL = 0xffff_ffff;
 const MAX_SCRIPT_BYTES = 100;
 
@@ -22,7 +21,7 @@ export function coinbaseTransaction(height: number, value: bigint, extra?: Uint8
     throw new RangeError(`coinbase script of ${script.length} bytes, at most 100`);
   return makeTransaction({
     version: 1,
-    inputs: [{ txid: ZERO_HASH, index: NO_OUTPUT, script, sequence: FINAL }],
+    inputs: [{ txid: ZERO_HASH, index: NO_INDEX, script, sequence: FINAL }],
     outputs: [{ value, script: Uint8Array.of(OP_TRUE) }],
     witness: undefined,
     lockTime: 0,
@@ -44,4 +43,11 @@ export function bip34Push(height: number): Uint8Array {
 export function subsidy(network: Network, height: number): bigint {
   const halvings = Math.floor(height / network.halvingInterval);
   return halvings >= 64 ? 0n : (50n * COIN) >> BigInt(halvings);
+}
+
+/** One input, which spends nothing. */
+export function isCoinbase(transaction: Transaction): boolean {
+  const [input, another] = transaction.inputs;
+  if (input === undefined || another !== undefined) return false;
+  return input.index === NO_INDEX && equalBytes(input.txid, ZERO_HASH);
 }

@@ -101,7 +101,7 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
   /** Ours: as easy to mine as regtest, but its difficulty moves, every 8 blocks, so that a short chain shows it. */
   classroom: {
     name: "classroom",
-    ...magicOf("c1a55ee5"),
+    ...magicOf("c1a55007"),
     powLimit: decodeCompact(0x207fffff).target,
     targetSpacingSeconds: 600,
     retargetInterval: 8,
@@ -110,7 +110,7 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     bip34Height: 1,
     bip66Height: 1,
     bip65Height: 1,
-    halvingInterval: 150,
+    halvingInterval: 210_000,
     // The first second of 2025.
     genesis: genesisBlock(1_735_689_600, 0x207fffff, 0),
   },

@@ -3,7 +3,7 @@ import type { Network } from "./networks.ts";
 import { decodeCompact, encodeCompact } from "./target.ts";
 
 /** What the rule needs to know of a block: unix seconds and nBits. */
-export interface DifficultyPoint {
+export interface TimedTarget {
   readonly time: number;
   readonly bits: number;
 }
@@ -14,9 +14,9 @@ export interface DifficultyPoint {
  */
 export function nextBits(
   network: Network,
-  parent: DifficultyPoint & { readonly height: number },
+  parent: TimedTarget & { readonly height: number },
   childTime: number,
-  ancestor: (height: number) => DifficultyPoint,
+  ancestor: (height: number) => TimedTarget,
 ): number {
   const interval = network.retargetInterval;
   if ((parent.height + 1) % interval !== 0) {
@@ -37,9 +37,9 @@ export function nextBits(
 /** Two spacings without a block: the easiest target. Otherwise the last bits of the period that were not that. */
 function minDifficultyBits(
   network: Network,
-  parent: DifficultyPoint & { readonly height: number },
+  parent: TimedTarget & { readonly height: number },
   childTime: number,
-  ancestor: (height: number) => DifficultyPoint,
+  ancestor: (height: number) => TimedTarget,
 ): number {
   const easiest = encodeCompact(network.powLimit);
   if (childTime > parent.time + 2 * network.targetSpacingSeconds) return easiest;

@@ -32,6 +32,9 @@ export interface Transaction {
   readonly txid: Uint8Array;
 }
 
+/** The output that a coinbase "spends". */
+export const NO_INDEX = 0xffff_ffff;
+
 const INPUT_MIN_BYTES = 32 + 4 + 1 + 4;
 const OUTPUT_MIN_BYTES = 8 + 1;
 /** No input, no output. */

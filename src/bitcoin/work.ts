@@ -11,6 +11,9 @@ export function workWords(bits: number): Uint32Array {
   return cached(bits).words;
 }
 
+/** 256 bits. */
+export const WORK_WORDS = 8;
+
 interface Work {
   readonly work: bigint;
   readonly words: Uint32Array;
@@ -25,7 +28,9 @@ function cached(bits: number): Work {
   if (known !== undefined) return known;
   if (cache.size >= MAX_CACHED) cache.clear();
   const work = compute(bits);
-  const words = Uint32Array.from({ length: 8 }, (_, i) => Number((work >> BigInt(32 * i)) & 0xffff_ffffn));
+  const words = Uint32Array.from({ length: WORK_WORDS }, (_, i) =>
+    Number((work >> BigInt(32 * i)) & 0xffff_ffffn),
+  );
   const entry = { work, words };
   cache.set(bits, entry);
   return entry;

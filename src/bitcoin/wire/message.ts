@@ -1,61 +1,87 @@
-/** The messages of Bitcoin's peer-to-peer protocol that Headway speaks (protocol.md §4). Hashes in internal order. */
+/** The messages of Bitcoin's peer-to-peer protocol that take part in block download (protocol.md §4). */
 import type { Block } from "../block.ts";
 import type { HeaderBatch } from "../header.ts";
 
-export interface NetAddress {
-  readonly services: bigint;
-  /** 16 bytes, IPv4 mapped into IPv6. */
-  readonly ip: Uint8Array;
-  readonly port: number;
-}
+export type Message =
+  | VersionMessage
+  | { readonly command: "verack" }
+  | { readonly command: "sendheaders" }
+  | { readonly command: "ping"; readonly nonce: bigint }
+  | { readonly command: "pong"; readonly nonce: bigint }
+  | LocatorMessage
+  | { readonly command: "headers"; readonly headers: HeaderBatch }
+  | InventoryMessage
+  | { readonly command: "block"; readonly block: Block }
+  /** A well-formed frame of a command this codec does not know: nodes ignore it. */
+  | { readonly command: "unknown"; readonly name: string };
 
+/** Who we are and how high our chain is. Old senders leave out what follows `receiver`, or its end. */
 export interface VersionMessage {
   readonly command: "version";
+  /** Of the protocol: i32. */
   readonly version: number;
+  /** Bits: 1 = serves the whole chain, 8 = witness, … */
   readonly services: bigint;
-  /** Unix seconds. */
+  /** Unix seconds: i64. */
   readonly time: bigint;
   readonly receiver: NetAddress;
+  /** No address if left out. */
   readonly sender: NetAddress;
-  /** Drawn anew for each connection, to notice a connection to oneself. */
+  /** u64, so that a node notices that it talks to itself. 0 if left out. */
   readonly nonce: bigint;
+  /** At most 256 bytes, one character (U+0000 to U+00FF) for each. "" if left out. */
   readonly userAgent: string;
+  /** i32. −1 if left out. */
   readonly startHeight: number;
+  /** True if left out. */
   readonly relay: boolean;
 }
 
-/** Kinds of inventory: `type` of an item. */
-export const INV_BLOCK = 2;
+export interface LocatorMessage {
+  readonly command: "getheaders" | "getblocks";
+  readonly version: number;
+  /** Block hashes in internal order, highest first, at most 101. */
+  readonly locator: readonly Uint8Array[];
+  /** The last block wanted; zeros = as many as fit. */
+  readonly stop: Uint8Array;
+}
 
+export interface InventoryMessage {
+  readonly command: "inv" | "getdata" | "notfound";
+  /** At most 50 000. */
+  readonly items: readonly InventoryItem[];
+}
+
+/** `type` is one of INV_…, or a number we do not know; `hash` in internal order. */
 export interface InventoryItem {
   readonly type: number;
   readonly hash: Uint8Array;
 }
 
-export type Message =
-  | VersionMessage
-  | { readonly command: "verack" | "sendheaders" }
-  | { readonly command: "ping" | "pong"; readonly nonce: bigint }
-  | {
-      readonly command: "getheaders" | "getblocks";
-      readonly version: number;
-      /** Highest first. */
-      readonly locator: readonly Uint8Array[];
-      /** All zero = as many as fit. */
-      readonly stop: Uint8Array;
-    }
-  | { readonly command: "headers"; readonly headers: HeaderBatch }
-  | { readonly command: "inv" | "getdata" | "notfound"; readonly items: readonly InventoryItem[] }
-  | { readonly command: "block"; readonly block: Block }
-  /** A sound frame of a command that this codec does not know: nodes ignore it. */
-  | { readonly command: "unknown"; readonly name: string };
-
-export const SERVICE_NETWORK = 1n;
-/** Core's PROTOCOL_VERSION. */
+/** Core protocol_version.h PROTOCOL_VERSION, as locators carry it. */
 export const PROTOCOL_VERSION = 70016;
+/** Service bit: serves the whole chain. */
+export const SERVICE_NETWORK = 1n;
 
-/** Core's limits on what one message may carry. */
+export const INV_BLOCK = 2;
+/** A block with its witness. */
+export const INV_WITNESS_BLOCK = 0x4000_0002;
+
+/** `ip` is 16 bytes, IPv4 mapped into IPv6; `port` a u16. */
+export interface NetAddress {
+  readonly services: bigint;
+  readonly ip: Uint8Array;
+  readonly port: number;
+}
+
+/** What Core sends as its own address. */
+export const NO_ADDRESS: NetAddress = { services: 0n, ip: new Uint8Array(16), port: 0 };
+
+/** Core net_processing.h MAX_HEADERS_RESULTS. */
 export const HEADERS_MAX = 2000;
+/** Core net_processing.cpp MAX_INV_SZ. */
 export const INVENTORY_MAX = 50_000;
+/** Core net_processing.cpp MAX_LOCATOR_SZ. */
 export const LOCATOR_MAX = 101;
+/** Core net.h MAX_SUBVERSION_LENGTH. */
 export const USER_AGENT_BYTES_MAX = 256;
