@@ -44,11 +44,6 @@ export class ByteWriter {
     this.bytes.set(bytes, this.#advance(bytes.length));
   }
 
-  /** Leaves `length` bytes to whoever holds the array. */
-  skip(length: number): void {
-    this.#advance(length);
-  }
-
   compactSize(size: number): void {
     const width = compactSizeBytes(size);
     const at = this.#advance(width);

@@ -14,15 +14,9 @@ export function headersSize(batch: HeaderBatch): number {
 
 export function writeHeaders(writer: ByteWriter, batch: HeaderBatch): void {
   writer.compactSize(batch.count);
-  const { bytes, offset } = writer;
-  writer.raw(batch.bytes);
-  writer.skip(batch.count);
-  // Spread in place, from the last: moving inside one array needs no views.
-  for (let i = batch.count - 1; i >= 0; i--) {
-    const from = offset + i * HEADER_BYTES;
-    const to = offset + i * ITEM_BYTES;
-    bytes.copyWithin(to, from, from + HEADER_BYTES);
-    bytes[to + HEADER_BYTES] = 0;
+  for (let i = 0; i < batch.count; i++) {
+    writer.raw(batch.bytes.subarray(i * HEADER_BYTES, (i + 1) * HEADER_BYTES));
+    writer.uint8(0);
   }
 }
 
