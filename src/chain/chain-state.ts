@@ -4,7 +4,7 @@
  */
 import type { Block } from "../bitcoin/block.ts";
 import { HASH_BYTES } from "../bitcoin/bytes.ts";
-import { hashHeaderInto, headerPrev } from "../bitcoin/header.ts";
+import { HEADER_BYTES, hashHeaderInto, headerPrev } from "../bitcoin/header.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { ActiveChain } from "./active-chain.ts";
 import { BestChain, type TipChange } from "./best-chain.ts";
@@ -12,6 +12,7 @@ import { checkBlock, checkBlockInContext } from "./block-checks.ts";
 import { BlockIndex } from "./block-index.ts";
 import { BlockStatuses } from "./block-status.ts";
 import { checkEntry, checkWhole } from "./chain-invariants.ts";
+import type { CheckedBatch } from "./header-batch.ts";
 import { checkHeaderInContext, checkProofOfWork, type HeaderReject } from "./header-checks.ts";
 
 export type HeaderVerdict =
@@ -98,6 +99,12 @@ export class ChainState {
     return this.#acceptHashed(bytes, offset, nowSeconds);
   }
 
+  /** Takes in one header of a batch whose hashes are known and whose proof of work was checked. */
+  acceptChecked(batch: CheckedBatch, i: number, nowSeconds: number): HeaderVerdict {
+    this.#hash.set(batch.hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES));
+    return this.#acceptHashed(batch.bytes, i * HEADER_BYTES, nowSeconds, true);
+  }
+
   /** Takes in a whole block, its header first. Never changes anything for a body that is not the header's. */
   acceptBlock(block: Block, nowSeconds: number): BlockVerdict {
     hashHeaderInto(block.header, 0, this.#hash, 0);
@@ -128,14 +135,14 @@ export class ChainState {
     return checkWhole(this.#view());
   }
 
-  #acceptHashed(bytes: Uint8Array, offset: number, nowSeconds: number): HeaderVerdict {
+  #acceptHashed(bytes: Uint8Array, offset: number, nowSeconds: number, powChecked = false): HeaderVerdict {
     const known = this.index.find(this.#hash);
     if (known !== undefined) {
       return this.#status.isFailed(known)
         ? { kind: "rejected", reason: "duplicate-invalid" }
         : { kind: "known", entry: known };
     }
-    const reason = checkProofOfWork(bytes, offset, this.#hash, this.network);
+    const reason = powChecked ? undefined : checkProofOfWork(bytes, offset, this.#hash, this.network);
     if (reason !== undefined) return { kind: "rejected", reason };
     const parent = this.index.find(headerPrev(bytes, offset));
     if (parent === undefined) return { kind: "rejected", reason: "prev-blk-not-found" };

@@ -4,7 +4,6 @@
  * The node is a pure state machine: `handle(input)` returns everything it wants done. It has no clock, no
  * randomness of its own and no I/O, so the same code runs in a worker, in Node and in the fuzzer.
  */
-import type { Block } from "../bitcoin/block.ts";
 import type { Message } from "../bitcoin/wire/message.ts";
 import type { Observation } from "./observation.ts";
 import type { TimeUs } from "./time.ts";
@@ -19,9 +18,7 @@ export type NodeInput =
   | { readonly kind: "message"; readonly at: TimeUs; readonly peer: PeerId; readonly message: Message }
   /** A frame of this peer could not be read. The wire layer has already said what was wrong. */
   | { readonly kind: "unreadable"; readonly at: TimeUs; readonly peer: PeerId; readonly error: string }
-  | { readonly kind: "wake"; readonly at: TimeUs }
-  /** A block mined here. */
-  | { readonly kind: "localBlock"; readonly at: TimeUs; readonly block: Block };
+  | { readonly kind: "wake"; readonly at: TimeUs };
 
 export type NodeOutput =
   | { readonly kind: "send"; readonly peer: PeerId; readonly message: Message }

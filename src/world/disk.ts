@@ -29,7 +29,9 @@ export function branchData(chains: BuiltChains, id: string): ChainData {
 function load(state: ChainState, data: ChainData, height: number, nowSeconds: number): void {
   const count = Math.min(data.count, height - data.forkHeight);
   for (let i = 0; i < count; i++) {
-    const refused = data.headersOnly ? loadHeader(state, data, i, nowSeconds) : loadBlock(state, data, i, nowSeconds);
+    const refused = data.headersOnly
+      ? loadHeader(state, data, i, nowSeconds)
+      : loadBlock(state, data, i, nowSeconds);
     if (refused !== undefined) throw new Error(`height ${data.forkHeight + 1 + i}: ${refused}`);
   }
 }

@@ -144,7 +144,9 @@ export function createAddedMember(setup: WorldSetup, peer: PeerSpec, number: num
 export function refuseAct(act: Act, names: ReadonlySet<string>): string | undefined {
   switch (act.kind) {
     case "addPeer":
-      return names.has(act.peer.id) ? `peer.id: expected a name not yet taken, found ${act.peer.id}` : undefined;
+      return names.has(act.peer.id)
+        ? `peer.id: expected a name not yet taken, found ${act.peer.id}`
+        : undefined;
     case "cutLink":
     case "mendLink":
       return act.peer !== LOCAL_NODE && names.has(act.peer)

@@ -217,7 +217,6 @@ export class NodeHost {
     this.#node = createNode({
       policy: this.plan.policy,
       chain: this.chain,
-      name: this.plan.name,
       startTimeSeconds: this.#setup.startTimeSeconds,
       random: prng,
     });

@@ -48,9 +48,21 @@ export type WorldRecord = RecordBase &
       }
     /** It arrived but waits behind others: our own download rate is the bottleneck. */
     | { readonly kind: "queued"; readonly message: string; readonly from: string; readonly deliverAt: number }
-    | { readonly kind: "delivered"; readonly message: string; readonly from: string; readonly command: string; readonly bytes: number }
+    | {
+        readonly kind: "delivered";
+        readonly message: string;
+        readonly from: string;
+        readonly command: string;
+        readonly bytes: number;
+      }
     /** It never reached the node: the connection was gone, or the node's behaviour swallowed it. */
-    | { readonly kind: "lost"; readonly message: string; readonly from: string; readonly command: string; readonly why: string }
+    | {
+        readonly kind: "lost";
+        readonly message: string;
+        readonly from: string;
+        readonly command: string;
+        readonly why: string;
+      }
     | { readonly kind: "observed"; readonly observation: Observation }
     | { readonly kind: "invariantBroken"; readonly invariant: string; readonly detail: string }
     | { readonly kind: "acted"; readonly act: Act }

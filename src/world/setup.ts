@@ -66,7 +66,10 @@ const START_AFTER_TIP_SECONDS = 600;
 export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
   const policy = options.policy ?? options.scenario.policy;
   if (!policies.has(policy)) {
-    return { ok: false, error: `policy: expected one of ${[...policies.keys()].join(", ")}, found ${policy}` };
+    return {
+      ok: false,
+      error: `policy: expected one of ${[...policies.keys()].join(", ")}, found ${policy}`,
+    };
   }
   if (!Number.isSafeInteger(options.seed) || options.seed < 0) {
     return { ok: false, error: `seed: expected a whole number of at least 0, found ${options.seed}` };

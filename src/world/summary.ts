@@ -1,6 +1,7 @@
 /** The one object a run comes down to; the CLI's `--json` and the page's `headway.summary()` are this. */
-import { combineDigests } from "../sim/trace-hash.ts";
+
 import { US_PER_SECOND } from "../sim/time.ts";
+import { combineDigests } from "../sim/trace-hash.ts";
 import type { LocalReport } from "./member.ts";
 import type { NodeHostTotals } from "./node-host.ts";
 import type { RunEnd } from "./record.ts";

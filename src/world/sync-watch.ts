@@ -41,7 +41,8 @@ export class SyncWatch {
     if (act.kind === "setBehaviours") this.#change(act.node, { honest: isHonest(act.behaviours) });
     else if (act.kind === "stopNode") this.#change(act.node, { stopped: true });
     else if (act.kind === "startNode") this.#change(act.node, { stopped: false });
-    else if (act.kind === "addPeer" && !this.#peers.has(act.peer.id)) this.#add(act.peer, this.#peers.size + 1);
+    else if (act.kind === "addPeer" && !this.#peers.has(act.peer.id))
+      this.#add(act.peer, this.#peers.size + 1);
   }
 
   isStopped(name: string): boolean {

@@ -16,7 +16,9 @@ export function chainWorkOf(setup: WorldSetup, plan: NodePlan): bigint {
   const genesis = workOf(headerBits(networkOf(setup).genesis.header));
   if (plan.chain === "main") return genesis + workUpTo(chains.main, plan.height);
   const branch = branchData(chains, plan.chain);
-  return genesis + workUpTo(chains.main, Math.min(plan.height, branch.forkHeight)) + workUpTo(branch, plan.height);
+  return (
+    genesis + workUpTo(chains.main, Math.min(plan.height, branch.forkHeight)) + workUpTo(branch, plan.height)
+  );
 }
 
 function workUpTo(data: ChainData, height: number): bigint {

@@ -1,0 +1,88 @@
+/** What the sub-protocols of a node share: its chain, its peers, its clock hand, and what is to be done. */
+import type { Message } from "../bitcoin/wire/message.ts";
+import type { ChainState } from "../chain/chain-state.ts";
+import type { DisconnectReason, NodeOutput, PeerId } from "./interface.ts";
+import type { Observation } from "./observation.ts";
+import type { Peer } from "./peer.ts";
+import type { Policy } from "./policy.ts";
+import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
+import { Timers } from "./timers.ts";
+
+/** Randomness handed to a node when it is made. */
+export interface NodeRandom {
+  /** 0 … 2³² − 1. */
+  uint32(): number;
+}
+
+export interface NodeOptions {
+  readonly policy: Policy;
+  /** What it has on its disk. */
+  readonly chain: ChainState;
+  /** Unix seconds at virtual time 0. */
+  readonly startTimeSeconds: number;
+  readonly random: NodeRandom;
+}
+
+export class NodeContext {
+  readonly policy: Policy;
+  readonly chain: ChainState;
+  readonly random: NodeRandom;
+  readonly timers = new Timers();
+  /** In the order they connected. */
+  readonly peers = new Map<PeerId, Peer>();
+  now: TimeUs = 0;
+  readonly #startTimeSeconds: number;
+  readonly #dropped: Peer[] = [];
+  #outputs: NodeOutput[] = [];
+
+  constructor(options: NodeOptions) {
+    this.policy = options.policy;
+    this.chain = options.chain;
+    this.random = options.random;
+    this.#startTimeSeconds = options.startTimeSeconds;
+  }
+
+  /** Unix seconds. */
+  get nowSeconds(): number {
+    return this.#startTimeSeconds + Math.floor(this.now / MICROSECONDS_PER_SECOND);
+  }
+
+  /** Peers that may be talked to, in the order they connected. */
+  *ready(): Iterable<Peer> {
+    for (const peer of this.peers.values()) if (peer.handshake === "ready") yield peer;
+  }
+
+  send(peer: Peer, message: Message): void {
+    this.#outputs.push({ kind: "send", peer: peer.id, message });
+  }
+
+  observe(observation: Observation): void {
+    this.#outputs.push({ kind: "observe", observation });
+  }
+
+  /** Closes the connection. The peer is forgotten at once; what it owed is freed before the input is done. */
+  drop(peer: Peer, kind: DisconnectReason["kind"], text: string): void {
+    if (!this.peers.delete(peer.id)) return;
+    const reason: DisconnectReason = { kind, text };
+    if (kind === "misbehaving") this.observe({ kind: "misbehaving", peer: peer.id, reason: text });
+    this.observe({ kind: "peerDropped", peer: peer.id, reason });
+    this.#outputs.push({ kind: "disconnect", peer: peer.id, reason });
+    this.#dropped.push(peer);
+  }
+
+  /** The peer broke the protocol: Core `Misbehaving` (protocol.md §2.20). */
+  misbehaving(peer: Peer, reason: string): void {
+    this.drop(peer, "misbehaving", reason);
+  }
+
+  takeDropped(): Peer | undefined {
+    return this.#dropped.shift();
+  }
+
+  takeOutputs(): readonly NodeOutput[] {
+    const outputs = this.#outputs;
+    this.#outputs = [];
+    outputs.push({ kind: "wakeAt", deadline: this.timers.earliest });
+    return outputs;
+  }
+}

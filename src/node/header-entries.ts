@@ -1,0 +1,19 @@
+/** A range of the block index as the observations report it. */
+import { HASH_BYTES } from "../bitcoin/bytes.ts";
+import type { BlockIndex } from "../chain/block-index.ts";
+import type { HeaderEntries } from "./observation.ts";
+
+/** Entries `first … end − 1`; undefined if there are none. */
+export function headerEntries(index: BlockIndex, first: number, end: number): HeaderEntries | undefined {
+  const count = end - first;
+  if (count === 0) return undefined;
+  const parents = new Int32Array(count);
+  const heights = new Int32Array(count);
+  const hashes = new Uint8Array(count * HASH_BYTES);
+  for (let i = 0; i < count; i++) {
+    parents[i] = index.parent(first + i);
+    heights[i] = index.height(first + i);
+    hashes.set(index.hash(first + i), i * HASH_BYTES);
+  }
+  return { first, count, parents, heights, hashes, lastWork: index.workHex(end - 1) };
+}

@@ -1,0 +1,217 @@
+/**
+ * The node: dispatches each input to the sub-protocol it concerns, then lets each do what has become possible. The
+ * sub-protocols never call one another; they meet in the context.
+ */
+import type { Message, VersionMessage } from "../bitcoin/wire/message.ts";
+import { INV_BLOCK, PROTOCOL_VERSION, SERVICE_NETWORK } from "../bitcoin/wire/message.ts";
+import { BlockArrival } from "./block-arrival.ts";
+import { BlockDownload } from "./block-download.ts";
+import { NodeContext, type NodeOptions } from "./context.ts";
+import { handshakeStep } from "./handshake.ts";
+import { headerEntries } from "./header-entries.ts";
+import { HeadersSync } from "./headers-sync.ts";
+import type { Node, NodeInput, NodeOutput } from "./interface.ts";
+import { newPeer, type Peer } from "./peer.ts";
+import { Serving } from "./serving.ts";
+import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
+
+const HANDSHAKE_TIMER = "handshake ";
+/** Core MIN_PEER_PROTO_VERSION. */
+const VERSION_MIN = 31800;
+const NO_ADDRESS = { services: 0n, ip: new Uint8Array(16), port: 0 };
+
+export class HeadwayNode implements Node {
+  readonly #context: NodeContext;
+  readonly #headers: HeadersSync;
+  readonly #download: BlockDownload;
+  readonly #arrival: BlockArrival;
+  readonly #serving: Serving;
+
+  constructor(options: NodeOptions) {
+    this.#context = new NodeContext(options);
+    this.#headers = new HeadersSync(this.#context);
+    this.#download = new BlockDownload(this.#context);
+    this.#arrival = new BlockArrival(this.#context, this.#download);
+    this.#serving = new Serving(this.#context);
+  }
+
+  /** Everything the input leads to, in order. `input.at` never goes back. */
+  handle(input: NodeInput): readonly NodeOutput[] {
+    this.#advance(input.at);
+    this.#dispatch(input);
+    this.#forgetDropped();
+    this.#headers.pump();
+    if (this.#headers.done) this.#download.pump();
+    return this.#context.takeOutputs();
+  }
+
+  /** A request of ours is unanswered. */
+  owed(): boolean {
+    for (const peer of this.#context.peers.values()) if (peer.headersOwed) return true;
+    return this.#download.owed;
+  }
+
+  /** What is broken; empty = nothing. Costs as much as the last inputs did. */
+  checkInvariants(): readonly string[] {
+    return [...this.#context.chain.checkInvariants(), ...this.#download.checkInvariants()];
+  }
+
+  #advance(at: TimeUs): void {
+    if (at < this.#context.now) throw new Error(`time went back from ${this.#context.now} to ${at}`);
+    this.#context.now = at;
+  }
+
+  #dispatch(input: NodeInput): void {
+    switch (input.kind) {
+      case "start":
+        this.#observeStart();
+        return;
+      case "wake":
+        this.#onWake();
+        return;
+      case "peerConnected":
+        this.#onConnected(input.peer, input.inbound);
+        return;
+      case "peerDisconnected": {
+        const peer = this.#context.peers.get(input.peer);
+        if (peer === undefined) return;
+        this.#context.peers.delete(peer.id);
+        this.#context.observe({ kind: "peerLeft", peer: peer.id, why: input.why });
+        this.#onGone(peer);
+        return;
+      }
+      case "message": {
+        // One we have dropped may have sent more before it knew (L-5).
+        const peer = this.#context.peers.get(input.peer);
+        if (peer !== undefined) this.#onMessage(peer, input.message);
+        return;
+      }
+      case "unreadable": {
+        const peer = this.#context.peers.get(input.peer);
+        if (peer !== undefined) this.#context.misbehaving(peer, input.error);
+        return;
+      }
+    }
+  }
+
+  #observeStart(): void {
+    const { chain } = this.#context;
+    const entries = headerEntries(chain.index, 0, chain.index.size);
+    if (entries === undefined) throw new Error("the block index has no genesis");
+    const stored = Int32Array.from({ length: chain.index.size }, (_, entry) => entry);
+    this.#context.observe({
+      kind: "started",
+      network: chain.network.name,
+      entries,
+      stored: stored.filter((entry) => chain.hasBlock(entry)),
+      tip: chain.tip,
+      bestHeader: chain.bestHeader,
+    });
+  }
+
+  #onWake(): void {
+    for (const name of this.#context.timers.takeDue(this.#context.now)) {
+      this.#headers.onTimer(name);
+      this.#download.onTimer(name);
+      if (!name.startsWith(HANDSHAKE_TIMER)) continue;
+      const peer = this.#context.peers.get(name.slice(HANDSHAKE_TIMER.length));
+      if (peer !== undefined) this.#context.drop(peer, "handshakeTimeout", "version handshake timeout");
+    }
+  }
+
+  #onConnected(id: string, inbound: boolean): void {
+    const { peers, random, timers, now, policy } = this.#context;
+    if (peers.has(id)) throw new Error(`peer ${id} is connected twice`);
+    const nonce = (BigInt(random.uint32()) << 32n) | BigInt(random.uint32());
+    const peer = newPeer(id, inbound, nonce);
+    peers.set(id, peer);
+    timers.set(HANDSHAKE_TIMER + id, now + policy.handshakeTimeoutSeconds * MICROSECONDS_PER_SECOND);
+    if (!inbound) this.#sendVersion(peer);
+  }
+
+  #onGone(peer: Peer): void {
+    this.#context.timers.cancel(HANDSHAKE_TIMER + peer.id);
+    this.#headers.onGone(peer);
+    this.#download.onGone(peer);
+  }
+
+  #forgetDropped(): void {
+    for (let peer = this.#context.takeDropped(); peer !== undefined; peer = this.#context.takeDropped()) {
+      this.#onGone(peer);
+    }
+  }
+
+  #onMessage(peer: Peer, message: Message): void {
+    const step = handshakeStep(peer.handshake, message.command);
+    if (step === undefined) return;
+    if (step.act === "process") this.#onProtocolMessage(peer, message);
+    else if (step.act === "welcome") {
+      peer.handshake = step.next;
+      this.#context.timers.cancel(HANDSHAKE_TIMER + peer.id);
+    } else if (message.command === "version" && this.#greet(peer, message)) peer.handshake = step.next;
+  }
+
+  #greet(peer: Peer, version: VersionMessage): boolean {
+    if (version.version < VERSION_MIN) {
+      this.#context.drop(peer, "protocol", `peer using obsolete version ${version.version}`);
+      return false;
+    }
+    for (const other of this.#context.peers.values()) {
+      if (other.nonce !== version.nonce) continue;
+      this.#context.drop(peer, "protocol", "connected to self");
+      return false;
+    }
+    if (peer.inbound) this.#sendVersion(peer);
+    this.#context.send(peer, { command: "verack" });
+    const { startHeight, userAgent } = version;
+    this.#context.observe({ kind: "peerReady", peer: peer.id, startHeight, userAgent });
+    return true;
+  }
+
+  #sendVersion(peer: Peer): void {
+    const { chain, policy, nowSeconds } = this.#context;
+    this.#context.send(peer, {
+      command: "version",
+      version: PROTOCOL_VERSION,
+      services: SERVICE_NETWORK,
+      time: BigInt(nowSeconds),
+      receiver: NO_ADDRESS,
+      sender: { ...NO_ADDRESS, services: SERVICE_NETWORK },
+      nonce: peer.nonce,
+      userAgent: policy.userAgent,
+      startHeight: chain.active.height,
+      relay: true,
+    });
+  }
+
+  #onProtocolMessage(peer: Peer, message: Message): void {
+    switch (message.command) {
+      case "ping":
+        this.#context.send(peer, { command: "pong", nonce: message.nonce });
+        return;
+      case "getheaders":
+        this.#serving.onGetHeaders(peer, message.locator, message.stop);
+        return;
+      case "getdata":
+        this.#serving.onGetData(peer, message.items);
+        return;
+      case "headers":
+        this.#headers.onHeaders(peer, message.headers);
+        return;
+      case "inv":
+        for (const { type, hash } of message.items)
+          if (type === INV_BLOCK) this.#headers.onAnnounced(peer, hash);
+        return;
+      case "block":
+        this.#arrival.onBlock(peer, message.block);
+        return;
+      default:
+        // Pongs, what other policies speak of, and what nobody knows.
+        return;
+    }
+  }
+}
+
+export function createNode(options: NodeOptions): HeadwayNode {
+  return new HeadwayNode(options);
+}

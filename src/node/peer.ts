@@ -1,0 +1,45 @@
+/** What a node remembers of a peer while it is connected (protocol.md §2.2). */
+import type { HandshakeState } from "./handshake.ts";
+import type { PeerId } from "./interface.ts";
+import type { TimeUs } from "./time.ts";
+
+export interface Peer {
+  readonly id: PeerId;
+  readonly inbound: boolean;
+  /** The nonce of our version message to it. */
+  readonly nonce: bigint;
+  handshake: HandshakeState;
+  /** A getheaders of ours is unanswered. */
+  headersOwed: boolean;
+  /** It has been asked for headers since it connected. */
+  headersAsked: boolean;
+  /** The block with the most work that it is known to have. */
+  bestKnown: number | undefined;
+  /** The last hash it announced that we do not know. */
+  unknownHash: Uint8Array | undefined;
+  /** The last block on the way to its best known one up to which all are stored. */
+  lastCommon: number | undefined;
+  /** On that way, everything below this height is stored or asked for. */
+  nextHeight: number;
+  /** What it owes, in the order it was asked. */
+  readonly inFlight: Set<number>;
+  /** Since when the first of them is awaited: it was asked, or another came. */
+  downloadingSince: TimeUs;
+}
+
+export function newPeer(id: PeerId, inbound: boolean, nonce: bigint): Peer {
+  return {
+    id,
+    inbound,
+    nonce,
+    handshake: "versionAwaited",
+    headersOwed: false,
+    headersAsked: false,
+    bestKnown: undefined,
+    unknownHash: undefined,
+    lastCommon: undefined,
+    nextHeight: 0,
+    inFlight: new Set(),
+    downloadingSince: 0,
+  };
+}

@@ -1,0 +1,69 @@
+/** What a node gives to those who ask (protocol.md §2.12). */
+import { HEADER_BYTES } from "../bitcoin/header.ts";
+import { INV_BLOCK, type InventoryItem } from "../bitcoin/wire/message.ts";
+import { findFork } from "../chain/locator.ts";
+import type { NodeContext } from "./context.ts";
+import type { Peer } from "./peer.ts";
+
+export class Serving {
+  readonly #context: NodeContext;
+
+  constructor(context: NodeContext) {
+    this.#context = context;
+  }
+
+  /** Headers of our active chain behind the last block we share with the asker, up to `stop` (inclusive) or as many as fit. */
+  onGetHeaders(peer: Peer, locator: readonly Uint8Array[], stop: Uint8Array): void {
+    const { chain, policy } = this.#context;
+    if (locator.length > policy.locatorHashesMax) {
+      this.#context.drop(
+        peer,
+        "protocol",
+        `getheaders locator size ${locator.length} > ${policy.locatorHashesMax}`,
+      );
+      return;
+    }
+    const heights = this.#range(locator, stop);
+    const bytes = new Uint8Array(heights.count * HEADER_BYTES);
+    for (let i = 0; i < heights.count; i++) {
+      chain.index.copyHeader(chain.active.at(heights.from + i) ?? 0, bytes, i * HEADER_BYTES);
+    }
+    this.#context.send(peer, { command: "headers", headers: { count: heights.count, bytes } });
+    this.#context.observe({
+      kind: "servedHeaders",
+      peer: peer.id,
+      count: heights.count,
+      fromHeight: heights.from,
+    });
+  }
+
+  /** Sends the blocks we have. About the others we say nothing (L-21). */
+  onGetData(peer: Peer, items: readonly InventoryItem[]): void {
+    const { chain } = this.#context;
+    for (const { type, hash } of items) {
+      const entry = type === INV_BLOCK ? chain.index.find(hash) : undefined;
+      const block = entry === undefined ? undefined : chain.block(entry);
+      if (entry === undefined || block === undefined) continue;
+      this.#context.send(peer, { command: "block", block });
+      this.#context.observe({ kind: "servedBlock", peer: peer.id, entry, height: chain.index.height(entry) });
+    }
+  }
+
+  #range(
+    locator: readonly Uint8Array[],
+    stop: Uint8Array,
+  ): { readonly from: number; readonly count: number } {
+    const { chain, policy } = this.#context;
+    const { index, active } = chain;
+    const stopEntry = index.find(stop);
+    const stopHeight =
+      stopEntry !== undefined && active.contains(stopEntry) ? index.height(stopEntry) : active.height;
+    // Without a locator the one header named by `stop` is wanted.
+    if (locator.length === 0) {
+      const known = stopEntry !== undefined && active.contains(stopEntry);
+      return { from: stopHeight, count: known ? 1 : 0 };
+    }
+    const from = index.height(findFork(index, active, locator)) + 1;
+    return { from, count: Math.max(0, Math.min(stopHeight - from + 1, policy.headersPerMessage)) };
+  }
+}

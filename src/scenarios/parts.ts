@@ -1,0 +1,60 @@
+/** What the built-in scenarios share: the classroom's numbers (interface.md §3) and its peers. */
+import type { Behaviour } from "../world/act.ts";
+import type { LinkSpec, PeerSpec, Scenario } from "../world/scenario.ts";
+
+/** A block of 1 MB at 2 blocks a second. */
+export const CLASSROOM_UPLOAD_BYTES_PER_SECOND = 2_000_000;
+export const BLOCK_BYTES = 1_000_000;
+
+export const classroomLink: LinkSpec = { latencyMs: 50, jitterMs: 0, bytesPerSecond: null };
+
+/** 20 headers a message, a window of 32, 4 in flight from each peer: a 400-block chain shows what a real one does. */
+export const classroomConstants: Scenario["constants"] = {
+  headersPerMessage: 20,
+  windowBlocks: 32,
+  inFlightPerPeer: 4,
+};
+
+export const classroomPeer: Omit<PeerSpec, "id"> = {
+  chain: "main",
+  height: null,
+  behaviours: [],
+  uploadBytesPerSecond: CLASSROOM_UPLOAD_BYTES_PER_SECOND,
+  downloadBytesPerSecond: null,
+  link: classroomLink,
+};
+
+export const freshNode: Scenario["local"] = {
+  height: 0,
+  uploadBytesPerSecond: null,
+  downloadBytesPerSecond: null,
+};
+
+const slow20: Behaviour = { kind: "slow", factor: 20 };
+
+export const behaviours = {
+  slow20,
+  silentOnHeaders: { kind: "silentOnHeaders" },
+  silentOnBlocks: { kind: "silentOnBlocks" },
+} as const satisfies Record<string, Behaviour>;
+
+/** What most classroom scenarios have in common: 400 blocks of 1 MB and eight equal peers. */
+export const classroomBase = {
+  version: 1,
+  network: "regtest",
+  chain: { blocks: 400, spacingSeconds: 600, blockBytes: BLOCK_BYTES, branches: [] },
+  policy: "learncoin",
+  constants: classroomConstants,
+  local: freshNode,
+  acts: [],
+  deadlineSeconds: 86_400,
+} as const satisfies Partial<Scenario>;
+
+export const peerA: PeerSpec = { ...classroomPeer, id: "A" };
+export const peerB: PeerSpec = { ...classroomPeer, id: "B" };
+export const peerC: PeerSpec = { ...classroomPeer, id: "C" };
+export const peerD: PeerSpec = { ...classroomPeer, id: "D" };
+export const peerE: PeerSpec = { ...classroomPeer, id: "E" };
+export const peerF: PeerSpec = { ...classroomPeer, id: "F" };
+export const peerG: PeerSpec = { ...classroomPeer, id: "G" };
+export const peerH: PeerSpec = { ...classroomPeer, id: "H" };
