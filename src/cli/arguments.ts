@@ -71,7 +71,8 @@ function parse(words: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new BadInput(error instanceof Error ? error.message : String(error));
+    const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new BadInput(first);
   }
 }
 

@@ -6,12 +6,16 @@ import { open, run } from "./page.ts";
 const SEEDS = 20;
 
 for (const scenario of troubledScenarios()) {
-  test(`${scenario.id}: one trace hash from the command line, one thread and workers, over ${SEEDS} seeds`, async ({ page }) => {
+  test(`${scenario.id}: one trace hash from the command line, one thread and workers, over ${SEEDS} seeds`, async ({
+    page,
+  }) => {
     test.setTimeout(300_000);
     await open(page);
     for (let seed = 1; seed <= SEEDS; seed++) {
       const { summary } = runToEnd(scenario, { seed });
-      expect(await run(page, scenario, "single-thread", seed), `seed ${seed}, single thread`).toEqual(summary);
+      expect(await run(page, scenario, "single-thread", seed), `seed ${seed}, single thread`).toEqual(
+        summary,
+      );
       expect(await run(page, scenario, "workers", seed), `seed ${seed}, workers`).toEqual(summary);
     }
   });

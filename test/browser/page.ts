@@ -13,7 +13,12 @@ export async function open(page: Page, query = ""): Promise<void> {
 }
 
 /** Loads and runs a scenario to its end; the summary. */
-export function run(page: Page, scenario: string | Scenario, host: HostKind, seed: number): Promise<RunSummary> {
+export function run(
+  page: Page,
+  scenario: string | Scenario,
+  host: HostKind,
+  seed: number,
+): Promise<RunSummary> {
   return page.evaluate(
     async ([what, kind, number]) => {
       await window.headway.load(what, { seed: number, host: kind });

@@ -10,7 +10,9 @@ const sample = sampleChain(400);
 const headersFile = HEADERS ?? Buffer.from(sample.headers);
 const blocksFile = BLOCKS ?? Buffer.from(sample.blocks);
 if (HEADERS === undefined || BLOCKS === undefined) {
-  console.log("The folder of real mainnet data is not there: the real-chain tests use a chain made on the spot.");
+  console.log(
+    "The folder of real mainnet data is not there: the real-chain tests use a chain made on the spot.",
+  );
 }
 
 async function load(page: Page, kind: "headers" | "blocks", bytes: Buffer) {
@@ -18,7 +20,11 @@ async function load(page: Page, kind: "headers" | "blocks", bytes: Buffer) {
     async ([fileKind, base64]) => {
       const text = atob(base64);
       const data = Uint8Array.from(text, (character) => character.charCodeAt(0));
-      await window.headway.load("real-constants", { seed: 1, host: "workers", chainFile: { kind: fileKind, bytes: data } });
+      await window.headway.load("real-constants", {
+        seed: 1,
+        host: "workers",
+        chainFile: { kind: fileKind, bytes: data },
+      });
       return window.headway.runToEnd();
     },
     [kind, bytes.toString("base64")] as const,
@@ -51,12 +57,17 @@ test("all whole blocks of the file sync from eight worker peers", async ({ page 
 
 test("one flipped bit anywhere is refused by height, and the page stays usable", async ({ page }) => {
   await open(page);
-  for (const [kind, file] of [["headers", headersFile], ["blocks", blocksFile]] as const) {
+  for (const [kind, file] of [
+    ["headers", headersFile],
+    ["blocks", blocksFile],
+  ] as const) {
     for (const part of [0.13, 0.5, 0.87]) {
       const broken = Buffer.from(file);
       const at = Math.floor(broken.length * part);
       broken[at] = (broken[at] ?? 0) ^ 4;
-      await expect(load(page, kind, broken), `${kind} at byte ${at}`).rejects.toThrow(/height \d+|offset \d+/);
+      await expect(load(page, kind, broken), `${kind} at byte ${at}`).rejects.toThrow(
+        /height \d+|offset \d+/,
+      );
     }
   }
   const summary = await page.evaluate(async () => {
@@ -69,8 +80,18 @@ test("one flipped bit anywhere is refused by height, and the page stays usable",
 test("a file dropped on the button is opened, a cut one is refused in words", async ({ page }) => {
   await open(page);
   const input = page.locator("input[type=file]");
-  await input.setInputFiles({ name: "headers.bin", mimeType: "application/octet-stream", buffer: headersFile.subarray(0, 8001) });
+  await input.setInputFiles({
+    name: "headers.bin",
+    mimeType: "application/octet-stream",
+    buffer: headersFile.subarray(0, 8001),
+  });
   await expect(page.getByRole("alert").first()).toContainText("80");
-  await input.setInputFiles({ name: "headers.bin", mimeType: "application/octet-stream", buffer: headersFile.subarray(0, 80 * 300) });
-  await expect.poll(() => page.evaluate(() => window.headway.runToEnd().then((summary) => summary.local.height))).toBe(299);
+  await input.setInputFiles({
+    name: "headers.bin",
+    mimeType: "application/octet-stream",
+    buffer: headersFile.subarray(0, 80 * 300),
+  });
+  await expect
+    .poll(() => page.evaluate(() => window.headway.runToEnd().then((summary) => summary.local.height)))
+    .toBe(299);
 });

@@ -43,17 +43,23 @@ test("a worker that throws is named, and the run pauses", async ({ page }) => {
   expect((await run(page, "first-visit", "workers", 1)).ended).toBe("synced");
 });
 
-test("a peer can be made slow, silent, cut, stopped, started and added while workers run", async ({ page }) => {
+test("a peer can be made slow, silent, cut, stopped, started and added while workers run", async ({
+  page,
+}) => {
   await open(page);
   const { moments, summary } = await page.evaluate(async () => {
     const { headway } = window;
     await headway.load("classroom", { seed: 4, host: "workers" });
     const moments: number[] = [];
     for (let i = 0; i < 200; i++) await headway.step();
-    moments.push(await headway.act({ kind: "setBehaviours", node: "B", behaviours: [{ kind: "slow", factor: 20 }] }));
+    moments.push(
+      await headway.act({ kind: "setBehaviours", node: "B", behaviours: [{ kind: "slow", factor: 20 }] }),
+    );
     for (let i = 0; i < 50; i++) await headway.step();
     moments.push(await headway.act({ kind: "cutLink", peer: "C" }));
-    moments.push(await headway.act({ kind: "setBehaviours", node: "D", behaviours: [{ kind: "silentOnBlocks" }] }));
+    moments.push(
+      await headway.act({ kind: "setBehaviours", node: "D", behaviours: [{ kind: "silentOnBlocks" }] }),
+    );
     moments.push(await headway.act({ kind: "stopNode", node: "E" }));
     for (let i = 0; i < 50; i++) await headway.step();
     moments.push(await headway.act({ kind: "startNode", node: "E" }));

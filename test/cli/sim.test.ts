@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { runSim } from "../../src/cli/run-sim.ts";
 import type { RunSummary } from "../../src/world/summary.ts";
-import { malformedScenarios } from "../fixtures/malformed-scenarios.ts";
-import { runToEnd, builtIn } from "../world/worlds.ts";
 import { sampleChain } from "../fixtures/chain-files.ts";
+import { malformedScenarios } from "../fixtures/malformed-scenarios.ts";
+import { builtIn, runToEnd } from "../world/worlds.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -69,10 +69,17 @@ describe("the sim command", () => {
   it("writes every record of the run, one JSON object a line", async () => {
     const path = join(folder, "trace.jsonl");
     await sim("first-visit", "--trace", path);
-    const records = readFileSync(path, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+    const records = readFileSync(path, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     const kinds = new Set(records.map((record) => record.kind));
-    expect([...kinds]).toEqual(expect.arrayContaining(["nodeStarted", "connected", "sent", "delivered", "observed", "ended"]));
-    expect(records.map((record) => record.at)).toEqual(records.map((record) => record.at).sort((a, b) => a - b));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(["nodeStarted", "connected", "sent", "delivered", "observed", "ended"]),
+    );
+    expect(records.map((record) => record.at)).toEqual(
+      records.map((record) => record.at).sort((a, b) => a - b),
+    );
   });
 
   it.each([
@@ -83,7 +90,10 @@ describe("the sim command", () => {
     [["first-visit", "--until", "0"], "--until: expected seconds, more than 0, found 0"],
     [["first-visit", "--policy", "none"], "policy: expected one of learncoin, found none"],
     [["first-visit", "--what"], "--what"],
-    [["first-visit", "--headers-file", "a", "--blocks-file", "b"], "--headers-file: expected it without --blocks-file"],
+    [
+      ["first-visit", "--headers-file", "a", "--blocks-file", "b"],
+      "--headers-file: expected it without --blocks-file",
+    ],
     [["first-visit", "--headers-file", "not-there.bin"], "--headers-file: ENOENT"],
     [["not-there.json"], "scenario: ENOENT"],
   ])("refuses %j in one line and ends with 2", async (words, message) => {
@@ -106,7 +116,9 @@ describe("the sim command", () => {
 
   it("as a process: exit code 2, nothing on stdout", () => {
     const path = file("broken.json", "{");
-    const ran = spawnSync(process.execPath, ["--import", "tsx", "src/cli/sim.ts", path, "--json"], { encoding: "utf8" });
+    const ran = spawnSync(process.execPath, ["--import", "tsx", "src/cli/sim.ts", path, "--json"], {
+      encoding: "utf8",
+    });
     expect({ status: ran.status, stdout: ran.stdout }).toEqual({ status: 2, stdout: "" });
     expect(ran.stderr.trim().split("\n")).toHaveLength(1);
   });

@@ -1,0 +1,96 @@
+/** What the fields of a scenario ask of each other. */
+import type { Act } from "./act.ts";
+import { LOCAL_NODE } from "./record.ts";
+import type { PeerSpec, Scenario } from "./scenario.ts";
+
+/** What is wrong, in one line; undefined = nothing. */
+export function checkScenario(scenario: Scenario): string | undefined {
+  return checkChain(scenario) ?? checkConstants(scenario) ?? checkPeers(scenario) ?? checkActs(scenario);
+}
+
+function checkChain({ chain, local }: Scenario): string | undefined {
+  const ids = new Set(["main"]);
+  for (const [i, branch] of chain.branches.entries()) {
+    if (ids.has(branch.id)) return wrong(`chain.branches.${i}.id`, "an id of its own", branch.id);
+    ids.add(branch.id);
+    if (branch.forkHeight > chain.blocks) {
+      return wrong(
+        `chain.branches.${i}.forkHeight`,
+        `at most chain.blocks, ${chain.blocks}`,
+        branch.forkHeight,
+      );
+    }
+  }
+  if (local.height > chain.blocks) {
+    return wrong("local.height", `at most chain.blocks, ${chain.blocks}`, local.height);
+  }
+  return undefined;
+}
+
+function checkConstants({ constants }: Scenario): string | undefined {
+  const { windowBlocks, inFlightPerPeer } = constants;
+  if (windowBlocks !== undefined && inFlightPerPeer !== undefined && windowBlocks < inFlightPerPeer) {
+    return wrong("constants.windowBlocks", `at least inFlightPerPeer, ${inFlightPerPeer}`, windowBlocks);
+  }
+  return undefined;
+}
+
+function checkPeers(scenario: Scenario): string | undefined {
+  const ids = new Set([LOCAL_NODE]);
+  for (const [i, peer] of scenario.peers.entries()) {
+    if (ids.has(peer.id)) return wrong(`peers.${i}.id`, "a name not yet taken", peer.id);
+    ids.add(peer.id);
+    const error = checkPeer(scenario, peer, `peers.${i}`);
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}
+
+function checkPeer({ chain }: Scenario, peer: PeerSpec, path: string): string | undefined {
+  const branch = chain.branches.find(({ id }) => id === peer.chain);
+  if (peer.chain !== "main" && branch === undefined) {
+    return wrong(`${path}.chain`, "main or the id of a branch", peer.chain);
+  }
+  const tip = branch === undefined ? chain.blocks : branch.forkHeight + branch.blocks;
+  if (peer.height !== null && peer.height > tip) {
+    return wrong(`${path}.height`, `at most the height of its chain, ${tip}`, peer.height);
+  }
+  return undefined;
+}
+
+function checkActs(scenario: Scenario): string | undefined {
+  const nodes = new Set([LOCAL_NODE, ...scenario.peers.map(({ id }) => id)]);
+  const byTime = [...scenario.acts.entries()].sort(([, a], [, b]) => a.atSeconds - b.atSeconds);
+  for (const [i, { act }] of byTime) {
+    const error = checkAct(scenario, act, nodes, `acts.${i}.act`);
+    if (error !== undefined) return error;
+    if (act.kind === "addPeer") nodes.add(act.peer.id);
+  }
+  return undefined;
+}
+
+function checkAct(
+  scenario: Scenario,
+  act: Act,
+  nodes: ReadonlySet<string>,
+  path: string,
+): string | undefined {
+  switch (act.kind) {
+    case "addPeer":
+      if (nodes.has(act.peer.id)) return wrong(`${path}.peer.id`, "a name not yet taken", act.peer.id);
+      return checkPeer(scenario, act.peer, `${path}.peer`);
+    case "cutLink":
+    case "mendLink":
+      return nodes.has(act.peer) && act.peer !== LOCAL_NODE
+        ? undefined
+        : wrong(`${path}.peer`, "a peer that is there by then", act.peer);
+    default:
+      return nodes.has(act.node)
+        ? undefined
+        : wrong(`${path}.node`, "a node that is there by then", act.node);
+  }
+}
+
+function wrong(field: string, expected: string, found: string | number): string {
+  return `${field}: expected ${expected}, found ${found}`;
+}

@@ -1,0 +1,223 @@
+/**
+ * Reads untrusted scenarios and acts. Strict: unknown keys are refused by name. Bounded: nothing in one can make the page
+ * run out of memory. What is missing gets its default. What is wrong is said in one line: field, expectation, found.
+ */
+import * as v from "valibot";
+import { networks } from "../bitcoin/networks.ts";
+import { policies } from "../node/policy.ts";
+import type { Act } from "./act.ts";
+import type { Scenario } from "./scenario.ts";
+import { checkScenario } from "./scenario-rules.ts";
+
+/** A scenario as text may not be longer. */
+const TEXT_CHARS_MAX = 1_000_000;
+const PEERS_MAX = 64;
+const ACTS_MAX = 1000;
+const BLOCKS_MAX = 100_000;
+const BRANCHES_MAX = 8;
+const BRANCH_BLOCKS_MAX = 10_000;
+const LATENCY_MS_MAX = 60_000;
+const RATE_MAX = 1_000_000_000_000;
+const YEAR_SECONDS = 31_536_000;
+
+export type Parsed<K extends string, T> =
+  | ({ readonly ok: true } & { readonly [key in K]: T })
+  | { readonly ok: false; readonly error: string };
+
+const whole = (min: number, max: number) =>
+  v.pipe(
+    v.number(`a whole number from ${min} to ${max}`),
+    v.check(
+      (value) => Number.isSafeInteger(value) && value >= min && value <= max,
+      `a whole number from ${min} to ${max}`,
+    ),
+  );
+
+const seconds = (min: number) =>
+  v.pipe(
+    v.number(`seconds from ${min} to ${YEAR_SECONDS}`),
+    v.check((value) => value >= min && value <= YEAR_SECONDS, `seconds from ${min} to ${YEAR_SECONDS}`),
+  );
+
+/** valibot takes a list for an object. */
+const object = <T extends v.ObjectEntries>(entries: T) =>
+  v.pipe(
+    v.custom<{ [key: string]: unknown }>(
+      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+      "an object",
+    ),
+    v.strictObject(entries, "an object"),
+  );
+
+const text = v.pipe(v.string("text"), v.maxLength(500, "at most 500 characters"));
+const id = v.pipe(
+  v.string("a name of 1 to 24 letters, digits, - and _"),
+  v.regex(/^[A-Za-z0-9_-]{1,24}$/, "a name of 1 to 24 letters, digits, - and _"),
+);
+const rate = v.nullable(whole(1, RATE_MAX));
+const list = <T extends v.GenericSchema>(item: T, max: number) =>
+  v.pipe(v.array(item, "a list"), v.maxLength(max, `at most ${max} of them`));
+
+const link = object({
+  latencyMs: v.optional(whole(1, LATENCY_MS_MAX), 50),
+  jitterMs: v.optional(whole(0, LATENCY_MS_MAX), 0),
+  bytesPerSecond: v.optional(rate, null),
+});
+
+const behaviour = v.variant(
+  "kind",
+  [
+    v.strictObject({ kind: v.literal("slow"), factor: whole(2, 1_000_000) }),
+    v.strictObject({ kind: v.literal("silentOnHeaders") }),
+    v.strictObject({
+      kind: v.literal("silentOnBlocks"),
+      heights: v.optional(list(whole(1, BLOCKS_MAX), 1000)),
+    }),
+  ],
+  "one of slow, silentOnHeaders, silentOnBlocks",
+);
+const behaviours = list(behaviour, 8);
+
+const peerFields = {
+  chain: v.optional(id, "main"),
+  height: v.optional(v.nullable(whole(0, BLOCKS_MAX)), null),
+  behaviours: v.optional(behaviours, []),
+  uploadBytesPerSecond: v.optional(rate, null),
+  downloadBytesPerSecond: v.optional(rate, null),
+  link: v.optional(link, {}),
+};
+const peer = object({ id, ...peerFields });
+const unnamedPeer = object({ id: v.optional(id), ...peerFields });
+
+const act = v.variant(
+  "kind",
+  [
+    v.strictObject({ kind: v.literal("setBehaviours"), node: id, behaviours }),
+    v.strictObject({ kind: v.literal("cutLink"), peer: id }),
+    v.strictObject({ kind: v.literal("mendLink"), peer: id }),
+    v.strictObject({ kind: v.literal("stopNode"), node: id }),
+    v.strictObject({ kind: v.literal("startNode"), node: id }),
+    v.strictObject({ kind: v.literal("addPeer"), peer }),
+  ],
+  "one of setBehaviours, cutLink, mendLink, stopNode, startNode, addPeer",
+);
+
+const constants = object({
+  headersPerMessage: v.optional(whole(1, 2000)),
+  locatorHashesMax: v.optional(whole(1, 101)),
+  windowBlocks: v.optional(whole(1, BLOCKS_MAX)),
+  inFlightPerPeer: v.optional(whole(1, 1000)),
+  headersTimeoutSeconds: v.optional(seconds(1)),
+  blockTimeoutSeconds: v.optional(seconds(1)),
+  handshakeTimeoutSeconds: v.optional(seconds(1)),
+});
+
+const branch = object({
+  id,
+  forkHeight: whole(0, BLOCKS_MAX),
+  blocks: whole(1, BRANCH_BLOCKS_MAX),
+  spacingSeconds: v.optional(whole(1, 86_400), 600),
+});
+
+const chain = object({
+  blocks: whole(1, BLOCKS_MAX),
+  spacingSeconds: v.optional(whole(1, 86_400), 600),
+  blockBytes: v.optional(v.nullable(whole(1, 4_000_000)), null),
+  branches: v.optional(list(branch, BRANCHES_MAX), []),
+});
+
+const networkNames = Object.values(networks).map(({ name }) => name);
+const policyNames = [...policies.keys()];
+
+const scenario = object({
+  version: v.literal(1, "1"),
+  id: v.optional(id, "scenario"),
+  title: v.optional(text, ""),
+  caption: v.optional(text, ""),
+  network: v.optional(v.picklist(networkNames, `one of ${networkNames.join(", ")}`), "regtest"),
+  chain,
+  policy: v.optional(v.picklist(policyNames, `one of ${policyNames.join(", ")}`), "learncoin"),
+  constants: v.optional(constants, {}),
+  local: v.optional(
+    v.strictObject(
+      {
+        height: v.optional(whole(0, BLOCKS_MAX), 0),
+        uploadBytesPerSecond: v.optional(rate, null),
+        downloadBytesPerSecond: v.optional(rate, null),
+      },
+      "an object",
+    ),
+    {},
+  ),
+  peers: v.pipe(list(unnamedPeer, PEERS_MAX), v.minLength(1, "at least 1 of them")),
+  acts: v.optional(list(v.strictObject({ atSeconds: seconds(0), act }, "an object"), ACTS_MAX), []),
+  deadlineSeconds: v.optional(seconds(1), 86_400),
+});
+
+/** Reads what a JSON parser gave. */
+export function parseScenario(value: unknown): Parsed<"scenario", Scenario> {
+  const parsed = v.safeParse(scenario, value, { abortEarly: true, abortPipeEarly: true });
+  if (!parsed.success) return { ok: false, error: describeIssue(parsed.issues[0]) };
+  const read = parsed.output;
+  const named = { ...read, peers: namePeers(read.peers) } as Scenario;
+  const error = checkScenario(named);
+  return error === undefined ? { ok: true, scenario: named } : { ok: false, error };
+}
+
+/** Reads the text of a scenario file. */
+export function parseScenarioText(json: string): Parsed<"scenario", Scenario> {
+  if (json.length > TEXT_CHARS_MAX) {
+    return { ok: false, error: `file: expected at most ${TEXT_CHARS_MAX} characters, found ${json.length}` };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replaceAll(/\s+/g, " ") : String(error);
+    return { ok: false, error: `file: expected JSON, found ${reason}` };
+  }
+  return parseScenario(value);
+}
+
+export function parseAct(value: unknown): Parsed<"act", Act> {
+  const parsed = v.safeParse(act, value, { abortEarly: true, abortPipeEarly: true });
+  return parsed.success
+    ? { ok: true, act: parsed.output as Act }
+    : { ok: false, error: describeIssue(parsed.issues[0]) };
+}
+
+/** Those without a name get the first free letter. */
+function namePeers<P extends { readonly id?: string | undefined }>(
+  peers: readonly P[],
+): (P & { id: string })[] {
+  const taken = new Set(peers.map((candidate) => candidate.id));
+  let next = 0;
+  return peers.map((candidate) => {
+    if (candidate.id !== undefined) return { ...candidate, id: candidate.id };
+    while (taken.has(letters(next))) next += 1;
+    return { ...candidate, id: letters(next++) };
+  });
+}
+
+/** A … Z, A1 … Z1, … */
+function letters(n: number): string {
+  const letter = String.fromCharCode(65 + (n % 26));
+  return n < 26 ? letter : `${letter}${Math.floor(n / 26)}`;
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = issue.path?.map((item) => String(item.key)).join(".") ?? "";
+  const field = path === "" ? "scenario" : path.slice(0, 200);
+  if (issue.type === "strict_object" && issue.expected === "never") return `${field}: expected no such key`;
+  // A key that is missing is the object's complaint, which names the key and not what it should hold.
+  if (issue.input === undefined && issue.kind === "schema" && issue.type !== "literal") {
+    return `${field}: expected ${issue.type === "variant" ? issue.message : "a value"}, found nothing`;
+  }
+  const found = issue.input === undefined ? "nothing" : describeValue(issue.input);
+  return `${field}: expected ${issue.message}, found ${found}`;
+}
+
+function describeValue(value: unknown): string {
+  const shown = JSON.stringify(value) ?? String(value);
+  return shown.length > 80 ? `${shown.slice(0, 77)}…` : shown;
+}
