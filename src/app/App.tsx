@@ -1,0 +1,108 @@
+/** The page: bar, peers, stage, window, chain, now, events and transport. */
+import { useEffect, useMemo, useState } from "react";
+import { bindKeys, keyBindings } from "./keys.ts";
+import { openFiles } from "./open-files.ts";
+import { useSession, useView, useWorld } from "./page-context.ts";
+import { ChainPanel } from "./panels/ChainPanel.tsx";
+import { EventsPanel } from "./panels/EventsPanel.tsx";
+import { HelpDialog } from "./panels/HelpDialog.tsx";
+import { Messages } from "./panels/Messages.tsx";
+import { NowPanel } from "./panels/NowPanel.tsx";
+import { PeersPanel } from "./panels/PeersPanel.tsx";
+import { StagePanel } from "./panels/StagePanel.tsx";
+import { TopBar } from "./panels/TopBar.tsx";
+import { Transport } from "./panels/Transport.tsx";
+import { TroublePanel } from "./panels/TroublePanel.tsx";
+import { WindowPanel } from "./panels/WindowPanel.tsx";
+import { message, type Session } from "./session.ts";
+import { t } from "./text.ts";
+
+/** On a small screen one of these is seen at a time, or one beside stage and chain. */
+const VIEWS = ["stage", "chain", "peers", "window", "now", "events"] as const;
+type ViewName = (typeof VIEWS)[number];
+
+const LANE_PX = { least: 24, most: 62 };
+
+export function App() {
+  const session = useWorld();
+  const [help, setHelp] = useState(false);
+  const [dropping, setDropping] = useState(false);
+  const [stageHeight, setStageHeight] = useState(320);
+  const [shown, setShown] = useState<ViewName>("stage");
+  const scenario = useView((state) => state.scenario);
+  const keys = useMemo(() => keyBindings(session, () => setHelp((open) => !open)), [session]);
+  useEffect(() => bindKeys(keys), [keys]);
+  useDrop(session, setDropping);
+
+  const peers = Math.max(1, session.view.peers.length);
+  const lane = Math.max(LANE_PX.least, Math.min(LANE_PX.most, Math.floor(stageHeight / peers)));
+  return (
+    <div className="page" data-shown={shown} data-dropping={dropping}>
+      <TopBar onFiles={(files) => void openAndLoad(session, files)} onHelp={() => setHelp(true)} />
+      <Messages />
+      <nav className="views" aria-label={t("views.label")}>
+        {VIEWS.map((view) => (
+          <button key={view} type="button" aria-pressed={shown === view} onClick={() => setShown(view)}>
+            {t(`views.${view}`)}
+          </button>
+        ))}
+      </nav>
+      <main aria-label={scenario?.title}>
+        <PeersPanel lane={lane} />
+        <TroublePanel />
+        <StagePanel lane={lane} onHeight={setStageHeight} />
+        <WindowPanel />
+        <ChainPanel />
+        <NowPanel />
+        <EventsPanel />
+      </main>
+      <Transport />
+      <HelpDialog isOpen={help} onClose={() => setHelp(false)} keys={keys} />
+      {dropping ? <p className="drop">{t("file.drop")}</p> : null}
+    </div>
+  );
+}
+
+/** Files may be dropped anywhere on the page. */
+function useDrop(session: Session, setDropping: (dropping: boolean) => void): void {
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      setDropping(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setDropping(false);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setDropping(false);
+      void openAndLoad(session, [...(event.dataTransfer?.files ?? [])]);
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, [session, setDropping]);
+}
+
+async function openAndLoad(session: Session, files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  try {
+    const named = await Promise.all(
+      files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    );
+    const opened = openFiles(named);
+    const { host, seed } = session.store.getState();
+    if (opened.kind === "scenario")
+      await session.load({ scenario: opened.scenario, seed, host, fileName: opened.name });
+    else
+      await session.load({ ...session.forFile(), seed, host, chainFile: opened.file, fileName: opened.name });
+  } catch (error) {
+    session.store.setState({ error: message(error) });
+  }
+}

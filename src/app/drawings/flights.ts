@@ -1,0 +1,105 @@
+/**
+ * One message on its way. Side of the lane: direction. Glyph: kind; a request is a hollow arrow, headers are a
+ * stack of bars with their count, a block is its glyph with its height. It moves with virtual time alone.
+ */
+import type { Flight } from "../../replay/flight.ts";
+import { ranges } from "../../replay/ranges.ts";
+import { t } from "../text.ts";
+import { type Shape, textWidth } from "./shapes.ts";
+import type { LanePlace } from "./stage.ts";
+
+/** `progress`: 0 at its sender, 1 at its receiver. */
+export function layoutFlight(
+  shapes: Shape[],
+  flight: Flight,
+  progress: number,
+  place: LanePlace,
+  at: number,
+): void {
+  const { left, right, lane, scale } = place;
+  const from = flight.outgoing ? left : right - 4;
+  const to = flight.outgoing ? right - 4 : left;
+  const x = from + (to - from) * progress;
+  const y = place.y + (flight.outgoing ? -lane * 0.22 : lane * 0.24);
+  const direction = flight.outgoing ? "right" : "left";
+  const label = (text: string, at: number, ink: "ink" | "muted" = "ink") =>
+    shapes.push({
+      kind: "text",
+      x: at,
+      y,
+      text,
+      size: 11 * scale,
+      ink,
+      mono: true,
+      align: flight.outgoing ? "right" : "left",
+      behind: "panel",
+    });
+  const behind = (length: number) =>
+    flight.outgoing ? Math.max(left, x - length) : Math.min(right, x + length);
+  if (flight.command === "block") {
+    const size = Math.min(16 * scale, lane * 0.44);
+    shapes.push(
+      { kind: "tail", from: behind(64), to: x, y, width: 2, ink: "stored" },
+      { kind: "arrow", x: x - size / 2 - 6, y, size: 6, direction, fill: "stored" },
+      { kind: "glyph", x, y, size, state: "stored" },
+    );
+    const height = flight.summary.heights?.[0];
+    const waits = flight.deliverAt !== undefined && at >= flight.arriveAt;
+    if (height !== undefined && !place.narrow) {
+      label(waits ? t("stage.atTheDoor", { height }) : `${height}`, x + size / 2 + 5);
+    }
+    return;
+  }
+  if (flight.command === "headers") {
+    const bars = Math.min(5, Math.max(1, Math.ceil((flight.summary.count ?? 0) / 4)));
+    const w = 15 * scale;
+    const step = 3.2 * scale;
+    shapes.push({ kind: "tail", from: behind(64), to: x, y, width: 2, ink: "header" });
+    shapes.push({
+      kind: "rect",
+      x: x - w / 2 - 3,
+      y: y - 10 * scale,
+      w: w + 6,
+      h: 20 * scale,
+      fill: "panel",
+    });
+    shapes.push({ kind: "arrow", x: x - w / 2 - 7, y, size: 6, direction, fill: "header" });
+    for (let i = 0; i < bars; i++) {
+      const bar = y + (i - (bars - 1) / 2) * step;
+      shapes.push({
+        kind: "line",
+        points: [
+          [x - w / 2, bar],
+          [x + w / 2, bar],
+        ],
+        ink: "ink",
+        width: 1.6,
+      });
+    }
+    label(headersText(flight, place.narrow), x + w / 2 + 5);
+    return;
+  }
+  const text = requestText(flight);
+  shapes.push({ kind: "tail", from: behind(44), to: x, y, width: 1.6, ink: "muted" });
+  shapes.push({ kind: "arrow", x, y, size: 10 * scale, direction, fill: "panel", stroke: "ink" });
+  const end = flight.outgoing ? x - 10 : x + 10;
+  const room = flight.outgoing ? end - left : right - end;
+  if (textWidth(text, 11 * scale, true) < room && !place.narrow) {
+    label(text, end, flight.command === "getheaders" || flight.command === "getdata" ? "ink" : "muted");
+  }
+}
+
+function headersText(flight: Flight, narrow: boolean): string {
+  const { count = 0, heights } = flight.summary;
+  if (count === 0) return t("stage.noHeaders");
+  if (heights === undefined || narrow) return `${count}`;
+  return t("stage.headersRange", { low: heights[0], high: heights[1], count });
+}
+
+function requestText(flight: Flight): string {
+  if (flight.command === "getheaders") return t("stage.getheaders");
+  if (flight.command === "getdata" && flight.summary.heights !== undefined) {
+    return t("stage.getdata", { heights: ranges(flight.summary.heights) });
+  }
+  return flight.command;
+}

@@ -1,0 +1,76 @@
+/**
+ * The block glyph: its ink grows with what the node knows (interface.md §4.1). Hollow: header. Dashed: asked,
+ * with the letter of whom. Lower half: stored. Solid: validated. Hatched: stale. Crossed: invalid. The same
+ * everywhere, and readable without colour.
+ */
+import type { BlockState } from "../../replay/entry-table.ts";
+import type { Palette } from "./palette.ts";
+
+/** Draws it around `(x, y)`. */
+export function drawGlyph(
+  ctx: CanvasRenderingContext2D,
+  palette: Palette,
+  glyph: { x: number; y: number; size: number; state: BlockState; letter?: string },
+): void {
+  const { inks } = palette;
+  const { size, state } = glyph;
+  const line = (size >= 14 ? 1.6 : 1.2) + palette.strokeExtra * 0.6;
+  const inset = line / 2;
+  const x = glyph.x - size / 2 + inset;
+  const y = glyph.y - size / 2 + inset;
+  const w = size - line;
+  const radius = Math.min(4, size * 0.2);
+  const colour = inks[state];
+  const outline = () => {
+    ctx.beginPath();
+    ctx.roundRect(x, y, w, w, radius);
+  };
+  ctx.save();
+  ctx.lineWidth = line;
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = state === "asked" ? inks.askedTint : inks.panel;
+  outline();
+  ctx.fill();
+  if (state === "validated") {
+    ctx.fillStyle = colour;
+    ctx.fill();
+  } else if (state === "stored") {
+    ctx.save();
+    ctx.clip();
+    ctx.fillStyle = colour;
+    ctx.fillRect(x, y + w * 0.46, w, w);
+    ctx.restore();
+  } else if (state === "stale") {
+    ctx.save();
+    ctx.clip();
+    ctx.beginPath();
+    const gap = Math.max(3.5, size / 4);
+    for (let d = -w; d < w; d += gap) {
+      ctx.moveTo(x + d, y + w);
+      ctx.lineTo(x + d + w, y);
+    }
+    ctx.stroke();
+    ctx.restore();
+  } else if (state === "invalid") {
+    ctx.beginPath();
+    const m = w * 0.25;
+    ctx.moveTo(x + m, y + m);
+    ctx.lineTo(x + w - m, y + w - m);
+    ctx.moveTo(x + w - m, y + m);
+    ctx.lineTo(x + m, y + w - m);
+    ctx.stroke();
+  }
+  if (state === "asked") ctx.setLineDash(size >= 14 ? [3, 2] : [2, 1.6]);
+  outline();
+  ctx.stroke();
+  if (glyph.letter !== undefined && size >= 11) {
+    ctx.setLineDash([]);
+    const letters = Math.min(2, glyph.letter.length);
+    ctx.font = `700 ${Math.round(size * (letters > 1 ? 0.46 : 0.58))}px ${palette.sans}`;
+    ctx.fillStyle = inks.askedText;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(glyph.letter.slice(0, 2), glyph.x, glyph.y + size * 0.04);
+  }
+  ctx.restore();
+}

@@ -1,0 +1,145 @@
+/** Draws any list of shapes on a canvas. */
+import { drawGlyph } from "./glyph.ts";
+import type { Palette } from "./palette.ts";
+import type { Ink, Shape } from "./shapes.ts";
+
+/** Space between hatch lines. */
+const HATCH_GAP = 7;
+
+export function paint(ctx: CanvasRenderingContext2D, shapes: readonly Shape[], palette: Palette): void {
+  for (const shape of shapes) paintOne(ctx, shape, palette);
+}
+
+function paintOne(ctx: CanvasRenderingContext2D, shape: Shape, palette: Palette): void {
+  const { inks } = palette;
+  switch (shape.kind) {
+    case "line":
+      pen(ctx, palette, shape.ink, shape.width, shape.dash);
+      ctx.beginPath();
+      shape.points.forEach(([x, y], i) => {
+        if (i === 0) ctx.moveTo(x, y);
+        else ctx.lineTo(x, y);
+      });
+      ctx.stroke();
+      return;
+    case "curve": {
+      const [x1, y1] = shape.from;
+      const [x2, y2] = shape.to;
+      pen(ctx, palette, shape.ink, shape.width);
+      ctx.beginPath();
+      ctx.moveTo(x1, y1);
+      ctx.bezierCurveTo(x1, y1 + (y2 - y1) * 0.7, x1 + (x2 - x1) * 0.2, y2, x2, y2);
+      ctx.stroke();
+      return;
+    }
+    case "rect":
+      ctx.beginPath();
+      ctx.roundRect(shape.x, shape.y, shape.w, shape.h, shape.radius ?? 0);
+      fillAndStroke(ctx, palette, shape);
+      return;
+    case "circle":
+      ctx.beginPath();
+      ctx.arc(shape.x, shape.y, shape.r, 0, Math.PI * 2);
+      fillAndStroke(ctx, palette, shape);
+      return;
+    case "clock":
+      pen(ctx, palette, "line", shape.width);
+      ctx.beginPath();
+      ctx.arc(shape.x, shape.y, shape.r, 0, Math.PI * 2);
+      ctx.stroke();
+      pen(ctx, palette, shape.ink, shape.width);
+      ctx.beginPath();
+      ctx.arc(shape.x, shape.y, shape.r, -Math.PI / 2, -Math.PI / 2 + Math.PI * 2 * Math.min(1, shape.share));
+      ctx.stroke();
+      return;
+    case "text": {
+      ctx.font = `${shape.weight ?? 400} ${shape.size}px ${shape.mono ? palette.mono : palette.sans}`;
+      ctx.textAlign = shape.align ?? "left";
+      ctx.textBaseline = "middle";
+      if (shape.behind !== undefined) {
+        const width = ctx.measureText(shape.text).width + 8;
+        const left = shape.align === "center" ? width / 2 : shape.align === "right" ? width - 4 : 4;
+        ctx.fillStyle = inks[shape.behind];
+        ctx.fillRect(shape.x - left, shape.y - shape.size * 0.7, width, shape.size * 1.4);
+      }
+      ctx.fillStyle = inks[shape.ink];
+      ctx.fillText(shape.text, shape.x, shape.y + 0.5);
+      return;
+    }
+    case "glyph":
+      drawGlyph(ctx, palette, shape);
+      return;
+    case "hatch":
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(shape.x, shape.y, shape.w, shape.h);
+      ctx.clip();
+      pen(ctx, palette, shape.ink, 1.2);
+      ctx.beginPath();
+      for (let x = shape.x - shape.h; x < shape.x + shape.w; x += HATCH_GAP) {
+        ctx.moveTo(x, shape.y + shape.h);
+        ctx.lineTo(x + shape.h, shape.y);
+      }
+      ctx.stroke();
+      ctx.restore();
+      return;
+    case "arrow": {
+      const { x, y, size } = shape;
+      const half = size * 0.6;
+      ctx.beginPath();
+      if (shape.direction === "down") {
+        ctx.moveTo(x - half, y - size / 2);
+        ctx.lineTo(x + half, y - size / 2);
+        ctx.lineTo(x, y + size / 2);
+      } else {
+        const sign = shape.direction === "right" ? 1 : -1;
+        ctx.moveTo(x - (sign * size) / 2, y - half);
+        ctx.lineTo(x + (sign * size) / 2, y);
+        ctx.lineTo(x - (sign * size) / 2, y + half);
+      }
+      ctx.closePath();
+      fillAndStroke(ctx, palette, shape);
+      return;
+    }
+    case "tail": {
+      const gradient = ctx.createLinearGradient(shape.from, 0, shape.to, 0);
+      gradient.addColorStop(0, "transparent");
+      gradient.addColorStop(1, inks[shape.ink]);
+      ctx.strokeStyle = gradient;
+      ctx.setLineDash([]);
+      ctx.lineWidth = shape.width + palette.strokeExtra;
+      ctx.beginPath();
+      ctx.moveTo(shape.from, shape.y);
+      ctx.lineTo(shape.to, shape.y);
+      ctx.stroke();
+      return;
+    }
+  }
+}
+
+function pen(
+  ctx: CanvasRenderingContext2D,
+  palette: Palette,
+  ink: Ink,
+  width = 1,
+  dash: readonly number[] = [],
+): void {
+  ctx.strokeStyle = palette.inks[ink];
+  ctx.lineWidth = width + palette.strokeExtra * 0.75;
+  ctx.setLineDash([...dash]);
+}
+
+function fillAndStroke(
+  ctx: CanvasRenderingContext2D,
+  palette: Palette,
+  shape: { fill?: Ink; stroke?: Ink; width?: number; dash?: readonly number[] },
+): void {
+  if (shape.fill !== undefined) {
+    ctx.fillStyle = palette.inks[shape.fill];
+    ctx.fill();
+  }
+  if (shape.stroke !== undefined) {
+    pen(ctx, palette, shape.stroke, shape.width, shape.dash);
+    ctx.stroke();
+  }
+}

@@ -1,0 +1,45 @@
+/** The colours and weights of a theme, read once from the style sheet whenever the theme changes. */
+import type { Ink } from "./shapes.ts";
+
+export interface Palette {
+  readonly inks: Readonly<Record<Ink, string>>;
+  /** Added to every stroke: 1 in the projector theme. */
+  readonly strokeExtra: number;
+  /** By how much texts and glyphs are larger than usual. */
+  readonly scale: number;
+  readonly sans: string;
+  readonly mono: string;
+}
+
+const INKS: readonly Ink[] = [
+  "ink",
+  "muted",
+  "faint",
+  "line",
+  "panel",
+  "wash",
+  "header",
+  "asked",
+  "askedText",
+  "askedTint",
+  "stored",
+  "validated",
+  "stale",
+  "invalid",
+  "accent",
+];
+
+/** `--asked-text` is the ink `askedText`. */
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const value = (name: string) => style.getPropertyValue(name).trim();
+  const inks = {} as Record<Ink, string>;
+  for (const ink of INKS) inks[ink] = value(`--${ink.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`);
+  return {
+    inks,
+    strokeExtra: Number(value("--stroke-extra")),
+    scale: Number(value("--scale")),
+    sans: value("--sans"),
+    mono: value("--mono"),
+  };
+}

@@ -1,0 +1,342 @@
+/**
+ * The stage: You at the left, one lane per peer to the right. Requests travel right above a lane, replies left
+ * below it, each at its place in virtual time; what is owed is a bracket with a clock, since waiting does not
+ * travel (interface.md §1.4).
+ */
+import { type Flight, flightProgress } from "../../replay/flight.ts";
+import type { PeerView } from "../../replay/peer-view.ts";
+import type { WorldView } from "../../replay/world-view.ts";
+import { number, span, t } from "../text.ts";
+import { layoutFlight } from "./flights.ts";
+import { type Shape, textWidth } from "./shapes.ts";
+
+export interface StageFrame {
+  readonly width: number;
+  readonly height: number;
+  /** Virtual µs that the drawing shows. */
+  readonly at: number;
+  /** Height of one lane; the peers' list has rows of the same height. */
+  readonly lane: number;
+  /** 1, or more where people sit far away. */
+  readonly scale: number;
+  readonly selected: string | undefined;
+}
+
+/** Above this many messages on the wire, a lane shows how many instead of each (interface.md §1.3). */
+const FLIGHTS_AT_MOST = 60;
+
+export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
+  const { width, lane, scale, at } = frame;
+  const narrow = width < 520;
+  const card = { x: 1, w: (narrow ? 72 : 96) * scale };
+  const radius = Math.min(13 * scale, lane * 0.36);
+  const left = card.x + card.w + 16;
+  const right = width - radius * 2 - 12;
+  const peers = view.peers;
+  const shapes: Shape[] = [];
+  const height = Math.min(frame.height, Math.max(peers.length * lane, 150)) - 4;
+  const flights = new Map<string, Flight[]>();
+  let total = 0;
+  for (const flight of view.flights.values()) {
+    if (flight.at > at) continue;
+    const list = flights.get(flight.peer);
+    if (list === undefined) flights.set(flight.peer, [flight]);
+    else list.push(flight);
+    total += 1;
+  }
+  peers.forEach((peer, i) => {
+    const place: LanePlace = { left, right, y: lane * (i + 0.5), lane, radius, scale, narrow };
+    if (frame.selected === peer.name) {
+      shapes.push({
+        kind: "rect",
+        x: left - 8,
+        y: lane * i,
+        w: width - left + 8,
+        h: lane,
+        radius: 6,
+        fill: "wash",
+      });
+    }
+    layoutLane(shapes, view, peer, flights.get(peer.name) ?? [], total > FLIGHTS_AT_MOST, place, at);
+  });
+  for (const { flight, at: died, why } of view.lost) {
+    const i = peers.findIndex((peer) => peer.name === flight.peer);
+    if (i < 0 || died > at || died < at - 1_500_000) continue;
+    const y = lane * (i + 0.5) + (flight.outgoing ? -lane * 0.22 : lane * 0.22);
+    const x = flight.outgoing ? right - 8 : left + 8;
+    shapes.push({
+      kind: "text",
+      x,
+      y,
+      text: t("stage.lost", { why }),
+      size: 11 * scale,
+      ink: "invalid",
+      weight: 600,
+      align: flight.outgoing ? "right" : "left",
+      behind: "panel",
+    });
+  }
+  layoutYou(shapes, view, frame, { ...card, h: height });
+  return shapes;
+}
+
+export interface LanePlace {
+  readonly left: number;
+  readonly right: number;
+  /** Middle of the lane. */
+  readonly y: number;
+  readonly lane: number;
+  readonly radius: number;
+  readonly scale: number;
+  readonly narrow: boolean;
+}
+
+function layoutLane(
+  shapes: Shape[],
+  view: WorldView,
+  peer: PeerView,
+  flights: readonly Flight[],
+  stream: boolean,
+  place: LanePlace,
+  at: number,
+): void {
+  const { left, right, y, radius, scale } = place;
+  const off = !peer.connected;
+  shapes.push({
+    kind: "line",
+    points: [
+      [left, y],
+      [right, y],
+    ],
+    ink: "line",
+    width: 1.2,
+    ...(off ? { dash: [2, 5] } : {}),
+  });
+  if (!off) layoutIdle(shapes, view, peer, flights.length, place);
+  layoutDebt(shapes, view, peer, place, at);
+  if (stream) layoutStream(shapes, flights, place);
+  else for (const flight of flights) layoutFlight(shapes, flight, flightProgress(flight, at), place, at);
+  if (off) {
+    shapes.push({
+      kind: "text",
+      x: left + 6,
+      y,
+      text: offText(peer),
+      size: 12 * scale,
+      ink: peer.phase === "connecting" ? "muted" : "invalid",
+      weight: 500,
+      behind: "panel",
+    });
+  }
+  const owing = peer.owedBlocks.size > 0 || peer.owedHeaders?.timeoutAt !== undefined;
+  const guilty = view.stall?.peer === peer.name;
+  shapes.push(
+    {
+      kind: "circle",
+      x: right + radius + 5,
+      y,
+      r: radius,
+      fill: guilty ? "askedTint" : "panel",
+      stroke: off ? "faint" : guilty || owing ? "asked" : "ink",
+      width: guilty ? 2.4 : 1.6,
+    },
+    {
+      kind: "text",
+      x: right + radius + 5,
+      y,
+      text: peer.name.slice(0, 2),
+      size: radius * 1.05,
+      ink: off ? "muted" : "ink",
+      weight: 700,
+      align: "center",
+    },
+  );
+}
+
+function offText(peer: PeerView): string {
+  if (peer.phase === "connecting") return t("stage.connecting");
+  if (peer.phase === "stopped") return t("stage.stopped");
+  return t(peer.phase === "dropped" ? "stage.dropped" : "stage.disconnected", { why: peer.ended?.why });
+}
+
+/** Hatched: this lane could be working and nobody asked. */
+function layoutIdle(
+  shapes: Shape[],
+  view: WorldView,
+  peer: PeerView,
+  flights: number,
+  place: LanePlace,
+): void {
+  if (!peer.ready || flights > 0 || peer.owedBlocks.size > 0 || peer.owedHeaders?.timeoutAt !== undefined)
+    return;
+  const { left, right, y, scale } = place;
+  if (view.entries.countOnBest("header") + view.entries.countOnBest("asked") === 0) return;
+  const window = view.headersPhase === "done" && view.window !== undefined;
+  const text = t(window ? "stage.idleWindow" : "stage.idleHeaders");
+  const from = left + textWidth(text, 12 * scale) + 22;
+  shapes.push({ kind: "text", x: left + 6, y, text, size: 12 * scale, ink: "muted", behind: "panel" });
+  if (window && right > from)
+    shapes.push({ kind: "hatch", x: from, y: y - 5, w: right - from - 8, h: 10, ink: "faint" });
+}
+
+/** An open bracket from the asking to the answer, with a clock that fills toward the time-out. */
+function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: LanePlace, at: number): void {
+  const oldest = peer.oldestRequest();
+  if (oldest === undefined || oldest.timeoutAt === undefined || !peer.connected) return;
+  const { left, y, lane, scale } = place;
+  const waited = Math.max(0, at - oldest.at);
+  const share = waited / Math.max(1, oldest.timeoutAt - oldest.at);
+  const late = view.stall?.peer === peer.name || share > 0.1;
+  const size = Math.min(15 * scale, lane * 0.4);
+  const row = y - lane * 0.23;
+  let x = left + 4;
+  const requests = [...peer.owedBlocks.values()].sort((a, b) => a.height - b.height);
+  const shown = requests.slice(0, place.narrow ? 2 : 4);
+  const labels = lane >= 34 && !place.narrow;
+  for (const request of shown) {
+    const label = `${request.height}`;
+    shapes.push({ kind: "glyph", x: x + size / 2 + 4, y: row, size, state: "asked" });
+    if (labels) {
+      shapes.push({
+        kind: "text",
+        x: x + size + 7,
+        y: row,
+        text: label,
+        size: 11 * scale,
+        ink: "askedText",
+        mono: true,
+      });
+    }
+    x += size + 8 + (labels ? textWidth(label, 11 * scale, true) + 4 : 0);
+  }
+  if (shown.length === 0) {
+    shapes.push({
+      kind: "text",
+      x: x + 6,
+      y: row,
+      text: t("stage.headers"),
+      size: 12 * scale,
+      ink: "askedText",
+    });
+    x += textWidth(t("stage.headers"), 12 * scale) + 12;
+  }
+  const top = row - size / 2 - 4;
+  shapes.push({
+    kind: "line",
+    points: [
+      [left + 2, top + 5],
+      [left + 2, top],
+      [x + 2, top],
+      [x + 2, top + 5],
+    ],
+    ink: "asked",
+    width: 1.6,
+  });
+  const r = Math.min(7 * scale, lane * 0.2);
+  shapes.push({ kind: "clock", x: x + 10 + r, y: row, r, share, ink: "asked", width: 2.6 });
+  const blocks = requests.length;
+  const text =
+    blocks > 0
+      ? t("stage.owesBlocks", { count: blocks, ago: span(waited) })
+      : t("stage.owesHeaders", { ago: span(waited) });
+  shapes.push({
+    kind: "text",
+    x: x + 18 + 2 * r,
+    y: row,
+    text: place.narrow ? span(waited) : text,
+    size: 12 * scale,
+    ink: late ? "askedText" : "muted",
+    weight: late ? 600 : 400,
+    behind: "panel",
+  });
+}
+
+function layoutStream(shapes: Shape[], flights: readonly Flight[], place: LanePlace): void {
+  const { left, right, y, lane, scale } = place;
+  for (const outgoing of [true, false]) {
+    const count = flights.filter((flight) => flight.outgoing === outgoing).length;
+    if (count === 0) continue;
+    const row = y + (outgoing ? -lane * 0.22 : lane * 0.22);
+    const band = Math.min(lane * 0.36, 2 + count * 0.5);
+    shapes.push(
+      outgoing
+        ? { kind: "tail", from: left, to: right, y: row, width: band, ink: "asked" }
+        : { kind: "tail", from: right, to: left, y: row, width: band, ink: "stored" },
+      {
+        kind: "text",
+        x: (left + right) / 2 + (outgoing ? 60 : -60),
+        y: row,
+        text: t("stage.stream", { count }),
+        size: 11 * scale,
+        ink: "ink",
+        mono: true,
+        align: "center",
+        behind: "panel",
+      },
+    );
+  }
+}
+
+function layoutYou(
+  shapes: Shape[],
+  view: WorldView,
+  frame: StageFrame,
+  card: { x: number; w: number; h: number },
+): void {
+  const { scale, at } = frame;
+  const middle = card.x + card.w / 2;
+  shapes.push({ kind: "rect", ...card, y: 2, radius: 10, fill: "panel", stroke: "ink", width: 1.8 });
+  const line = (
+    y: number,
+    text: string,
+    size: number,
+    ink: "ink" | "muted",
+    mono: boolean,
+    weight: 400 | 700,
+  ) =>
+    shapes.push({ kind: "text", x: middle, y, text, size: size * scale, ink, weight, mono, align: "center" });
+  const unit = Math.min(1, (card.h - 66) / 110) * scale;
+  line(24 * unit + 2, t("you"), 15, "ink", false, 700);
+  line(48 * unit + 2, t("stage.tip"), 12, "muted", false, 400);
+  line(66 * unit + 2, view.tipHeight < 0 ? "–" : number(view.tipHeight), 17, "ink", true, 700);
+  line(90 * unit + 2, t("stage.headers"), 12, "muted", false, 400);
+  line(
+    107 * unit + 2,
+    view.entries.bestHeight < 0 ? "–" : number(view.entries.bestHeight),
+    15,
+    "ink",
+    true,
+    400,
+  );
+  let oldest: { at: number; timeoutAt: number | undefined } | undefined;
+  for (const peer of view.peers) {
+    const request = peer.oldestRequest();
+    if (request?.timeoutAt !== undefined && (oldest === undefined || request.at < oldest.at))
+      oldest = request;
+  }
+  if (oldest?.timeoutAt === undefined || card.h < 150 * scale) return;
+  const waited = Math.max(0, at - oldest.at);
+  const r = 19 * scale;
+  const y = Math.min(card.h - r - 10, 122 * unit + r + 16);
+  shapes.push(
+    {
+      kind: "clock",
+      x: middle,
+      y,
+      r,
+      share: waited / Math.max(1, oldest.timeoutAt - oldest.at),
+      ink: "asked",
+      width: 3.5,
+    },
+    {
+      kind: "text",
+      x: middle,
+      y,
+      text: `${(waited / 1_000_000).toFixed(1)}s`,
+      size: 11 * scale,
+      ink: "ink",
+      mono: true,
+      align: "center",
+    },
+  );
+}

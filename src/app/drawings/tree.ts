@@ -1,0 +1,327 @@
+/**
+ * The block tree: the best chain a straight line from genesis to its tip, other branches below it, runs of
+ * dull blocks folded into one dashed link that says how many and shows how far they are.
+ */
+import { BLOCK_STATES } from "../../replay/entry-table.ts";
+import { type SkeletonItem, skeleton } from "../../replay/skeleton.ts";
+import type { WorldView } from "../../replay/world-view.ts";
+import { number, t } from "../text.ts";
+import { type Shape, textWidth } from "./shapes.ts";
+
+export interface TreeFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+}
+
+const RUN_COLUMNS = 4;
+
+export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
+  const { width, scale } = frame;
+  const { entries } = view;
+  if (entries.bestHeight < 0) return [];
+  const peersAt = peersByHeight(view);
+  const rightmost = peersAt.get(entries.bestHeight)?.length ?? 0;
+  const badge = 9 * scale;
+  const reserve = rightmost === 0 ? 8 : Math.ceil(rightmost / 2) * badge * 2.2 + 14;
+  const room = width - reserve - 24 * scale;
+  const dense = (entries.bestHeight + 1) * 21 * scale <= room;
+  const pitch = dense ? Math.min(34 * scale, room / Math.max(1, entries.bestHeight)) : 25 * scale;
+  const columns = Math.max(6, Math.floor(room / pitch) + 1);
+  const drawn = skeleton(entries, {
+    keep: keepHeights(view),
+    wish: wishHeights(view, columns),
+    columns,
+    runColumns: RUN_COLUMNS,
+    branches: Math.max(0, Math.floor((frame.height - 62 * scale) / (34 * scale))),
+  });
+  const shapes: Shape[] = [];
+  const size = Math.min(18 * scale, pitch - 5);
+  const y = 34 * scale;
+  const places = placeLine(drawn.main, 10 * scale, pitch);
+  stretch(places, room + 10 * scale);
+  drawLine(shapes, view, places, y, size, scale);
+  drawn.branches.forEach((branch, i) => {
+    const fork = places.find(({ item }) => item.kind === "block" && item.height === branch.forkHeight);
+    if (fork === undefined) return;
+    const row = y + (36 + i * 34) * scale;
+    const line = placeLine(branch.items, fork.x + pitch * 1.1, pitch);
+    const first = line[0];
+    const last = line[line.length - 1];
+    if (first === undefined || last === undefined) return;
+    shapes.push({
+      kind: "curve",
+      from: [fork.x, y + size / 2],
+      to: [first.x, row],
+      ink: "stale",
+      width: 1.6,
+    });
+    drawLine(shapes, view, line, row, size, scale, "stale");
+    shapes.push({
+      kind: "text",
+      x: last.x + size / 2 + 8,
+      y: row,
+      text: t("tree.branch", {
+        height: number(entries.height(branch.tip)),
+        peers: peersOf(view, branch.tip),
+      }),
+      size: 12 * scale,
+      ink: "muted",
+    });
+  });
+  drawLabels(shapes, view, places, peersAt, { y, size, scale, badge, width });
+  if (drawn.hiddenBranches > 0) {
+    shapes.push({
+      kind: "text",
+      x: width - 4,
+      y: frame.height - 8 * scale,
+      text: t("tree.hidden", { count: drawn.hiddenBranches }),
+      size: 11 * scale,
+      ink: "muted",
+      align: "right",
+    });
+  }
+  return shapes;
+}
+
+interface Place {
+  readonly item: SkeletonItem;
+  x: number;
+  /** Half of its width. */
+  readonly half: number;
+}
+
+function placeLine(items: readonly SkeletonItem[], from: number, pitch: number): Place[] {
+  let x = from;
+  return items.map((item) => {
+    const half = item.kind === "run" ? (RUN_COLUMNS * pitch) / 2 : pitch / 2;
+    const place = { item, x: item.kind === "run" ? x + half - pitch / 2 : x, half };
+    x += half * 2;
+    return place;
+  });
+}
+
+/** Spreads a folded line to the width it has, so that the tip stays where it is. */
+function stretch(places: readonly Place[], to: number): void {
+  const first = places[0];
+  const last = places[places.length - 1];
+  if (first === undefined || last === undefined || places.length < 2) return;
+  if (!places.some(({ item }) => item.kind === "run")) return;
+  const factor = (to - first.x) / (last.x - first.x);
+  for (const place of places) place.x = first.x + (place.x - first.x) * factor;
+}
+
+function drawLine(
+  shapes: Shape[],
+  view: WorldView,
+  places: readonly Place[],
+  y: number,
+  size: number,
+  scale: number,
+  ink: "ink" | "stale" = "ink",
+): void {
+  const first = places[0];
+  const last = places[places.length - 1];
+  if (first === undefined || last === undefined) return;
+  places.forEach((place, i) => {
+    const next = places[i + 1];
+    if (next === undefined) return;
+    const dashed = place.item.kind === "run" || next.item.kind === "run";
+    const known = place.item.kind === "block" && view.entries.state(place.item.entry) === "validated";
+    shapes.push({
+      kind: "line",
+      points: [
+        [place.x, y],
+        [next.x, y],
+      ],
+      ink: dashed
+        ? ink === "ink"
+          ? "muted"
+          : ink
+        : ink === "stale"
+          ? "stale"
+          : known
+            ? "validated"
+            : "muted",
+      width: known && !dashed ? 2.4 : 1.5,
+      ...(dashed ? { dash: [4, 3] } : {}),
+    });
+  });
+  for (const { item, x } of places) {
+    if (item.kind === "run") {
+      drawRun(shapes, item, x, y, scale);
+      continue;
+    }
+    const state = view.entries.state(item.entry);
+    const letter = state === "asked" ? view.request(item.entry)?.peer : undefined;
+    shapes.push({ kind: "glyph", x, y, size, state, ...(letter === undefined ? {} : { letter }) });
+  }
+}
+
+/** A pill that says how many blocks are folded away, with a bar of how far they are. */
+function drawRun(
+  shapes: Shape[],
+  item: SkeletonItem & { kind: "run" },
+  x: number,
+  y: number,
+  scale: number,
+): void {
+  const count = item.high - item.low + 1;
+  const text = t("tree.run", { count, number: number(count) });
+  const w = textWidth(text, 11.5 * scale) + 20;
+  const h = 21 * scale;
+  shapes.push({
+    kind: "rect",
+    x: x - w / 2,
+    y: y - h / 2,
+    w,
+    h,
+    radius: h / 2,
+    fill: "wash",
+    stroke: "line",
+  });
+  shapes.push({ kind: "text", x, y: y - 1.5 * scale, text, size: 11.5 * scale, ink: "ink", align: "center" });
+  const bar = { x: x - w / 2 + 10, y: y + h / 2 - 5 * scale, w: w - 20, h: 3 * scale };
+  let from = bar.x;
+  for (const state of ["validated", "stored", "asked", "header", "stale", "invalid"] as const) {
+    const share = (item.histogram[BLOCK_STATES.indexOf(state)] ?? 0) / count;
+    if (share <= 0) continue;
+    shapes.push({
+      kind: "rect",
+      x: from,
+      y: bar.y,
+      w: bar.w * share,
+      h: bar.h,
+      fill: state === "header" ? "faint" : state,
+    });
+    from += bar.w * share;
+  }
+}
+
+function drawLabels(
+  shapes: Shape[],
+  view: WorldView,
+  places: readonly Place[],
+  peersAt: ReadonlyMap<number, readonly string[]>,
+  at: { y: number; size: number; scale: number; badge: number; width: number },
+): void {
+  const { y, size, scale, badge } = at;
+  const { entries } = view;
+  let free = Number.NEGATIVE_INFINITY;
+  const wanted = new Set([
+    0,
+    view.tipHeight,
+    entries.bestHeight,
+    view.window?.low ?? 0,
+    view.window?.high ?? 0,
+  ]);
+  const blocks = places.flatMap(({ item, x }) => (item.kind === "block" ? [{ height: item.height, x }] : []));
+  for (const pass of [true, false]) {
+    if (!pass) free = Number.NEGATIVE_INFINITY;
+    for (const { height, x } of blocks) {
+      const text = number(height);
+      const half = textWidth(text, 11 * scale, true) / 2 + 3;
+      const isWanted = wanted.has(height) || height % 10 === 0;
+      if (pass !== wanted.has(height)) continue;
+      if (!isWanted) continue;
+      const clash = blocks.some(
+        (other) => wanted.has(other.height) && other.height !== height && Math.abs(other.x - x) < half * 2,
+      );
+      if ((!pass && clash) || x - half < free) continue;
+      free = x + half;
+      shapes.push({
+        kind: "text",
+        x: Math.max(x, half - 2),
+        y: y + size / 2 + 11 * scale,
+        text,
+        size: 11 * scale,
+        ink: "muted",
+        mono: true,
+        align: "center",
+      });
+    }
+  }
+  const tip = blocks.find(({ height }) => entries.bestAt(height) === entries.tip);
+  if (tip !== undefined) {
+    shapes.push({
+      kind: "text",
+      x: Math.max(tip.x, 14 * scale),
+      y: y - size / 2 - 14 * scale,
+      text: t("you"),
+      size: 13 * scale,
+      ink: "ink",
+      weight: 700,
+      align: "center",
+    });
+    shapes.push({
+      kind: "arrow",
+      x: tip.x,
+      y: y - size / 2 - 4 * scale,
+      size: 5,
+      direction: "down",
+      fill: "ink",
+    });
+  }
+  for (const { height, x } of blocks) {
+    const names = peersAt.get(height);
+    if (names === undefined) continue;
+    const atEnd = height === entries.bestHeight;
+    names.forEach((name, i) => {
+      const cx = atEnd ? x + size / 2 + 8 + badge + Math.floor(i / 2) * badge * 2.15 : x + i * badge * 2.15;
+      const cy = atEnd
+        ? y + (i % 2 === 0 ? -1 : 1) * badge * (names.length === 1 ? 0 : 1.08)
+        : y + size + 14 * scale;
+      shapes.push({ kind: "circle", x: cx, y: cy, r: badge, fill: "panel", stroke: "ink", width: 1.3 });
+      shapes.push({
+        kind: "text",
+        x: cx,
+        y: cy,
+        text: name.slice(0, 2),
+        size: badge * 1.1,
+        ink: "ink",
+        weight: 600,
+        align: "center",
+      });
+    });
+  }
+}
+
+/** Which connected peers have their best known block at this height of the best chain. */
+function peersByHeight(view: WorldView): ReadonlyMap<number, readonly string[]> {
+  const peers = new Map<number, string[]>();
+  for (const peer of view.peers) {
+    if (peer.bestKnown === undefined || !peer.connected || !view.entries.onBestChain(peer.bestKnown))
+      continue;
+    const height = view.entries.height(peer.bestKnown);
+    if (height <= 0) continue;
+    const there = peers.get(height);
+    if (there === undefined) peers.set(height, [peer.name]);
+    else there.push(peer.name);
+  }
+  return peers;
+}
+
+function peersOf(view: WorldView, entry: number): string {
+  return view.peers
+    .filter((peer) => peer.bestKnown === entry)
+    .map((peer) => peer.name)
+    .join(", ");
+}
+
+function keepHeights(view: WorldView): number[] {
+  const heights = [view.tipHeight];
+  for (const height of peersByHeight(view).keys()) heights.push(height);
+  if (view.stall !== undefined) heights.push(view.stall.height);
+  return heights;
+}
+
+/** What one would like to see block by block: the tip's neighbourhood, the window's, then what is asked. */
+function wishHeights(view: WorldView, columns: number): number[] {
+  const tip = view.tipHeight;
+  const wish = [tip + 1, tip + 2, tip - 1, tip + 3, tip + 4, tip - 2, tip + 5];
+  const window = view.window;
+  if (window !== undefined) wish.push(window.high, window.high - 1, window.high - 2, window.high + 1);
+  for (let i = 6; i < columns; i++) wish.push(tip + i);
+  for (let i = 3; i < columns; i++) wish.push(tip - i);
+  return wish;
+}

@@ -1,0 +1,250 @@
+/**
+ * The download window as a strip of cells from its lowest block to its highest; the lowest one missing is lit
+ * and named (interface.md §4.3). A window wider than the strip is folded into columns.
+ */
+import type { BlockState } from "../../replay/entry-table.ts";
+import type { WorldView } from "../../replay/world-view.ts";
+import { number, span, t } from "../text.ts";
+import { type Shape, textWidth } from "./shapes.ts";
+
+export interface StripFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly at: number;
+  readonly scale: number;
+}
+
+/** Up to this many cells are drawn one by one. */
+const CELLS_AT_MOST = 64;
+
+export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
+  const { width, scale } = frame;
+  const shapes: Shape[] = [];
+  const window = view.window;
+  if (window === undefined || view.entries.bestHeight < 0) {
+    shapes.push({
+      kind: "rect",
+      x: 1,
+      y: 8,
+      w: width - 2,
+      h: 28 * scale,
+      radius: 6,
+      stroke: "line",
+      dash: [4, 4],
+    });
+    shapes.push({
+      kind: "text",
+      x: width / 2,
+      y: 8 + 14 * scale,
+      text: t("window.none"),
+      size: 12 * scale,
+      ink: "muted",
+      align: "center",
+    });
+    return shapes;
+  }
+  const high = Math.min(window.high, view.entries.bestHeight);
+  const count = Math.max(0, high - window.low + 1);
+  const owners = ownersByHeight(view);
+  const capacity = Math.max(8, Math.floor((width - 12) / (15 * scale)));
+  const blocker = lowestMissing(view, window.low, high);
+  const cells =
+    count <= Math.min(CELLS_AT_MOST, capacity)
+      ? layoutCells(shapes, view, { low: window.low, high, of: window.high - window.low + 1 }, owners, frame)
+      : layoutColumns(shapes, view, window.low, high, frame);
+  layoutSentence(shapes, view, blocker, cells, frame);
+  return shapes;
+}
+
+interface Cells {
+  readonly bottom: number;
+  /** Left edge and width of the cell of a height. */
+  readonly place: (height: number) => { x: number; w: number };
+}
+
+function layoutCells(
+  shapes: Shape[],
+  view: WorldView,
+  range: { readonly low: number; readonly high: number; readonly of: number },
+  owners: ReadonlyMap<number, string>,
+  frame: StripFrame,
+): Cells {
+  const { width, scale } = frame;
+  const slots = Math.max(12, Math.min(CELLS_AT_MOST, range.of));
+  const pitch = Math.min(34 * scale, (width - 12) / slots);
+  const size = Math.min(26 * scale, pitch - 3);
+  const y = 6 + size / 2 + 3;
+  const place = (height: number) => ({ x: 6 + (height - range.low) * pitch, w: size });
+  for (let height = range.low; height <= range.high; height++) {
+    const { x } = place(height);
+    const letter = owners.get(height);
+    const state = view.entries.stateAtHeight(height);
+    shapes.push({
+      kind: "glyph",
+      x: x + size / 2,
+      y,
+      size,
+      state,
+      ...(letter === undefined ? {} : { letter }),
+    });
+  }
+  const every = labelEvery(pitch, 11 * scale, `${range.high}`.length);
+  for (let height = range.low; height <= range.high; height++) {
+    if (height % every !== 0 && height !== range.low && height !== range.high) continue;
+    if (height !== range.low && height - range.low < every * 0.8) continue;
+    if (height !== range.high && range.high - height < every * 0.8) continue;
+    shapes.push({
+      kind: "text",
+      x: place(height).x + size / 2,
+      y: y + size / 2 + 10 * scale,
+      text: `${height}`,
+      size: 11 * scale,
+      ink: "muted",
+      mono: true,
+      align: "center",
+    });
+  }
+  return { bottom: y + size / 2 + 3, place };
+}
+
+/** Columns of several blocks, filled from below with what is stored, asked, and known. */
+function layoutColumns(
+  shapes: Shape[],
+  view: WorldView,
+  low: number,
+  high: number,
+  frame: StripFrame,
+): Cells {
+  const { width, scale } = frame;
+  const count = high - low + 1;
+  const columns = Math.max(1, Math.min(count, Math.floor((width - 12) / (6 * scale))));
+  const w = (width - 12) / columns;
+  const tall = 30 * scale;
+  const y = 8;
+  const order: readonly BlockState[] = ["validated", "stored", "asked", "header"];
+  for (let i = 0; i < columns; i++) {
+    const from = low + Math.floor((i * count) / columns);
+    const to = low + Math.floor(((i + 1) * count) / columns) - 1;
+    const histogram = view.entries.histogram(from, to);
+    const inColumn = {
+      header: histogram[0],
+      asked: histogram[1],
+      stored: histogram[2],
+      validated: histogram[3],
+    };
+    let base = y + tall;
+    for (const state of order) {
+      const share = (inColumn[state as keyof typeof inColumn] ?? 0) / Math.max(1, to - from + 1);
+      const h = share * tall;
+      if (h <= 0) continue;
+      base -= h;
+      shapes.push({
+        kind: "rect",
+        x: 6 + i * w,
+        y: base,
+        w: w - 1,
+        h,
+        fill: state === "header" ? "line" : state,
+      });
+    }
+  }
+  shapes.push({ kind: "rect", x: 5, y: y - 1, w: width - 10, h: tall + 2, radius: 3, stroke: "faint" });
+  for (const height of [low, high]) {
+    shapes.push({
+      kind: "text",
+      x: height === low ? 6 : width - 6,
+      y: y + tall + 10 * scale,
+      text: number(height),
+      size: 11 * scale,
+      ink: "muted",
+      mono: true,
+      align: height === low ? "left" : "right",
+    });
+  }
+  return { bottom: y + tall, place: (height) => ({ x: 6 + ((height - low) / count) * (width - 12), w }) };
+}
+
+function layoutSentence(
+  shapes: Shape[],
+  view: WorldView,
+  blocker: number | undefined,
+  cells: Cells,
+  frame: StripFrame,
+): void {
+  if (blocker === undefined) return;
+  const { scale, at } = frame;
+  const stalled = view.stall !== undefined;
+  const request = view.request(view.entries.bestAt(blocker));
+  if (request === undefined && !stalled) return;
+  const { x, w } = cells.place(blocker);
+  const ago = span(Math.max(0, at - (request?.at ?? at)));
+  const text = stalled
+    ? t("window.stalled", { height: blocker, peer: request?.peer ?? view.stall?.peer, ago })
+    : t("window.next", { height: blocker, peer: request?.peer, ago });
+  const y = Math.min(frame.height - 10 * scale, cells.bottom + 34 * scale);
+  const ink = stalled ? "asked" : "faint";
+  const size = (stalled ? 15 : 13) * scale;
+  const middle = x + w / 2;
+  const wide = textWidth(text, size) * 1.06;
+  const toTheLeft = middle + 24 + wide > frame.width;
+  const end = toTheLeft ? Math.max(wide + 8, middle - 18) : middle + 18;
+  if (stalled) {
+    shapes.push({
+      kind: "rect",
+      x: x - 3,
+      y: 4,
+      w: w + 6,
+      h: cells.bottom - 3,
+      radius: 6,
+      stroke: "asked",
+      width: 2.2,
+    });
+  }
+  shapes.push(
+    {
+      kind: "line",
+      points: [
+        [middle, cells.bottom + (stalled ? 2 : 18 * scale)],
+        [middle, y],
+        [end, y],
+      ],
+      ink,
+      width: stalled ? 2 : 1.2,
+    },
+    {
+      kind: "text",
+      x: toTheLeft ? end - 6 : end + 6,
+      y,
+      text,
+      size,
+      ink: stalled ? "ink" : "muted",
+      weight: stalled ? 700 : 400,
+      align: toTheLeft ? "right" : "left",
+      behind: "panel",
+    },
+  );
+}
+
+/** Height of the lowest block of the window that is not there. */
+export function lowestMissing(view: WorldView, low: number, high: number): number | undefined {
+  for (let height = low; height <= high; height++) {
+    const state = view.entries.stateAtHeight(height);
+    if (state === "header" || state === "asked") return height;
+  }
+  return undefined;
+}
+
+function ownersByHeight(view: WorldView): ReadonlyMap<number, string> {
+  const owners = new Map<number, string>();
+  for (const peer of view.peers) {
+    for (const { entry, height } of peer.owedBlocks.values()) {
+      if (view.entries.bestAt(height) === entry) owners.set(height, peer.name);
+    }
+  }
+  return owners;
+}
+
+function labelEvery(pitch: number, size: number, digits: number): number {
+  const least = (digits * size * 0.6 + 10) / pitch;
+  return [1, 2, 4, 8, 16].find((every) => every >= least) ?? 32;
+}

@@ -1,0 +1,60 @@
+/** Every key the page knows, once: what is bound and what the help prints come from this list. */
+import { tinykeys } from "tinykeys";
+import type { Session } from "./session.ts";
+import { SPEEDS } from "./view-state.ts";
+
+export interface KeyBinding {
+  /** Its text is `keys.<id>`. */
+  readonly id: string;
+  /** As tinykeys writes it. */
+  readonly key: string;
+  /** As people write it. */
+  readonly shown: string;
+  readonly act: () => void;
+}
+
+export function keyBindings(session: Session, toggleHelp: () => void): readonly KeyBinding[] {
+  const band = (by: number) => {
+    const { speed } = session.store.getState();
+    const next = SPEEDS[SPEEDS.indexOf(speed) + by];
+    if (next !== undefined) session.setSpeed(next);
+  };
+  return [
+    {
+      id: "play",
+      key: "Space",
+      shown: "Space",
+      act: () => (session.store.getState().playing ? void session.pause() : session.play()),
+    },
+    { id: "step", key: "ArrowRight", shown: "→", act: () => void session.step().catch(() => {}) },
+    { id: "slower", key: "[", shown: "[", act: () => band(-1) },
+    { id: "faster", key: "]", shown: "]", act: () => band(1) },
+    { id: "reset", key: "r", shown: "R", act: () => void session.reset().catch(() => {}) },
+    { id: "unselect", key: "Escape", shown: "Esc", act: () => session.select(undefined) },
+    { id: "help", key: "Shift+?", shown: "?", act: toggleHelp },
+  ];
+}
+
+/** Keys that a widget under the focus uses itself are left to it. */
+export function bindKeys(bindings: readonly KeyBinding[]): () => void {
+  const handlers = Object.fromEntries(
+    bindings.map((binding) => [
+      binding.key,
+      (event: KeyboardEvent) => {
+        if (event.defaultPrevented || belongsToWidget(event)) return;
+        event.preventDefault();
+        binding.act();
+      },
+    ]),
+  );
+  return tinykeys(window, handlers);
+}
+
+function belongsToWidget(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest("input, textarea, select, [role=menu], [role=listbox], [role=dialog]") !== null)
+    return true;
+  const pressed = event.code === "Space" || event.code.startsWith("Arrow");
+  return pressed && target.closest("button, [role=toolbar], [role=radiogroup], .log") !== null;
+}

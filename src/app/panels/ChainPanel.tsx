@@ -1,0 +1,49 @@
+/** The whole chain: ribbon, tree and the last locator, on one scale of heights. */
+import { layoutLocator } from "../drawings/locator.ts";
+import { layoutRibbon } from "../drawings/ribbon.ts";
+import { layoutTree } from "../drawings/tree.ts";
+import { useWorld } from "../page-context.ts";
+import { stateText } from "../state-text.ts";
+import { clock, number, t } from "../text.ts";
+import { Drawing } from "./Drawing.tsx";
+
+export function ChainPanel() {
+  const session = useWorld();
+  const { view } = session;
+  const state = stateText(view, session.at);
+  return (
+    <section className="panel chain" aria-labelledby="chain-title">
+      <h2 id="chain-title">
+        {t("chain.title")}{" "}
+        <small>
+          {t("chain.counts", {
+            headers: number(Math.max(0, view.entries.size)),
+            count: view.entries.tips.size,
+          })}
+          {view.work === "" ? null : (
+            <>
+              , {t("chain.work")} <code>0x{view.work.replace(/^0+(?=.)/, "")}</code>
+            </>
+          )}
+        </small>
+      </h2>
+      <Drawing className="ribbon" label={state} layout={(box) => layoutRibbon(view, box)} />
+      <Drawing className="tree" label={state} layout={(box) => layoutTree(view, box)} />
+      <h3>
+        {t("locator.title")} <small>{locatorText(session)}</small>
+      </h3>
+      <Drawing className="locator" label={locatorText(session)} layout={(box) => layoutLocator(view, box)} />
+    </section>
+  );
+}
+
+function locatorText({ view }: ReturnType<typeof useWorld>): string {
+  const { locator } = view;
+  if (locator === undefined) return t("locator.none");
+  const { peer, heights, hit, redundant } = locator;
+  return [
+    t("locator.sent", { count: heights.length, peer, at: clock(locator.at) }),
+    hit === undefined ? "" : t("locator.hit", { peer, height: number(hit) }),
+    redundant === undefined || redundant === 0 ? "" : t("locator.redundant", { count: redundant }),
+  ].join("");
+}

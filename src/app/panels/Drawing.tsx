@@ -1,0 +1,81 @@
+/** A canvas that is as large as its box and sharp on every screen, and paints what a layout returns. */
+import { useEffect, useRef } from "react";
+import { paint } from "../drawings/paint.ts";
+import { readPalette } from "../drawings/palette.ts";
+import type { Shape } from "../drawings/shapes.ts";
+import { useSession, useView } from "../page-context.ts";
+
+interface DrawingProps {
+  /** What the picture shows now, for whoever cannot see it. */
+  readonly label: string;
+  readonly layout: (box: { width: number; height: number; scale: number }) => readonly Shape[];
+  /** It follows every frame; otherwise only what the page is told, some ten times a second. */
+  readonly everyFrame?: boolean;
+  readonly onSize?: (box: { width: number; height: number }) => void;
+  readonly onClick?: (x: number, y: number) => void;
+  readonly className?: string;
+}
+
+export function Drawing({ label, layout, everyFrame = false, onSize, onClick, className }: DrawingProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const session = useSession();
+  const theme = useView((state) => state.theme);
+  const latest = useRef({ layout, onSize });
+  latest.current = { layout, onSize };
+  const redraw = useRef<() => void>(() => {});
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (element === null || element === undefined || context === null || context === undefined) return;
+    const palette = readPalette(element);
+    let box = { width: 0, height: 0 };
+    const draw = () => {
+      if (box.width === 0 || box.height === 0) return;
+      const ratio = window.devicePixelRatio;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, box.width, box.height);
+      paint(context, latest.current.layout({ ...box, scale: palette.scale }), palette);
+    };
+    const resize = () => {
+      const { width, height } = element.getBoundingClientRect();
+      const ratio = window.devicePixelRatio;
+      box = { width, height };
+      element.width = Math.round(width * ratio);
+      element.height = Math.round(height * ratio);
+      latest.current.onSize?.(box);
+      draw();
+    };
+    redraw.current = draw;
+    const observer = new ResizeObserver(resize);
+    observer.observe(element);
+    resize();
+    void document.fonts.ready.then(draw);
+    const stop = everyFrame ? session.onPaint(draw) : session.subscribe(draw);
+    return () => {
+      observer.disconnect();
+      stop();
+    };
+  }, [session, everyFrame, theme]);
+
+  // What the layout closes over may have changed.
+  useEffect(() => redraw.current());
+
+  return (
+    <canvas
+      ref={canvas}
+      className={`drawing ${className ?? ""}`}
+      role="img"
+      aria-label={label}
+      onClick={
+        onClick === undefined
+          ? undefined
+          : (event) => {
+              const { left, top } = event.currentTarget.getBoundingClientRect();
+              onClick(event.clientX - left, event.clientY - top);
+            }
+      }
+    />
+  );
+}

@@ -1,0 +1,43 @@
+/** Help: the idea in three lines, and every key from the one list there is. */
+import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import type { KeyBinding } from "../keys.ts";
+import { t } from "../text.ts";
+
+interface HelpDialogProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly keys: readonly KeyBinding[];
+}
+
+export function HelpDialog({ isOpen, onClose, keys }: HelpDialogProps) {
+  return (
+    <ModalOverlay
+      className="overlay"
+      isOpen={isOpen}
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal>
+        <Dialog className="dialog">
+          <Heading slot="title">{t("help.title")}</Heading>
+          <p>{t("help.intro")}</p>
+          <p>{t("help.read")}</p>
+          <h3>{t("help.keys")}</h3>
+          <dl className="keys">
+            {keys.map((key) => (
+              <div key={key.id}>
+                <dt>
+                  <kbd>{key.shown}</kbd>
+                </dt>
+                <dd>{t(`keys.${key.id}`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <Button slot="close">{t("help.close")}</Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,30 @@
+/** What went wrong, and what one should know: in words, in place, without stopping anything. */
+import { Button } from "react-aria-components";
+import { useSession, useView } from "../page-context.ts";
+import { t } from "../text.ts";
+
+export function Messages() {
+  const session = useSession();
+  const error = useView((state) => state.error);
+  const notice = useView((state) => state.notice);
+  return (
+    <div className="messages">
+      {error === undefined ? null : (
+        <div className="message bad" role="alert">
+          {error}
+          <Button className="small" onPress={() => session.store.setState({ error: undefined })}>
+            {t("notice.dismiss")}
+          </Button>
+        </div>
+      )}
+      {notice === undefined ? null : (
+        <div className="message" role="status">
+          {notice}
+          <Button className="small" onPress={() => session.store.setState({ notice: undefined })}>
+            {t("notice.dismiss")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

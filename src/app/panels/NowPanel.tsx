@@ -1,0 +1,87 @@
+/** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
+import { useEffect, useRef, useState } from "react";
+import { useView, useWorld } from "../page-context.ts";
+import { nowText, received, stateText, storedBlocks } from "../state-text.ts";
+import { bytes, number, t } from "../text.ts";
+
+/** The state is announced at most this often, wall ms. */
+const ANNOUNCE_EVERY_MS = 2000;
+
+export function NowPanel() {
+  const session = useWorld();
+  const { view } = session;
+  const scenario = useView((state) => state.scenario);
+  const file = useView((state) => state.file);
+  const now = nowText(view, session.at);
+  const known = Math.max(0, view.entries.bestHeight);
+  const claimed = view.claimedHeight;
+  const total = Math.max(known, claimed ?? 0);
+  return (
+    <section className={`panel now ${now.tone}`} aria-labelledby="now-title">
+      <h2 id="now-title">{scenario?.title ?? t("now.title")}</h2>
+      <p className="caption">{scenario?.caption}</p>
+      {file === undefined ? null : <p className="caption">{t("file.from", { name: file })}</p>}
+      <p className="sentence">
+        {now.title} {now.detail === undefined ? null : <span className="detail">{now.detail}</span>}
+      </p>
+      <dl className="bars">
+        <Bar name="headers" value={known} total={claimed === undefined ? undefined : total} />
+        <Bar name="stored" value={storedBlocks(view)} total={known === 0 ? undefined : known} />
+        <Bar name="validated" value={Math.max(0, view.tipHeight)} total={known === 0 ? undefined : known} />
+      </dl>
+      <p className="figures">
+        <span>
+          {t("now.received")} <code>{bytes(received(view))}</code>
+        </span>
+        <span>
+          {t("now.events")} <code>{number(session.events)}</code>
+        </span>
+        <span>{session.workers > 0 ? t("now.workers", { count: session.workers }) : t("now.oneThread")}</span>
+      </p>
+      <Announcer text={stateText(view, session.at)} />
+    </section>
+  );
+}
+
+function Bar({
+  name,
+  value,
+  total,
+}: {
+  name: "headers" | "stored" | "validated";
+  value: number;
+  total: number | undefined;
+}) {
+  const share = total === undefined || total === 0 ? 0 : Math.min(1, value / total);
+  return (
+    <div className={`bar ${name}`}>
+      <dt>{t(`now.stats.${name}`)}</dt>
+      <dd>
+        <code>{number(value)}</code>{" "}
+        <small>{total === undefined ? t("now.ofUnknown") : t("now.of", { total: number(total) })}</small>
+      </dd>
+      <span aria-hidden="true">
+        <i style={{ width: `${share * 100}%` }} />
+      </span>
+    </div>
+  );
+}
+
+/** Tells a screen reader the state, politely and not too often. */
+function Announcer({ text }: { text: string }) {
+  const [said, setSaid] = useState("");
+  const at = useRef(0);
+  useEffect(() => {
+    const wait = Math.max(0, at.current + ANNOUNCE_EVERY_MS - performance.now());
+    const timer = setTimeout(() => {
+      at.current = performance.now();
+      setSaid(text);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {said}
+    </p>
+  );
+}

@@ -1,0 +1,154 @@
+/** One row per peer, as high as its lane on the stage, with a menu of what one may do to it. */
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import type { PeerView } from "../../replay/peer-view.ts";
+import type { WorldView } from "../../replay/world-view.ts";
+import { useView, useWorld } from "../page-context.ts";
+import { actOn, newPeer, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
+import { message, type Session } from "../session.ts";
+import { number, t } from "../text.ts";
+
+/** Above this many blocks in flight, single pips would be too thin to count. */
+const PIPS_AT_MOST = 16;
+
+export function PeersPanel({ lane }: { lane: number }) {
+  const session = useWorld();
+  const { view } = session;
+  const selected = useView((state) => state.selectedPeer);
+  const cap = useView((state) => state.scenario?.constants.inFlightPerPeer);
+  const first = useView((state) => state.scenario?.peers[0]);
+  const { peers } = view;
+  return (
+    <section className="panel peers" aria-labelledby="peers-title">
+      <h2 id="peers-title">
+        {t("peers.title")}
+        <Button
+          className="icon"
+          aria-label={t("peers.add")}
+          onPress={() =>
+            void perform(session, () => session.act(newPeer(first, new Set(peers.map((p) => p.name)))))
+          }
+        >
+          +
+        </Button>
+      </h2>
+      {peers.length === 0 ? <p className="empty">{t("peers.none")}</p> : null}
+      <ul>
+        {peers.map((peer) => (
+          <PeerRow
+            key={peer.name}
+            peer={peer}
+            view={view}
+            session={session}
+            lane={lane}
+            cap={cap}
+            selected={peer.name === selected}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface PeerRowProps {
+  readonly peer: PeerView;
+  readonly view: WorldView;
+  readonly session: Session;
+  readonly lane: number;
+  readonly cap: number | undefined;
+  readonly selected: boolean;
+}
+
+function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
+  const holding = view.stall?.peer === peer.name;
+  const phase = phaseText(peer, view);
+  const rate = peer.recentBlocks.perSecond(session.at);
+  const compact = lane < 34;
+  const pips = Math.max(cap ?? 0, peer.inFlight);
+  return (
+    <li
+      className={`peer ${selected ? "selected" : ""} ${holding ? "holding" : ""} ${peer.phase}`}
+      style={{ height: lane }}
+    >
+      <button
+        type="button"
+        className="row"
+        aria-pressed={selected}
+        aria-label={t("peers.row", {
+          peer: peer.name,
+          phase,
+          height: peer.startHeight ?? t("peers.unknown"),
+          inFlight: peer.inFlight,
+          blocks: peer.blocks,
+        })}
+        onClick={() => session.select(selected ? undefined : peer.name)}
+      >
+        <span className="letter">{peer.name}</span>
+        <span className="words">
+          <span className="phase">{phase}</span>
+          {compact ? null : (
+            <span className="pips" aria-hidden="true">
+              {pips > 0 && pips <= PIPS_AT_MOST ? (
+                Array.from({ length: pips }, (_, i) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a pip is its place
+                  <i key={i} className={i < peer.inFlight ? "full" : ""} />
+                ))
+              ) : (
+                <small>{t("peers.inFlight", { count: peer.inFlight })}</small>
+              )}
+            </span>
+          )}
+        </span>
+        <span className="figures">
+          <span className="rate">
+            {peer.blocks === 0 ? "–" : rate.toFixed(rate < 10 ? 1 : 0)}
+            <small>{t("peers.perSecond")}</small>
+          </span>
+          {compact ? null : (
+            <small title={t("peers.claims")}>
+              {peer.startHeight === undefined ? "?" : number(peer.startHeight)}
+            </small>
+          )}
+        </span>
+      </button>
+      <MenuTrigger>
+        <Button className="icon menu" aria-label={t("peers.menu", { peer: peer.name })}>
+          ⋯
+        </Button>
+        <Popover placement="right top">
+          <Menu
+            className="menu-list"
+            disabledKeys={PEER_ACTS.filter((act) => !wouldDoSomething(peer, act))}
+            onAction={(key) => void perform(session, () => session.act(actOn(peer.name, key as PeerAct)))}
+          >
+            {PEER_ACTS.map((act) => (
+              <MenuItem key={act} id={act} textValue={t(`trouble.${act}`)}>
+                <b>{t(`trouble.${act}`)}</b>
+                <small>{t(`trouble.${act}Hint`)}</small>
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </li>
+  );
+}
+
+/** Does it; what the world refuses is said on the page. */
+export async function perform(session: Session, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    session.store.setState({ error: t("trouble.failed", { why: message(error) }) });
+  }
+}
+
+function phaseText(peer: PeerView, view: WorldView): string {
+  const behaviour = peer.behaviours[0];
+  if (view.stall?.peer === peer.name && behaviour === undefined) return t("peers.phase.holding");
+  if (peer.connected && behaviour !== undefined) {
+    if (behaviour.kind === "slow") return t("peers.slow", { factor: behaviour.factor });
+    return t(behaviour.kind === "silentOnHeaders" ? "peers.silentHeaders" : "peers.silentBlocks");
+  }
+  if (peer.phase === "ready" && view.end?.ended === "synced") return t("peers.phase.done");
+  return t(`peers.phase.${peer.phase}`);
+}

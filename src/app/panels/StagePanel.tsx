@@ -1,0 +1,40 @@
+/** The stage, with what holds the sync up. */
+import { bottleneck } from "../../replay/bottleneck.ts";
+import { layoutStage } from "../drawings/stage.ts";
+import { useView, useWorld } from "../page-context.ts";
+import { stateText } from "../state-text.ts";
+import { clock, t } from "../text.ts";
+import { Drawing } from "./Drawing.tsx";
+
+export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height: number) => void }) {
+  const session = useWorld();
+  const selected = useView((state) => state.selectedPeer);
+  const { view } = session;
+  const held = bottleneck(view, session.at);
+  const hot = held.kind === "window" || held.kind === "syncPeer" || held.kind === "slowPeer";
+  return (
+    <section className="panel stage" aria-labelledby="stage-title">
+      <h2 id="stage-title">
+        {t("stage.title")}{" "}
+        <small>
+          {t("stage.sub")} <code>{clock(session.at)}</code>
+        </small>
+        <span className={`badge ${hot ? "hot" : ""}`}>
+          <span aria-hidden="true" className="dot" />
+          {t("bottleneck.label")}:{" "}
+          <b>{t(`bottleneck.${held.kind}`, { peer: "peer" in held ? held.peer : undefined })}</b>
+        </span>
+      </h2>
+      <Drawing
+        everyFrame
+        label={stateText(view, session.at)}
+        layout={(box) => layoutStage(view, { ...box, at: session.at, lane, selected })}
+        onSize={({ height }) => onHeight(height)}
+        onClick={(_, y) => {
+          const peer = view.peers[Math.floor(y / lane)];
+          if (peer !== undefined) session.select(peer.name === selected ? undefined : peer.name);
+        }}
+      />
+    </section>
+  );
+}

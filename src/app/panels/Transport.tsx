@@ -1,0 +1,86 @@
+/** Time: reset, play, step, speed and the clock; below it, what the blocks' squares mean. */
+import { Button, ToggleButton, ToggleButtonGroup, Toolbar } from "react-aria-components";
+import { useView, useWorld } from "../page-context.ts";
+import { clock, t } from "../text.ts";
+import { SPEEDS, type Speed } from "../view-state.ts";
+import { Legend } from "./Legend.tsx";
+
+export function Transport() {
+  const session = useWorld();
+  const state = useView((view) => view);
+  const stuck = state.broken || state.ended !== undefined || state.scenario === undefined;
+  const status = state.loading
+    ? "loading"
+    : state.playing
+      ? "playing"
+      : state.ended !== undefined
+        ? "ended"
+        : "paused";
+  return (
+    <section className="panel transport" aria-label={t("transport.label")}>
+      <Toolbar aria-label={t("transport.label")}>
+        <Button
+          className="square"
+          aria-label={t("transport.reset")}
+          onPress={() => void session.reset().catch(() => {})}
+        >
+          <Icon d="M4 3v10M13 3l-7 5 7 5z" />
+        </Button>
+        <Button
+          className={`play ${state.played || stuck ? "" : "pulse"}`}
+          aria-label={t(state.playing ? "transport.pause" : "transport.play")}
+          isDisabled={stuck && !state.playing && !state.broken}
+          onPress={() => (state.playing ? void session.pause() : session.play())}
+        >
+          <Icon d={state.playing ? "M5 3v10M11 3v10" : "M4 2.5l9 5.5-9 5.5z"} thick={state.playing} />
+          <span>{t(state.playing ? "transport.pause" : "transport.play")}</span>
+        </Button>
+        <Button
+          className="square"
+          aria-label={t("transport.step")}
+          isDisabled={stuck}
+          onPress={() => void session.step().catch(() => {})}
+        >
+          <Icon d="M3 3l7 5-7 5zM13 3v10" />
+        </Button>
+        <ToggleButtonGroup
+          className="segmented"
+          aria-label={t("transport.speed")}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[state.speed]}
+          onSelectionChange={(keys) => {
+            const [speed] = keys;
+            if (speed !== undefined) session.setSpeed(speed as Speed);
+          }}
+        >
+          {SPEEDS.map((speed) => (
+            <ToggleButton key={speed} id={speed}>
+              {t(`transport.${speed}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <small className="speed-hint">{t(`transport.speedHint.${state.speed}`)}</small>
+      </Toolbar>
+      <p className="clock">
+        <small>{t(`transport.${status}`)}</small> <time>{clock(session.at)}</time>
+      </p>
+      <Legend />
+    </section>
+  );
+}
+
+function Icon({ d, thick = false }: { d: string; thick?: boolean }) {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path
+        d={d}
+        fill={thick ? "none" : "currentColor"}
+        stroke="currentColor"
+        strokeWidth={thick ? 3.5 : 1.6}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
+    </svg>
+  );
+}

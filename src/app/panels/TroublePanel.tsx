@@ -1,0 +1,55 @@
+/** What one may do to the selected peer, as large buttons. */
+import { Button } from "react-aria-components";
+import { useView, useWorld } from "../page-context.ts";
+import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
+import { t } from "../text.ts";
+import { perform } from "./PeersPanel.tsx";
+
+/** What the act does to a lane, in one stroke drawing. */
+const ICONS: Readonly<Record<PeerAct, string>> = {
+  slow: "M2 13h3l2-5 3 5h4M3 13a5 5 0 0 1 10 0",
+  silentHeaders: "M2 8h2M7 8h2M12 8h2",
+  silentBlocks: "M3 3h10v10H3zM6 8h1M9.5 8h1",
+  honest: "M3 8.5l3.5 3.5L13 4.5",
+  cut: "M1 8h5M10 8h5M7 4l-1 8M10 4l-1 8",
+  mend: "M1 8h14M5 5l-3 3 3 3M11 5l3 3-3 3",
+  stop: "M4 4h8v8H4z",
+  start: "M5 3l8 5-8 5z",
+};
+
+export function TroublePanel() {
+  const session = useWorld();
+  const selected = useView((state) => state.selectedPeer);
+  const peer = selected === undefined ? undefined : session.view.peer(selected);
+  return (
+    <section className="panel trouble" aria-labelledby="trouble-title">
+      <h2 id="trouble-title">
+        {t("trouble.title")} <small>{peer === undefined ? "" : t("trouble.with", { peer: peer.name })}</small>
+      </h2>
+      <p className="hint">{peer === undefined ? t("trouble.pick") : ""}</p>
+      <div className="acts">
+        {PEER_ACTS.map((act) => (
+          <Button
+            key={act}
+            isDisabled={peer === undefined || !wouldDoSomething(peer, act)}
+            onPress={() => {
+              if (peer !== undefined) void perform(session, () => session.act(actOn(peer.name, act)));
+            }}
+          >
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+              <path
+                d={ICONS[act]}
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="1.5"
+                strokeLinejoin="round"
+                strokeLinecap="round"
+              />
+            </svg>
+            {t(`trouble.${act}`)}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+/** The download window. */
+import { layoutWindow } from "../drawings/window-strip.ts";
+import { useWorld } from "../page-context.ts";
+import { stateText } from "../state-text.ts";
+import { number, t } from "../text.ts";
+import { Drawing } from "./Drawing.tsx";
+
+export function WindowPanel() {
+  const session = useWorld();
+  const { view } = session;
+  const { window, entries } = view;
+  const open = window !== undefined && entries.bestHeight >= 0;
+  const high = open ? Math.min(window.high, entries.bestHeight) : 0;
+  const [free = 0, asked = 0, stored = 0] = open ? entries.histogram(window.low, high) : [];
+  return (
+    <section className="panel window" aria-labelledby="window-title">
+      <h2 id="window-title">
+        {t("window.title")}{" "}
+        {open && high >= window.low ? (
+          <small>
+            <code>{t("window.range", { low: number(window.low), high: number(high) })}</code> ·{" "}
+            {t("window.counts", { stored: number(stored), asked: number(asked), free: number(free) })}
+          </small>
+        ) : null}
+      </h2>
+      <Drawing
+        everyFrame
+        label={stateText(view, session.at)}
+        layout={(box) => layoutWindow(view, { ...box, at: session.at })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,355 @@
+/**
+ * One world on the page: owns its host, applies what the host reports to the view, and lets virtual time pass
+ * with the frames of the screen. Nothing runs beyond the moment that is shown, except at Max.
+ */
+import { WorldView } from "../replay/world-view.ts";
+import type { HostFailure, Progress, WorldHost } from "../runtime/host.ts";
+import type { Act } from "../world/act.ts";
+import type { Scenario } from "../world/scenario.ts";
+import type { WorldOptions } from "../world/setup.ts";
+import type { RunSummary } from "../world/summary.ts";
+import { t } from "./text.ts";
+import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
+
+export type CreateHost = (kind: WorldHost["kind"], options: WorldOptions) => Promise<WorldHost>;
+
+export interface LoadOptions {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly policy?: string | undefined;
+  readonly host: WorldHost["kind"];
+  readonly chainFile?: WorldOptions["chainFile"];
+  readonly fileName?: string | undefined;
+}
+
+/** Frames come late when the tab was away; such gaps are not time that passed. Wall ms. */
+const GAP_MS = 500;
+/** React is told at most this often while time passes; drawings follow every frame. Wall ms. */
+const TELL_EVERY_MS = 100;
+/** Connecting four peers takes some thirty events. */
+const OPENING_STEPS_AT_MOST = 400;
+/** How far a slow machine may lag behind the wish before the wish waits. Wall ms. */
+const LAG_MS = 200;
+
+export class Session {
+  readonly store: ViewStore;
+  readonly #createHost: CreateHost;
+  #host: WorldHost | undefined;
+  #loaded: LoadOptions | undefined;
+  #view = new WorldView([]);
+  /** The moment shown, virtual µs. */
+  #shown = 0;
+  /** The host has been let to here. */
+  #bound = 0;
+  /** The host has got to here. */
+  #reached = 0;
+  #events = 0;
+  #workers = 0;
+  #version = 0;
+  #loads = 0;
+  #frame: number | undefined;
+  #lastFrame = 0;
+  #toldAt = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #painters = new Set<() => void>();
+  #waitingForEnd: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  readonly #onVisibility = () => this.#tabChanged();
+
+  constructor(store: ViewStore, createHost: CreateHost) {
+    this.store = store;
+    this.#createHost = createHost;
+    document.addEventListener("visibilitychange", this.#onVisibility);
+  }
+
+  get view(): WorldView {
+    return this.#view;
+  }
+
+  /** The moment shown, virtual µs. */
+  get at(): number {
+    return this.#shown;
+  }
+
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Nodes that work in parallel; 0 in one thread. */
+  get workers(): number {
+    return this.#workers;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Changes whenever there is something new to read. */
+  readonly getVersion = (): number => this.#version;
+
+  /** Called for every frame in which the picture may have changed. */
+  onPaint(painter: () => void): () => void {
+    this.#painters.add(painter);
+    return () => this.#painters.delete(painter);
+  }
+
+  /** Builds this world in place of the one there is. Rejects with one readable line; the old world stays then. */
+  async load(options: LoadOptions): Promise<void> {
+    const load = ++this.#loads;
+    await this.pause();
+    this.store.setState({ loading: true, error: undefined, notice: undefined });
+    let host: WorldHost;
+    try {
+      host = await this.#createHost(options.host, {
+        scenario: options.scenario,
+        seed: options.seed,
+        ...(options.policy === undefined ? {} : { policy: options.policy }),
+        ...(options.chainFile === undefined ? {} : { chainFile: options.chainFile }),
+      });
+    } catch (error) {
+      if (load === this.#loads) this.store.setState({ loading: false, error: message(error) });
+      throw error;
+    }
+    if (load !== this.#loads) {
+      await host.dispose();
+      throw new Error(t("error.replaced"));
+    }
+    await this.#release();
+    this.#take(host, options);
+  }
+
+  #take(host: WorldHost, options: LoadOptions): void {
+    const { scenario } = options;
+    this.#host = host;
+    this.#loaded = options;
+    this.#view = new WorldView(scenario.peers);
+    this.#shown = 0;
+    this.#bound = 0;
+    this.#reached = 0;
+    this.#events = 0;
+    host.onProgress((progress) => {
+      if (host === this.#host) this.#progress(progress);
+    });
+    host.onFailure((failure) => {
+      if (host === this.#host) this.#failed(failure);
+    });
+    this.store.setState({
+      loading: false,
+      scenario,
+      seed: options.seed,
+      policy: options.policy ?? scenario.policy,
+      host: options.host,
+      file: options.fileName,
+      playing: false,
+      ended: undefined,
+      broken: false,
+      selectedPeer: undefined,
+    });
+    this.#tell();
+  }
+
+  /** The same world from its beginning. */
+  async reset(): Promise<void> {
+    if (this.#loaded !== undefined) await this.load(this.#loaded);
+  }
+
+  play(speed?: Speed): void {
+    if (speed !== undefined) this.setSpeed(speed);
+    const { broken, ended } = this.store.getState();
+    if (this.#host === undefined || broken || ended !== undefined) return;
+    this.store.setState({ playing: true, played: true, notice: undefined });
+    this.#lastFrame = 0;
+    if (this.store.getState().speed === "max") this.#host.runTo(undefined);
+    this.#frame ??= requestAnimationFrame(this.#onFrame);
+    this.#tell();
+  }
+
+  /** Everything stands still at the moment shown when this resolves. */
+  async pause(): Promise<void> {
+    this.store.setState({ playing: false });
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
+    const host = this.#host;
+    if (host === undefined || this.store.getState().broken) return;
+    const at = await host.pause();
+    if (host === this.#host) this.#settle(at);
+  }
+
+  setSpeed(speed: Speed): void {
+    const before = this.store.getState().speed;
+    if (before === speed) return;
+    this.store.setState({ speed });
+    if (!this.store.getState().playing) return;
+    // A bound takes back a run without one.
+    this.#bound = this.#reached;
+    this.#host?.runTo(speed === "max" ? undefined : this.#bound);
+    this.#tell();
+  }
+
+  /** One event of the world. */
+  async step(): Promise<void> {
+    if (this.store.getState().playing) await this.pause();
+    const host = this.#host;
+    if (host === undefined || this.store.getState().broken) return;
+    this.store.setState({ played: true, notice: undefined });
+    const at = await host.step();
+    if (host === this.#host) this.#settle(at);
+  }
+
+  /** Goes on to the middle of the first getheaders' way, so that the first picture shows one message travel. */
+  async openOnFirstRequest(): Promise<void> {
+    const host = this.#host;
+    for (let i = 0; i < OPENING_STEPS_AT_MOST && host === this.#host; i++) {
+      if (this.store.getState().playing || this.store.getState().broken) return;
+      const flight = [...this.#view.flights.values()].find(({ command }) => command === "getheaders");
+      if (flight === undefined) {
+        this.#settle((await host?.step()) ?? 0);
+        continue;
+      }
+      this.#bound = Math.floor((flight.departAt + flight.arriveAt) / 2);
+      host?.runTo(this.#bound);
+      return;
+    }
+  }
+
+  /** The world a chain file goes into: the one that runs, or the first with nothing of its own in it. */
+  forFile(): Pick<LoadOptions, "scenario"> {
+    if (this.#loaded === undefined) throw new Error(t("error.noWorld"));
+    return { scenario: this.#loaded.scenario };
+  }
+
+  /** Does this to the world now; rejects, with what was wrong, what it cannot do. Resolves with the moment, µs. */
+  async act(act: Act): Promise<number> {
+    const host = this.#mustHost();
+    const at = await host.act(act);
+    if (host === this.#host) {
+      this.store.setState({ ended: this.#view.end?.ended });
+      if (!this.store.getState().playing) this.#settle(at);
+    }
+    return at;
+  }
+
+  async runToEnd(): Promise<RunSummary> {
+    await this.pause();
+    const host = this.#mustHost();
+    if (this.store.getState().broken) throw new Error(this.store.getState().error);
+    this.store.setState({ speed: "max" });
+    if (this.store.getState().ended === undefined) {
+      const end = new Promise<void>((resolve, reject) => this.#waitingForEnd.push({ resolve, reject }));
+      this.play("max");
+      await end;
+    }
+    return host.summary();
+  }
+
+  async summary(): Promise<RunSummary> {
+    return this.#mustHost().summary();
+  }
+
+  /** Ends the world and everything it runs in. The page can load another. */
+  async dispose(): Promise<void> {
+    this.#loads += 1;
+    this.store.setState({ playing: false });
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
+    await this.#release();
+    this.#tell();
+  }
+
+  select(peer: string | undefined): void {
+    this.store.setState({ selectedPeer: peer });
+    this.#tell();
+  }
+
+  // --- time ---
+
+  readonly #onFrame = (wall: number): void => {
+    this.#frame = undefined;
+    const { playing, speed } = this.store.getState();
+    if (!playing || this.#host === undefined) return;
+    this.#frame = requestAnimationFrame(this.#onFrame);
+    const gap = this.#lastFrame === 0 ? 0 : wall - this.#lastFrame;
+    this.#lastFrame = wall;
+    if (speed === "max") {
+      this.#shown = this.#reached;
+      if (wall - this.#toldAt > TELL_EVERY_MS) this.#tell(wall);
+      return;
+    }
+    const factor = SPEED_FACTOR[speed];
+    if (gap < GAP_MS) {
+      const wish = this.#bound + Math.round(gap * 1000 * factor);
+      this.#bound = Math.min(wish, this.#reached + Math.round(LAG_MS * 1000 * factor));
+      this.#host.runTo(this.#bound);
+    }
+    this.#shown = Math.max(this.#shown, Math.min(this.#bound, this.#reached));
+    if (wall - this.#toldAt > TELL_EVERY_MS) this.#tell(wall);
+    else this.#paint();
+  };
+
+  #progress(progress: Progress): void {
+    this.#view.apply(progress.records);
+    this.#reached = Math.max(this.#reached, progress.now);
+    this.#events = progress.events;
+    this.#workers = progress.workers;
+    if (progress.ended !== undefined && this.store.getState().ended === undefined) {
+      this.store.setState({ playing: false, ended: progress.ended });
+      this.#settle(Math.max(this.#reached, this.#view.end?.at ?? 0));
+      const waiting = this.#waitingForEnd;
+      this.#waitingForEnd = [];
+      for (const { resolve } of waiting) resolve();
+    } else if (!this.store.getState().playing) this.#settle(Math.min(this.#bound, this.#reached));
+  }
+
+  #settle(at: number): void {
+    this.#reached = Math.max(this.#reached, at);
+    this.#shown = Math.max(this.#shown, at);
+    this.#bound = this.#shown;
+    this.#tell();
+  }
+
+  #failed(failure: HostFailure): void {
+    const error = t("error.part", { part: failure.part, message: failure.message });
+    this.store.setState({ playing: false, broken: true, error });
+    const waiting = this.#waitingForEnd;
+    this.#waitingForEnd = [];
+    for (const { reject } of waiting) reject(new Error(error));
+    this.#tell();
+  }
+
+  #tabChanged(): void {
+    if (document.visibilityState !== "hidden" || !this.store.getState().playing) return;
+    if (this.#waitingForEnd.length > 0) return;
+    void this.pause();
+    this.store.setState({ notice: t("notice.hidden") });
+  }
+
+  async #release(): Promise<void> {
+    const host = this.#host;
+    this.#host = undefined;
+    const waiting = this.#waitingForEnd;
+    this.#waitingForEnd = [];
+    for (const { reject } of waiting) reject(new Error(t("error.replaced")));
+    await host?.dispose();
+  }
+
+  #mustHost(): WorldHost {
+    if (this.#host === undefined) throw new Error(t("error.noWorld"));
+    return this.#host;
+  }
+
+  #tell(wall = performance.now()): void {
+    this.#toldAt = wall;
+    this.#version += 1;
+    for (const listener of [...this.#listeners]) listener();
+    this.#paint();
+  }
+
+  #paint(): void {
+    for (const painter of this.#painters) painter();
+  }
+}
+
+/** What an error says, for a person. */
+export function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,61 @@
+/** Where the sync stands, in one sentence for the page and in one paragraph for the drawings' labels. */
+import type { WorldView } from "../replay/world-view.ts";
+import { bytes, clock, number, span, t } from "./text.ts";
+
+export interface NowText {
+  readonly tone: "plain" | "warning" | "good" | "bad";
+  readonly title: string;
+  readonly detail: string | undefined;
+}
+
+export function nowText(view: WorldView, at: number): NowText {
+  const { end, stall } = view;
+  if (end?.ended === "synced") {
+    return {
+      tone: "good",
+      title: t("now.synced"),
+      detail: t("now.syncedDetail", {
+        blocks: number(Math.max(0, view.tipHeight)),
+        time: span(end.at),
+        bytes: bytes(received(view)),
+      }),
+    };
+  }
+  if (end !== undefined) return { tone: "bad", title: t(`now.${end.ended}`), detail: end.why };
+  if (stall !== undefined) {
+    const since = view.request(stall.entry)?.at ?? stall.since;
+    const title = t("now.stalled", { height: number(stall.height), peer: stall.peer, ago: span(at - since) });
+    return { tone: "warning", title, detail: undefined };
+  }
+  const plain = (title: string): NowText => ({ tone: "plain", title, detail: undefined });
+  if (view.entries.size === 0) return plain(t("now.before"));
+  if (!view.peers.some((peer) => peer.ready)) return plain(t("now.connecting"));
+  if (view.headersPhase !== "done") {
+    if (view.owed > 0) return plain(t("now.blocksWhile"));
+    return plain(
+      t("now.headers", { peer: view.syncPeer ?? "?", count: number(Math.max(0, view.entries.bestHeight)) }),
+    );
+  }
+  return plain(t("now.blocks"));
+}
+
+export function stateText(view: WorldView, at: number): string {
+  const now = nowText(view, at);
+  return t("now.state", {
+    headers: number(Math.max(0, view.entries.bestHeight)),
+    stored: number(storedBlocks(view)),
+    validated: number(Math.max(0, view.tipHeight)),
+    time: clock(at),
+    sentence: [now.title, now.detail].filter((part) => part !== undefined).join(" "),
+  });
+}
+
+/** Blocks on disk, genesis not counted. */
+export function storedBlocks(view: WorldView): number {
+  return Math.max(0, view.entries.count("stored") + view.entries.count("validated") - 1);
+}
+
+/** Bytes that came from all peers. */
+export function received(view: WorldView): number {
+  return view.peers.reduce((total, peer) => total + peer.bytes, 0);
+}

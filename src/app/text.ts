@@ -1,0 +1,55 @@
+/** Every text a person reads comes from here, out of one file per language. */
+import i18next from "i18next";
+import { en } from "./locales/en.ts";
+
+void i18next.init({
+  lng: "en",
+  resources: { en: { translation: en } },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+
+export type Values = Readonly<Record<string, string | number | undefined>>;
+
+/** The text of `key` with `values` in it; the key itself if there is none. */
+export function t(key: string, values: Values = {}): string {
+  return i18next.t(key, values);
+}
+
+const wholeNumbers = new Intl.NumberFormat("en");
+
+/** `12,345` */
+export function number(value: number): string {
+  return wholeNumbers.format(value);
+}
+
+/** Virtual time since the world began: `01:12.40`, with hours when there are any. */
+export function clock(us: number): string {
+  const hundredths = Math.floor(us / 10_000);
+  const seconds = Math.floor(hundredths / 100);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const tail = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${two(hundredths % 100)}`;
+  return hours > 0 ? `${hours}:${tail}` : tail;
+}
+
+/** A span of virtual time as one says it: `8.2 s`, `340 ms`, `3 min 20 s`. */
+export function span(us: number): string {
+  if (us < 1_000_000) return `${Math.round(us / 1000)} ms`;
+  if (us < 100_000_000) return `${(us / 1_000_000).toFixed(1)} s`;
+  const seconds = Math.round(us / 1_000_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `162 kB`, `1.0 MB`: powers of ten, as networks count. */
+export function bytes(count: number): string {
+  if (count < 1000) return `${count} B`;
+  const units = ["kB", "MB", "GB", "TB"];
+  let value = count / 1000;
+  let i = 0;
+  while (value >= 1000 && i < units.length - 1) {
+    value /= 1000;
+    i += 1;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[i]}`;
+}

@@ -1,0 +1,65 @@
+/** What the person at the page has chosen or is told; nothing of the simulated world. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { WorldHost } from "../runtime/host.ts";
+import type { RunEnd } from "../world/record.ts";
+import type { Scenario } from "../world/scenario.ts";
+
+/** Slow: one sees messages travel. Max: as fast as the machine can. */
+export const SPEEDS = ["slow", "normal", "fast", "max"] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+/** Virtual seconds per wall second. */
+export const SPEED_FACTOR: Readonly<Record<Exclude<Speed, "max">, number>> = {
+  slow: 0.05,
+  normal: 1,
+  fast: 20,
+};
+
+export const THEMES = ["light", "dark", "projector"] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface ViewState {
+  readonly loading: boolean;
+  /** What runs now; undefined only before the first world stands. */
+  readonly scenario: Scenario | undefined;
+  readonly seed: number;
+  readonly policy: string;
+  readonly host: WorldHost["kind"];
+  /** Name of the file the chain came from. */
+  readonly file: string | undefined;
+  readonly playing: boolean;
+  /** Play has been used: it need not draw attention any more. */
+  readonly played: boolean;
+  readonly speed: Speed;
+  readonly ended: RunEnd | undefined;
+  /** The machinery broke: the run cannot go on. */
+  readonly broken: boolean;
+  /** What went wrong, for a person. */
+  readonly error: string | undefined;
+  /** Something worth knowing that is not wrong. */
+  readonly notice: string | undefined;
+  readonly selectedPeer: string | undefined;
+  readonly theme: Theme;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+export function createViewStore(theme: Theme): ViewStore {
+  return createStore<ViewState>(() => ({
+    loading: true,
+    scenario: undefined,
+    seed: 1,
+    policy: "",
+    host: "workers",
+    file: undefined,
+    playing: false,
+    played: false,
+    speed: "normal",
+    ended: undefined,
+    broken: false,
+    error: undefined,
+    notice: undefined,
+    selectedPeer: undefined,
+    theme,
+  }));
+}

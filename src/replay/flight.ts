@@ -1,0 +1,31 @@
+/** A message between its sending and its end. */
+import type { MessageSummary } from "../world/record.ts";
+
+export interface Flight {
+  readonly message: string;
+  readonly peer: string;
+  /** From the local node to the peer. */
+  readonly outgoing: boolean;
+  readonly command: string;
+  readonly bytes: number;
+  readonly at: number;
+  readonly departAt: number;
+  readonly arriveAt: number;
+  readonly summary: MessageSummary;
+  /** Set while it waits at the receiver's door. */
+  deliverAt: number | undefined;
+}
+
+/** A message that never reached its node: drawn a moment longer, where it died. */
+export interface LostFlight {
+  readonly flight: Flight;
+  readonly at: number;
+  readonly why: string;
+}
+
+/** How far along the lane it is at `at`, 0 … 1 from its sender. Virtual time alone decides (interface.md §1.3). */
+export function flightProgress(flight: Flight, at: number): number {
+  const travel = flight.arriveAt - flight.departAt;
+  if (travel <= 0) return 1;
+  return Math.min(1, Math.max(0, (at - flight.departAt) / travel));
+}

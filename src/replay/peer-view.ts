@@ -1,0 +1,121 @@
+/** What the local node knows of one peer, and what the user has made of it. */
+import type { Behaviour } from "../world/act.ts";
+
+/** A request the peer has not answered. */
+export interface OpenRequest {
+  readonly at: number;
+  /** Virtual µs; `undefined` = nothing happens however long it takes. */
+  readonly timeoutAt: number | undefined;
+}
+
+export interface BlockRequest extends OpenRequest {
+  readonly entry: number;
+  readonly height: number;
+}
+
+export type PeerPhase =
+  | "connecting"
+  | "handshake"
+  | "ready"
+  | "syncing"
+  | "sending"
+  | "disconnected"
+  | "dropped"
+  | "stopped";
+
+const RATE_SLOT_US = 500_000;
+const RATE_SLOTS = 10;
+
+/** How many of something came lately: the last 5 s, in slots of half a second. */
+class Recent {
+  readonly #slots = new Float64Array(RATE_SLOTS);
+  #slot = 0;
+
+  add(at: number, amount: number): void {
+    this.#advance(at);
+    const i = this.#slot % RATE_SLOTS;
+    this.#slots[i] = (this.#slots[i] ?? 0) + amount;
+  }
+
+  perSecond(at: number): number {
+    this.#advance(at);
+    let total = 0;
+    for (const amount of this.#slots) total += amount;
+    const seconds = Math.min(RATE_SLOTS * RATE_SLOT_US, Math.max(RATE_SLOT_US, at)) / 1_000_000;
+    return total / seconds;
+  }
+
+  #advance(at: number): void {
+    const slot = Math.max(this.#slot, Math.floor(at / RATE_SLOT_US));
+    const steps = Math.min(RATE_SLOTS, slot - this.#slot);
+    for (let i = 0; i < steps; i++) this.#slots[(slot - i) % RATE_SLOTS] = 0;
+    this.#slot = slot;
+  }
+}
+
+export class PeerView {
+  readonly name: string;
+  /** Height it claimed in its version message. */
+  startHeight: number | undefined;
+  bestKnown: number | undefined;
+  bestKnownHeight: number | undefined;
+  connected = false;
+  ready = false;
+  running = true;
+  /** Why the last connection ended, and whether we ended it. */
+  ended: { readonly at: number; readonly why: string; readonly byUs: boolean } | undefined;
+  behaviours: readonly Behaviour[];
+  readonly owedBlocks = new Map<number, BlockRequest>();
+  owedHeaders: OpenRequest | undefined;
+  /** Requested blocks it delivered. */
+  blocks = 0;
+  /** New headers it was the first to give. */
+  headers = 0;
+  bytes = 0;
+  readonly recentBlocks = new Recent();
+  /** When it last delivered a block it was asked for. */
+  lastBlockAt: number | undefined;
+
+  constructor(name: string, behaviours: readonly Behaviour[]) {
+    this.name = name;
+    this.behaviours = behaviours;
+  }
+
+  get inFlight(): number {
+    return this.owedBlocks.size;
+  }
+
+  get phase(): PeerPhase {
+    if (!this.running) return "stopped";
+    if (!this.connected) {
+      if (this.ended === undefined) return "connecting";
+      return this.ended.byUs ? "dropped" : "disconnected";
+    }
+    if (!this.ready) return "handshake";
+    if (this.owedHeaders?.timeoutAt !== undefined) return "syncing";
+    return this.owedBlocks.size > 0 ? "sending" : "ready";
+  }
+
+  /** Heights and moments of what it owes; the one asked longest ago first. */
+  oldestRequest(): OpenRequest | undefined {
+    let oldest: OpenRequest | undefined = this.owedHeaders;
+    for (const request of this.owedBlocks.values()) {
+      if (oldest === undefined || request.at < oldest.at) oldest = request;
+    }
+    return oldest;
+  }
+
+  connect(): void {
+    this.connected = true;
+    this.ready = false;
+    this.ended = undefined;
+  }
+
+  disconnect(at: number, why: string, byUs: boolean): void {
+    this.connected = false;
+    this.ready = false;
+    this.ended = { at, why, byUs };
+    this.owedBlocks.clear();
+    this.owedHeaders = undefined;
+  }
+}

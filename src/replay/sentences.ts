@@ -1,0 +1,163 @@
+/**
+ * One sentence for every kind of record, or `undefined` where telling it would only repeat another: the event
+ * log, the announcements and the transcript are made of these. The words are in the page's language file.
+ */
+import type { Observation } from "../node/observation.ts";
+import type { Act } from "../world/act.ts";
+import type { WorldRecord } from "../world/record.ts";
+import { ranges } from "./ranges.ts";
+import type { Sentence } from "./told-event.ts";
+
+/** The sentence of a record. */
+export function sentenceOf(record: WorldRecord): Sentence | undefined {
+  switch (record.kind) {
+    case "nodeStarted":
+      return record.node === 0 ? undefined : plain("nodeStarted", {});
+    case "nodeStopped":
+      return say("warning", "nodeStopped", {});
+    case "connected":
+      return record.node === 0 ? plain("connected", { peer: record.peer }) : undefined;
+    case "disconnected":
+      if (record.node !== 0) return undefined;
+      // A peer that we dropped is told as such, with the reason's kind.
+      return record.byUs ? undefined : say("warning", "disconnected", { peer: record.peer, why: record.why });
+    case "sent":
+    case "queued":
+    case "delivered":
+      return undefined;
+    case "lost":
+      return say("warning", "lost", { command: record.command, from: record.from, why: record.why });
+    case "observed":
+      return record.node === 0 ? local(record.observation) : remote(record.observation);
+    case "invariantBroken":
+      return say("bad", "invariantBroken", { invariant: record.invariant, detail: record.detail });
+    case "acted":
+      return acted(record.act);
+    case "ended":
+      return say(record.ended === "synced" ? "good" : "bad", `ended.${record.ended}`, { why: record.why });
+  }
+}
+
+function local(seen: Observation): Sentence | undefined {
+  switch (seen.kind) {
+    case "started":
+      return plain("started", { count: seen.entries.count, network: seen.network });
+    case "peerReady":
+      return plain("peerReady", { peer: seen.peer, height: seen.startHeight });
+    case "syncPeerChanged":
+      if (seen.to === undefined)
+        return say("warning", "syncPeerLost", { peer: seen.from ?? "", why: seen.why });
+      return plain("syncPeerChosen", { peer: seen.to, why: seen.why });
+    case "headersPhaseChanged":
+      return seen.to === "done" ? say("good", "headersDone", {}) : undefined;
+    case "headersRequested":
+      return plain("headersRequested", {
+        peer: seen.peer,
+        count: seen.heights.length,
+        height: seen.heights[0] ?? 0,
+      });
+    case "headersReceived":
+      if (seen.count === 0) return plain("headersReceivedNone", { peer: seen.peer });
+      return seen.newCount === seen.count
+        ? plain("headersReceivedAllNew", { peer: seen.peer, count: seen.count })
+        : plain("headersReceived", { peer: seen.peer, count: seen.count, newCount: seen.newCount });
+    case "bestHeaderChanged":
+    case "peerBestKnownChanged":
+      return undefined;
+    case "blocksRequested":
+      return plain("blocksRequested", {
+        peer: seen.peer,
+        count: seen.heights.length,
+        heights: ranges(seen.heights),
+      });
+    case "blockRequestsFreed":
+      return say("warning", "blockRequestsFreed", {
+        peer: seen.peer,
+        count: seen.entries.length,
+        why: seen.why,
+      });
+    case "blockReceived":
+      return blockReceived(seen);
+    case "windowMoved":
+      return seen.from === undefined
+        ? plain("windowOpened", { low: seen.to.low, high: seen.to.high })
+        : undefined;
+    case "windowStalled":
+      return say("warning", "windowStalled", { height: seen.height, peer: seen.peer });
+    case "windowFreed":
+      return say("good", "windowFreed", { height: seen.height });
+    case "tipChanged":
+      return tipChanged(seen);
+    case "blockInvalid":
+      return say("bad", "blockInvalid", { count: seen.entries.length, reason: seen.reason });
+    case "misbehaving":
+      return say("bad", "misbehaving", { peer: seen.peer, reason: seen.reason });
+    case "peerDropped":
+      return say("bad", `peerDropped.${seen.reason.kind}`, { peer: seen.peer, reason: seen.reason.text });
+    case "peerLeft":
+    case "servedHeaders":
+    case "servedBlock":
+      return undefined;
+  }
+}
+
+/** The log tells the local node's story; of the others only what they hold against it. */
+function remote(seen: Observation): Sentence | undefined {
+  if (seen.kind === "misbehaving") return say("bad", "misbehaving", { peer: seen.peer, reason: seen.reason });
+  if (seen.kind === "peerDropped") {
+    return say("bad", `peerDropped.${seen.reason.kind}`, { peer: seen.peer, reason: seen.reason.text });
+  }
+  return undefined;
+}
+
+function blockReceived(seen: Observation & { kind: "blockReceived" }): Sentence {
+  const { peer } = seen;
+  const block = seen.height ?? `${seen.hash.slice(0, 8)}…`;
+  switch (seen.verdict) {
+    case "stored":
+      return plain("blockStored", { peer, block });
+    case "duplicate":
+      return say("warning", "blockDuplicate", { peer, block });
+    case "unrequested":
+      return say("warning", "blockUnrequested", { peer, block });
+    case "invalid":
+      return say("bad", "blockRefused", { peer, block, reason: seen.reason ?? "" });
+  }
+}
+
+function tipChanged(seen: Observation & { kind: "tipChanged" }): Sentence {
+  const count = seen.connected.length;
+  if (seen.disconnected.length > 0) {
+    return say("warning", "reorganised", { left: seen.disconnected.length, count, height: seen.height });
+  }
+  if (count === 1) return plain("validated", { height: seen.height });
+  return plain("validatedRun", { count, low: seen.height - count + 1, height: seen.height });
+}
+
+function acted(act: Act): Sentence {
+  switch (act.kind) {
+    case "setBehaviours": {
+      const behaviour = act.behaviours[0];
+      if (behaviour === undefined) return say("warning", "acted.honest", { node: act.node });
+      const factor = behaviour.kind === "slow" ? behaviour.factor : 0;
+      const which = act.behaviours.length > 1 ? "several" : behaviour.kind;
+      return say("warning", `acted.${which}`, { node: act.node, factor, count: act.behaviours.length });
+    }
+    case "cutLink":
+    case "mendLink":
+      return say("warning", `acted.${act.kind}`, { node: act.peer });
+    case "stopNode":
+    case "startNode":
+      return say("warning", `acted.${act.kind}`, { node: act.node });
+    case "addPeer":
+      return say("warning", "acted.addPeer", { node: act.peer.id });
+  }
+}
+
+function plain(key: string, values: Sentence["values"]): Sentence {
+  return say("plain", key, values);
+}
+
+function say(tone: Sentence["tone"], key: string, values: Sentence["values"]): Sentence {
+  return { key: `sentence.${key}`, values, tone };
+}

@@ -1,0 +1,394 @@
+/**
+ * What the world looks like to the local node, and what is on the wire: the records of a run applied one after
+ * the other. Nothing here asks a node anything; a batch costs as much as what it says (architecture.md §5).
+ */
+import type { HeaderEntries, HeadersSyncPhase, Observation } from "../node/observation.ts";
+import type { Act, Behaviour } from "../world/act.ts";
+import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
+import { EntryTable } from "./entry-table.ts";
+import type { Flight, LostFlight } from "./flight.ts";
+import { PeerView } from "./peer-view.ts";
+import { sentenceOf } from "./sentences.ts";
+import type { ToldEvent } from "./told-event.ts";
+
+export interface WindowView {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The window is full to its end and everything waits for this block. */
+export interface StallView {
+  readonly entry: number;
+  readonly height: number;
+  readonly peer: string;
+  readonly since: number;
+}
+
+export interface LocatorView {
+  readonly peer: string;
+  readonly at: number;
+  /** Heights of its hashes, the highest first. */
+  readonly heights: readonly number[];
+  /** Height of the block after which the peer's answer began; `undefined` until it answers. */
+  hit: number | undefined;
+  /** Headers in the answer that were known before. */
+  redundant: number | undefined;
+}
+
+/** Lost messages stay visible for so long, virtual µs. */
+const LOST_SHOWN_US = 1_500_000;
+
+export class WorldView {
+  readonly entries = new EntryTable();
+  readonly flights = new Map<string, Flight>();
+  readonly events: ToldEvent[] = [];
+  readonly #peers = new Map<string, PeerView>();
+  readonly #names = new Map<number, string>();
+  #lost: LostFlight[] = [];
+  #window: WindowView | undefined;
+  #stall: StallView | undefined;
+  #locator: LocatorView | undefined;
+  #headersPhase: HeadersSyncPhase = "waiting";
+  #syncPeer: string | undefined;
+  #work = "";
+  #end: { readonly ended: RunEnd; readonly why: string; readonly at: number } | undefined;
+  #shape = 0;
+  #changes = 0;
+
+  /** The peers that are there from the start. */
+  constructor(peers: readonly { readonly id: string; readonly behaviours: readonly Behaviour[] }[]) {
+    this.#names.set(0, LOCAL_NODE);
+    peers.forEach((peer, i) => {
+      this.#names.set(i + 1, peer.id);
+      this.#peers.set(peer.id, new PeerView(peer.id, peer.behaviours));
+    });
+  }
+
+  get peers(): readonly PeerView[] {
+    return [...this.#peers.values()];
+  }
+
+  peer(name: string): PeerView | undefined {
+    return this.#peers.get(name);
+  }
+
+  get window(): WindowView | undefined {
+    return this.#window;
+  }
+
+  get stall(): StallView | undefined {
+    return this.#stall;
+  }
+
+  /** The last locator sent. */
+  get locator(): LocatorView | undefined {
+    return this.#locator;
+  }
+
+  get headersPhase(): HeadersSyncPhase {
+    return this.#headersPhase;
+  }
+
+  get syncPeer(): string | undefined {
+    return this.#syncPeer;
+  }
+
+  /** Chain work of the best header, hex without 0x. */
+  get work(): string {
+    return this.#work;
+  }
+
+  get lost(): readonly LostFlight[] {
+    return this.#lost;
+  }
+
+  /** How the run ended; `undefined` while it goes on. */
+  get end(): { readonly ended: RunEnd; readonly why: string; readonly at: number } | undefined {
+    return this.#end;
+  }
+
+  /** Height of the active chain's tip; −1 before the node has started. */
+  get tipHeight(): number {
+    return this.entries.height(this.entries.tip);
+  }
+
+  /** Changes whenever the block tree has another shape: new entries, another best chain. */
+  get shape(): number {
+    return this.#shape;
+  }
+
+  /** Changes with every record. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** The peer a block is asked of, and since when. */
+  request(
+    entry: number,
+  ): { readonly peer: string; readonly at: number; readonly timeoutAt: number | undefined } | undefined {
+    for (const peer of this.#peers.values()) {
+      const request = peer.owedBlocks.get(entry);
+      if (request !== undefined) return { peer: peer.name, at: request.at, timeoutAt: request.timeoutAt };
+    }
+    return undefined;
+  }
+
+  /** Requests that nobody has answered yet. */
+  get owed(): number {
+    let owed = 0;
+    for (const peer of this.#peers.values()) owed += peer.owedBlocks.size;
+    return owed;
+  }
+
+  /** The greatest height that a peer claimed; `undefined` until one has. */
+  get claimedHeight(): number | undefined {
+    let claimed: number | undefined;
+    for (const peer of this.#peers.values()) {
+      if (peer.startHeight !== undefined) claimed = Math.max(claimed ?? 0, peer.startHeight);
+    }
+    return claimed;
+  }
+
+  /** Records in the order `(at, node, sequence)`, none earlier than those applied before. */
+  apply(records: readonly WorldRecord[]): void {
+    for (const record of records) this.#applyOne(record);
+  }
+
+  #applyOne(record: WorldRecord): void {
+    this.#changes += 1;
+    const name = this.#names.get(record.node);
+    const sentence = sentenceOf(record);
+    if (sentence !== undefined) {
+      this.events.push({ ...sentence, at: record.at, actor: record.node < 0 ? "" : (name ?? "") });
+    }
+    switch (record.kind) {
+      case "nodeStarted":
+        this.#names.set(record.node, record.name);
+        this.#setRunning(record.name, true);
+        return;
+      case "nodeStopped":
+        this.#setRunning(record.name, false);
+        return;
+      case "connected":
+        if (record.node === 0) this.#peers.get(record.peer)?.connect();
+        return;
+      case "disconnected":
+        if (record.node === 0) this.#disconnect(record.peer, record.at, record.why, record.byUs);
+        return;
+      case "sent":
+        this.#send(record, name);
+        return;
+      case "queued": {
+        const flight = this.flights.get(record.message);
+        if (flight !== undefined) flight.deliverAt = record.deliverAt;
+        return;
+      }
+      case "delivered": {
+        this.flights.delete(record.message);
+        const from = record.node === 0 ? this.#peers.get(record.from) : undefined;
+        if (from !== undefined) from.bytes += record.bytes;
+        return;
+      }
+      case "lost":
+        this.#lose(record.message, record.at, record.why);
+        return;
+      case "observed":
+        if (record.node === 0) this.#observe(record.at, record.observation);
+        return;
+      case "acted":
+        this.#act(record.act);
+        return;
+      case "ended":
+        this.#end = { ended: record.ended, why: record.why, at: record.at };
+        return;
+      case "invariantBroken":
+        return;
+    }
+  }
+
+  #send(record: WorldRecord & { kind: "sent" }, sender: string | undefined): void {
+    const outgoing = record.node === 0;
+    const peer = outgoing ? record.to : sender;
+    if (peer === undefined) return;
+    const { message, command, bytes, at, departAt, arriveAt, summary } = record;
+    this.flights.set(message, {
+      message,
+      peer,
+      outgoing,
+      command,
+      bytes,
+      at,
+      departAt,
+      arriveAt,
+      summary,
+      deliverAt: undefined,
+    });
+  }
+
+  #lose(message: string, at: number, why: string): void {
+    const flight = this.flights.get(message);
+    this.flights.delete(message);
+    this.#lost = this.#lost.filter((lost) => lost.at > at - LOST_SHOWN_US);
+    if (flight !== undefined) this.#lost.push({ flight, at, why });
+  }
+
+  #setRunning(name: string, running: boolean): void {
+    const peer = this.#peers.get(name);
+    if (peer !== undefined) peer.running = running;
+  }
+
+  #disconnect(name: string, at: number, why: string, byUs: boolean): void {
+    const peer = this.#peers.get(name);
+    if (peer === undefined) return;
+    for (const entry of peer.owedBlocks.keys()) this.entries.setUnasked(entry);
+    peer.disconnect(at, why, byUs);
+    if (this.#stall?.peer === name) this.#stall = undefined;
+  }
+
+  #act(act: Act): void {
+    this.#end = undefined;
+    if (act.kind === "setBehaviours") {
+      const peer = this.#peers.get(act.node);
+      if (peer !== undefined) peer.behaviours = act.behaviours;
+    } else if (act.kind === "addPeer" && !this.#peers.has(act.peer.id)) {
+      this.#peers.set(act.peer.id, new PeerView(act.peer.id, act.peer.behaviours));
+    }
+  }
+
+  #observe(at: number, seen: Observation): void {
+    switch (seen.kind) {
+      case "started":
+        this.#restart(seen);
+        return;
+      case "peerReady": {
+        const peer = this.#peers.get(seen.peer);
+        if (peer === undefined) return;
+        peer.ready = true;
+        peer.startHeight = seen.startHeight;
+        return;
+      }
+      case "syncPeerChanged":
+        this.#syncPeer = seen.to;
+        return;
+      case "headersPhaseChanged":
+        this.#headersPhase = seen.to;
+        return;
+      case "headersRequested": {
+        this.#locator = { peer: seen.peer, at, heights: seen.heights, hit: undefined, redundant: undefined };
+        const peer = this.#peers.get(seen.peer);
+        if (peer !== undefined) peer.owedHeaders = { at, timeoutAt: seen.timeoutAt };
+        return;
+      }
+      case "headersReceived":
+        this.#receiveHeaders(seen);
+        return;
+      case "bestHeaderChanged":
+        this.#work = seen.work;
+        this.entries.moveBestHeader(seen.to);
+        this.#shape += 1;
+        return;
+      case "peerBestKnownChanged": {
+        const peer = this.#peers.get(seen.peer);
+        if (peer === undefined) return;
+        peer.bestKnown = seen.to;
+        peer.bestKnownHeight = seen.height;
+        this.#shape += 1;
+        return;
+      }
+      case "blocksRequested": {
+        const { timeoutAt } = seen;
+        const peer = this.#peers.get(seen.peer);
+        seen.entries.forEach((entry, i) => {
+          const height = seen.heights[i] ?? this.entries.height(entry);
+          peer?.owedBlocks.set(entry, { entry, height, at, timeoutAt });
+          this.entries.setAsked(entry);
+        });
+        return;
+      }
+      case "blockRequestsFreed":
+        for (const entry of seen.entries) {
+          this.#peers.get(seen.peer)?.owedBlocks.delete(entry);
+          this.entries.setUnasked(entry);
+        }
+        return;
+      case "blockReceived":
+        this.#receiveBlock(at, seen);
+        return;
+      case "windowMoved":
+        this.#window = seen.to;
+        return;
+      case "windowStalled":
+        this.#stall = { entry: seen.entry, height: seen.height, peer: seen.peer, since: at };
+        return;
+      case "windowFreed":
+        this.#stall = undefined;
+        return;
+      case "tipChanged":
+        this.entries.moveTip(seen.to, seen.disconnected, seen.connected);
+        return;
+      case "blockInvalid":
+        for (const entry of seen.entries) this.entries.setInvalid(entry);
+        this.#shape += 1;
+        return;
+      case "misbehaving":
+      case "peerDropped":
+      case "peerLeft":
+      case "servedHeaders":
+      case "servedBlock":
+        return;
+    }
+  }
+
+  #restart(seen: Observation & { kind: "started" }): void {
+    this.entries.clear();
+    this.#window = undefined;
+    this.#stall = undefined;
+    this.#locator = undefined;
+    this.#headersPhase = "waiting";
+    this.#work = seen.entries.lastWork;
+    this.#addEntries(seen.entries);
+    for (const entry of seen.stored) this.entries.setStored(entry);
+    this.entries.moveBestHeader(seen.bestHeader);
+    const chain: number[] = [];
+    for (let entry = seen.tip; entry >= 0; entry = this.entries.parent(entry)) chain.push(entry);
+    this.entries.moveTip(seen.tip, [], chain);
+  }
+
+  #addEntries(added: HeaderEntries): void {
+    for (let i = 0; i < added.count; i++) {
+      if (added.first + i < this.entries.size) continue;
+      this.entries.add(added.parents[i] ?? -1, added.heights[i] ?? 0);
+    }
+    this.#shape += 1;
+  }
+
+  #receiveHeaders(seen: Observation & { kind: "headersReceived" }): void {
+    const peer = this.#peers.get(seen.peer);
+    if (peer !== undefined) {
+      peer.owedHeaders = undefined;
+      peer.headers += seen.newCount;
+    }
+    if (seen.entries !== undefined) this.#addEntries(seen.entries);
+    const locator = this.#locator;
+    if (locator?.peer !== seen.peer || locator.hit !== undefined || seen.entries === undefined) return;
+    const firstNew = seen.entries.heights[0];
+    if (firstNew === undefined) return;
+    locator.redundant = seen.count - seen.newCount;
+    locator.hit = firstNew - 1 - locator.redundant;
+  }
+
+  #receiveBlock(at: number, seen: Observation & { kind: "blockReceived" }): void {
+    const peer = this.#peers.get(seen.peer);
+    if (peer !== undefined) {
+      const asked = seen.entry !== undefined && peer.owedBlocks.delete(seen.entry);
+      if (asked) {
+        peer.blocks += 1;
+        peer.lastBlockAt = at;
+        peer.recentBlocks.add(at, 1);
+      }
+    }
+    if (seen.entry === undefined) return;
+    if (seen.verdict === "stored") this.entries.setStored(seen.entry);
+    else if (seen.verdict === "invalid") this.entries.setUnasked(seen.entry);
+  }
+}
