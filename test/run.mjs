@@ -25,7 +25,7 @@ process.on("exit", () => rmSync(REPORTS, { recursive: true, force: true }));
 
 /** @type {Map<string, Stage>} */
 const stages = new Map([
-  ["types", { about: "type check", command: ["typescript/bin/tsc", "-b"] }],
+  ["types", { about: "type check", command: ["typescript/bin/tsc", "-b", "--force"] }],
   [
     "lint",
     { about: "lint and format", command: ["@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "."] },
