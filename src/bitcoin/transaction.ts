@@ -67,13 +67,14 @@ export function readTransaction(reader: ByteReader): Transaction {
   if (inputs.length === 0) {
     flags = reader.uint8("flags");
     if (flags !== 0) {
+      if (flags !== WITNESS_FLAG) reader.fail("flags", String(WITNESS_FLAG), String(flags));
       bodyStart = reader.offset;
       inputs = readInputs(reader);
     }
   }
   const outputs = inputs.length === 0 && flags === 0 ? [] : readOutputs(reader);
   const bodyEnd = reader.offset;
-  const witness = flags === 0 ? undefined : readWitness(reader, flags, inputs.length);
+  const witness = flags === 0 ? undefined : readWitness(reader, inputs.length);
   const lockTime = reader.uint32("lockTime");
   const { bytes } = reader;
   const txid = reader.failed
@@ -133,8 +134,7 @@ function readOutputs(reader: ByteReader): TxOutput[] {
   return outputs;
 }
 
-function readWitness(reader: ByteReader, flags: number, inputCount: number): Uint8Array[][] {
-  if (flags !== WITNESS_FLAG) reader.fail("flags", String(WITNESS_FLAG), String(flags));
+function readWitness(reader: ByteReader, inputCount: number): Uint8Array[][] {
   const stacks: Uint8Array[][] = [];
   let items = 0;
   reader.enter("witness");

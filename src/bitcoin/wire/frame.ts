@@ -21,11 +21,15 @@ export type OpenedFrame =
   | { readonly kind: "ignore"; readonly error: DecodeError }
   | { readonly kind: "fatal"; readonly error: DecodeError };
 
-/** Writes the 24 bytes before a payload that is already in `frame`. Throws RangeError if it is over 4 000 000 bytes. */
+/**
+ * Writes the 24 bytes before a payload that is already in `frame`. Throws RangeError if that is over 4 000 000 bytes,
+ * or the command over 12 characters.
+ */
 export function sealFrame(frame: Uint8Array, command: string, network: Network): void {
   const length = frame.length - FRAME_HEADER_BYTES;
   if (length > PAYLOAD_BYTES_MAX)
     throw new RangeError(`${command}: payload of ${length} bytes, at most 4000000`);
+  if (command.length > COMMAND_BYTES) throw new RangeError(`${command}: a command has at most 12 characters`);
   frame.set(network.magicBytes);
   for (let i = 0; i < COMMAND_BYTES; i++) {
     frame[COMMAND_AT + i] = i < command.length ? command.charCodeAt(i) : 0;

@@ -4,10 +4,8 @@ import type { HeaderBatch } from "../header.ts";
 
 export type Message =
   | VersionMessage
-  | { readonly command: "verack" }
-  | { readonly command: "sendheaders" }
-  | { readonly command: "ping"; readonly nonce: bigint }
-  | { readonly command: "pong"; readonly nonce: bigint }
+  | { readonly command: "verack" | "sendheaders" }
+  | { readonly command: "ping" | "pong"; readonly nonce: bigint }
   | LocatorMessage
   | { readonly command: "headers"; readonly headers: HeaderBatch }
   | InventoryMessage
