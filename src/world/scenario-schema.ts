@@ -139,18 +139,15 @@ const scenario = object({
   policy: v.optional(v.picklist(policyNames, `one of ${policyNames.join(", ")}`), "learncoin"),
   constants: v.optional(constants, {}),
   local: v.optional(
-    v.strictObject(
-      {
-        height: v.optional(whole(0, BLOCKS_MAX), 0),
-        uploadBytesPerSecond: v.optional(rate, null),
-        downloadBytesPerSecond: v.optional(rate, null),
-      },
-      "an object",
-    ),
+    object({
+      height: v.optional(whole(0, BLOCKS_MAX), 0),
+      uploadBytesPerSecond: v.optional(rate, null),
+      downloadBytesPerSecond: v.optional(rate, null),
+    }),
     {},
   ),
   peers: v.pipe(list(unnamedPeer, PEERS_MAX), v.minLength(1, "at least 1 of them")),
-  acts: v.optional(list(v.strictObject({ atSeconds: seconds(0), act }, "an object"), ACTS_MAX), []),
+  acts: v.optional(list(object({ atSeconds: seconds(0), act }), ACTS_MAX), []),
   deadlineSeconds: v.optional(seconds(1), 86_400),
 });
 
