@@ -25,7 +25,10 @@ function raise(context: NodeContext, peer: Peer, entry: number): void {
   if (from === entry || (from !== undefined && index.compareWork(entry, from) < 0)) return;
   peer.bestKnown = entry;
   // Its way may be another one now: what was known of the way so far says nothing about it.
-  if (from === undefined || !index.isAncestor(from, entry)) peer.nextHeight = 0;
+  if (from === undefined || !index.isAncestor(from, entry)) {
+    peer.lastCommon = undefined;
+    peer.nextHeight = 0;
+  }
   context.observe({
     kind: "peerBestKnownChanged",
     peer: peer.id,

@@ -1,12 +1,16 @@
 /** A block has come, asked for or not (protocol.md §2.16; Core `AcceptBlock`). */
 import type { Block } from "../bitcoin/block.ts";
 import { displayHash } from "../bitcoin/bytes.ts";
-import { hashHeader } from "../bitcoin/header.ts";
+import { hashHeader, headerPrev } from "../bitcoin/header.ts";
+import { checkBlock } from "../chain/block-checks.ts";
+import { updateAvailability } from "./availability.ts";
 import type { BlockDownload } from "./block-download.ts";
 import type { NodeContext } from "./context.ts";
+import { observeHeaders } from "./header-entries.ts";
 import type { BlockVerdict } from "./observation.ts";
+import { isOffence } from "./offence.ts";
 import type { Peer } from "./peer.ts";
-import { observeTip } from "./tip.ts";
+import { observeBestHeader, observeTip } from "./tip.ts";
 
 /** Core MIN_BLOCKS_TO_KEEP: how far ahead of the tip an unrequested block may be. */
 const UNREQUESTED_AHEAD_MAX = 288;
@@ -24,13 +28,13 @@ export class BlockArrival {
     const { chain, nowSeconds } = this.#context;
     const hash = hashHeader(block.header);
     const known = chain.index.find(hash);
-    const requested = known !== undefined && this.#download.holder(known) !== undefined;
+    const requested = known !== undefined && this.#context.inFlight.has(known);
     if (!requested && !this.#isWelcome(peer, block, hash, known)) return;
-    const { tip } = chain;
+    const { tip, bestHeader } = chain;
     const verdict = chain.acceptBlock(block, nowSeconds);
     switch (verdict.kind) {
       case "stored":
-        this.#download.onArrived(verdict.entry, peer);
+        this.#download.onArrived(verdict.entry);
         this.#observe(peer, hash, verdict.entry, "stored");
         observeTip(this.#context, tip);
         return;
@@ -39,44 +43,64 @@ export class BlockArrival {
         return;
       case "rejected":
         this.#observe(peer, hash, verdict.entry, "invalid", verdict.reason);
-        if (verdict.invalidated.length > 0) {
-          this.#context.observe({
-            kind: "blockInvalid",
-            entries: verdict.invalidated,
-            reason: verdict.reason,
-          });
-        }
-        if (verdict.reason === "time-too-new") return;
+        this.#invalidate(verdict.invalidated, verdict.reason, bestHeader);
+        // A body that is not the header's says nothing about the block: whoever owes it may still bring it.
         this.#context.misbehaving(peer, verdict.reason);
         return;
     }
   }
 
+  #invalidate(entries: readonly number[], reason: string, bestHeader: number): void {
+    if (entries.length === 0) return;
+    this.#context.observe({ kind: "blockInvalid", entries, reason });
+    observeBestHeader(this.#context, bestHeader);
+    this.#download.onInvalid(entries);
+  }
+
   /** Whether a block nobody was asked for may be stored. Its header is taken in either way. It never frees a slot (L-7). */
   #isWelcome(peer: Peer, block: Block, hash: Uint8Array, known: number | undefined): boolean {
-    const { chain, nowSeconds } = this.#context;
+    const { chain } = this.#context;
     if (known !== undefined && chain.hasBlock(known)) {
       this.#observe(peer, hash, known, "duplicate");
       return false;
     }
-    const header = chain.acceptHeader(block.header, 0, nowSeconds);
-    if (header.kind === "rejected") {
-      this.#observe(peer, hash, undefined, "invalid", header.reason);
-      if (header.reason !== "time-too-new") this.#context.misbehaving(peer, header.reason);
+    const entry = this.#takeHeader(peer, block, hash);
+    if (typeof entry === "string") {
+      this.#observe(peer, hash, known, "invalid", entry);
+      if (isOffence(peer, entry)) this.#context.misbehaving(peer, entry);
       return false;
     }
     const { index, tip, active } = chain;
-    const worse = index.compareWork(header.entry, tip) < 0;
-    const tooFarAhead = index.height(header.entry) > active.height + UNREQUESTED_AHEAD_MAX;
+    const worse = index.compareWork(entry, tip) < 0;
+    const tooFarAhead = index.height(entry) > active.height + UNREQUESTED_AHEAD_MAX;
     if (!worse && !tooFarAhead) return true;
     this.#observe(
       peer,
       hash,
-      header.entry,
+      entry,
       "unrequested",
       worse ? "less work than the tip" : "too far ahead of the tip",
     );
     return false;
+  }
+
+  /** Takes in the header of a block nobody was asked for: its entry, or why it was refused. */
+  #takeHeader(peer: Peer, block: Block, hash: Uint8Array): number | string {
+    const { chain, nowSeconds } = this.#context;
+    const { index, bestHeader, tip } = chain;
+    // A body that is not this header's must not leave a trace, so it is looked at first (protocol.md §2.15).
+    if (index.find(headerPrev(block.header)) !== undefined) {
+      const wrong = checkBlock(block);
+      if (wrong !== undefined) return wrong.reason;
+    }
+    const first = index.size;
+    const verdict = chain.acceptHeader(block.header, 0, nowSeconds);
+    if (verdict.kind === "rejected") return verdict.reason;
+    if (index.size > first) observeHeaders(this.#context, peer, 1, first);
+    observeBestHeader(this.#context, bestHeader);
+    observeTip(this.#context, tip);
+    updateAvailability(this.#context, peer, hash);
+    return verdict.entry;
   }
 
   #observe(

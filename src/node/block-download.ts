@@ -3,16 +3,17 @@
  *
  * Each peer is asked for the lowest blocks of its best chain that are neither stored nor in flight, up to
  * `inFlightPerPeer` at once and never beyond the window, which begins at the last block up to which everything is
- * stored. A block is in flight from one peer at a time. A peer that delivers nothing it owes for the block time-out is
- * dropped, and what it owed is free for others at once.
+ * stored. A block is in flight from one peer at a time. A peer that does not deliver the block it owes longest within the
+ * block time-out is dropped, and what it owed is free for others at once (L-20): the time begins when the block is asked
+ * for or when the one before it has come, so that a slow peer is not dropped while it delivers in order.
  *
  * What an attacker gains: by withholding the lowest block he holds the window for one time-out.
  */
 import { INV_BLOCK } from "../bitcoin/wire/message.ts";
 import { resolveUnknown } from "./availability.ts";
-import { hasFreeSlot, inWindow, isStored, isWorthAsking, windowEnd } from "./block-wanted.ts";
+import { hasFreeSlot, isInFlight, isStored, isWorthAsking, whyNotAsk, windowEnd } from "./block-wanted.ts";
 import type { NodeContext } from "./context.ts";
-import type { PeerId } from "./interface.ts";
+import { DownloadWindow } from "./download-window.ts";
 import type { Peer } from "./peer.ts";
 import { MICROSECONDS_PER_SECOND } from "./time.ts";
 
@@ -20,49 +21,41 @@ const TIMER = "blocks ";
 /** How many blocks of a peer's chain are laid out at once when looking for the next to ask. */
 const BATCH = 128;
 
-interface Range {
-  readonly low: number;
-  readonly high: number;
-}
-
 export class BlockDownload {
   readonly #context: NodeContext;
-  /** Entry → the peer that owes it. */
-  readonly #inFlight = new Map<number, PeerId>();
-  #window: Range | undefined;
-  /** The block that everything waits for. */
-  #stalledBy: number | undefined;
+  readonly #window: DownloadWindow;
+  /** Peers whose debts or ways have changed since the invariants were last checked. */
+  readonly #touched = new Set<Peer>();
 
   constructor(context: NodeContext) {
     this.#context = context;
-  }
-
-  get owed(): boolean {
-    return this.#inFlight.size > 0;
-  }
-
-  /** Who owes this block. */
-  holder(entry: number): PeerId | undefined {
-    return this.#inFlight.get(entry);
+    this.#window = new DownloadWindow(context);
   }
 
   /** Asks every peer for as much as it may be asked. */
   pump(): void {
-    for (const peer of this.#context.ready()) {
+    for (const peer of this.#context.askable()) {
       if (hasFreeSlot(this.#context, peer)) this.#ask(peer, this.#next(peer));
     }
-    this.#watchWindow();
+    this.#window.watch();
   }
 
-  /** The block has come, from this peer: the debt, whoever's it was, is paid. */
-  onArrived(entry: number, from: Peer): void {
-    const holder = this.#inFlight.get(entry);
-    if (holder === undefined) return;
-    this.#inFlight.delete(entry);
-    const owing = this.#context.peers.get(holder);
-    owing?.inFlight.delete(entry);
-    if (owing !== undefined && holder === from.id) owing.downloadingSince = this.#context.now;
-    if (owing !== undefined) this.#setTimer(owing);
+  /** The block is here, whoever sent it: the debt, whoever's it was, is paid. */
+  onArrived(entry: number): void {
+    const peer = this.#context.inFlight.get(entry);
+    if (peer !== undefined) this.#settle(peer, entry);
+  }
+
+  /** These blocks are not wanted any more. */
+  onInvalid(entries: readonly number[]): void {
+    const freed = new Map<Peer, number[]>();
+    for (const entry of entries) {
+      const peer = this.#context.inFlight.get(entry);
+      if (peer === undefined) continue;
+      this.#settle(peer, entry);
+      freed.set(peer, [...(freed.get(peer) ?? []), entry]);
+    }
+    for (const [peer, list] of freed) this.#observeFreed(peer, list, "invalid");
   }
 
   onTimer(name: string): void {
@@ -73,44 +66,42 @@ export class BlockDownload {
 
   onGone(peer: Peer): void {
     this.#context.timers.cancel(TIMER + peer.id);
+    this.#touched.delete(peer);
     if (peer.inFlight.size === 0) return;
     const entries = [...peer.inFlight];
-    for (const entry of entries) this.#inFlight.delete(entry);
+    for (const entry of entries) this.#context.inFlight.delete(entry);
     peer.inFlight.clear();
     for (const other of this.#context.peers.values()) other.nextHeight = 0;
-    this.#context.observe({ kind: "blockRequestsFreed", peer: peer.id, entries, why: "the peer is gone" });
+    this.#observeFreed(peer, entries, "the peer is gone");
   }
 
-  /** What is broken; empty = nothing. */
+  /** What is broken around the peers that the last inputs touched; empty = nothing (protocol.md §2.18). */
   checkInvariants(): string[] {
-    const { peers, policy, chain } = this.#context;
-    const problems: string[] = [];
+    const problems = [...this.#touched].flatMap((peer) => this.#checkPeer(peer));
+    this.#touched.clear();
     let listed = 0;
-    for (const peer of peers.values()) {
-      listed += peer.inFlight.size;
-      if (peer.inFlight.size > policy.inFlightPerPeer) {
-        problems.push(
-          `inFlightPerPeer peer ${peer.id}: at most ${policy.inFlightPerPeer}, has ${peer.inFlight.size}`,
-        );
-      }
-      for (const entry of peer.inFlight) {
-        if (this.#inFlight.get(entry) !== peer.id) {
-          problems.push(`inFlightOwner entry ${entry}: peer ${peer.id} and the map agree`);
-        }
-        if (chain.hasBlock(entry))
-          problems.push(`inFlightStored entry ${entry}: nothing stored is in flight`);
-      }
-      const { lastCommon, bestKnown } = peer;
-      if (
-        lastCommon !== undefined &&
-        bestKnown !== undefined &&
-        !chain.index.isAncestor(lastCommon, bestKnown)
-      ) {
-        problems.push(`lastCommon peer ${peer.id}: an ancestor of its best known block`);
-      }
+    for (const peer of this.#context.peers.values()) listed += peer.inFlight.size;
+    const mapped = this.#context.inFlight.size;
+    if (listed !== mapped) problems.push(`inFlightCount: lists have ${listed}, the map ${mapped}`);
+    return problems;
+  }
+
+  #checkPeer(peer: Peer): string[] {
+    const { policy, chain, inFlight } = this.#context;
+    const problems: string[] = [];
+    const must = (id: string, holds: boolean, what: string) => {
+      if (!holds) problems.push(`${id} peer ${peer.id}: ${what}`);
+    };
+    const { size } = peer.inFlight;
+    must("inFlightPerPeer", size <= policy.inFlightPerPeer, `at most ${policy.inFlightPerPeer}, has ${size}`);
+    for (const entry of peer.inFlight) {
+      must("inFlightOwner", inFlight.get(entry) === peer, `it and the map agree on entry ${entry}`);
+      must("inFlightStored", !chain.hasBlock(entry), `entry ${entry} is stored and in flight`);
     }
-    if (listed !== this.#inFlight.size)
-      problems.push(`inFlightCount: lists have ${listed}, the map ${this.#inFlight.size}`);
+    const { lastCommon, bestKnown } = peer;
+    const onItsWay =
+      lastCommon === undefined || bestKnown === undefined || chain.index.isAncestor(lastCommon, bestKnown);
+    must("lastCommon", onItsWay, "an ancestor of its best known block");
     return problems;
   }
 
@@ -119,10 +110,12 @@ export class BlockDownload {
     const { chain, now } = this.#context;
     if (peer.inFlight.size === 0) peer.downloadingSince = now;
     for (const entry of entries) {
-      if (this.#inFlight.has(entry)) throw new Error(`entry ${entry} would be in flight twice`);
-      this.#inFlight.set(entry, peer.id);
+      const whyNot = whyNotAsk(this.#context, peer, entry);
+      if (whyNot !== undefined) throw new Error(`entry ${entry} asked of ${peer.id}: ${whyNot}`);
+      this.#context.inFlight.set(entry, peer);
       peer.inFlight.add(entry);
     }
+    this.#touched.add(peer);
     this.#setTimer(peer);
     this.#context.send(peer, {
       command: "getdata",
@@ -135,6 +128,20 @@ export class BlockDownload {
       heights: entries.map((entry) => chain.index.height(entry)),
       timeoutAt: this.#deadline(peer),
     });
+  }
+
+  /** The debt is off the list. If it was the one owed longest, the time of the next begins. */
+  #settle(peer: Peer, entry: number): void {
+    const [first] = peer.inFlight;
+    if (first === entry) peer.downloadingSince = this.#context.now;
+    this.#context.inFlight.delete(entry);
+    peer.inFlight.delete(entry);
+    this.#touched.add(peer);
+    this.#setTimer(peer);
+  }
+
+  #observeFreed(peer: Peer, entries: readonly number[], why: string): void {
+    this.#context.observe({ kind: "blockRequestsFreed", peer: peer.id, entries, why });
   }
 
   #setTimer(peer: Peer): void {
@@ -164,7 +171,7 @@ export class BlockDownload {
           peer.nextHeight = height;
           return wanted;
         }
-        if (!isStored(this.#context, entry) && !this.#inFlight.has(entry)) wanted.push(entry);
+        if (!isStored(this.#context, entry) && !isInFlight(this.#context, entry)) wanted.push(entry);
         height += 1;
       }
     }
@@ -177,21 +184,14 @@ export class BlockDownload {
     const { chain } = this.#context;
     const { index } = chain;
     const fork = index.lastCommon(bestKnown, chain.tip);
-    const { lastCommon } = peer;
-    if (
-      lastCommon === undefined ||
-      index.compareWork(fork, lastCommon) > 0 ||
-      !index.isAncestor(lastCommon, bestKnown)
-    ) {
-      peer.lastCommon = fork;
-    }
-    let height = index.height(peer.lastCommon ?? 0) + 1;
+    let last = peer.lastCommon ?? fork;
+    if (index.height(fork) > index.height(last)) last = fork;
     for (;;) {
-      const next = index.ancestor(bestKnown, height);
-      if (next === undefined || !chain.hasAllBlocksTo(next)) return;
-      peer.lastCommon = next;
-      height += 1;
+      const next = index.ancestor(bestKnown, index.height(last) + 1);
+      if (next === undefined || !chain.hasAllBlocksTo(next)) break;
+      last = next;
     }
+    peer.lastCommon = last;
   }
 
   /** The blocks of the chain that ends in `tip` from one height to another, ascending. */
@@ -204,49 +204,5 @@ export class BlockDownload {
       walk = index.parent(walk);
     }
     return path.reverse();
-  }
-
-  // --- what a person wants to know of the window ---
-
-  /** The window as seen from our best header, and what stands in its way. */
-  #watchWindow(): void {
-    const { chain, policy } = this.#context;
-    const { index } = chain;
-    const base = index.height(index.lastCommon(chain.tip, chain.bestHeader)) + 1;
-    const high = Math.min(index.height(chain.bestHeader), base + policy.windowBlocks - 1);
-    if (high < base) return;
-    if (this.#window?.low !== base || this.#window.high !== high) {
-      const to = { low: base, high };
-      this.#context.observe({ kind: "windowMoved", from: this.#window, to });
-      this.#window = to;
-    }
-    this.#watchStall(index.ancestor(chain.bestHeader, base));
-  }
-
-  #watchStall(lowest: number | undefined): void {
-    const holder = lowest === undefined ? undefined : this.#inFlight.get(lowest);
-    const stalled = lowest !== undefined && holder !== undefined && this.#windowIsFull() ? lowest : undefined;
-    if (stalled === this.#stalledBy) return;
-    const { index } = this.#context.chain;
-    if (this.#stalledBy !== undefined) {
-      this.#context.observe({ kind: "windowFreed", height: index.height(this.#stalledBy) });
-    }
-    this.#stalledBy = stalled;
-    if (stalled !== undefined && holder !== undefined) {
-      const height = index.height(stalled);
-      this.#context.observe({ kind: "windowStalled", entry: stalled, height, peer: holder });
-    }
-  }
-
-  /** A peer could give more, and only the end of the window keeps us from asking it. */
-  #windowIsFull(): boolean {
-    const { index } = this.#context.chain;
-    for (const peer of this.#context.ready()) {
-      if (peer.bestKnown === undefined || !hasFreeSlot(this.#context, peer)) continue;
-      const next = windowEnd(this.#context, peer) + 1;
-      const more = next <= index.height(peer.bestKnown) && !inWindow(this.#context, peer, next);
-      if (more && isWorthAsking(this.#context, peer)) return true;
-    }
-    return false;
   }
 }

@@ -1,21 +1,31 @@
 /**
  * When is a block asked of a peer? The predicates by which the node decides, each with a name, so that a page can show
- * them with ticks and crosses.
+ * them with ticks and crosses (protocol.md §2.8).
  */
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
-
-export function inWindow(context: NodeContext, peer: Peer, height: number): boolean {
-  return height <= windowEnd(context, peer);
-}
 
 /** The highest block that may be asked of this peer: `windowBlocks` beyond the last common one, inclusive (L-18). */
 export function windowEnd(context: NodeContext, peer: Peer): number {
   return context.chain.index.height(peer.lastCommon ?? 0) + context.policy.windowBlocks;
 }
 
+export function inWindow(context: NodeContext, peer: Peer, entry: number): boolean {
+  return context.chain.index.height(entry) <= windowEnd(context, peer);
+}
+
 export function isStored(context: NodeContext, entry: number): boolean {
   return context.chain.hasBlock(entry);
+}
+
+/** Asked of somebody, and not come yet. */
+export function isInFlight(context: NodeContext, entry: number): boolean {
+  return context.inFlight.has(entry);
+}
+
+/** It is on the best chain that the peer has told us of. */
+export function peerHas(context: NodeContext, peer: Peer, entry: number): boolean {
+  return peer.bestKnown !== undefined && context.chain.index.isAncestor(entry, peer.bestKnown);
 }
 
 export function hasFreeSlot(context: NodeContext, peer: Peer): boolean {
@@ -26,4 +36,15 @@ export function hasFreeSlot(context: NodeContext, peer: Peer): boolean {
 export function isWorthAsking(context: NodeContext, peer: Peer): boolean {
   const { index, tip } = context.chain;
   return peer.bestKnown !== undefined && index.compareWork(peer.bestKnown, tip) >= 0;
+}
+
+/** The first reason not to ask this peer for this block; undefined: it may be asked. */
+export function whyNotAsk(context: NodeContext, peer: Peer, entry: number): string | undefined {
+  if (!isWorthAsking(context, peer)) return "the peer's chain has less work than ours";
+  if (!peerHas(context, peer, entry)) return "the peer is not known to have it";
+  if (!inWindow(context, peer, entry)) return "beyond the window";
+  if (isStored(context, entry)) return "stored";
+  if (isInFlight(context, entry)) return "in flight";
+  if (!hasFreeSlot(context, peer)) return "no free slot";
+  return undefined;
 }

@@ -30,6 +30,8 @@ export class NodeContext {
   readonly timers = new Timers();
   /** In the order they connected. */
   readonly peers = new Map<PeerId, Peer>();
+  /** Blocks asked for: entry → the peer that owes it. */
+  readonly inFlight = new Map<number, Peer>();
   now: TimeUs = 0;
   readonly #startTimeSeconds: number;
   readonly #dropped: Peer[] = [];
@@ -47,9 +49,11 @@ export class NodeContext {
     return this.#startTimeSeconds + Math.floor(this.now / MICROSECONDS_PER_SECOND);
   }
 
-  /** Peers that may be talked to, in the order they connected. */
-  *ready(): Iterable<Peer> {
-    for (const peer of this.peers.values()) if (peer.handshake === "ready") yield peer;
+  /** Peers that may be asked for headers and blocks, in the order they connected. */
+  *askable(): Iterable<Peer> {
+    for (const peer of this.peers.values()) {
+      if (peer.handshake === "ready" && peer.version?.servesBlocks) yield peer;
+    }
   }
 
   send(peer: Peer, message: Message): void {

@@ -1,7 +1,9 @@
 /** A range of the block index as the observations report it. */
 import { HASH_BYTES } from "../bitcoin/bytes.ts";
 import type { BlockIndex } from "../chain/block-index.ts";
+import type { NodeContext } from "./context.ts";
 import type { HeaderEntries } from "./observation.ts";
+import type { Peer } from "./peer.ts";
 
 /** Entries `first … end − 1`; undefined if there are none. */
 export function headerEntries(index: BlockIndex, first: number, end: number): HeaderEntries | undefined {
@@ -16,4 +18,16 @@ export function headerEntries(index: BlockIndex, first: number, end: number): He
     hashes.set(index.hash(first + i), i * HASH_BYTES);
   }
   return { first, count, parents, heights, hashes, lastWork: index.workHex(end - 1) };
+}
+
+/** Says that `count` headers came from a peer and that those from entry `first` on were new. */
+export function observeHeaders(context: NodeContext, peer: Peer, count: number, first: number): void {
+  const { index } = context.chain;
+  context.observe({
+    kind: "headersReceived",
+    peer: peer.id,
+    count,
+    newCount: index.size - first,
+    entries: headerEntries(index, first, index.size),
+  });
 }

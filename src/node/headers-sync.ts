@@ -7,21 +7,23 @@
  * peer is asked the same, so that we learn of better chains and of who has what. Each request has its own time-out.
  *
  * What an attacker gains: a sync peer that lies about its end costs one round trip, since all others are asked after it;
- * one that is silent costs the time-out.
+ * one that is silent costs the time-out; one that repeats itself is believed to have no more. One that has real headers
+ * and sends each message just in time is never replaced, as in the article.
  */
 import { HASH_BYTES, ZERO_HASH } from "../bitcoin/bytes.ts";
-import type { HeaderBatch } from "../bitcoin/header.ts";
+import { type HeaderBatch, headerPrev } from "../bitcoin/header.ts";
 import { PROTOCOL_VERSION } from "../bitcoin/wire/message.ts";
 import { type CheckedBatch, checkBatch } from "../chain/header-batch.ts";
 import { locatorEntries } from "../chain/locator.ts";
-import { updateAvailability } from "./availability.ts";
+import { resolveUnknown, updateAvailability } from "./availability.ts";
 import type { NodeContext } from "./context.ts";
-import { headerEntries } from "./header-entries.ts";
+import { observeHeaders } from "./header-entries.ts";
 import type { PeerId } from "./interface.ts";
 import type { HeadersSyncPhase } from "./observation.ts";
+import { isOffence } from "./offence.ts";
 import type { Peer } from "./peer.ts";
 import { MICROSECONDS_PER_SECOND } from "./time.ts";
-import { observeTip } from "./tip.ts";
+import { observeBestHeader, observeTip } from "./tip.ts";
 
 const TIMER = "headers ";
 
@@ -44,47 +46,58 @@ export class HeadersSync {
     if (this.#phase !== "done") {
       if (this.#syncPeer !== undefined) return;
       const peer = this.#nextSyncPeer();
-      if (peer === undefined) return;
-      this.#setSyncPeer(peer.id, "no sync peer");
+      if (peer === undefined) {
+        this.#setPhase("waiting");
+        return;
+      }
+      this.#setSyncPeer(
+        peer.id,
+        peer.inbound ? "no connection of ours is ready" : "the first ready connection of ours",
+      );
       this.#setPhase("syncing");
       this.#ask(peer, this.#startingPoint());
       return;
     }
-    for (const peer of this.#context.ready()) if (!peer.headersAsked) this.#ask(peer, this.#startingPoint());
+    for (const peer of this.#context.askable())
+      if (!peer.headersAsked) this.#ask(peer, this.#startingPoint());
   }
 
   onHeaders(peer: Peer, batch: HeaderBatch): void {
     const { policy, chain } = this.#context;
     if (batch.count > policy.headersPerMessage) {
-      this.#context.misbehaving(peer, `headers message size = ${batch.count}`);
+      this.#refuse(peer, batch.count, `headers message size = ${batch.count}`);
       return;
     }
+    const wasOwed = peer.headersOwed;
+    this.#answered(peer);
     if (batch.count === 0) {
-      this.#answered(peer);
-      this.#observe(peer, 0, chain.index.size);
+      observeHeaders(this.#context, peer, 0, chain.index.size);
       this.#exhausted(peer);
       return;
     }
     const checked = checkBatch(batch, chain.network);
     if (typeof checked === "string") {
-      this.#context.misbehaving(peer, checked);
+      this.#refuse(peer, batch.count, checked);
       return;
     }
-    this.#answered(peer);
-    if (!this.#accept(peer, checked)) return;
-    const last = checked.hashes.subarray((checked.count - 1) * HASH_BYTES);
-    updateAvailability(this.#context, peer, last);
-    const entry = chain.index.find(last);
-    if (batch.count === policy.headersPerMessage && entry !== undefined) this.#ask(peer, entry);
+    if (chain.index.find(headerPrev(batch.bytes)) === undefined) {
+      this.#unconnected(peer, checked, wasOwed);
+      return;
+    }
+    const last = this.#accept(peer, checked);
+    if (last === undefined) return;
+    if (batch.count === policy.headersPerMessage && this.#mayGoOn(peer, last)) this.#ask(peer, last, last);
     else this.#exhausted(peer);
   }
 
-  /** A block was announced. If we do not know it we ask for the headers that lead to it. */
-  onAnnounced(peer: Peer, hash: Uint8Array): void {
-    updateAvailability(this.#context, peer, hash);
-    if (peer.unknownHash !== undefined && this.done && !peer.headersOwed) {
-      this.#ask(peer, this.#context.chain.bestHeader);
-    }
+  /** Blocks were announced. If there are some that we do not know we ask for the headers that lead to the last. */
+  onAnnounced(peer: Peer, hashes: readonly Uint8Array[]): void {
+    const { index } = this.#context.chain;
+    for (const hash of hashes) updateAvailability(this.#context, peer, hash);
+    const news = hashes.some((hash) => index.find(hash) === undefined);
+    if (!news || peer.version?.servesBlocks !== true) return;
+    if (peer.headersOwed) peer.announcedMeanwhile = true;
+    else if (this.done) this.#ask(peer, this.#context.chain.bestHeader);
   }
 
   onTimer(name: string): void {
@@ -100,10 +113,12 @@ export class HeadersSync {
 
   /** A connection we made is worth more than one made to us: nobody can choose to be asked. */
   #nextSyncPeer(): Peer | undefined {
-    let outbound = false;
-    for (const peer of this.#context.peers.values()) if (!peer.inbound) outbound = true;
-    for (const peer of this.#context.ready()) if (peer.inbound !== outbound) return peer;
-    return undefined;
+    let inbound: Peer | undefined;
+    for (const peer of this.#context.askable()) {
+      if (!peer.inbound) return peer;
+      inbound ??= peer;
+    }
+    return inbound;
   }
 
   /** The parent of the best header, so that a peer as far as we are still answers with one header (protocol.md §2.3). */
@@ -112,12 +127,15 @@ export class HeadersSync {
     return Math.max(0, index.parent(bestHeader));
   }
 
-  #ask(peer: Peer, from: number): void {
+  /** `after`: the last header of the full message that this follows. */
+  #ask(peer: Peer, from: number, after?: number): void {
     const { chain, policy, timers, now } = this.#context;
     const entries = locatorEntries(chain.index, from, policy.locatorSpacing);
     const timeoutAt = now + policy.headersTimeoutSeconds * MICROSECONDS_PER_SECOND;
     peer.headersAsked = true;
     peer.headersOwed = true;
+    peer.headersAfter = after;
+    peer.announcedMeanwhile = false;
     timers.set(TIMER + peer.id, timeoutAt);
     this.#context.send(peer, {
       command: "getheaders",
@@ -134,51 +152,68 @@ export class HeadersSync {
     this.#context.timers.cancel(TIMER + peer.id);
   }
 
-  /** Takes the headers in, in order. False: one was refused, and the rest with it. */
-  #accept(peer: Peer, batch: CheckedBatch): boolean {
+  /** Nothing of the message is kept. */
+  #refuse(peer: Peer, count: number, reason: string): void {
+    observeHeaders(this.#context, peer, count, this.#context.chain.index.size);
+    this.#context.misbehaving(peer, reason);
+  }
+
+  /**
+   * The first header's parent is unknown. An answer follows a hash of our locator, so it is none (the article); what
+   * was not asked for is an announcement, and we ask for what leads to it (Core, protocol.md §2.4 step 5).
+   */
+  #unconnected(peer: Peer, batch: CheckedBatch, wasOwed: boolean): void {
+    if (wasOwed) {
+      this.#refuse(peer, batch.count, "headers do not connect");
+      return;
+    }
+    observeHeaders(this.#context, peer, batch.count, this.#context.chain.index.size);
+    this.onAnnounced(peer, [batch.hashes.subarray((batch.count - 1) * HASH_BYTES)]);
+  }
+
+  /**
+   * After a full message there may be more, unless a peer answers the question for what follows with what does not lead
+   * any further: it would go on for ever.
+   */
+  #mayGoOn(peer: Peer, last: number): boolean {
+    const { index } = this.#context.chain;
+    if (!this.done && this.#syncPeer !== peer.id) return false;
+    return peer.headersAfter === undefined || index.height(last) > index.height(peer.headersAfter);
+  }
+
+  /** Takes the headers in, in order. The last entry; undefined: one was refused, and the rest with it. */
+  #accept(peer: Peer, batch: CheckedBatch): number | undefined {
     const { chain, nowSeconds } = this.#context;
     const first = chain.index.size;
     const { tip, bestHeader } = chain;
     let refused: string | undefined;
+    let last: number | undefined;
     for (let i = 0; i < batch.count && refused === undefined; i++) {
       const verdict = chain.acceptChecked(batch, i, nowSeconds);
       if (verdict.kind === "rejected") refused = verdict.reason;
+      else last = verdict.entry;
     }
-    this.#observe(peer, batch.count, first);
-    if (chain.bestHeader !== bestHeader) {
-      this.#context.observe({
-        kind: "bestHeaderChanged",
-        from: bestHeader,
-        to: chain.bestHeader,
-        height: chain.index.height(chain.bestHeader),
-        work: chain.index.workHex(chain.bestHeader),
-      });
-    }
+    observeHeaders(this.#context, peer, batch.count, first);
+    observeBestHeader(this.#context, bestHeader);
     observeTip(this.#context, tip);
-    if (refused === undefined) return true;
-    // A clock that differs is no offence; the headers before this one were good.
-    if (refused === "time-too-new") this.#exhausted(peer);
-    else
-      this.#context.misbehaving(peer, refused === "prev-blk-not-found" ? "headers do not connect" : refused);
-    return false;
+    if (last !== undefined) updateAvailability(this.#context, peer, chain.index.hash(last));
+    if (refused === undefined) return last;
+    // The headers before this one were good.
+    if (isOffence(peer, refused)) this.#context.misbehaving(peer, refused);
+    else this.#exhausted(peer);
+    return undefined;
   }
 
-  #observe(peer: Peer, count: number, first: number): void {
-    const { index } = this.#context.chain;
-    this.#context.observe({
-      kind: "headersReceived",
-      peer: peer.id,
-      count,
-      newCount: index.size - first,
-      entries: headerEntries(index, first, index.size),
-    });
-  }
-
-  /** This peer has no more. */
+  /** This peer has no more, unless it has announced a block since we asked. */
   #exhausted(peer: Peer): void {
-    if (this.#syncPeer !== peer.id) return;
-    this.#setPhase("done");
-    this.#setSyncPeer(undefined, "it has no more headers");
+    if (this.#syncPeer === peer.id) {
+      this.#setPhase("done");
+      this.#setSyncPeer(undefined, "it has no more headers");
+    }
+    if (!peer.announcedMeanwhile || peer.headersOwed) return;
+    peer.announcedMeanwhile = false;
+    resolveUnknown(this.#context, peer);
+    if (this.done && peer.unknownHash !== undefined) this.#ask(peer, this.#context.chain.bestHeader);
   }
 
   #setSyncPeer(to: PeerId | undefined, why: string): void {

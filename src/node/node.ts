@@ -3,7 +3,7 @@
  * sub-protocols never call one another; they meet in the context.
  */
 import type { Message, VersionMessage } from "../bitcoin/wire/message.ts";
-import { INV_BLOCK, PROTOCOL_VERSION, SERVICE_NETWORK } from "../bitcoin/wire/message.ts";
+import { INV_BLOCK, NO_ADDRESS, PROTOCOL_VERSION, SERVICE_NETWORK } from "../bitcoin/wire/message.ts";
 import { BlockArrival } from "./block-arrival.ts";
 import { BlockDownload } from "./block-download.ts";
 import { NodeContext, type NodeOptions } from "./context.ts";
@@ -18,7 +18,6 @@ import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
 const HANDSHAKE_TIMER = "handshake ";
 /** Core MIN_PEER_PROTO_VERSION. */
 const VERSION_MIN = 31800;
-const NO_ADDRESS = { services: 0n, ip: new Uint8Array(16), port: 0 };
 
 export class HeadwayNode implements Node {
   readonly #context: NodeContext;
@@ -48,7 +47,7 @@ export class HeadwayNode implements Node {
   /** A request of ours is unanswered. */
   owed(): boolean {
     for (const peer of this.#context.peers.values()) if (peer.headersOwed) return true;
-    return this.#download.owed;
+    return this.#context.inFlight.size > 0;
   }
 
   /** What is broken; empty = nothing. Costs as much as the last inputs did. */
@@ -147,7 +146,7 @@ export class HeadwayNode implements Node {
     if (step.act === "process") this.#onProtocolMessage(peer, message);
     else if (step.act === "welcome") {
       peer.handshake = step.next;
-      this.#context.timers.cancel(HANDSHAKE_TIMER + peer.id);
+      this.#welcome(peer);
     } else if (message.command === "version" && this.#greet(peer, message)) peer.handshake = step.next;
   }
 
@@ -163,9 +162,16 @@ export class HeadwayNode implements Node {
     }
     if (peer.inbound) this.#sendVersion(peer);
     this.#context.send(peer, { command: "verack" });
-    const { startHeight, userAgent } = version;
-    this.#context.observe({ kind: "peerReady", peer: peer.id, startHeight, userAgent });
+    const { startHeight, userAgent, services } = version;
+    peer.version = { startHeight, userAgent, servesBlocks: (services & SERVICE_NETWORK) !== 0n };
     return true;
+  }
+
+  #welcome(peer: Peer): void {
+    this.#context.timers.cancel(HANDSHAKE_TIMER + peer.id);
+    if (peer.version === undefined) throw new Error(`peer ${peer.id} is ready without a version`);
+    const { startHeight, userAgent } = peer.version;
+    this.#context.observe({ kind: "peerReady", peer: peer.id, startHeight, userAgent });
   }
 
   #sendVersion(peer: Peer): void {
@@ -180,7 +186,8 @@ export class HeadwayNode implements Node {
       nonce: peer.nonce,
       userAgent: policy.userAgent,
       startHeight: chain.active.height,
-      relay: true,
+      // Transactions are of no use here.
+      relay: false,
     });
   }
 
@@ -199,14 +206,16 @@ export class HeadwayNode implements Node {
         this.#headers.onHeaders(peer, message.headers);
         return;
       case "inv":
-        for (const { type, hash } of message.items)
-          if (type === INV_BLOCK) this.#headers.onAnnounced(peer, hash);
+        this.#headers.onAnnounced(
+          peer,
+          message.items.filter(({ type }) => type === INV_BLOCK).map(({ hash }) => hash),
+        );
         return;
       case "block":
         this.#arrival.onBlock(peer, message.block);
         return;
       default:
-        // Pongs, what other policies speak of, and what nobody knows.
+        // Pongs, wishes we have no use for, what other policies speak of, and what nobody knows.
         return;
     }
   }

@@ -3,16 +3,30 @@ import type { HandshakeState } from "./handshake.ts";
 import type { PeerId } from "./interface.ts";
 import type { TimeUs } from "./time.ts";
 
+export interface PeerVersion {
+  /** The height it claims. Nothing but a claim: nothing is decided by it. */
+  readonly startHeight: number;
+  readonly userAgent: string;
+  /** It has the whole chain to give. Others are never asked for anything. */
+  readonly servesBlocks: boolean;
+}
+
 export interface Peer {
   readonly id: PeerId;
   readonly inbound: boolean;
   /** The nonce of our version message to it. */
   readonly nonce: bigint;
   handshake: HandshakeState;
+  /** What its version message said; undefined before it came. */
+  version: PeerVersion | undefined;
   /** A getheaders of ours is unanswered. */
   headersOwed: boolean;
   /** It has been asked for headers since it connected. */
   headersAsked: boolean;
+  /** The last header of the full message that the last getheaders was to follow; undefined: it followed none. */
+  headersAfter: number | undefined;
+  /** It announced a block we do not know while a getheaders was on its way: the answer may be older. */
+  announcedMeanwhile: boolean;
   /** The block with the most work that it is known to have. */
   bestKnown: number | undefined;
   /** The last hash it announced that we do not know. */
@@ -23,7 +37,7 @@ export interface Peer {
   nextHeight: number;
   /** What it owes, in the order it was asked. */
   readonly inFlight: Set<number>;
-  /** Since when the first of them is awaited: it was asked, or another came. */
+  /** Since when the first of them is awaited: it was asked, or the one before it came. */
   downloadingSince: TimeUs;
 }
 
@@ -33,8 +47,11 @@ export function newPeer(id: PeerId, inbound: boolean, nonce: bigint): Peer {
     inbound,
     nonce,
     handshake: "versionAwaited",
+    version: undefined,
     headersOwed: false,
     headersAsked: false,
+    headersAfter: undefined,
+    announcedMeanwhile: false,
     bestKnown: undefined,
     unknownHash: undefined,
     lastCommon: undefined,

@@ -1,6 +1,6 @@
 /** What a node gives to those who ask (protocol.md §2.12). */
 import { HEADER_BYTES } from "../bitcoin/header.ts";
-import { INV_BLOCK, type InventoryItem } from "../bitcoin/wire/message.ts";
+import { INV_BLOCK, INV_WITNESS_BLOCK, type InventoryItem } from "../bitcoin/wire/message.ts";
 import { findFork } from "../chain/locator.ts";
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
@@ -41,8 +41,9 @@ export class Serving {
   onGetData(peer: Peer, items: readonly InventoryItem[]): void {
     const { chain } = this.#context;
     for (const { type, hash } of items) {
-      const entry = type === INV_BLOCK ? chain.index.find(hash) : undefined;
-      const block = entry === undefined ? undefined : chain.block(entry);
+      if (type !== INV_BLOCK && type !== INV_WITNESS_BLOCK) continue;
+      const entry = chain.index.find(hash);
+      const block = entry === undefined || chain.isFailed(entry) ? undefined : chain.block(entry);
       if (entry === undefined || block === undefined) continue;
       this.#context.send(peer, { command: "block", block });
       this.#context.observe({ kind: "servedBlock", peer: peer.id, entry, height: chain.index.height(entry) });
@@ -57,13 +58,12 @@ export class Serving {
     const { index, active } = chain;
     const stopEntry = index.find(stop);
     const stopHeight =
-      stopEntry !== undefined && active.contains(stopEntry) ? index.height(stopEntry) : active.height;
+      stopEntry !== undefined && active.contains(stopEntry) ? index.height(stopEntry) : undefined;
     // Without a locator the one header named by `stop` is wanted.
-    if (locator.length === 0) {
-      const known = stopEntry !== undefined && active.contains(stopEntry);
-      return { from: stopHeight, count: known ? 1 : 0 };
-    }
+    if (locator.length === 0) return { from: stopHeight ?? 0, count: stopHeight === undefined ? 0 : 1 };
     const from = index.height(findFork(index, active, locator)) + 1;
-    return { from, count: Math.max(0, Math.min(stopHeight - from + 1, policy.headersPerMessage)) };
+    // A stop that lies before where the headers begin is never met.
+    const last = stopHeight === undefined || stopHeight < from ? active.height : stopHeight;
+    return { from, count: Math.min(last - from + 1, policy.headersPerMessage) };
   }
 }

@@ -5,6 +5,8 @@ export class Timers {
   readonly #deadlines = new Map<string, TimeUs>();
 
   set(name: string, deadline: TimeUs): void {
+    // Set anew, it is the last of those with its deadline.
+    this.#deadlines.delete(name);
     this.#deadlines.set(name, deadline);
   }
 

@@ -1,4 +1,4 @@
-/** Reports that the active chain has moved. */
+/** Reports that the active chain or the best header has moved. */
 import type { NodeContext } from "./context.ts";
 
 /** Says how the active chain got from the tip `from` to where it is now; nothing if it did not move. */
@@ -19,5 +19,18 @@ export function observeTip(context: NodeContext, from: number): void {
     hash: index.hashHex(tip),
     disconnected,
     connected: connected.reverse(),
+  });
+}
+
+/** Says that the best header is another one than `from`; nothing if it is not. */
+export function observeBestHeader(context: NodeContext, from: number): void {
+  const { index, bestHeader } = context.chain;
+  if (bestHeader === from) return;
+  context.observe({
+    kind: "bestHeaderChanged",
+    from,
+    to: bestHeader,
+    height: index.height(bestHeader),
+    work: index.workHex(bestHeader),
   });
 }
