@@ -39,10 +39,9 @@ export function bip34Push(height: number): Uint8Array {
   return Uint8Array.of(digits.length, ...digits);
 }
 
-/** New coins at `height`, in satoshis: 50 coins, halved every `halvingInterval` blocks, nothing from the 64th on. */
+/** New coins at `height`, in satoshis: 50 coins, halved every `halvingInterval` blocks, rounded down. */
 export function subsidy(network: Network, height: number): bigint {
-  const halvings = Math.floor(height / network.halvingInterval);
-  return halvings >= 64 ? 0n : (50n * COIN) >> BigInt(halvings);
+  return (50n * COIN) >> BigInt(Math.floor(height / network.halvingInterval));
 }
 
 /** One input, which spends nothing. */

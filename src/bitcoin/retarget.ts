@@ -18,13 +18,14 @@ export function nextBits(
   childTime: number,
   ancestor: (height: number) => TimedTarget,
 ): number {
+  // Nothing there can ever change the bits: the exception for late blocks is the only target there is.
+  if (network.noRetargeting) return parent.bits;
   const interval = network.retargetInterval;
   if ((parent.height + 1) % interval !== 0) {
     return network.minDifficultyBlocks
       ? minDifficultyBits(network, parent, childTime, ancestor)
       : parent.bits;
   }
-  if (network.noRetargeting) return parent.bits;
   // interval − 1 blocks back, not interval: Bitcoin's off-by-one.
   const first = ancestor(parent.height - (interval - 1));
   const timespan = interval * network.targetSpacingSeconds;

@@ -70,6 +70,8 @@ describe("the merkle root", () => {
     expect(mutated(1, 1, 3, 4)).toBe(true);
     expect(mutated(1, 2, 1, 2, 3)).toBe(true);
     expect(mutated(1, 2, 2, 3)).toBe(false);
+    // Nor is a last one without a sibling, not even one that looks like nothing.
+    expect(mutated(1, 2, 0)).toBe(false);
   });
 
   it("[U5] of four is that of the roots of its halves", () => {

@@ -69,6 +69,9 @@ describe("the bits of the next block", () => {
     for (const height of [0, 1, 143, 287, 288]) {
       const parent = { height, time: 1_000_000, bits: 0x207fffff };
       expect(nextBits(regtest, parent, 1_000_001, () => ({ time: 0, bits: 0x207fffff }))).toBe(0x207fffff);
+      expect(nextBits(regtest, parent, 1_000_001, () => ({ time: 999_999, bits: 0x207fffff }))).toBe(
+        0x207fffff,
+      );
       expect(nextBits(regtest, parent, 9_000_000, () => ({ time: 0, bits: 0x207fffff }))).toBe(0x207fffff);
     }
   });

@@ -51,6 +51,8 @@ describe("compact targets", () => {
       [0x220000ff, 0x230000ff],
       [0x2100ffff, 0x2200ffff],
       [0x207fffff, 0x217fffff],
+      [0x220000ff, 0x22000100],
+      [0x2100ffff, 0x21010000],
     ] as const) {
       expect(decodeCompact(fits).overflow).toBe(false);
       expect(decodeCompact(over).overflow).toBe(true);

@@ -9,7 +9,7 @@ import { sha256d } from "../sha256.ts";
 
 export const FRAME_HEADER_BYTES = 24;
 /** Core net.h MAX_PROTOCOL_MESSAGE_LENGTH. */
-export const PAYLOAD_BYTES_MAX = 4_000_000;
+const PAYLOAD_BYTES_MAX = 4_000_000;
 
 const COMMAND_AT = 4;
 const COMMAND_BYTES = 12;
