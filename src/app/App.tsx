@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { openFiles } from "./open-files.ts";
-import { useSession, useView, useWorld } from "./page-context.ts";
+import { useView, useWorld } from "./page-context.ts";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
 import { HelpDialog } from "./panels/HelpDialog.tsx";
@@ -21,7 +21,7 @@ import { t } from "./text.ts";
 const VIEWS = ["stage", "chain", "peers", "window", "now", "events"] as const;
 type ViewName = (typeof VIEWS)[number];
 
-const LANE_PX = { least: 24, most: 62 };
+const LANE_PX = { least: 20, most: 62 };
 
 export function App() {
   const session = useWorld();
@@ -53,8 +53,10 @@ export function App() {
         <StagePanel lane={lane} onHeight={setStageHeight} />
         <WindowPanel />
         <ChainPanel />
-        <NowPanel />
-        <EventsPanel />
+        <div className="side">
+          <NowPanel />
+          <EventsPanel />
+        </div>
       </main>
       <Transport />
       <HelpDialog isOpen={help} onClose={() => setHelp(false)} keys={keys} />

@@ -24,7 +24,7 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       id: "play",
       key: "Space",
       shown: "Space",
-      act: () => (session.store.getState().playing ? void session.pause() : session.play()),
+      act: () => session.toggle(),
     },
     { id: "step", key: "ArrowRight", shown: "→", act: () => void session.step().catch(() => {}) },
     { id: "slower", key: "[", shown: "[", act: () => band(-1) },

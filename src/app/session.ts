@@ -164,6 +164,17 @@ export class Session {
     this.#tell();
   }
 
+  /** What the one large button does: play, pause, or once more when the run has ended or broken. */
+  toggle(): void {
+    const { playing, ended, broken } = this.store.getState();
+    if (playing) void this.pause();
+    else if (ended === undefined && !broken) this.play();
+    else
+      void this.reset()
+        .then(() => this.play())
+        .catch(() => {});
+  }
+
   /** Everything stands still at the moment shown when this resolves. */
   async pause(): Promise<void> {
     this.store.setState({ playing: false });
@@ -233,11 +244,12 @@ export class Session {
     await this.pause();
     const host = this.#mustHost();
     if (this.store.getState().broken) throw new Error(this.store.getState().error);
-    this.store.setState({ speed: "max" });
     if (this.store.getState().ended === undefined) {
+      const { speed } = this.store.getState();
       const end = new Promise<void>((resolve, reject) => this.#waitingForEnd.push({ resolve, reject }));
       this.play("max");
       await end;
+      this.store.setState({ speed });
     }
     return host.summary();
   }

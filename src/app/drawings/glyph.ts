@@ -26,6 +26,7 @@ export function drawGlyph(
     ctx.roundRect(x, y, w, w, radius);
   };
   ctx.save();
+  ctx.setLineDash([]);
   ctx.lineWidth = line;
   ctx.strokeStyle = colour;
   ctx.fillStyle = state === "asked" ? inks.askedTint : inks.panel;

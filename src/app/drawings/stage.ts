@@ -115,7 +115,12 @@ function layoutLane(
   if (!off) layoutIdle(shapes, view, peer, flights.length, place);
   layoutDebt(shapes, view, peer, place, at);
   if (stream) layoutStream(shapes, flights, place);
-  else for (const flight of flights) layoutFlight(shapes, flight, flightProgress(flight, at), place, at);
+  else {
+    for (const flight of flights) {
+      if (flight.departAt <= at) layoutFlight(shapes, flight, flightProgress(flight, at), place, at);
+    }
+    layoutQueue(shapes, flights.filter((flight) => flight.departAt > at).length, place);
+  }
   if (off) {
     shapes.push({
       kind: "text",
@@ -187,8 +192,8 @@ function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: Lan
   const waited = Math.max(0, at - oldest.at);
   const share = waited / Math.max(1, oldest.timeoutAt - oldest.at);
   const late = view.stall?.peer === peer.name || share > 0.1;
-  const size = Math.min(15 * scale, lane * 0.4);
-  const row = y - lane * 0.23;
+  const size = Math.min(15 * scale, lane * 0.36);
+  const row = y - lane * 0.2;
   let x = left + 4;
   const requests = [...peer.owedBlocks.values()].sort((a, b) => a.height - b.height);
   const shown = requests.slice(0, place.narrow ? 2 : 4);
@@ -220,7 +225,7 @@ function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: Lan
     });
     x += textWidth(t("stage.headers"), 12 * scale) + 12;
   }
-  const top = row - size / 2 - 4;
+  const top = row - size / 2 - 3;
   shapes.push({
     kind: "line",
     points: [
@@ -247,6 +252,23 @@ function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: Lan
     size: 12 * scale,
     ink: late ? "askedText" : "muted",
     weight: late ? 600 : 400,
+    behind: "panel",
+  });
+}
+
+/** What the peer has ready and its line has no room for yet. */
+function layoutQueue(shapes: Shape[], count: number, place: LanePlace): void {
+  if (count === 0) return;
+  const { right, y, lane, scale } = place;
+  shapes.push({
+    kind: "text",
+    x: right - 6,
+    y: y + lane * 0.24,
+    text: t("stage.queued", { count }),
+    size: 11 * scale,
+    ink: "muted",
+    mono: true,
+    align: "right",
     behind: "panel",
   });
 }
@@ -295,7 +317,10 @@ function layoutYou(
     weight: 400 | 700,
   ) =>
     shapes.push({ kind: "text", x: middle, y, text, size: size * scale, ink, weight, mono, align: "center" });
-  const unit = Math.min(1, (card.h - 66) / 110) * scale;
+  const unit = Math.max(
+    0.5,
+    Math.min(1.35 * scale, (card.h - (card.h < 150 * scale ? 8 : 64 * scale)) / 122),
+  );
   line(24 * unit + 2, t("you"), 15, "ink", false, 700);
   line(48 * unit + 2, t("stage.tip"), 12, "muted", false, 400);
   line(66 * unit + 2, view.tipHeight < 0 ? "–" : number(view.tipHeight), 17, "ink", true, 700);
@@ -317,7 +342,7 @@ function layoutYou(
   if (oldest?.timeoutAt === undefined || card.h < 150 * scale) return;
   const waited = Math.max(0, at - oldest.at);
   const r = 19 * scale;
-  const y = Math.min(card.h - r - 10, 122 * unit + r + 16);
+  const y = Math.min(card.h - r - 8, 122 * unit + r + 14);
   shapes.push(
     {
       kind: "clock",

@@ -37,7 +37,8 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   });
   const shapes: Shape[] = [];
   const size = Math.min(18 * scale, pitch - 5);
-  const y = 34 * scale;
+  // Without branches the line has the height to itself.
+  const y = drawn.branches.length > 0 ? 34 * scale : Math.max(34 * scale, frame.height * 0.46);
   const places = placeLine(drawn.main, 10 * scale, pitch);
   stretch(places, room + 10 * scale);
   drawLine(shapes, view, places, y, size, scale);

@@ -21,7 +21,8 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
   const { width, scale } = frame;
   const shapes: Shape[] = [];
   const window = view.window;
-  if (window === undefined || view.entries.bestHeight < 0) {
+  const done = view.end?.ended === "synced";
+  if (window === undefined || view.entries.bestHeight < 0 || done) {
     shapes.push({
       kind: "rect",
       x: 1,
@@ -36,7 +37,7 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
       kind: "text",
       x: width / 2,
       y: 8 + 14 * scale,
-      text: t("window.none"),
+      text: t(done ? "window.nothing" : "window.none"),
       size: 12 * scale,
       ink: "muted",
       align: "center",

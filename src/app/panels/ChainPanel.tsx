@@ -17,7 +17,7 @@ export function ChainPanel() {
         {t("chain.title")}{" "}
         <small>
           {t("chain.counts", {
-            headers: number(Math.max(0, view.entries.size)),
+            headers: number(Math.max(0, view.entries.size - 1)),
             count: view.entries.tips.size,
           })}
           {view.work === "" ? null : (

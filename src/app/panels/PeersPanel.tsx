@@ -103,9 +103,13 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
             {peer.blocks === 0 ? "–" : rate.toFixed(rate < 10 ? 1 : 0)}
             <small>{t("peers.perSecond")}</small>
           </span>
-          {compact ? null : (
-            <small title={t("peers.claims")}>
-              {peer.startHeight === undefined ? "?" : number(peer.startHeight)}
+          {compact ? null : peer.blocks > 0 ? (
+            <small title={t("peers.delivered", { count: peer.blocks })}>
+              <i className="delivered" /> {number(peer.blocks)}
+            </small>
+          ) : (
+            <small title={t("peers.claims", { height: peer.startHeight ?? t("peers.unknown") })}>
+              ≤ {peer.startHeight === undefined ? "?" : number(peer.startHeight)}
             </small>
           )}
         </span>

@@ -9,6 +9,7 @@ export function Transport() {
   const session = useWorld();
   const state = useView((view) => view);
   const stuck = state.broken || state.ended !== undefined || state.scenario === undefined;
+  const verb = state.playing ? "pause" : state.ended !== undefined ? "again" : "play";
   const status = state.loading
     ? "loading"
     : state.playing
@@ -28,12 +29,12 @@ export function Transport() {
         </Button>
         <Button
           className={`play ${state.played || stuck ? "" : "pulse"}`}
-          aria-label={t(state.playing ? "transport.pause" : "transport.play")}
-          isDisabled={stuck && !state.playing && !state.broken}
-          onPress={() => (state.playing ? void session.pause() : session.play())}
+          aria-label={t(`transport.${verb}`)}
+          isDisabled={state.scenario === undefined || state.loading}
+          onPress={() => session.toggle()}
         >
           <Icon d={state.playing ? "M5 3v10M11 3v10" : "M4 2.5l9 5.5-9 5.5z"} thick={state.playing} />
-          <span>{t(state.playing ? "transport.pause" : "transport.play")}</span>
+          <span>{t(`transport.${verb}`)}</span>
         </Button>
         <Button
           className="square"

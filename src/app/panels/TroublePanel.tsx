@@ -17,16 +17,35 @@ const ICONS: Readonly<Record<PeerAct, string>> = {
   start: "M5 3l8 5-8 5z",
 };
 
+/** More peers than this do not fit side by side; the selected one is then the only one shown. */
+const CHIPS_AT_MOST = 9;
+
 export function TroublePanel() {
   const session = useWorld();
   const selected = useView((state) => state.selectedPeer);
-  const peer = selected === undefined ? undefined : session.view.peer(selected);
+  const { peers } = session.view;
+  // The last of the first peers is as good as any to begin with, and leaves the sync peer alone.
+  const peer = peers.find(({ name }) => name === selected) ?? peers[Math.min(3, peers.length - 1)];
+  const shown = peers.length > CHIPS_AT_MOST ? peers.filter((other) => other === peer) : peers;
   return (
     <section className="panel trouble" aria-labelledby="trouble-title">
       <h2 id="trouble-title">
-        {t("trouble.title")} <small>{peer === undefined ? "" : t("trouble.with", { peer: peer.name })}</small>
+        {t("trouble.title")} <small>{t("trouble.with")}</small>
       </h2>
-      <p className="hint">{peer === undefined ? t("trouble.pick") : ""}</p>
+      {peer === undefined ? <p className="empty">{t("trouble.none")}</p> : null}
+      <div className="chips">
+        {shown.map(({ name }) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === peer?.name}
+            aria-label={t("peers.select", { peer: name })}
+            onClick={() => session.select(name)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
       <div className="acts">
         {PEER_ACTS.map((act) => (
           <Button

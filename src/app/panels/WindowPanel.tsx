@@ -9,7 +9,7 @@ export function WindowPanel() {
   const session = useWorld();
   const { view } = session;
   const { window, entries } = view;
-  const open = window !== undefined && entries.bestHeight >= 0;
+  const open = window !== undefined && entries.bestHeight >= 0 && view.end?.ended !== "synced";
   const high = open ? Math.min(window.high, entries.bestHeight) : 0;
   const [free = 0, asked = 0, stored = 0] = open ? entries.histogram(window.low, high) : [];
   return (
