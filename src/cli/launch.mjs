@@ -10,7 +10,7 @@ import { prepare, ROOT } from "./prepare.mjs";
 const commands = new Map([
   ["start", "node_modules/vite/bin/vite.js"],
   ["sim", "src/cli/sim.ts"],
-  ["bench", "src/cli/bench.ts"],
+  ["bench", "test/bench/run.ts"],
 ]);
 
 const command = process.argv[2];

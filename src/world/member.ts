@@ -5,7 +5,8 @@
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "./act.ts";
 import type { Envelope } from "./envelope.ts";
-import { createNodeHost, createPeerHost, type NodeHost, type NodeHostTotals } from "./node-host.ts";
+import { createNodeHost, createPeerHost } from "./hosts.ts";
+import type { NodeHost, NodeHostTotals } from "./node-host.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
 import type { WorldSetup } from "./setup.ts";

@@ -7,8 +7,7 @@
  */
 import { describeDecodeError } from "../bitcoin/decoded.ts";
 import type { Network } from "../bitcoin/networks.ts";
-import { decodeFrame, encodeMessage } from "../bitcoin/wire/codec.ts";
-import type { Message } from "../bitcoin/wire/message.ts";
+import { decodeFrame } from "../bitcoin/wire/codec.ts";
 import type { ChainState } from "../chain/chain-state.ts";
 import type { NodeInput, NodeOutput } from "../node/interface.ts";
 import { createNode, type HeadwayNode } from "../node/node.ts";
@@ -20,17 +19,17 @@ import type { SimTime } from "../sim/time.ts";
 import { TraceHash } from "../sim/trace-hash.ts";
 import type { Act, Behaviour } from "./act.ts";
 import { filterIncoming, uploadRate } from "./bad-peer.ts";
+import { Connections } from "./connections.ts";
 import { loadDisk } from "./disk.ts";
 import type { Envelope } from "./envelope.ts";
 import { Ledger } from "./ledger.ts";
-import { summarise } from "./message-summary.ts";
 import { type Neighbour, neighbour } from "./neighbours.ts";
+import { MESSAGE_HEADER_BYTES, Outbox } from "./outbox.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
+import { Recorder } from "./recorder.ts";
 import type { PeerSpec } from "./scenario.ts";
-import { allPeers, localPlan, type NodePlan, networkOf, peerPlan, type WorldSetup } from "./setup.ts";
+import { type NodePlan, networkOf, type WorldSetup } from "./setup.ts";
 
-/** Bytes of a message header; a declared block size is that of the payload. */
-const MESSAGE_HEADER_BYTES = 24;
 /** A wake comes after everything that arrived at its instant. */
 const WAKE_SEQUENCE = Number.MAX_SAFE_INTEGER;
 
@@ -40,13 +39,6 @@ type HostEvent =
   | (EventKey & { readonly kind: "arrival"; readonly envelope: Envelope })
   /** Let in by this node's own download rate, after a wait. */
   | (EventKey & { readonly kind: "admitted"; readonly envelope: Envelope });
-
-/** A record before its node and number are stamped on it. */
-type RecordBody = WorldRecord extends infer R
-  ? R extends WorldRecord
-    ? Omit<R, "at" | "node" | "sequence">
-    : never
-  : never;
 
 export interface NodeHostTotals {
   readonly events: number;
@@ -62,20 +54,15 @@ export class NodeHost {
   readonly #setup: WorldSetup;
   readonly #network: Network;
   readonly #queue = new EventQueue<HostEvent>();
-  readonly #neighbours = new Map<number, Neighbour>();
-  readonly #neighbourByName = new Map<string, Neighbour>();
+  readonly #connections: Connections;
   readonly #uplink: Uplink;
   readonly #downlink: Downlink;
   readonly #trace = new TraceHash();
-  readonly #blockBytes: number | null;
+  readonly #recorder: Recorder;
+  readonly #outbox: Outbox;
   #behaviours: readonly Behaviour[];
   #node: HeadwayNode | undefined;
   #wake: (EventKey & { readonly kind: "wake" }) | undefined;
-  #outbox: Envelope[] = [];
-  #records: WorldRecord[] = [];
-  #recordCount = 0;
-  #sendCount = 0;
-  #connectionCount = 0;
   #startCount = 0;
   #events = 0;
   #checks = 0;
@@ -87,22 +74,40 @@ export class NodeHost {
   constructor(setup: WorldSetup, plan: NodePlan, bornAt: SimTime | undefined) {
     this.plan = plan;
     this.#setup = setup;
+    this.#recorder = new Recorder(plan.number);
+    this.#connections = new Connections(plan.number, this.#recorder, {
+      isRunning: () => this.running,
+      post: (at, link, kind, connection) => this.#outbox.post(at, link, kind, connection),
+      feed: (input) => this.#feed(input),
+    });
     this.#network = networkOf(setup);
-    this.#blockBytes = setup.scenario.chain.blockBytes;
     this.chain = loadDisk(setup, plan.chain, plan.height);
     this.#behaviours = plan.behaviours;
     this.#uplink = new Uplink(uploadRate(plan.behaviours, plan.uploadBytesPerSecond));
+    this.#outbox = new Outbox({
+      number: plan.number,
+      network: this.#network,
+      blockBytes: setup.scenario.chain.blockBytes,
+      index: this.chain.index,
+      uplink: this.#uplink,
+      ledger: this.ledger,
+      recorder: this.#recorder,
+      trace: this.#trace,
+    });
     this.#downlink = new Downlink(plan.downloadBytesPerSecond);
     if (bornAt !== undefined) {
-      this.#queue.push({ kind: "start", at: bornAt, source: plan.number, sequence: this.#sendCount++ });
+      this.#queue.push({
+        kind: "start",
+        at: bornAt,
+        source: plan.number,
+        sequence: this.#outbox.nextSequence(),
+      });
     }
   }
 
   /** Tells this end of a link that the other exists. */
   addNeighbour(peer: PeerSpec, other: { number: number; name: string; dials: boolean }): void {
-    const added = neighbour(this.#setup, peer, this.plan.name, other);
-    this.#neighbours.set(other.number, added);
-    this.#neighbourByName.set(other.name, added);
+    this.#connections.add(neighbour(this.#setup, peer, this.plan.name, other));
   }
 
   /** When this node's next event is due; `undefined` = nothing is due, whatever time passes. */
@@ -120,7 +125,7 @@ export class NodeHost {
   }
 
   get neighbours(): Iterable<Neighbour> {
-    return this.#neighbours.values();
+    return this.#connections.all;
   }
 
   receive(envelope: Envelope): void {
@@ -159,11 +164,11 @@ export class NodeHost {
       case "cutLink":
       case "mendLink": {
         const other = this.plan.name === act.peer ? LOCAL_NODE : act.peer;
-        const link = this.#neighbourByName.get(other);
+        const link = this.#connections.named(other);
         if (link === undefined) return;
         link.cut = act.kind === "cutLink";
-        if (link.cut) this.#closed(at, link, "link cut");
-        else this.#dial(at, link);
+        if (link.cut) this.#connections.closed(at, link, "link cut");
+        else this.#connections.dial(at, link);
         return;
       }
       case "stopNode":
@@ -172,25 +177,21 @@ export class NodeHost {
       case "startNode":
         if (act.node === this.plan.name) {
           if (!this.running) this.#start(at);
-        } else this.#dialName(at, act.node);
+        } else this.#connections.dialAnew(at, act.node);
         return;
       case "addPeer":
         if (act.peer.id === this.plan.name) this.#start(at);
-        else this.#dialName(at, act.peer.id);
+        else this.#connections.dialAnew(at, act.peer.id);
         return;
     }
   }
 
   takeOutbox(): readonly Envelope[] {
-    const outbox = this.#outbox;
-    if (outbox.length > 0) this.#outbox = [];
-    return outbox;
+    return this.#outbox.take();
   }
 
   takeRecords(): readonly WorldRecord[] {
-    const records = this.#records;
-    if (records.length > 0) this.#records = [];
-    return records;
+    return this.#recorder.take();
   }
 
   totals(): NodeHostTotals {
@@ -212,7 +213,7 @@ export class NodeHost {
   }
 
   #start(at: SimTime): void {
-    this.#record(at, { kind: "nodeStarted", name: this.plan.name });
+    this.#recorder.record(at, { kind: "nodeStarted", name: this.plan.name });
     const prng = Prng.fromSeed(this.#setup.seed).split(`node ${this.plan.name} ${this.#startCount++}`);
     this.#node = createNode({
       policy: this.plan.policy,
@@ -221,19 +222,19 @@ export class NodeHost {
       random: prng,
     });
     this.#feed({ kind: "start", at });
-    for (const link of this.#neighbours.values()) this.#dial(at, link);
+    for (const link of this.#connections.all) this.#connections.dial(at, link);
   }
 
   #stop(at: SimTime): void {
     if (this.#node === undefined) return;
     this.#node = undefined;
     this.#wake = undefined;
-    for (const link of this.#neighbours.values()) {
+    for (const link of this.#connections.all) {
       if (link.connection === undefined) continue;
-      this.#post(at, link, "close", link.connection.id);
-      this.#forget(at, link, "stopped", true);
+      this.#outbox.post(at, link, "close", link.connection.id);
+      this.#connections.forget(at, link, "stopped", true);
     }
-    this.#record(at, { kind: "nodeStopped", name: this.plan.name });
+    this.#recorder.record(at, { kind: "nodeStopped", name: this.plan.name });
   }
 
   #setBehaviours(behaviours: readonly Behaviour[]): void {
@@ -250,24 +251,25 @@ export class NodeHost {
       return;
     }
     if (envelope.kind === "frame") {
-      const from = this.#neighbour(envelope.source).name;
-      this.#record(at, { kind: "queued", message: envelope.message, from, deliverAt });
+      const from = this.#connections.numbered(envelope.source).name;
+      this.#recorder.record(at, { kind: "queued", message: envelope.message, from, deliverAt });
     }
     const { source, sequence } = envelope;
     this.#queue.push({ kind: "admitted", at: deliverAt, source, sequence, envelope });
   }
 
   #admit(at: SimTime, envelope: Envelope): void {
-    const link = this.#neighbour(envelope.source);
+    const link = this.#connections.numbered(envelope.source);
     switch (envelope.kind) {
       case "dial":
-        this.#accept(at, link, envelope.connection);
+        this.#connections.accept(at, link, envelope.connection);
         return;
       case "accept":
-        if (link.connection?.id === envelope.connection) this.#opened(at, link, false);
+        this.#connections.accepted(at, link, envelope.connection);
         return;
       case "close":
-        if (link.connection?.id === envelope.connection) this.#closed(at, link, "closed by the peer");
+        if (link.connection?.id === envelope.connection)
+          this.#connections.closed(at, link, "closed by the peer");
         return;
       case "frame":
         this.#deliver(at, link, envelope);
@@ -275,72 +277,18 @@ export class NodeHost {
     }
   }
 
-  // --- connections ---
-
-  /** Dials a node that starts now. A connection to what it was before may still look alive from here. */
-  #dialName(at: SimTime, name: string): void {
-    const link = this.#neighbourByName.get(name);
-    if (link === undefined) return;
-    this.#closed(at, link, "the peer started anew");
-    this.#dial(at, link);
-  }
-
-  #dial(at: SimTime, link: Neighbour): void {
-    if (!link.dials || link.cut || !this.running || link.connection?.open === true) return;
-    const id = this.plan.number + this.#connectionCount++ * 1024;
-    link.connection = { id, open: false };
-    this.#post(at, link, "dial", id);
-  }
-
-  #accept(at: SimTime, link: Neighbour, connection: number): void {
-    if (!this.running || link.cut) return;
-    if (link.connection !== undefined) this.#closed(at, link, "replaced by a new connection");
-    link.connection = { id: connection, open: false };
-    this.#post(at, link, "accept", connection);
-    this.#opened(at, link, true);
-  }
-
-  #opened(at: SimTime, link: Neighbour, inbound: boolean): void {
-    if (link.connection === undefined || link.connection.open) return;
-    link.connection.open = true;
-    link.closedBecause = undefined;
-    this.#record(at, { kind: "connected", peer: link.name, inbound });
-    this.#feed({ kind: "peerConnected", at, peer: link.name, inbound });
-  }
-
-  /** The other side, or the user, ended it. */
-  #closed(at: SimTime, link: Neighbour, why: string): void {
-    const wasOpen = link.connection?.open === true;
-    this.#forget(at, link, why, false);
-    if (wasOpen) this.#feed({ kind: "peerDisconnected", at, peer: link.name, why });
-  }
-
-  #forget(at: SimTime, link: Neighbour, why: string, byUs: boolean): void {
-    const wasOpen = link.connection?.open === true;
-    link.connection = undefined;
-    if (!wasOpen) return;
-    link.closedBecause = why;
-    this.#record(at, { kind: "disconnected", peer: link.name, why, byUs });
-  }
-
-  #post(at: SimTime, link: Neighbour, kind: "dial" | "accept" | "close", connection: number): void {
-    const { arriveAt } = link.direction.send(at, 0, this.#uplink);
-    this.#outbox.push({
-      kind,
-      at: arriveAt,
-      source: this.plan.number,
-      sequence: this.#sendCount++,
-      target: link.number,
-      connection,
-    });
-  }
-
   // --- messages ---
 
   #deliver(at: SimTime, link: Neighbour, envelope: Envelope & { kind: "frame" }): void {
     const { message: id, command, bytes } = envelope;
     if (link.connection?.id !== envelope.connection || !link.connection.open) {
-      this.#record(at, { kind: "lost", message: id, from: link.name, command, why: "connection closed" });
+      this.#recorder.record(at, {
+        kind: "lost",
+        message: id,
+        from: link.name,
+        command,
+        why: "connection closed",
+      });
       return;
     }
     this.#trace.bytes(envelope.frame.subarray(0, MESSAGE_HEADER_BYTES));
@@ -349,7 +297,13 @@ export class NodeHost {
     if (verdict.kind === "message") {
       const filtered = filterIncoming(this.#behaviours, verdict.message, this.chain);
       if ("swallowed" in filtered) {
-        this.#record(at, { kind: "lost", message: id, from: link.name, command, why: filtered.swallowed });
+        this.#recorder.record(at, {
+          kind: "lost",
+          message: id,
+          from: link.name,
+          command,
+          why: filtered.swallowed,
+        });
         return;
       }
       this.#delivered(at, link, id, command, bytes);
@@ -358,7 +312,7 @@ export class NodeHost {
     }
     const why = describeDecodeError(verdict.error);
     if (verdict.kind === "ignore") {
-      this.#record(at, { kind: "lost", message: id, from: link.name, command, why });
+      this.#recorder.record(at, { kind: "lost", message: id, from: link.name, command, why });
       return;
     }
     this.#delivered(at, link, id, command, bytes);
@@ -367,45 +321,7 @@ export class NodeHost {
 
   #delivered(at: SimTime, link: Neighbour, message: string, command: string, bytes: number): void {
     this.ledger.countReceived(link.name, command, bytes);
-    this.#record(at, { kind: "delivered", message, from: link.name, command, bytes });
-  }
-
-  #send(at: SimTime, peer: string, message: Message): void {
-    const link = this.#neighbourByName.get(peer);
-    if (link?.connection === undefined || !link.connection.open) return;
-    const frame = encodeMessage(message, this.#network);
-    const declared = message.command === "block" ? this.#blockBytes : null;
-    const bytes = Math.max(frame.length, declared === null ? 0 : MESSAGE_HEADER_BYTES + declared);
-    const { departAt, arriveAt } = link.direction.send(at, bytes, this.#uplink);
-    const sequence = this.#sendCount++;
-    const id = `${this.plan.number}.${sequence}`;
-    const { command } = message;
-    this.#trace.word(link.number);
-    this.#trace.word(arriveAt);
-    this.#trace.bytes(frame.subarray(0, MESSAGE_HEADER_BYTES));
-    this.ledger.countSent(bytes);
-    this.#record(at, {
-      kind: "sent",
-      message: id,
-      to: link.name,
-      command,
-      bytes,
-      departAt,
-      arriveAt,
-      summary: summarise(message, this.chain.index),
-    });
-    this.#outbox.push({
-      kind: "frame",
-      at: arriveAt,
-      source: this.plan.number,
-      sequence,
-      target: link.number,
-      connection: link.connection.id,
-      frame,
-      bytes,
-      message: id,
-      command,
-    });
+    this.#recorder.record(at, { kind: "delivered", message, from: link.name, command, bytes });
   }
 
   // --- the node ---
@@ -420,14 +336,14 @@ export class NodeHost {
   #carryOut(at: SimTime, output: NodeOutput): void {
     switch (output.kind) {
       case "send":
-        this.#send(at, output.peer, output.message);
+        this.#outbox.send(at, this.#connections.named(output.peer), output.message);
         return;
       case "disconnect": {
-        const link = this.#neighbourByName.get(output.peer);
+        const link = this.#connections.named(output.peer);
         this.#trace.text(output.reason.text);
         if (link?.connection === undefined) return;
-        this.#post(at, link, "close", link.connection.id);
-        this.#forget(at, link, output.reason.text, true);
+        this.#outbox.post(at, link, "close", link.connection.id);
+        this.#connections.forget(at, link, output.reason.text, true);
         return;
       }
       case "wakeAt":
@@ -455,56 +371,18 @@ export class NodeHost {
   #observe(at: SimTime, observation: Observation): void {
     this.#trace.text(observation.kind);
     this.ledger.observe(observation, this.#messageBytes);
-    this.#record(at, { kind: "observed", observation });
+    this.#recorder.record(at, { kind: "observed", observation });
   }
 
   #check(at: SimTime, node: HeadwayNode): void {
     this.#checks += 1;
     for (const detail of node.checkInvariants()) {
       this.#violations += 1;
-      this.#record(at, { kind: "invariantBroken", invariant: detail.split(" ", 1)[0] ?? "", detail });
+      this.#recorder.record(at, {
+        kind: "invariantBroken",
+        invariant: detail.split(" ", 1)[0] ?? "",
+        detail,
+      });
     }
   }
-
-  // --- records ---
-
-  #record(at: SimTime, body: RecordBody): void {
-    this.#records.push({ ...body, at, node: this.plan.number, sequence: this.#recordCount++ } as WorldRecord);
-  }
-
-  #neighbour(number: number): Neighbour {
-    const link = this.#neighbours.get(number);
-    if (link === undefined) throw new Error(`${this.plan.name} has no link to node ${number}`);
-    return link;
-  }
-}
-
-/**
- * The host of node `number` with its ends of all links known at the beginning. Peers that acts of the scenario add
- * later are there from the start, unborn.
- */
-export function createNodeHost(setup: WorldSetup, number: number): NodeHost {
-  const peers = allPeers(setup.scenario);
-  if (number === 0) {
-    const local = new NodeHost(setup, localPlan(setup), 0);
-    peers.forEach((peer, i) => {
-      local.addNeighbour(peer, { number: i + 1, name: peer.id, dials: true });
-    });
-    return local;
-  }
-  const peer = peers[number - 1];
-  if (peer === undefined) throw new Error(`no node ${number}`);
-  return createPeerHost(setup, peer, number, number <= setup.scenario.peers.length ? 0 : undefined);
-}
-
-/** A peer's host, knowing its link to the local node. */
-export function createPeerHost(
-  setup: WorldSetup,
-  peer: PeerSpec,
-  number: number,
-  bornAt: SimTime | undefined,
-): NodeHost {
-  const host = new NodeHost(setup, peerPlan(setup, peer, number), bornAt);
-  host.addNeighbour(peer, { number: 0, name: LOCAL_NODE, dials: false });
-  return host;
 }

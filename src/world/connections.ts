@@ -1,0 +1,102 @@
+/** Connections as one end of them sees them: dialled, accepted, opened, closed. */
+import type { NodeInput } from "../node/interface.ts";
+import type { SimTime } from "../sim/time.ts";
+import type { Neighbour } from "./neighbours.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** A dialler numbers its connections; together with its own number that names them in the whole world. */
+const NODES_MAX = 1024;
+
+/** What connections need of the host they belong to. */
+interface ConnectionsOwner {
+  isRunning(): boolean;
+  /** Sends something that is no message. */
+  post(at: SimTime, link: Neighbour, kind: "dial" | "accept" | "close", connection: number): void;
+  /** Tells the node. */
+  feed(input: NodeInput): void;
+}
+
+export class Connections {
+  readonly #number: number;
+  readonly #owner: ConnectionsOwner;
+  readonly #recorder: Recorder;
+  readonly #byNumber = new Map<number, Neighbour>();
+  readonly #byName = new Map<string, Neighbour>();
+  #count = 0;
+
+  constructor(number: number, recorder: Recorder, owner: ConnectionsOwner) {
+    this.#number = number;
+    this.#recorder = recorder;
+    this.#owner = owner;
+  }
+
+  add(link: Neighbour): void {
+    this.#byNumber.set(link.number, link);
+    this.#byName.set(link.name, link);
+  }
+
+  get all(): Iterable<Neighbour> {
+    return this.#byNumber.values();
+  }
+
+  named(name: string): Neighbour | undefined {
+    return this.#byName.get(name);
+  }
+
+  numbered(number: number): Neighbour {
+    const link = this.#byNumber.get(number);
+    if (link === undefined) throw new Error(`node ${this.#number} has no link to node ${number}`);
+    return link;
+  }
+
+  /** Dials a node that starts now. A connection to what it was before may still look alive from here. */
+  dialAnew(at: SimTime, name: string): void {
+    const link = this.named(name);
+    if (link === undefined) return;
+    this.closed(at, link, "the peer started anew");
+    this.dial(at, link);
+  }
+
+  dial(at: SimTime, link: Neighbour): void {
+    if (!link.dials || link.cut || !this.#owner.isRunning() || link.connection?.open === true) return;
+    const id = this.#number + this.#count++ * NODES_MAX;
+    link.connection = { id, open: false };
+    this.#owner.post(at, link, "dial", id);
+  }
+
+  accept(at: SimTime, link: Neighbour, connection: number): void {
+    if (!this.#owner.isRunning() || link.cut) return;
+    if (link.connection !== undefined) this.closed(at, link, "replaced by a new connection");
+    link.connection = { id: connection, open: false };
+    this.#owner.post(at, link, "accept", connection);
+    this.#opened(at, link, true);
+  }
+
+  /** The other side has answered our dialling. */
+  accepted(at: SimTime, link: Neighbour, connection: number): void {
+    if (link.connection?.id === connection) this.#opened(at, link, false);
+  }
+
+  #opened(at: SimTime, link: Neighbour, inbound: boolean): void {
+    if (link.connection === undefined || link.connection.open) return;
+    link.connection.open = true;
+    link.closedBecause = undefined;
+    this.#recorder.record(at, { kind: "connected", peer: link.name, inbound });
+    this.#owner.feed({ kind: "peerConnected", at, peer: link.name, inbound });
+  }
+
+  /** The other side, or the user, ended it. */
+  closed(at: SimTime, link: Neighbour, why: string): void {
+    const wasOpen = link.connection?.open === true;
+    this.forget(at, link, why, false);
+    if (wasOpen) this.#owner.feed({ kind: "peerDisconnected", at, peer: link.name, why });
+  }
+
+  forget(at: SimTime, link: Neighbour, why: string, byUs: boolean): void {
+    const wasOpen = link.connection?.open === true;
+    link.connection = undefined;
+    if (!wasOpen) return;
+    link.closedBecause = why;
+    this.#recorder.record(at, { kind: "disconnected", peer: link.name, why, byUs });
+  }
+}

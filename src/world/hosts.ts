@@ -1,0 +1,36 @@
+/** Makes the hosts of a world's nodes, each knowing its own ends of the links. */
+import type { SimTime } from "../sim/time.ts";
+import { NodeHost } from "./node-host.ts";
+import { LOCAL_NODE } from "./record.ts";
+import type { PeerSpec } from "./scenario.ts";
+import { allPeers, localPlan, peerPlan, type WorldSetup } from "./setup.ts";
+
+/**
+ * The host of node `number` with its ends of all links known at the beginning. Peers that acts of the scenario add
+ * later are there from the start, unborn.
+ */
+export function createNodeHost(setup: WorldSetup, number: number): NodeHost {
+  const peers = allPeers(setup.scenario);
+  if (number === 0) {
+    const local = new NodeHost(setup, localPlan(setup), 0);
+    peers.forEach((peer, i) => {
+      local.addNeighbour(peer, { number: i + 1, name: peer.id, dials: true });
+    });
+    return local;
+  }
+  const peer = peers[number - 1];
+  if (peer === undefined) throw new Error(`no node ${number}`);
+  return createPeerHost(setup, peer, number, number <= setup.scenario.peers.length ? 0 : undefined);
+}
+
+/** A peer's host, knowing its link to the local node. */
+export function createPeerHost(
+  setup: WorldSetup,
+  peer: PeerSpec,
+  number: number,
+  bornAt: SimTime | undefined,
+): NodeHost {
+  const host = new NodeHost(setup, peerPlan(setup, peer, number), bornAt);
+  host.addNeighbour(peer, { number: 0, name: LOCAL_NODE, dials: false });
+  return host;
+}
