@@ -81,14 +81,19 @@ export class Conductor {
   async step(): Promise<SimTime> {
     await this.pause();
     await this.#exclusive(async () => {
-      await this.#round(this.#end === undefined ? this.#world().rounds.plan(undefined, true) : { kind: "rest" });
+      await this.#round(
+        this.#end === undefined ? this.#world().rounds.plan(undefined, true) : { kind: "rest" },
+      );
       this.#publish();
     });
     return this.#world().rounds.now;
   }
 
   /** `added`: the ports of the new peer's worker, where the act adds one. Rejects what this world cannot do. */
-  async act(act: Act, added?: { readonly control: MessagePort; readonly link: MessagePort }): Promise<SimTime> {
+  async act(
+    act: Act,
+    added?: { readonly control: MessagePort; readonly link: MessagePort },
+  ): Promise<SimTime> {
     const wasGoing = this.#going;
     await this.pause();
     const { rounds } = this.#world();
@@ -265,7 +270,8 @@ export class Conductor {
   }
 
   #world(): { readonly setup: WorldSetup; readonly rounds: Rounds } {
-    if (this.#setup === undefined || this.#rounds === undefined) throw new Error("the conductor was not started");
+    if (this.#setup === undefined || this.#rounds === undefined)
+      throw new Error("the conductor was not started");
     return { setup: this.#setup, rounds: this.#rounds };
   }
 }

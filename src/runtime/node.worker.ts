@@ -5,12 +5,14 @@ import type {
   LinkMessage,
   LinkPort,
   NodeAnswer,
-  NodeRequest,
   NodeReport,
+  NodeRequest,
   NodeWorkerStart,
 } from "./worker-protocol.ts";
 
-addEventListener("message", (event: MessageEvent<NodeWorkerStart>) => new NodeWorker(event.data), { once: true });
+addEventListener("message", (event: MessageEvent<NodeWorkerStart>) => new NodeWorker(event.data), {
+  once: true,
+});
 
 class NodeWorker {
   readonly #control: MessagePort;
@@ -23,7 +25,8 @@ class NodeWorker {
   constructor(start: NodeWorkerStart) {
     this.#control = start.control;
     for (const link of start.links) this.#addLink(link);
-    this.#control.onmessage = (event: MessageEvent<NodeRequest>) => this.#guard(() => this.#handle(event.data));
+    this.#control.onmessage = (event: MessageEvent<NodeRequest>) =>
+      this.#guard(() => this.#handle(event.data));
   }
 
   #addLink({ number, port }: LinkPort): void {
@@ -77,7 +80,11 @@ class NodeWorker {
   }
 
   #report(member: Member, standing: Standing): void {
-    const report: NodeReport = { standing, sent: this.#post(member.takeOutbox()), records: member.takeRecords() };
+    const report: NodeReport = {
+      standing,
+      sent: this.#post(member.takeOutbox()),
+      records: member.takeRecords(),
+    };
     this.#answer({ kind: "report", report });
   }
 

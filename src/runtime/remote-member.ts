@@ -50,7 +50,10 @@ export class RemoteMember {
     return this.#report({ kind: "advance", until, limit, expected: this.#expected });
   }
 
-  act(request: Pick<NodeRequest & { kind: "act" }, "at" | "act">, added: LinkPort | undefined): Promise<NodeReport> {
+  act(
+    request: Pick<NodeRequest & { kind: "act" }, "at" | "act">,
+    added: LinkPort | undefined,
+  ): Promise<NodeReport> {
     return this.#report(
       { kind: "act", ...request, expected: this.#expected, added },
       added === undefined ? [] : [added.port],
@@ -70,7 +73,8 @@ export class RemoteMember {
 
   async #report(request: NodeRequest, transfer: Transferable[] = []): Promise<NodeReport> {
     const answer = await this.#ask(request, transfer);
-    if (answer.kind !== "report") throw new WorkerFailure(this.name, `answered ${answer.kind} instead of a report`);
+    if (answer.kind !== "report")
+      throw new WorkerFailure(this.name, `answered ${answer.kind} instead of a report`);
     return answer.report;
   }
 

@@ -18,7 +18,12 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 
 export type Round =
   /** These nodes handle what is due before `until`, at most `limit` events each. */
-  | { readonly kind: "window"; readonly until: SimTime; readonly nodes: readonly number[]; readonly limit: number }
+  | {
+      readonly kind: "window";
+      readonly until: SimTime;
+      readonly nodes: readonly number[];
+      readonly limit: number;
+    }
   /** Every node is told of this act. */
   | { readonly kind: "act"; readonly at: SimTime; readonly act: Act }
   /** Nothing to do before the bound. */

@@ -1,7 +1,7 @@
 /** A world in the page's own thread, in slices short enough that the page stays alive. */
 import type { Act } from "../world/act.ts";
-import type { RunSummary } from "../world/summary.ts";
 import type { WorldSetup } from "../world/setup.ts";
+import type { RunSummary } from "../world/summary.ts";
 import type { HostFailure, Progress, WorldHost } from "./host.ts";
 import { NodeFailure, SingleThreadWorld } from "./single-thread-world.ts";
 

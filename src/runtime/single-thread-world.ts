@@ -1,7 +1,7 @@
 /** A whole world in this thread, without any waiting: what tests, the CLI and the single-thread host run. */
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
-import { createAddedMember, createMember, Member, refuseAct } from "../world/member.ts";
+import { createAddedMember, createMember, type Member, refuseAct } from "../world/member.ts";
 import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
 import { allPeers, type WorldSetup } from "../world/setup.ts";
 import { describeEnd, type RunSummary, summariseRun } from "../world/summary.ts";

@@ -24,7 +24,12 @@ export interface LinkPort {
 }
 
 export type NodeRequest =
-  | { readonly kind: "init"; readonly setup: WorldSetup; readonly number: number; readonly added?: PeerSpec | undefined }
+  | {
+      readonly kind: "init";
+      readonly setup: WorldSetup;
+      readonly number: number;
+      readonly added?: PeerSpec | undefined;
+    }
   /** Wait until `expected` envelopes in all have come in, then handle what is due before `until`. */
   | { readonly kind: "advance"; readonly until: SimTime; readonly limit: number; readonly expected: number }
   | {

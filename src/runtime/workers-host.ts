@@ -46,11 +46,7 @@ export class WorkersHost implements WorldHost {
     });
     controls.unshift(this.#addNodeWorker(LOCAL_NODE, localLinks));
     this.#started = this.#call(
-      this.#conductor.start(
-        options,
-        transfer(controls, controls),
-        transfer(reports.port2, [reports.port2]),
-      ),
+      this.#conductor.start(options, transfer(controls, controls), transfer(reports.port2, [reports.port2])),
     );
   }
 
@@ -92,10 +88,12 @@ export class WorkersHost implements WorldHost {
     if (act.kind !== "addPeer") return this.#call(this.#conductor.act(act));
     const ports = this.#addPeerWorker(act.peer.id);
     const worker = this.#workers.at(-1);
-    return this.#call(this.#conductor.act(act, transfer(ports, [ports.control, ports.link]))).catch((error) => {
-      worker?.terminate();
-      throw error;
-    });
+    return this.#call(this.#conductor.act(act, transfer(ports, [ports.control, ports.link]))).catch(
+      (error) => {
+        worker?.terminate();
+        throw error;
+      },
+    );
   }
 
   summary(): Promise<RunSummary> {
