@@ -87,8 +87,16 @@ export class BestChain {
     return this.#candidates.has(entry);
   }
 
+  /** In the order in which they were linked. */
   get candidates(): Iterable<number> {
     return this.#candidates.keys();
+  }
+
+  /** Pairs of a block that is missing or waits itself, and one that waits for it. */
+  get unlinked(): Iterable<readonly [number, number]> {
+    return [...this.#unlinked].flatMap(([parent, waiting]) =>
+      waiting.map((entry): [number, number] => [parent, entry]),
+    );
   }
 
   /** How often it waits for its parent: 0 or 1, unless something is broken. */

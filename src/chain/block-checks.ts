@@ -8,10 +8,13 @@ import { bip34Push, isCoinbase } from "../bitcoin/coinbase.ts";
 import { headerMerkleRoot } from "../bitcoin/header.ts";
 import { merkleRoot } from "../bitcoin/merkle.ts";
 import type { Network } from "../bitcoin/networks.ts";
+import { encodeTransaction } from "../bitcoin/transaction.ts";
+import { checkTransaction } from "./transaction-checks.ts";
 
-/** Core MAX_BLOCK_SERIALIZED_SIZE. */
-const BLOCK_BYTES_MAX = 4_000_000;
-const COINBASE_SCRIPT_BYTES = { min: 2, max: 100 };
+/** Core MAX_BLOCK_WEIGHT: bytes without witness count four, bytes of witness one. */
+const BLOCK_WEIGHT_MAX = 4_000_000;
+/** Core WITNESS_SCALE_FACTOR. */
+const WEIGHT_PER_BYTE = 4;
 
 export interface BlockReject {
   /** Core's reject reason. */
@@ -22,32 +25,47 @@ export interface BlockReject {
 
 /** What the body says of itself and of its header. */
 export function checkBlock(block: Block): BlockReject | undefined {
-  const mutation = checkMerkle(block);
+  const mutation = checkMutation(block);
   if (mutation !== undefined) return mutation;
-  if (block.transactions.length === 0 || block.bytes.length > BLOCK_BYTES_MAX)
+  const { transactions } = block;
+  if (transactions.length === 0 || strippedBytes(block) * WEIGHT_PER_BYTE > BLOCK_WEIGHT_MAX)
     return invalid("bad-blk-length");
-  const [first, ...others] = block.transactions;
-  if (first === undefined || !isCoinbase(first)) return invalid("bad-cb-missing");
-  if (others.some(isCoinbase)) return invalid("bad-cb-multiple");
-  const length = first.inputs[0]?.script.length ?? 0;
-  if (length < COINBASE_SCRIPT_BYTES.min || length > COINBASE_SCRIPT_BYTES.max)
-    return invalid("bad-cb-length");
-  if (block.transactions.some((tx) => tx.outputs.length === 0)) return invalid("bad-txns-vout-empty");
+  if (!transactions.slice(0, 1).every(isCoinbase)) return invalid("bad-cb-missing");
+  if (transactions.slice(1).some(isCoinbase)) return invalid("bad-cb-multiple");
+  for (const transaction of transactions) {
+    const reason = checkTransaction(transaction);
+    if (reason !== undefined) return invalid(reason);
+  }
   return undefined;
 }
 
 /** What its height asks of the body. */
 export function checkBlockInContext(block: Block, height: number, network: Network): BlockReject | undefined {
-  if (height < network.bip34Height) return undefined;
-  const push = bip34Push(height);
-  const script = block.transactions[0]?.inputs[0]?.script ?? new Uint8Array(0);
-  return equalBytes(script.subarray(0, push.length), push) ? undefined : invalid("bad-cb-height");
+  if (height >= network.bip34Height) {
+    const push = bip34Push(height);
+    const script = block.transactions[0]?.inputs[0]?.script ?? new Uint8Array(0);
+    if (!equalBytes(script.subarray(0, push.length), push)) return invalid("bad-cb-height");
+  }
+  const weight = strippedBytes(block) * (WEIGHT_PER_BYTE - 1) + block.bytes.length;
+  return weight > BLOCK_WEIGHT_MAX ? invalid("bad-blk-weight") : undefined;
 }
 
-function checkMerkle(block: Block): BlockReject | undefined {
+/** Whether these are the transactions that the header commits to, and no others with the same root (CVE-2012-2459). */
+export function checkMutation(block: Block): BlockReject | undefined {
   const { root, mutated } = merkleRoot(block.transactions.map((tx) => tx.txid));
   if (!equalBytes(root, headerMerkleRoot(block.header))) return { reason: "bad-txnmrklroot", mutated: true };
   return mutated ? { reason: "bad-txns-duplicate", mutated: true } : undefined;
+}
+
+/** Its size without witnesses. */
+function strippedBytes(block: Block): number {
+  return block.transactions.reduce(
+    (bytes, tx) =>
+      tx.witness === undefined
+        ? bytes
+        : bytes - encodeTransaction(tx).length + encodeTransaction({ ...tx, witness: undefined }).length,
+    block.bytes.length,
+  );
 }
 
 function invalid(reason: string): BlockReject {

@@ -147,9 +147,7 @@ export class BlockIndex {
     if (height > at || height < 0) return undefined;
     while (at > height) {
       const skip = skipHeight(at);
-      const parentSkip = skipHeight(at - 1);
-      // The parent's skip is worth waiting for if it gets much closer without overshooting.
-      if (skip === height || (skip > height && !(parentSkip < skip - 2 && parentSkip >= height))) {
+      if (skip === height || (skip > height && !isParentSkipBetter(at, skip, height))) {
         walk = this.#skips[walk] ?? 0;
         at = skip;
       } else {
@@ -187,13 +185,14 @@ export class BlockIndex {
     const times = this.#times;
     let count = 0;
     for (let walk = entry; walk >= 0 && count < MEDIAN_TIME_SPAN; walk = this.parent(walk)) {
-      // Insertion into the part already sorted: eleven numbers, nothing allocated.
+      // Insertion into the part already sorted, latest first: the way back is nearly in that order, and nothing is
+      // allocated.
       const time = this.time(walk);
       let i = count++;
-      for (; i > 0 && (times[i - 1] ?? 0) > time; i--) times[i] = times[i - 1] ?? 0;
+      for (; i > 0 && (times[i - 1] ?? 0) < time; i--) times[i] = times[i - 1] ?? 0;
       times[i] = time;
     }
-    return times[count >> 1] ?? 0;
+    return times[count - 1 - (count >> 1)] ?? 0;
   }
 
   /** Everything allocated, slack included. */
@@ -250,6 +249,12 @@ export class BlockIndex {
     while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
     this.#table[slot] = entry + 1;
   }
+}
+
+/** The parent's skip is worth a step to the parent if it gets much closer without overshooting. */
+function isParentSkipBetter(at: number, skip: number, height: number): boolean {
+  const parentSkip = skipHeight(at - 1);
+  return parentSkip < skip - 2 && parentSkip >= height;
 }
 
 function grown<T extends Uint8Array | Int32Array | Uint32Array>(old: T, larger: T): T {

@@ -1,8 +1,10 @@
 /** What must always be true of a chain state: I1–I11 of protocol.md §2.18 (Core `CheckBlockIndex`). */
+import { workOf } from "../bitcoin/work.ts";
 import type { ActiveChain } from "./active-chain.ts";
 import type { BestChain } from "./best-chain.ts";
 import type { BlockIndex } from "./block-index.ts";
 import type { BlockStatuses } from "./block-status.ts";
+import { skipHeight } from "./skip-height.ts";
 
 /** The parts of a chain state that the invariants speak of. */
 export interface ChainView {
@@ -14,7 +16,7 @@ export interface ChainView {
   hasBody(entry: number): boolean;
 }
 
-/** What is wrong around one entry, each as `I5 entry 12: …`. */
+/** What is wrong around one entry, each as `I5 entry 12: …`. Costs the same for every entry. */
 export function checkEntry(view: ChainView, entry: number): string[] {
   const { index, status, best, active } = view;
   const problems: string[] = [];
@@ -29,50 +31,65 @@ export function checkEntry(view: ChainView, entry: number): string[] {
   const failed = status.isFailed(entry);
   must("I4", data === view.hasBody(entry), "it has data exactly if its body is stored");
   if (parent >= 0) {
+    const whole = data && status.isLinked(parent);
     must("I1", index.height(entry) === index.height(parent) + 1, "its height is its parent's plus 1");
     must("I1", index.compareWork(entry, parent) > 0, "its work is more than its parent's");
-    must(
-      "I5",
-      linked === (data && status.isLinked(parent)),
-      "it is linked exactly if it and its parent are whole",
-    );
+    must("I5", linked === whole, "it is linked exactly if it and its parent are whole");
     must("I6", failed || !status.isFailed(parent), "a child of a failed block is failed");
   }
-  if (index.height(entry) >= 2)
-    must("I2", index.height(index.skip(entry)) < index.height(entry), "its skip leads down");
-  must(
-    "I7",
-    failed || index.compareWork(entry, view.bestHeader) <= 0,
-    "no valid header has more work than the best",
-  );
+  const skipsTo = index.height(index.skip(entry));
+  must("I2", skipsTo === skipHeight(index.height(entry)), "its skip leads to the height it should");
+  if (active.contains(entry)) {
+    must("I3", linked && !failed, "a block of the active chain is whole and valid");
+    must("I3", parent < 0 || active.contains(parent), "the active chain is a path");
+  }
+  const overBest = index.compareWork(entry, view.bestHeader);
+  must("I7", failed || overBest <= 0, "no valid header has more work than the best");
   must("I7", !status.isFailed(view.bestHeader), "the best header is not failed");
-  const notWorse = index.compareWork(entry, active.tip) >= 0;
-  must(
-    "I8",
-    best.isCandidate(entry) === (notWorse && linked && !failed),
-    "candidates are the whole, valid, not worse",
-  );
-  must(
-    "I9",
-    best.timesUnlinked(entry) === (data && !linked && !failed ? 1 : 0),
-    "it waits once exactly if its parent is missing",
-  );
+  const overTip = index.compareWork(entry, active.tip);
+  const candidate = linked && !failed && overTip >= 0;
+  must("I8", best.isCandidate(entry) === candidate, "candidates are the whole, valid, not worse");
+  must("I8", !candidate || overTip === 0, "no candidate has more work than the tip");
+  const waits = data && !linked && !failed ? 1 : 0;
+  must("I9", best.timesUnlinked(entry) === waits, "it waits once exactly if an ancestor is missing");
   return problems;
 }
 
-/** What is wrong anywhere. */
+/** What is wrong anywhere. Looks at every entry and at everything that refers to one. */
 export function checkWhole(view: ChainView): string[] {
-  const { index, active, status } = view;
+  const { index, active, best } = view;
   const problems: string[] = [];
-  for (let entry = 0; entry < index.size; entry++) problems.push(...checkEntry(view, entry));
+  for (let entry = 0; entry < index.size; entry++) {
+    problems.push(...checkEntry(view, entry), ...checkStored(index, entry));
+  }
   for (let height = 0; height <= active.height; height++) {
     const entry = active.at(height) ?? -1;
-    if (index.height(entry) !== height || !status.isLinked(entry) || status.isFailed(entry)) {
-      problems.push(`I3 entry ${entry}: a block of the active chain is whole, valid and at its height`);
-    }
+    if (index.height(entry) !== height) problems.push(`I3 entry ${entry}: it is not of height ${height}`);
     if (height > 0 && index.parent(entry) !== active.at(height - 1)) {
       problems.push(`I3 entry ${entry}: the active chain is a path`);
     }
   }
+  for (const entry of best.candidates) {
+    if (entry >= index.size) problems.push(`I8 entry ${entry}: a candidate is in the index`);
+  }
+  for (const [parent, entry] of best.unlinked) {
+    if (index.parent(entry) !== parent)
+      problems.push(`I9 entry ${entry}: it waits for ${parent}, no parent of it`);
+  }
+  return problems;
+}
+
+/** What an entry's own fields say, recomputed. */
+function checkStored(index: BlockIndex, entry: number): string[] {
+  const problems: string[] = [];
+  const parent = index.parent(entry);
+  const before = parent < 0 ? 0n : index.work(parent);
+  if (index.work(entry) !== before + workOf(index.bits(entry))) {
+    problems.push(`I1 entry ${entry}: its work is its parent's plus its own`);
+  }
+  if (parent >= 0 && index.ancestor(parent, skipHeight(index.height(entry))) !== index.skip(entry)) {
+    problems.push(`I2 entry ${entry}: its skip is an ancestor`);
+  }
+  if (index.find(index.hash(entry)) !== entry) problems.push(`I11 entry ${entry}: it is found by its hash`);
   return problems;
 }

@@ -8,10 +8,10 @@ import { HEADER_BYTES, hashHeaderInto, headerPrev } from "../bitcoin/header.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { ActiveChain } from "./active-chain.ts";
 import { BestChain, type TipChange } from "./best-chain.ts";
-import { checkBlock, checkBlockInContext } from "./block-checks.ts";
+import { checkBlock, checkBlockInContext, checkMutation } from "./block-checks.ts";
 import { BlockIndex } from "./block-index.ts";
 import { BlockStatuses } from "./block-status.ts";
-import { checkEntry, checkWhole } from "./chain-invariants.ts";
+import { type ChainView, checkEntry, checkWhole } from "./chain-invariants.ts";
 import type { CheckedBatch } from "./header-batch.ts";
 import { checkHeaderInContext, checkProofOfWork, type HeaderReject } from "./header-checks.ts";
 
@@ -48,8 +48,10 @@ export class ChainState {
   readonly #headersOnly: boolean;
   readonly #blocks = new Map<number, Block>();
   readonly #hash = new Uint8Array(HASH_BYTES);
-  /** Entries that changed since the invariants were last checked. */
-  #touched = new Set<number>([0]);
+  /** Entries from here on have never been checked against the invariants. */
+  #checkedSize = 0;
+  /** Of those that have, the ones that changed since. */
+  readonly #touched = new Set<number>();
   #bestHeader = 0;
 
   constructor(network: Network, options: ChainOptions = {}) {
@@ -109,7 +111,13 @@ export class ChainState {
   acceptBlock(block: Block, nowSeconds: number): BlockVerdict {
     hashHeaderInto(block.header, 0, this.#hash, 0);
     const known = this.index.find(this.#hash);
-    if (known !== undefined && this.#status.haveData(known)) return { kind: "duplicate", entry: known };
+    if (known !== undefined && this.#status.haveData(known)) {
+      // Another body under the hash of a block that we have is an attack all the same (protocol.md §2.15).
+      const mutation = checkMutation(block);
+      return mutation === undefined
+        ? { kind: "duplicate", entry: known }
+        : refused(known, mutation.reason, mutation.mutated);
+    }
     if (known === undefined) {
       const reason = checkProofOfWork(block.header, 0, this.#hash, this.network);
       if (reason !== undefined) return refused(known, reason);
@@ -124,10 +132,18 @@ export class ChainState {
 
   /** What is wrong with what changed since the last call; empty = nothing. Costs as much as the change did. */
   checkInvariants(): readonly string[] {
-    const touched = this.#touched;
-    if (touched.size === 0) return [];
-    this.#touched = new Set();
-    return [...touched].flatMap((entry) => checkEntry(this.#view(), entry));
+    const { size } = this.index;
+    if (this.#touched.size === 0 && this.#checkedSize === size) return [];
+    const view = this.#view();
+    const problems: string[] = [];
+    // Whatever changed, the tip and the best header must stand up to it.
+    this.#touch(this.tip);
+    this.#touch(this.#bestHeader);
+    for (const entry of this.#touched) problems.push(...checkEntry(view, entry));
+    for (let entry = this.#checkedSize; entry < size; entry++) problems.push(...checkEntry(view, entry));
+    this.#touched.clear();
+    this.#checkedSize = size;
+    return problems;
   }
 
   /** What is wrong anywhere; empty = nothing. Looks at everything. */
@@ -150,7 +166,6 @@ export class ChainState {
     const misplaced = checkHeaderInContext(bytes, offset, parent, this.index, this.network, nowSeconds);
     if (misplaced !== undefined) return { kind: "rejected", reason: misplaced };
     const entry = this.index.insert(bytes, offset, this.#hash, parent);
-    this.#touched.add(entry);
     if (this.index.compareWork(entry, this.#bestHeader) > 0) this.#bestHeader = entry;
     return { kind: "new", entry, tipChange: this.#headersOnly ? this.#linkStored(entry) : undefined };
   }
@@ -166,9 +181,19 @@ export class ChainState {
   }
 
   #linkStored(entry: number): TipChange | undefined {
-    this.#touched.add(entry);
-    for (const linked of this.#best.stored(entry)) this.#touched.add(linked);
-    return this.#best.activate();
+    this.#touch(entry);
+    for (const linked of this.#best.stored(entry)) this.#touch(linked);
+    const change = this.#best.activate();
+    if (change !== undefined) {
+      for (const disconnected of change.disconnected) this.#touch(disconnected);
+      for (const connected of change.connected) this.#touch(connected);
+      this.#touch(change.from);
+    }
+    return change;
+  }
+
+  #touch(entry: number): void {
+    if (entry < this.#checkedSize) this.#touched.add(entry);
   }
 
   /** The block and all that builds on it are invalid for ever. Parents come before children in the index. */
@@ -177,7 +202,7 @@ export class ChainState {
     for (let i = entry; i < this.index.size; i++) {
       if (i !== entry && !this.#status.isFailed(this.index.parent(i))) continue;
       this.#status.setFailed(i);
-      this.#touched.add(i);
+      this.#touch(i);
       failed.push(i);
     }
     this.#best.forget(failed);
@@ -193,7 +218,7 @@ export class ChainState {
     return best;
   }
 
-  #view() {
+  #view(): ChainView {
     return {
       index: this.index,
       active: this.active,

@@ -49,16 +49,21 @@ export function checkHeaderInContext(
 /** The bits that a child of `parent` with this time needs. */
 export function requiredBits(index: BlockIndex, parent: number, childTime: number, network: Network): number {
   const height = index.height(parent);
-  // Nearly always: nothing to look up.
-  if ((height + 1) % network.retargetInterval !== 0 && !network.minDifficultyBlocks)
-    return index.bits(parent);
+  // Nearly always: nothing to look up. Without retargeting every block of the network has genesis's bits.
+  const isBoundary = (height + 1) % network.retargetInterval === 0;
+  if (network.noRetargeting || !(isBoundary || network.minDifficultyBlocks)) return index.bits(parent);
+  let walk = parent;
   return nextBits(
     network,
     { height, time: index.time(parent), bits: index.bits(parent) },
     childTime,
     (ancestorHeight) => {
-      const entry = index.ancestor(parent, ancestorHeight) ?? 0;
-      return { time: index.time(entry), bits: index.bits(entry) };
+      // The search for the last real difficulty goes down one by one.
+      walk =
+        ancestorHeight === index.height(walk) - 1
+          ? index.parent(walk)
+          : (index.ancestor(parent, ancestorHeight) ?? 0);
+      return { time: index.time(walk), bits: index.bits(walk) };
     },
   );
 }

@@ -1,0 +1,33 @@
+/** What a transaction must satisfy by itself (protocol.md §2.15 "each tx sane"; Core consensus/tx_check.cpp). */
+import { displayHash, equalBytes, ZERO_HASH } from "../bitcoin/bytes.ts";
+import { isCoinbase } from "../bitcoin/coinbase.ts";
+import { NO_INDEX, type Transaction, type TxInput } from "../bitcoin/transaction.ts";
+
+/** Core MAX_MONEY, in satoshis. */
+const MONEY_MAX = 21_000_000n * 100_000_000n;
+const COINBASE_SCRIPT_BYTES = { min: 2, max: 100 };
+
+/** Core's reject reason; undefined if there is nothing to object to. */
+export function checkTransaction(transaction: Transaction): string | undefined {
+  const { inputs, outputs } = transaction;
+  if (inputs.length === 0) return "bad-txns-vin-empty";
+  if (outputs.length === 0) return "bad-txns-vout-empty";
+  let total = 0n;
+  for (const { value } of outputs) {
+    if (value < 0n) return "bad-txns-vout-negative";
+    if (value > MONEY_MAX) return "bad-txns-vout-toolarge";
+    total += value;
+    if (total > MONEY_MAX) return "bad-txns-txouttotal-toolarge";
+  }
+  const spent = new Set(inputs.map((input) => `${displayHash(input.txid)}:${input.index}`));
+  if (spent.size < inputs.length) return "bad-txns-inputs-duplicate";
+  if (!isCoinbase(transaction)) return inputs.some(spendsNothing) ? "bad-txns-prevout-null" : undefined;
+  const length = inputs[0]?.script.length ?? 0;
+  return length < COINBASE_SCRIPT_BYTES.min || length > COINBASE_SCRIPT_BYTES.max
+    ? "bad-cb-length"
+    : undefined;
+}
+
+function spendsNothing(input: TxInput): boolean {
+  return input.index === NO_INDEX && equalBytes(input.txid, ZERO_HASH);
+}
