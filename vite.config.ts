@@ -9,7 +9,8 @@ export default defineConfig({
   base: "./",
   plugins: [react()],
   worker: { format: "es" },
-  build: { target: "es2023" },
+  // One page, one chunk: nothing of it could come later.
+  build: { target: "es2023", chunkSizeWarningLimit: 1500 },
   // Found at the start, so that opening a worker never makes the page reload while a run is going on.
   optimizeDeps: { entries: ["index.html", "src/**/*.worker.ts"] },
   test: {

@@ -1,6 +1,6 @@
 /**
  * Serves the built site below a path that is not the root, as a static host would: what works here works anywhere.
- * `node test/browser/serve.mjs <port>`.
+ * `node test/browser/serve.mjs <port>`; port 0 takes any that is free.
  */
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -47,7 +47,11 @@ function serve(/** @type {number} */ port) {
     response.writeHead(200, { "content-type": TYPES.get(extname(file)) ?? "application/octet-stream" });
     createReadStream(file).pipe(response);
   });
-  server.listen(port, "127.0.0.1", () => console.log(`http://127.0.0.1:${port}${MOUNT}`));
+  server.listen(port, "127.0.0.1", () => {
+    const address = server.address();
+    const bound = typeof address === "object" && address !== null ? address.port : port;
+    console.log(`http://127.0.0.1:${bound}${MOUNT}`);
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) serve(Number(process.argv[2] ?? 4173));
