@@ -38,14 +38,14 @@ export class Prng {
 
   uint32(): number {
     const s = this.#state;
-    const [s0 = 0, s1 = 0, s2 = 0, s3 = 0] = s;
+    const s0 = s[0]!;
+    const s1 = s[1]!;
+    const x2 = s[2]! ^ s0;
+    const x3 = s[3]! ^ s1;
     const result = Math.imul(rotl(Math.imul(s1, 5), 7), 9) >>> 0;
-    const t = s1 << 9;
-    const x2 = s2 ^ s0;
-    const x3 = s3 ^ s1;
     s[1] = s1 ^ x2;
     s[0] = s0 ^ x3;
-    s[2] = x2 ^ t;
+    s[2] = x2 ^ (s1 << 9);
     s[3] = rotl(x3, 11);
     return result;
   }

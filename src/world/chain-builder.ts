@@ -2,10 +2,10 @@
  * Builds the chains of a scenario from its seed: real headers, real proof of work at an easy target, real retargets,
  * real merkle roots, small bodies.
  */
-import { type Block, makeBlock } from "../bitcoin/block.ts";
+import { makeBlock } from "../bitcoin/block.ts";
 import { writeUint32 } from "../bitcoin/bytes.ts";
 import { coinbaseTransaction, subsidy } from "../bitcoin/coinbase.ts";
-import { encodeHeader, HEADER_BYTES, hashHeader, headerBits, headerTime } from "../bitcoin/header.ts";
+import { hashHeader, hashHeaderInto, headerBits, headerTime } from "../bitcoin/header.ts";
 import { merkleRoot } from "../bitcoin/merkle.ts";
 import type { Network, NetworkName } from "../bitcoin/networks.ts";
 import { nextBits, type TimedTarget } from "../bitcoin/retarget.ts";
@@ -43,56 +43,57 @@ const NONCE_OFFSET = 76;
 
 export function buildChains(spec: ChainSpec, network: Network, seed: number): BuiltChains {
   const prng = Prng.fromSeed(seed).split("chains");
-  const main = new Builder(network, prng.split("main"), []);
+  const main = new Builder(network, prng.split("main"));
   main.extend(spec.blocks, spec.spacingSeconds);
-  const built = { tipTime: main.tipTime };
+  let { tipTime } = main;
   const branches = spec.branches.map((branch) => {
-    const builder = new Builder(
-      network,
-      prng.split(`branch ${branch.id}`),
-      main.blocks.slice(0, branch.forkHeight),
-    );
+    const builder = new Builder(network, prng.split(`branch ${branch.id}`), main, branch.forkHeight);
     builder.extend(branch.blocks, branch.spacingSeconds);
-    built.tipTime = Math.max(built.tipTime, builder.tipTime);
-    return [branch.id, packBlocks(builder.blocks.slice(branch.forkHeight), branch.forkHeight)] as const;
+    tipTime = Math.max(tipTime, builder.tipTime);
+    return [branch.id, packBlocks(builder.blocks, branch.forkHeight)] as const;
   });
   return {
     network: network.name,
     main: packBlocks(main.blocks, 0),
     branches: Object.fromEntries(branches),
-    tipTime: built.tipTime,
+    tipTime,
   };
 }
 
-/** Blocks, lowest first, the first at `forkHeight + 1`. */
-export function packBlocks(blocks: readonly Pick<Block, "bytes">[], forkHeight: number): ChainData {
+/** Serialised blocks, lowest first, the first at `forkHeight + 1`. */
+export function packBlocks(blocks: readonly Uint8Array[], forkHeight: number): ChainData {
   const offsets = new Uint32Array(blocks.length + 1);
   blocks.forEach((block, i) => {
-    offsets[i + 1] = (offsets[i] ?? 0) + block.bytes.length;
+    offsets[i + 1] = (offsets[i] ?? 0) + block.length;
   });
   const bytes = new Uint8Array(offsets[blocks.length] ?? 0);
   blocks.forEach((block, i) => {
-    bytes.set(block.bytes, offsets[i]);
+    bytes.set(block, offsets[i]);
   });
   return { forkHeight, count: blocks.length, bytes, offsets, headersOnly: false };
 }
 
+/** Mines one chain. Of what it has mined it keeps only what the next block needs: small objects cost more than hashing. */
 class Builder {
   readonly #network: Network;
   readonly #prng: Prng;
-  /** Heights 1, 2, 3 … */
-  readonly blocks: Block[];
-  #tipHash: Uint8Array;
+  /** By height, from genesis on. */
+  readonly #headers: TimedTarget[];
+  readonly #tipHash: Uint8Array;
+  /** What it has mined, serialised. */
+  readonly blocks: Uint8Array[] = [];
 
-  constructor(network: Network, prng: Prng, shared: readonly Block[]) {
+  /** Begins after genesis, or after the block of `trunk` at `forkHeight`. */
+  constructor(network: Network, prng: Prng, trunk?: Builder, forkHeight = 0) {
+    const { header } = network.genesis;
     this.#network = network;
     this.#prng = prng;
-    this.blocks = [...shared];
-    this.#tipHash = hashHeader(this.#headerAt(shared.length));
+    this.#headers = trunk?.#headers.slice(0, forkHeight + 1) ?? [timedTarget(header)];
+    this.#tipHash = hashHeader(trunk?.blocks[forkHeight - 1] ?? header);
   }
 
   get tipTime(): number {
-    return headerTime(this.#headerAt(this.blocks.length));
+    return this.#headerAt(this.#headers.length - 1).time;
   }
 
   extend(count: number, spacingSeconds: number): void {
@@ -100,33 +101,35 @@ class Builder {
   }
 
   #mine(time: number): void {
-    const height = this.blocks.length + 1;
-    const transactions = this.#transactions(height);
-    const fields = {
-      version: BLOCK_VERSION,
-      prev: this.#tipHash,
-      merkleRoot: merkleRoot(transactions.map((tx) => tx.txid)).root,
-      time,
-      bits: nextBits(
-        this.#network,
-        { height: height - 1, ...this.#timedTarget(height - 1) },
+    const parent = this.#headers.length - 1;
+    const transactions = this.#transactions(parent + 1);
+    const { header, bytes } = makeBlock(
+      {
+        version: BLOCK_VERSION,
+        prev: this.#tipHash,
+        merkleRoot: merkleRoot(transactions.map((tx) => tx.txid)).root,
         time,
-        (ancestor) => this.#timedTarget(ancestor),
-      ),
-    };
-    const nonce = this.#grind(encodeHeader({ ...fields, nonce: 0 }));
-    const block = makeBlock({ ...fields, nonce }, transactions);
-    this.#tipHash = hashHeader(block.header);
-    this.blocks.push(block);
+        bits: nextBits(this.#network, { height: parent, ...this.#headerAt(parent) }, time, (height) =>
+          this.#headerAt(height),
+        ),
+        nonce: 0,
+      },
+      transactions,
+    );
+    this.#grind(header);
+    this.#headers.push(timedTarget(header));
+    this.blocks.push(bytes);
   }
 
-  /** The first nonce with which the header's hash is small enough. */
-  #grind(header: Uint8Array): number {
+  /** Gives the header the first nonce with which its hash, the tip's from now on, is small enough. */
+  #grind(header: Uint8Array): void {
     const bits = headerBits(header);
-    for (let nonce = 0; ; nonce++) {
+    for (let nonce = 0; nonce <= 0xffff_ffff; nonce++) {
       writeUint32(header, NONCE_OFFSET, nonce);
-      if (hashMeetsTarget(hashHeader(header), bits, this.#network)) return nonce;
+      hashHeaderInto(header, 0, this.#tipHash, 0);
+      if (hashMeetsTarget(this.#tipHash, bits, this.#network)) return;
     }
+    throw new Error(`no nonce meets bits ${bits}`);
   }
 
   #transactions(height: number): Transaction[] {
@@ -145,15 +148,10 @@ class Builder {
     return [coinbase, payment];
   }
 
-  #timedTarget(height: number): TimedTarget {
-    const header = this.#headerAt(height);
-    return { time: headerTime(header), bits: headerBits(header) };
-  }
-
-  #headerAt(height: number): Uint8Array {
-    const block = height === 0 ? this.#network.genesis : this.blocks[height - 1];
-    if (block === undefined) throw new Error(`no block at height ${height}`);
-    return block.header.subarray(0, HEADER_BYTES);
+  #headerAt(height: number): TimedTarget {
+    const header = this.#headers[height];
+    if (header === undefined) throw new Error(`no block at height ${height}`);
+    return header;
   }
 
   #random(count: number): Uint8Array {
@@ -161,4 +159,8 @@ class Builder {
     for (let i = 0; i < count; i++) bytes[i] = this.#prng.below(256);
     return bytes;
   }
+}
+
+function timedTarget(header: Uint8Array): TimedTarget {
+  return { time: headerTime(header), bits: headerBits(header) };
 }

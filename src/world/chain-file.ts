@@ -80,7 +80,10 @@ function readBlocks(bytes: Uint8Array): ChainFileResult {
     ok: true,
     chains: {
       network: network.name,
-      main: packBlocks(ordered.blocks, 0),
+      main: packBlocks(
+        ordered.blocks.map((block) => block.bytes),
+        0,
+      ),
       branches: {},
       tipTime: newestTime(chain),
     },
