@@ -88,7 +88,7 @@ class Builder {
     const { header } = network.genesis;
     this.#network = network;
     this.#prng = prng;
-    this.#headers = trunk?.#headers.slice(0, forkHeight + 1) ?? [timedTarget(header)];
+    this.#headers = trunk === undefined ? [timedTarget(header)] : trunk.#headers.slice(0, forkHeight + 1);
     this.#tipHash = hashHeader(trunk?.blocks[forkHeight - 1] ?? header);
   }
 
