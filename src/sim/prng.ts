@@ -7,9 +7,10 @@ export class Prng {
   /** The state it began with: what splits are made from. */
   readonly #origin: Uint32Array;
 
-  private constructor(state: Uint32Array) {
-    this.#state = state;
-    this.#origin = state.slice();
+  /** `state`: four words, not all of them 0. */
+  constructor(state: Uint32Array) {
+    this.#state = state.slice();
+    this.#origin = state;
   }
 
   /** `seed`: any safe integer ≥ 0. */
