@@ -54,9 +54,9 @@ export function versionMessage(fields: Partial<Sent<"version">> = {}): Sent<"ver
   };
 }
 
-/** The same numbers in every test. */
-export function countingRandom() {
-  let next = 1;
+/** The same numbers in every test, other ones for each `start`. */
+export function countingRandom(start = 1) {
+  let next = start;
   return { uint32: () => next++ };
 }
 
