@@ -1,11 +1,26 @@
 /** What the fields of a scenario ask of each other. */
+import { networks } from "../bitcoin/networks.ts";
+import { policies } from "../node/policy.ts";
 import type { Act } from "./act.ts";
+import { HASHES_MAX, miningEffort } from "./mining-effort.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { PeerSpec, Scenario } from "./scenario.ts";
 
+/** Those of the beginning and those that join. */
+export const PEERS_MAX = 64;
+export const YEAR_SECONDS = 31_536_000;
+/** A header's time is a u32; a world may run on for a year after the last. */
+const TIP_TIME_MAX = 0xffff_ffff - YEAR_SECONDS;
+
 /** What is wrong, in one line; undefined = nothing. */
 export function checkScenario(scenario: Scenario): string | undefined {
-  return checkChain(scenario) ?? checkConstants(scenario) ?? checkPeers(scenario) ?? checkActs(scenario);
+  return (
+    checkChain(scenario) ??
+    checkMining(scenario) ??
+    checkConstants(scenario) ??
+    checkPeers(scenario) ??
+    checkActs(scenario)
+  );
 }
 
 function checkChain({ chain, local }: Scenario): string | undefined {
@@ -27,9 +42,31 @@ function checkChain({ chain, local }: Scenario): string | undefined {
   return undefined;
 }
 
-function checkConstants({ constants }: Scenario): string | undefined {
-  const { windowBlocks, inFlightPerPeer } = constants;
-  if (windowBlocks !== undefined && inFlightPerPeer !== undefined && windowBlocks < inFlightPerPeer) {
+/** A chain that takes for ever to mine, or whose timestamps do not fit, is not built. */
+function checkMining({ network, chain }: Scenario): string | undefined {
+  const efforts = miningEffort(chain, networks[network]);
+  for (const { branch, blocks, startTime, tipTime, hashes } of efforts) {
+    const path = branch === undefined ? "chain" : `chain.branches.${branch}`;
+    const { spacingSeconds } = branch === undefined ? chain : (chain.branches[branch] ?? chain);
+    if (tipTime > TIP_TIME_MAX) {
+      const most = Math.floor((TIP_TIME_MAX - startTime) / blocks);
+      return wrong(`${path}.spacingSeconds`, `at most ${most} with so many blocks`, spacingSeconds);
+    }
+    if (hashes > HASHES_MAX) {
+      return wrong(
+        `${path}.spacingSeconds`,
+        `more, so that mining at the difficulty of ${network} takes no more than ${HASHES_MAX} hashes`,
+        spacingSeconds,
+      );
+    }
+  }
+  return undefined;
+}
+
+function checkConstants({ constants, policy }: Scenario): string | undefined {
+  const windowBlocks = constants.windowBlocks ?? policies.get(policy)?.windowBlocks ?? 0;
+  const inFlightPerPeer = constants.inFlightPerPeer ?? policies.get(policy)?.inFlightPerPeer ?? 0;
+  if (windowBlocks < inFlightPerPeer) {
     return wrong("constants.windowBlocks", `at least inFlightPerPeer, ${inFlightPerPeer}`, windowBlocks);
   }
   return undefined;
@@ -64,7 +101,11 @@ function checkActs(scenario: Scenario): string | undefined {
   for (const [i, { act }] of byTime) {
     const error = checkAct(scenario, act, nodes, `acts.${i}.act`);
     if (error !== undefined) return error;
-    if (act.kind === "addPeer") nodes.add(act.peer.id);
+    if (act.kind !== "addPeer") continue;
+    // The local node is among them.
+    if (nodes.size > PEERS_MAX)
+      return wrong(`acts.${i}.act.peer`, `at most ${PEERS_MAX} peers in all`, act.peer.id);
+    nodes.add(act.peer.id);
   }
   return undefined;
 }

@@ -3,22 +3,24 @@
  * run out of memory. What is missing gets its default. What is wrong is said in one line: field, expectation, found.
  */
 import * as v from "valibot";
-import { networks } from "../bitcoin/networks.ts";
+import type { NetworkName } from "../bitcoin/networks.ts";
 import { policies } from "../node/policy.ts";
 import type { Act } from "./act.ts";
+import { findJsonError } from "./json-syntax.ts";
 import type { Scenario } from "./scenario.ts";
-import { checkScenario } from "./scenario-rules.ts";
+import { checkScenario, PEERS_MAX, YEAR_SECONDS } from "./scenario-rules.ts";
 
 /** A scenario as text may not be longer. */
 const TEXT_CHARS_MAX = 1_000_000;
-const PEERS_MAX = 64;
 const ACTS_MAX = 1000;
 const BLOCKS_MAX = 100_000;
 const BRANCHES_MAX = 8;
 const BRANCH_BLOCKS_MAX = 10_000;
+const HEIGHT_MAX = BLOCKS_MAX + BRANCH_BLOCKS_MAX;
 const LATENCY_MS_MAX = 60_000;
 const RATE_MAX = 1_000_000_000_000;
-const YEAR_SECONDS = 31_536_000;
+/** Mainnet and testnet have chains that come from files: nobody mines them here. */
+const MINABLE_NETWORKS = ["regtest", "classroom"] as const satisfies readonly NetworkName[];
 
 export type Parsed<K extends string, T> =
   | ({ readonly ok: true } & { readonly [key in K]: T })
@@ -39,6 +41,14 @@ const seconds = (min: number) =>
     v.check((value) => value >= min && value <= YEAR_SECONDS, `seconds from ${min} to ${YEAR_SECONDS}`),
   );
 
+/** Unknown keys are refused; of a missing one it is said what it should hold. */
+const fields = <T extends v.ObjectEntries>(entries: T) =>
+  v.strictObject(entries, (issue) => {
+    const key = issue.path?.at(-1)?.key;
+    const missing = typeof key === "string" && Object.hasOwn(entries, key) ? entries[key] : undefined;
+    return missing !== undefined && "message" in missing ? String(missing.message) : "an object";
+  });
+
 /** valibot takes a list for an object. */
 const object = <T extends v.ObjectEntries>(entries: T) =>
   v.pipe(
@@ -46,7 +56,7 @@ const object = <T extends v.ObjectEntries>(entries: T) =>
       (value) => typeof value === "object" && value !== null && !Array.isArray(value),
       "an object",
     ),
-    v.strictObject(entries, "an object"),
+    fields(entries),
   );
 
 const text = v.pipe(v.string("text"), v.maxLength(500, "at most 500 characters"));
@@ -67,11 +77,11 @@ const link = object({
 const behaviour = v.variant(
   "kind",
   [
-    v.strictObject({ kind: v.literal("slow"), factor: whole(2, 1_000_000) }),
-    v.strictObject({ kind: v.literal("silentOnHeaders") }),
-    v.strictObject({
+    fields({ kind: v.literal("slow"), factor: whole(2, 1_000_000) }),
+    fields({ kind: v.literal("silentOnHeaders") }),
+    fields({
       kind: v.literal("silentOnBlocks"),
-      heights: v.optional(list(whole(1, BLOCKS_MAX), 1000)),
+      heights: v.optional(list(whole(1, HEIGHT_MAX), 1000)),
     }),
   ],
   "one of slow, silentOnHeaders, silentOnBlocks",
@@ -80,7 +90,7 @@ const behaviours = list(behaviour, 8);
 
 const peerFields = {
   chain: v.optional(id, "main"),
-  height: v.optional(v.nullable(whole(0, BLOCKS_MAX)), null),
+  height: v.optional(v.nullable(whole(0, HEIGHT_MAX)), null),
   behaviours: v.optional(behaviours, []),
   uploadBytesPerSecond: v.optional(rate, null),
   downloadBytesPerSecond: v.optional(rate, null),
@@ -92,12 +102,12 @@ const unnamedPeer = object({ id: v.optional(id), ...peerFields });
 const act = v.variant(
   "kind",
   [
-    v.strictObject({ kind: v.literal("setBehaviours"), node: id, behaviours }),
-    v.strictObject({ kind: v.literal("cutLink"), peer: id }),
-    v.strictObject({ kind: v.literal("mendLink"), peer: id }),
-    v.strictObject({ kind: v.literal("stopNode"), node: id }),
-    v.strictObject({ kind: v.literal("startNode"), node: id }),
-    v.strictObject({ kind: v.literal("addPeer"), peer }),
+    fields({ kind: v.literal("setBehaviours"), node: id, behaviours }),
+    fields({ kind: v.literal("cutLink"), peer: id }),
+    fields({ kind: v.literal("mendLink"), peer: id }),
+    fields({ kind: v.literal("stopNode"), node: id }),
+    fields({ kind: v.literal("startNode"), node: id }),
+    fields({ kind: v.literal("addPeer"), peer }),
   ],
   "one of setBehaviours, cutLink, mendLink, stopNode, startNode, addPeer",
 );
@@ -126,7 +136,6 @@ const chain = object({
   branches: v.optional(list(branch, BRANCHES_MAX), []),
 });
 
-const networkNames = Object.values(networks).map(({ name }) => name);
 const policyNames = [...policies.keys()];
 
 const scenario = object({
@@ -134,7 +143,7 @@ const scenario = object({
   id: v.optional(id, "scenario"),
   title: v.optional(text, ""),
   caption: v.optional(text, ""),
-  network: v.optional(v.picklist(networkNames, `one of ${networkNames.join(", ")}`), "regtest"),
+  network: v.optional(v.picklist(MINABLE_NETWORKS, `one of ${MINABLE_NETWORKS.join(", ")}`), "regtest"),
   chain,
   policy: v.optional(v.picklist(policyNames, `one of ${policyNames.join(", ")}`), "learncoin"),
   constants: v.optional(constants, {}),
@@ -169,13 +178,13 @@ export function parseScenarioText(json: string): Parsed<"scenario", Scenario> {
   let value: unknown;
   try {
     value = JSON.parse(json);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replaceAll(/\s+/g, " ") : String(error);
-    return { ok: false, error: `file: expected JSON, found ${reason}` };
+  } catch {
+    return { ok: false, error: `file: ${describeSyntax(json)}` };
   }
   return parseScenario(value);
 }
 
+/** Reads what a user or a file wants to happen. The world it is for decides whether its nodes are there. */
 export function parseAct(value: unknown): Parsed<"act", Act> {
   const parsed = v.safeParse(act, value, { abortEarly: true, abortPipeEarly: true });
   return parsed.success
@@ -202,19 +211,34 @@ function letters(n: number): string {
   return n < 26 ? letter : `${letter}${Math.floor(n / 26)}`;
 }
 
-function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const path = issue.path?.map((item) => String(item.key)).join(".") ?? "";
-  const field = path === "" ? "scenario" : path.slice(0, 200);
-  if (issue.type === "strict_object" && issue.expected === "never") return `${field}: expected no such key`;
-  // A key that is missing is the object's complaint, which names the key and not what it should hold.
-  if (issue.input === undefined && issue.kind === "schema" && issue.type !== "literal") {
-    return `${field}: expected ${issue.type === "variant" ? issue.message : "a value"}, found nothing`;
-  }
-  const found = issue.input === undefined ? "nothing" : describeValue(issue.input);
-  return `${field}: expected ${issue.message}, found ${found}`;
+function describeSyntax(json: string): string {
+  const error = findJsonError(json);
+  if (error === undefined) return "expected less deeply nested JSON, found too many brackets";
+  return `line ${error.line}, column ${error.column}: expected ${error.expected}, found ${error.found}`;
 }
 
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = issue.path?.map((item) => describeKey(String(item.key))).join(".") ?? "";
+  const field = path === "" ? "scenario" : path;
+  if (issue.type === "strict_object" && issue.expected === "never") {
+    return `${field}: expected no such key, found ${describeValue(issue.path?.at(-1)?.value)}`;
+  }
+  return `${field}: expected ${issue.message}, found ${describeValue(issue.input)}`;
+}
+
+/** A key of a file may be anything, and the error is one line. */
+function describeKey(key: string): string {
+  return /^[\w-]{1,60}$/.test(key) ? key : shorten(JSON.stringify(key));
+}
+
+/** Never the inside of a list or an object, which may be deeper than the stack. */
 function describeValue(value: unknown): string {
-  const shown = JSON.stringify(value) ?? String(value);
-  return shown.length > 80 ? `${shown.slice(0, 77)}…` : shown;
+  if (value === undefined) return "nothing";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return shorten(typeof value === "string" ? JSON.stringify(value) : String(value));
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
