@@ -21,7 +21,7 @@ import { t } from "./text.ts";
 const VIEWS = ["stage", "chain", "peers", "window", "now", "events"] as const;
 type ViewName = (typeof VIEWS)[number];
 
-const LANE_PX = { least: 20, most: 62 };
+const LANE_PX = { least: 20, most: 76 };
 
 export function App() {
   const session = useWorld();

@@ -50,9 +50,9 @@ export function stateText(view: WorldView, at: number): string {
   });
 }
 
-/** Blocks on disk, genesis not counted. */
+/** Blocks of the best chain on disk, genesis not counted. */
 export function storedBlocks(view: WorldView): number {
-  return Math.max(0, view.entries.count("stored") + view.entries.count("validated") - 1);
+  return Math.max(0, view.entries.countOnBest("stored") + view.entries.countOnBest("validated") - 1);
 }
 
 /** Bytes that came from all peers. */

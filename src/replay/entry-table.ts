@@ -30,7 +30,6 @@ export class EntryTable {
   /** Shown state of the best chain at each height: what the ribbon draws. */
   #bestStates = new Uint8Array(1024);
   readonly #bestCounts = new Int32Array(BLOCK_STATES.length);
-  readonly #counts = new Int32Array(BLOCK_STATES.length);
   readonly #tips = new Set<number>();
   readonly #forks = new Set<number>();
   #bestHeader = NO_ENTRY;
@@ -108,17 +107,11 @@ export class EntryTable {
     return counts;
   }
 
-  /** Entries of which this is known, whatever chain they are on. */
-  count(state: "header" | "asked" | "stored" | "validated" | "invalid"): number {
-    return this.#counts[BLOCK_STATES.indexOf(state)] ?? 0;
-  }
-
   /** Forgets everything. */
   clear(): void {
     this.#size = 0;
     this.#bestLength = 0;
     this.#bestCounts.fill(0);
-    this.#counts.fill(0);
     this.#tips.clear();
     this.#forks.clear();
     this.#bestHeader = NO_ENTRY;
@@ -133,7 +126,6 @@ export class EntryTable {
     this.#height[entry] = height;
     this.#known[entry] = HEADER;
     this.#children[entry] = 0;
-    this.#counts[HEADER] = (this.#counts[HEADER] ?? 0) + 1;
     this.#tips.add(entry);
     if (parent >= 0) {
       this.#tips.delete(parent);
@@ -199,8 +191,6 @@ export class EntryTable {
   #know(entry: number, known: number): void {
     if (entry < 0 || entry >= this.#size) return;
     const before = this.#known[entry] ?? HEADER;
-    this.#counts[before] = (this.#counts[before] ?? 0) - 1;
-    this.#counts[known] = (this.#counts[known] ?? 0) + 1;
     this.#known[entry] = known;
     if (this.onBestChain(entry)) {
       this.#bestCounts[before] = (this.#bestCounts[before] ?? 0) - 1;

@@ -92,8 +92,8 @@ export class PeerView {
       return this.ended.byUs ? "dropped" : "disconnected";
     }
     if (!this.ready) return "handshake";
-    if (this.owedHeaders?.timeoutAt !== undefined) return "syncing";
-    return this.owedBlocks.size > 0 ? "sending" : "ready";
+    if (this.owedBlocks.size > 0) return "sending";
+    return this.owedHeaders?.timeoutAt !== undefined ? "syncing" : "ready";
   }
 
   /** Heights and moments of what it owes; the one asked longest ago first. */

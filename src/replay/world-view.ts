@@ -140,11 +140,13 @@ export class WorldView {
     return owed;
   }
 
-  /** The greatest height that a peer claimed; `undefined` until one has. */
+  /** The greatest height that a peer claims and has not shown yet; `undefined` until one has spoken. */
   get claimedHeight(): number | undefined {
     let claimed: number | undefined;
     for (const peer of this.#peers.values()) {
-      if (peer.startHeight !== undefined) claimed = Math.max(claimed ?? 0, peer.startHeight);
+      if (peer.startHeight === undefined) continue;
+      const shown = (peer.bestKnownHeight ?? 0) >= peer.startHeight;
+      claimed = Math.max(claimed ?? 0, shown ? 0 : peer.startHeight);
     }
     return claimed;
   }

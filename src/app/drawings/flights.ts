@@ -13,7 +13,7 @@ export function layoutFlight(
   shapes: Shape[],
   flight: Flight,
   progress: number,
-  place: LanePlace,
+  place: LanePlace & { readonly debtEnd: number },
   at: number,
 ): void {
   const { left, right, lane, scale } = place;
@@ -83,7 +83,7 @@ export function layoutFlight(
   shapes.push({ kind: "tail", from: behind(44), to: x, y, width: 1.6, ink: "muted" });
   shapes.push({ kind: "arrow", x, y, size: 10 * scale, direction, fill: "panel", stroke: "ink" });
   const end = flight.outgoing ? x - 10 : x + 10;
-  const room = flight.outgoing ? end - left : right - end;
+  const room = flight.outgoing ? end - place.debtEnd : right - end;
   if (textWidth(text, 11 * scale, true) < room && !place.narrow) {
     label(text, end, flight.command === "getheaders" || flight.command === "getdata" ? "ink" : "muted");
   }

@@ -42,7 +42,7 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
     const list = flights.get(flight.peer);
     if (list === undefined) flights.set(flight.peer, [flight]);
     else list.push(flight);
-    total += 1;
+    if (flight.departAt <= at) total += 1;
   }
   peers.forEach((peer, i) => {
     const place: LanePlace = { left, right, y: lane * (i + 0.5), lane, radius, scale, narrow };
@@ -113,11 +113,12 @@ function layoutLane(
     ...(off ? { dash: [2, 5] } : {}),
   });
   if (!off) layoutIdle(shapes, view, peer, flights.length, place);
-  layoutDebt(shapes, view, peer, place, at);
-  if (stream) layoutStream(shapes, flights, place);
+  const debtEnd = layoutDebt(shapes, view, peer, place, at);
+  if (stream) layoutStream(shapes, flights, place, at);
   else {
     for (const flight of flights) {
-      if (flight.departAt <= at) layoutFlight(shapes, flight, flightProgress(flight, at), place, at);
+      if (flight.departAt <= at)
+        layoutFlight(shapes, flight, flightProgress(flight, at), { ...place, debtEnd }, at);
     }
     layoutQueue(shapes, flights.filter((flight) => flight.departAt > at).length, place);
   }
@@ -178,16 +179,17 @@ function layoutIdle(
   if (view.entries.countOnBest("header") + view.entries.countOnBest("asked") === 0) return;
   const window = view.headersPhase === "done" && view.window !== undefined;
   const text = t(window ? "stage.idleWindow" : "stage.idleHeaders");
-  const from = left + textWidth(text, 12 * scale) + 22;
-  shapes.push({ kind: "text", x: left + 6, y, text, size: 12 * scale, ink: "muted", behind: "panel" });
+  const size = Math.min(12 * scale, place.lane * 0.56);
+  const from = left + textWidth(text, size) + 22;
+  shapes.push({ kind: "text", x: left + 6, y, text, size, ink: "muted", behind: "panel" });
   if (window && right > from)
     shapes.push({ kind: "hatch", x: from, y: y - 5, w: right - from - 8, h: 10, ink: "faint" });
 }
 
-/** An open bracket from the asking to the answer, with a clock that fills toward the time-out. */
-function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: LanePlace, at: number): void {
+/** An open bracket from the asking to the answer, with a clock that fills toward the time-out. Returns where it ends. */
+function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: LanePlace, at: number): number {
   const oldest = peer.oldestRequest();
-  if (oldest === undefined || oldest.timeoutAt === undefined || !peer.connected) return;
+  if (oldest === undefined || oldest.timeoutAt === undefined || !peer.connected) return place.left;
   const { left, y, lane, scale } = place;
   const waited = Math.max(0, at - oldest.at);
   const share = waited / Math.max(1, oldest.timeoutAt - oldest.at);
@@ -254,6 +256,7 @@ function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: Lan
     weight: late ? 600 : 400,
     behind: "panel",
   });
+  return x + 18 + 2 * r + textWidth(text, 12 * scale);
 }
 
 /** What the peer has ready and its line has no room for yet. */
@@ -273,10 +276,10 @@ function layoutQueue(shapes: Shape[], count: number, place: LanePlace): void {
   });
 }
 
-function layoutStream(shapes: Shape[], flights: readonly Flight[], place: LanePlace): void {
+function layoutStream(shapes: Shape[], flights: readonly Flight[], place: LanePlace, at: number): void {
   const { left, right, y, lane, scale } = place;
   for (const outgoing of [true, false]) {
-    const count = flights.filter((flight) => flight.outgoing === outgoing).length;
+    const count = flights.filter((flight) => flight.outgoing === outgoing && flight.departAt <= at).length;
     if (count === 0) continue;
     const row = y + (outgoing ? -lane * 0.22 : lane * 0.22);
     const band = Math.min(lane * 0.36, 2 + count * 0.5);

@@ -25,7 +25,7 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   const badge = 9 * scale;
   const reserve = rightmost === 0 ? 8 : Math.ceil(rightmost / 2) * badge * 2.2 + 14;
   const room = width - reserve - 24 * scale;
-  const dense = (entries.bestHeight + 1) * 21 * scale <= room;
+  const dense = (entries.bestHeight + 1) * 19 * scale <= room;
   const pitch = dense ? Math.min(34 * scale, room / Math.max(1, entries.bestHeight)) : 25 * scale;
   const columns = Math.max(6, Math.floor(room / pitch) + 1);
   const drawn = skeleton(entries, {
@@ -50,6 +50,9 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
     const first = line[0];
     const last = line[line.length - 1];
     if (first === undefined || last === undefined) return;
+    // A branch that leaves near the tip is drawn back under the main line rather than out of the picture.
+    const over = Math.max(0, Math.min(last.x + size / 2 + 4 - width, first.x - 10 * scale));
+    for (const place of line) place.x -= over;
     shapes.push({
       kind: "curve",
       from: [fork.x, y + size / 2],
@@ -206,7 +209,7 @@ function drawLabels(
   peersAt: ReadonlyMap<number, readonly string[]>,
   at: { y: number; size: number; scale: number; badge: number; width: number },
 ): void {
-  const { y, size, scale, badge } = at;
+  const { y, size, scale, badge, width } = at;
   const { entries } = view;
   let free = Number.NEGATIVE_INFINITY;
   const wanted = new Set([
@@ -268,10 +271,14 @@ function drawLabels(
     if (names === undefined) continue;
     const atEnd = height === entries.bestHeight;
     names.forEach((name, i) => {
-      const cx = atEnd ? x + size / 2 + 8 + badge + Math.floor(i / 2) * badge * 2.15 : x + i * badge * 2.15;
-      const cy = atEnd
-        ? y + (i % 2 === 0 ? -1 : 1) * badge * (names.length === 1 ? 0 : 1.08)
-        : y + size + 14 * scale;
+      const row = Math.ceil(names.length / 2);
+      const cx =
+        x +
+        (atEnd
+          ? size / 2 + 8 + badge + (i % row) * badge * 2.15
+          : Math.min(i * badge * 2.15, width - badge - x));
+      const side = names.length === 1 ? 0 : i < row ? -1 : 1;
+      const cy = y + (atEnd ? side * badge * 1.08 : size + 14 * scale);
       shapes.push({ kind: "circle", x: cx, y: cy, r: badge, fill: "panel", stroke: "ink", width: 1.3 });
       shapes.push({
         kind: "text",

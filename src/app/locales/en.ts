@@ -17,6 +17,7 @@ export const en = {
   peers: {
     title: "Peers",
     claims: "claims height {{height}}",
+    says: "says {{height}}",
     delivered: "{{count}} blocks delivered",
     inFlight: "{{count}} in flight",
     menu: "Make trouble with {{peer}}",

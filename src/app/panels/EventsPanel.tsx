@@ -41,6 +41,7 @@ export function EventsPanel() {
       <section
         className="log"
         ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
         tabIndex={0}
         aria-label={t("events.title")}
         onScroll={(event) => {

@@ -67,7 +67,7 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
   return (
     <li
       className={`peer ${selected ? "selected" : ""} ${holding ? "holding" : ""} ${peer.phase}`}
-      style={{ height: lane }}
+      style={{ height: lane, ["--letter" as string]: `${lane - 5}px` }}
     >
       <button
         type="button"
@@ -109,7 +109,7 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
             </small>
           ) : (
             <small title={t("peers.claims", { height: peer.startHeight ?? t("peers.unknown") })}>
-              ≤ {peer.startHeight === undefined ? "?" : number(peer.startHeight)}
+              {t("peers.says", { height: peer.startHeight === undefined ? "?" : number(peer.startHeight) })}
             </small>
           )}
         </span>

@@ -1,0 +1,198 @@
+import { expect, test } from "vitest";
+import { layoutLocator } from "../../src/app/drawings/locator.ts";
+import { layoutRibbon } from "../../src/app/drawings/ribbon.ts";
+import type { Shape } from "../../src/app/drawings/shapes.ts";
+import { layoutStage } from "../../src/app/drawings/stage.ts";
+import { layoutTree } from "../../src/app/drawings/tree.ts";
+import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
+import { stateText } from "../../src/app/state-text.ts";
+import { WorldView } from "../../src/replay/world-view.ts";
+import type { Scenario } from "../../src/world/scenario.ts";
+import { record } from "../replay/every-record.ts";
+import { builtIn, runToEnd } from "../world/worlds.ts";
+
+const sizes = [
+  { width: 866, height: 300, scale: 1 },
+  { width: 560, height: 200, scale: 1 },
+  { width: 330, height: 300, scale: 1 },
+  { width: 760, height: 230, scale: 1.25 },
+];
+
+/** Every number that places something. */
+function numbers(shape: Shape): number[] {
+  return Object.values(shape).flatMap((value): number[] => {
+    if (typeof value === "number") return [value];
+    return Array.isArray(value) ? (value.flat() as unknown[]).filter((n) => typeof n === "number") : [];
+  });
+}
+
+/** Middle x of shapes that must be in sight. */
+function xs(shapes: readonly Shape[]): number[] {
+  return shapes.flatMap((shape) => (shape.kind === "glyph" || shape.kind === "circle" ? [shape.x] : []));
+}
+
+const texts = (shapes: readonly Shape[]) =>
+  shapes.flatMap((shape) => (shape.kind === "text" ? [shape.text] : []));
+
+function walk(scenario: Scenario, every: number, look: (view: WorldView, at: number) => void): void {
+  const { records } = runToEnd(scenario);
+  const view = new WorldView(scenario.peers);
+  for (let i = 0; i < records.length; i += every) {
+    view.apply(records.slice(i, i + every));
+    look(view, records[Math.min(records.length, i + every) - 1]?.at ?? 0);
+  }
+}
+
+test.each(["first-visit", "slow-peer", "two-branches", "silent-sync-peer"])(
+  "%s: at every moment and size all shapes are finite and all blocks and peers in sight",
+  (id) => {
+    const scenario = builtIn(id);
+    walk(scenario, 97, (view, at) => {
+      for (const box of sizes) {
+        const lane = Math.max(20, Math.floor(box.height / scenario.peers.length));
+        const drawings = [
+          layoutStage(view, { ...box, at, lane, selected: "A" }),
+          layoutWindow(view, { ...box, at }),
+          layoutRibbon(view, box),
+          layoutTree(view, box),
+          layoutLocator(view, box),
+        ];
+        for (const shapes of drawings) {
+          expect(shapes.flatMap(numbers).every(Number.isFinite)).toBe(true);
+          for (const x of xs(shapes)) {
+            expect(x).toBeGreaterThanOrEqual(0);
+            expect(x).toBeLessThanOrEqual(box.width);
+          }
+          for (const text of texts(shapes)) expect(text).not.toMatch(/undefined|NaN|\{\{/);
+        }
+        expect(stateText(view, at)).not.toMatch(/undefined|NaN|\{\{/);
+      }
+    });
+  },
+);
+
+test("a stall is said in the window strip, and the blocker's lane says what it owes", () => {
+  let stalls = 0;
+  walk(builtIn("slow-peer"), 1, (view, at) => {
+    // Between the block's arrival and the end of the stall, records of one instant, it is no longer true.
+    if (view.stall === undefined || view.entries.state(view.stall.entry) !== "asked" || stalls > 20) return;
+    stalls += 1;
+    const { height } = view.stall;
+    const strip = texts(layoutWindow(view, { width: 866, height: 90, at, scale: 1 }));
+    expect(strip.some((text) => text.startsWith(`Everything waits for ${height}, owed by D for `))).toBe(
+      true,
+    );
+    const stage = texts(
+      layoutStage(view, { width: 866, height: 300, at, lane: 37, scale: 1, selected: undefined }),
+    );
+    expect(stage.some((text) => /^owes \d blocks? · asked [\d.]+ m?s ago$/.test(text))).toBe(true);
+  });
+  expect(stalls).toBeGreaterThan(20);
+});
+
+test("every block of the window carries the letter of the peer it is asked of", () => {
+  walk(builtIn("classroom"), 211, (view, at) => {
+    const { window } = view;
+    if (window === undefined || view.end !== undefined) return;
+    const glyphs = layoutWindow(view, { width: 866, height: 90, at, scale: 1 }).filter(
+      (s) => s.kind === "glyph",
+    );
+    glyphs.forEach((glyph, i) => {
+      const entry = view.entries.bestAt(window.low + i);
+      expect(glyph.state).toBe(view.entries.state(entry));
+      expect(glyph.letter).toBe(view.request(entry)?.peer);
+    });
+  });
+});
+
+test("requests go right above their lane, replies left below it", () => {
+  const view = new WorldView(builtIn("first-visit").peers);
+  const flight = (message: string, node: number, to: string, command: string) =>
+    record(
+      {
+        kind: "sent",
+        message,
+        to,
+        command,
+        bytes: 100,
+        departAt: 0,
+        arriveAt: 1000,
+        summary: { heights: [7] },
+      },
+      0,
+      node,
+    );
+  view.apply([flight("0.1", 0, "B", "getheaders"), flight("2.1", 2, "You", "block")]);
+  const place = (at: number) => {
+    const shapes = layoutStage(view, {
+      width: 866,
+      height: 240,
+      at,
+      lane: 60,
+      scale: 1,
+      selected: undefined,
+    });
+    const request = shapes.find((s) => s.kind === "arrow" && s.stroke === "ink");
+    const block = shapes.find((s) => s.kind === "glyph");
+    if (request?.kind !== "arrow" || block?.kind !== "glyph") throw new Error("not drawn");
+    return { request, block };
+  };
+  const [early, late] = [place(100), place(900)];
+  const lane = 60 * 1.5;
+  expect(early.request.y).toBeLessThan(lane);
+  expect(early.block.y).toBeGreaterThan(lane);
+  expect(late.request.x).toBeGreaterThan(early.request.x);
+  expect(late.block.x).toBeLessThan(early.block.x);
+});
+
+test("more than sixty messages on the wire become a stream with its count", () => {
+  const view = new WorldView(builtIn("first-visit").peers);
+  const send = (count: number, offset: number) =>
+    view.apply(
+      Array.from({ length: count }, (_, i) =>
+        record(
+          {
+            kind: "sent",
+            message: `1.${offset + i}`,
+            to: "You",
+            command: "block",
+            bytes: 100,
+            departAt: 0,
+            arriveAt: 1000,
+            summary: { heights: [i] },
+          },
+          0,
+          1,
+        ),
+      ),
+    );
+  const glyphs = () => {
+    const shapes = layoutStage(view, {
+      width: 866,
+      height: 240,
+      at: 500,
+      lane: 60,
+      scale: 1,
+      selected: undefined,
+    });
+    return { blocks: shapes.filter((s) => s.kind === "glyph").length, texts: texts(shapes) };
+  };
+  send(60, 0);
+  expect(glyphs().blocks).toBe(60);
+  send(1, 60);
+  expect(glyphs().blocks).toBe(0);
+  expect(glyphs().texts).toContain("61 messages");
+});
+
+test("the locator's ticks stand where the ribbon has their heights", () => {
+  walk(builtIn("classroom"), 400, (view) => {
+    const { locator } = view;
+    if (locator === undefined) return;
+    const ticks = layoutLocator(view, { width: 800, scale: 1 })
+      .filter((s) => s.kind === "line")
+      .slice(1);
+    expect(ticks).toHaveLength(locator.heights.length);
+    const x = ticks.map((tick) => (tick.kind === "line" ? (tick.points[0]?.[0] ?? 0) : 0));
+    expect(x).toEqual([...x].sort((a, b) => b - a));
+  });
+});

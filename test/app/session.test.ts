@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Session } from "../../src/app/session.ts";
+import { createViewStore } from "../../src/app/view-state.ts";
+import type { HostFailure, Progress, WorldHost } from "../../src/runtime/host.ts";
+import type { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
+import type { Act } from "../../src/world/act.ts";
+import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
+
+/** A host that does at once what it is told. */
+class PromptHost implements WorldHost {
+  readonly kind = "single-thread";
+  readonly world: SingleThreadWorld;
+  readonly bounds: (number | undefined)[] = [];
+  disposed = false;
+  fail: (failure: HostFailure) => void = () => {};
+  #report: (progress: Progress) => void = () => {};
+  constructor(world: SingleThreadWorld) {
+    this.world = world;
+  }
+  onProgress(listener: (progress: Progress) => void) {
+    this.#report = listener;
+  }
+  onFailure(listener: (failure: HostFailure) => void) {
+    this.fail = listener;
+  }
+  runTo(at: number | undefined) {
+    this.bounds.push(at);
+    while (this.world.advance(at));
+    this.#publish();
+  }
+  async pause() {
+    return this.world.now;
+  }
+  async step() {
+    this.world.advance(undefined, true);
+    this.#publish();
+    return this.world.now;
+  }
+  async act(act: Act) {
+    const at = this.world.act(act);
+    this.#publish();
+    return at;
+  }
+  async summary() {
+    return this.world.summary();
+  }
+  async dispose() {
+    this.disposed = true;
+  }
+  #publish() {
+    const { now, events, ended } = this.world;
+    this.#report({ now, records: this.world.takeRecords(), events, ended, workers: 0 });
+  }
+}
+
+let frames: ((wall: number) => void)[] = [];
+let page = { visibilityState: "visible", listener: () => {} };
+
+/** The screen draws: everything waiting for a frame gets one. */
+function frame(wall: number): void {
+  const waiting = frames;
+  frames = [];
+  for (const callback of waiting) callback(wall);
+}
+
+beforeEach(() => {
+  frames = [];
+  page = { visibilityState: "visible", listener: () => {} };
+  vi.stubGlobal("requestAnimationFrame", (callback: (wall: number) => void) => frames.push(callback));
+  vi.stubGlobal("cancelAnimationFrame", () => {
+    frames = [];
+  });
+  vi.stubGlobal("document", {
+    get visibilityState() {
+      return page.visibilityState;
+    },
+    addEventListener: (_: string, listener: () => void) => {
+      page.listener = listener;
+    },
+  });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+async function sessionWith(id = "first-visit") {
+  const hosts: PromptHost[] = [];
+  const session = new Session(createViewStore("light"), async (_, options) => {
+    const host = new PromptHost(worldOf(options.scenario, options));
+    hosts.push(host);
+    return host;
+  });
+  await session.load({ scenario: builtIn(id), seed: 1, host: "single-thread" });
+  return { session, hosts, host: () => hosts[hosts.length - 1]! };
+}
+
+test.each([
+  ["slow", 0.05],
+  ["normal", 1],
+  ["fast", 20],
+] as const)("%s: virtual time passes %f times as fast as the screen's", async (speed, factor) => {
+  const { session, host } = await sessionWith();
+  session.play(speed);
+  for (let i = 1; i <= 20; i++) frame(i * 10);
+  expect(session.at).toBe(190 * 1000 * factor);
+  expect(host().bounds.at(-1)).toBe(session.at);
+});
+
+test("paused, the picture stands at a moment beyond which nothing has run", async () => {
+  const { session, host } = await sessionWith();
+  session.play("normal");
+  for (let i = 1; i <= 30; i++) frame(i * 16);
+  await session.pause();
+  const { at } = session;
+  frame(5000);
+  frame(6000);
+  expect(session.at).toBe(at);
+  expect(host().world.now).toBe(at);
+  expect([...session.view.flights.values()].every((flight) => flight.at <= at)).toBe(true);
+});
+
+test("time in which the tab was away did not pass", async () => {
+  const { session } = await sessionWith();
+  session.play("normal");
+  frame(10);
+  frame(20);
+  frame(5000);
+  frame(5010);
+  expect(session.at).toBe(20_000);
+});
+
+test("a hidden tab pauses and says so", async () => {
+  const { session } = await sessionWith();
+  session.play("normal");
+  frame(10);
+  page.visibilityState = "hidden";
+  page.listener();
+  await vi.waitFor(() => expect(session.store.getState()).toMatchObject({ playing: false }));
+  expect(session.store.getState().notice).toMatch(/hidden/);
+  session.play();
+  expect(session.store.getState().notice).toBeUndefined();
+});
+
+test("to the end it gives what the run gives without a page, and shows its last moment", async () => {
+  const { session } = await sessionWith();
+  const summary = await session.runToEnd();
+  expect(summary).toEqual(runToEnd(builtIn("first-visit")).summary);
+  expect(session.store.getState()).toMatchObject({ ended: "synced", playing: false, speed: "normal" });
+  expect(session.at / 1e6).toBeGreaterThanOrEqual(summary.atSeconds);
+  session.toggle();
+  await vi.waitFor(() => expect(session.store.getState()).toMatchObject({ ended: undefined, playing: true }));
+});
+
+test("steps go event by event, and an act after the end makes it go on", async () => {
+  const { session } = await sessionWith();
+  for (let i = 0; i < 10; i++) await session.step();
+  expect(session.events).toBe(10);
+  await session.runToEnd();
+  const at = await session.act({ kind: "cutLink", peer: "A" });
+  expect(session.at).toBe(at);
+  expect(session.store.getState().ended).toBeUndefined();
+  expect(session.view.peer("A")?.connected).toBe(false);
+});
+
+test("from max one can go back to a pace", async () => {
+  const { session, host } = await sessionWith("slow-peer");
+  session.play("normal");
+  frame(10);
+  frame(20);
+  session.setSpeed("fast");
+  frame(30);
+  expect(session.at).toBe(10_000 + 200_000);
+  expect(host().bounds).not.toContain(undefined);
+});
+
+test("another world replaces the old one, whose host is disposed of", async () => {
+  const { session, hosts } = await sessionWith();
+  await session.load({ scenario: builtIn("classroom"), seed: 7, host: "single-thread" });
+  expect(hosts.map(({ disposed }) => disposed)).toEqual([true, false]);
+  expect(session.store.getState()).toMatchObject({ seed: 7, scenario: { id: "classroom" } });
+  await session.dispose();
+  expect(hosts[1]?.disposed).toBe(true);
+  await expect(session.summary()).rejects.toThrow("no world");
+});
+
+test("a world that cannot be built is said on the page, and the old one stays", async () => {
+  const { session } = await sessionWith();
+  const broken = new Session(createViewStore("light"), async () => {
+    throw new RangeError("height 12: high-hash");
+  });
+  const load = broken.load({ scenario: builtIn("classroom"), seed: 1, host: "workers" });
+  await expect(load).rejects.toThrow("height 12");
+  expect(broken.store.getState()).toMatchObject({ error: "height 12: high-hash", loading: false });
+  expect(session.store.getState().scenario?.id).toBe("first-visit");
+});
+
+test("a part that breaks is named and the run pauses; another world can be loaded", async () => {
+  const { session, host } = await sessionWith();
+  session.play("normal");
+  frame(10);
+  host().fail({ part: "C", message: "out of memory" });
+  expect(session.store.getState()).toMatchObject({ playing: false, broken: true });
+  expect(session.store.getState().error).toMatch(/C.*out of memory/);
+  await expect(session.runToEnd()).rejects.toThrow("out of memory");
+  await session.reset();
+  expect(session.store.getState()).toMatchObject({ broken: false, error: undefined });
+});

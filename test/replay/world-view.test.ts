@@ -1,0 +1,194 @@
+import { expect, test } from "vitest";
+import { bottleneck } from "../../src/replay/bottleneck.ts";
+import { flightProgress } from "../../src/replay/flight.ts";
+import { WorldView } from "../../src/replay/world-view.ts";
+import type { WorldRecord } from "../../src/world/record.ts";
+import { builtIn, runToEnd } from "../world/worlds.ts";
+import { entries, observed, record } from "./every-record.ts";
+
+const slow = builtIn("slow-peer");
+const run = runToEnd(slow);
+
+function viewOf(records: readonly WorldRecord[], peers = slow.peers): WorldView {
+  const view = new WorldView(peers);
+  view.apply(records);
+  return view;
+}
+
+/** Everything of a view that a drawing reads. */
+function facts(view: WorldView) {
+  return {
+    size: view.entries.size,
+    states: Array.from({ length: view.entries.size }, (_, e) => view.entries.state(e)),
+    window: view.window,
+    stall: view.stall,
+    locator: view.locator,
+    end: view.end,
+    work: view.work,
+    flights: [...view.flights.keys()],
+    peers: view.peers.map((peer) => ({
+      name: peer.name,
+      phase: peer.phase,
+      blocks: peer.blocks,
+      headers: peer.headers,
+      bytes: peer.bytes,
+      owed: [...peer.owedBlocks.keys()],
+    })),
+    events: view.events,
+  };
+}
+
+test("at the end of a run the view says what the summary says", () => {
+  const view = viewOf(run.records);
+  const { summary } = run;
+  expect(view.tipHeight).toBe(summary.local.height);
+  expect(view.entries.bestHeight).toBe(summary.local.headers);
+  expect(view.work.replace(/^0+/, "")).toBe(summary.local.chainWork);
+  expect(view.end?.ended).toBe(summary.ended);
+  expect(view.owed).toBe(0);
+  expect(view.entries.countOnBest("validated")).toBe(401);
+  for (const peer of summary.peers) {
+    const { blocks, headers, bytes } = view.peer(peer.id) ?? {};
+    expect({ blocks, headers, bytes }, peer.id).toEqual({
+      blocks: peer.blocks,
+      headers: peer.headers,
+      bytes: peer.bytesReceived,
+    });
+  }
+});
+
+test("records give the same view in one batch and one by one", () => {
+  const one = new WorldView(slow.peers);
+  for (const each of run.records) one.apply([each]);
+  expect(facts(one)).toEqual(facts(viewOf(run.records)));
+});
+
+test("in a stall the view names the block, its peer and since when it is asked", () => {
+  const at = run.records.findIndex((r) => r.kind === "observed" && r.observation.kind === "windowStalled");
+  const view = viewOf(run.records.slice(0, at + 1));
+  const { stall } = view;
+  expect(stall?.peer).toBe("D");
+  if (stall === undefined) return;
+  expect(view.entries.state(stall.entry)).toBe("asked");
+  const request = view.request(stall.entry);
+  expect(request?.peer).toBe("D");
+  expect(request?.at).toBeLessThan(stall.since);
+  expect(bottleneck(view, stall.since)).toEqual({ kind: "window", peer: "D", height: stall.height });
+});
+
+test("every flight moves from its sender to its receiver and ends", () => {
+  const view = new WorldView(slow.peers);
+  let seen = 0;
+  for (const each of run.records) {
+    view.apply([each]);
+    for (const flight of view.flights.values()) {
+      expect(each.at).toBeLessThanOrEqual(Math.max(flight.arriveAt, flight.deliverAt ?? 0));
+      expect(flightProgress(flight, flight.departAt)).toBe(0);
+      expect(flightProgress(flight, flight.arriveAt)).toBe(1);
+      const halfway = (flight.departAt + flight.arriveAt) / 2;
+      expect(flightProgress(flight, halfway)).toBeCloseTo(0.5, 5);
+      seen += 1;
+    }
+    if (seen > 3000) break;
+  }
+  expect(seen).toBeGreaterThan(1000);
+});
+
+test("a lost message is remembered with its reason, and gone when others have followed", () => {
+  const sent = (message: string, at: number) =>
+    record(
+      {
+        kind: "sent",
+        message,
+        to: "D",
+        command: "getdata",
+        bytes: 61,
+        departAt: at,
+        arriveAt: at + 50,
+        summary: {},
+      },
+      at,
+    );
+  const lost = (message: string, at: number) =>
+    record({ kind: "lost", message, from: "You", command: "getdata", why: "silent on blocks" }, at, 4);
+  const view = viewOf([sent("0.1", 0), lost("0.1", 50)]);
+  expect(view.flights.size).toBe(0);
+  expect(view.lost.map(({ why, flight }) => [why, flight.peer])).toEqual([["silent on blocks", "D"]]);
+  view.apply([sent("0.2", 9_000_000), lost("0.2", 9_000_050)]);
+  expect(view.lost.map(({ flight }) => flight.message)).toEqual(["0.2"]);
+});
+
+test("a peer that is cut off owes nothing any more, and its blocks can be asked of others", () => {
+  const view = viewOf([
+    observed({
+      kind: "started",
+      network: "regtest",
+      entries: entries(0, 5, -1, -1),
+      stored: Int32Array.of(0),
+      tip: 0,
+      bestHeader: 4,
+    }),
+    record({ kind: "connected", peer: "D", inbound: false }),
+    observed({ kind: "blocksRequested", peer: "D", entries: [1, 2], heights: [1, 2], timeoutAt: 9 }),
+  ]);
+  expect([1, 2, 3].map((e) => view.entries.state(e))).toEqual(["asked", "asked", "header"]);
+  view.apply([record({ kind: "disconnected", peer: "D", why: "link cut", byUs: false }, 5)]);
+  expect(view.owed).toBe(0);
+  expect(view.entries.state(1)).toBe("header");
+  expect(view.peer("D")?.phase).toBe("disconnected");
+});
+
+test("a claim that a peer's own headers have met is no longer an unknown part of the chain", () => {
+  const view = viewOf([
+    observed({ kind: "peerReady", peer: "A", startHeight: 400, userAgent: "" }),
+    observed({ kind: "peerReady", peer: "B", startHeight: 300, userAgent: "" }),
+  ]);
+  expect(view.claimedHeight).toBe(400);
+  view.apply([observed({ kind: "peerBestKnownChanged", peer: "A", from: undefined, to: 9, height: 400 })]);
+  expect(view.claimedHeight).toBe(300);
+});
+
+test("an added peer appears, and what is done to it shows", () => {
+  const view = viewOf([
+    record({ kind: "acted", act: { kind: "addPeer", peer: { ...slow.peers[0]!, id: "Z" } } }, 0, -1),
+    record({ kind: "nodeStarted", name: "Z" }, 0, 9),
+    record(
+      {
+        kind: "acted",
+        act: { kind: "setBehaviours", node: "Z", behaviours: [{ kind: "slow", factor: 20 }] },
+      },
+      1,
+      -1,
+    ),
+    record({ kind: "nodeStopped", name: "Z" }, 2, 9),
+  ]);
+  expect(view.peers.map(({ name }) => name).join("")).toBe("ABCDEFGHZ");
+  expect(view.peer("Z")?.behaviours).toEqual([{ kind: "slow", factor: 20 }]);
+  expect(view.peer("Z")?.phase).toBe("stopped");
+});
+
+test("a header batch on a chain of 900 000 costs a batch", () => {
+  const view = viewOf([]);
+  const batch = 2000;
+  for (let first = 0; first < 900_000; first += batch) {
+    view.apply([
+      observed({
+        kind: "headersReceived",
+        peer: "A",
+        count: batch,
+        newCount: batch,
+        entries: entries(first, batch, first - 1, first - 1),
+      }),
+      observed({
+        kind: "bestHeaderChanged",
+        from: first - 1,
+        to: first + batch - 1,
+        height: first + batch - 1,
+        work: "1",
+      }),
+    ]);
+  }
+  expect(view.entries.bestHeight).toBe(899_999);
+  expect(view.entries.tips.size).toBe(1);
+  expect(view.entries.countOnBest("header")).toBe(900_000);
+});
