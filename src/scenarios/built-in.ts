@@ -1,11 +1,11 @@
 /** The scenarios that come with Headway. Data only: each survives JSON. */
-import type { PeerSpec, Scenario } from "../world/scenario.ts";
+import type { Scenario } from "../world/scenario.ts";
 import {
   BLOCK_BYTES,
   behaviours,
   classroomBase,
-  classroomPeer,
   freshNode,
+  jitteryLink,
   peerA,
   peerB,
   peerC,
@@ -21,7 +21,7 @@ const firstVisit: Scenario = {
   id: "first-visit",
   title: "A node catches up",
   caption:
-    "You know only the genesis block. Watch one peer give you the map of headers, then all of them the blocks.",
+    "One peer gives you the map, which is the headers, and then all of them the blocks: watch the chain fill in.",
   chain: { ...classroomBase.chain, blocks: 40 },
   peers: [peerA, peerB, peerC, peerD],
 };
@@ -34,14 +34,6 @@ const classroom: Scenario = {
   peers: [peerA, peerB, peerC, peerD, peerE, peerF, peerG, peerH],
 };
 
-/** Lines as different as people's are: latency in ms one way, upload in bytes a second. */
-const realPeer = (id: string, latencyMs: number, uploadBytesPerSecond: number): PeerSpec => ({
-  ...classroomPeer,
-  id,
-  uploadBytesPerSecond,
-  link: { latencyMs, jitterMs: 5, bytesPerSecond: null },
-});
-
 const realConstants: Scenario = {
   ...classroomBase,
   id: "real-constants",
@@ -50,15 +42,16 @@ const realConstants: Scenario = {
     "2,000 headers a message, a window of 1,024, 16 in flight from each peer: the sizes of the real network.",
   chain: { ...classroomBase.chain, blocks: 5000 },
   constants: {},
+  // Lines as different as people's are.
   peers: [
-    realPeer("A", 20, 5_000_000),
-    realPeer("B", 35, 4_000_000),
-    realPeer("C", 50, 3_000_000),
-    realPeer("D", 60, 2_500_000),
-    realPeer("E", 75, 2_500_000),
-    realPeer("F", 90, 2_000_000),
-    realPeer("G", 105, 2_000_000),
-    realPeer("H", 120, 1_500_000),
+    { ...peerA, uploadBytesPerSecond: 5_000_000, link: { ...jitteryLink, latencyMs: 20 } },
+    { ...peerB, uploadBytesPerSecond: 4_000_000, link: { ...jitteryLink, latencyMs: 35 } },
+    { ...peerC, uploadBytesPerSecond: 3_000_000, link: { ...jitteryLink, latencyMs: 50 } },
+    { ...peerD, uploadBytesPerSecond: 2_500_000, link: { ...jitteryLink, latencyMs: 60 } },
+    { ...peerE, uploadBytesPerSecond: 2_500_000, link: { ...jitteryLink, latencyMs: 75 } },
+    { ...peerF, uploadBytesPerSecond: 2_000_000, link: { ...jitteryLink, latencyMs: 90 } },
+    { ...peerG, uploadBytesPerSecond: 2_000_000, link: { ...jitteryLink, latencyMs: 105 } },
+    { ...peerH, uploadBytesPerSecond: 1_500_000, link: { ...jitteryLink, latencyMs: 120 } },
   ],
 };
 
@@ -66,7 +59,8 @@ const slowPeer: Scenario = {
   ...classroomBase,
   id: "slow-peer",
   title: "One slow peer",
-  caption: "Peer D is twenty times slower than the others. Before you play: how much longer will it take?",
+  caption:
+    "Peer D sends twenty times slower than the others: before you play, guess how much longer it will take.",
   peers: [peerA, peerB, peerC, { ...peerD, behaviours: [behaviours.slow20] }, peerE, peerF, peerG, peerH],
 };
 
@@ -74,7 +68,7 @@ const silentSyncPeer: Scenario = {
   ...classroomBase,
   id: "silent-sync-peer",
   title: "The guide says nothing",
-  caption: "Peer A is asked for the headers first, and never answers. Who notices, and when?",
+  caption: "Peer A is asked for the headers first and never answers: watch who notices, and when.",
   peers: [{ ...peerA, behaviours: [behaviours.silentOnHeaders] }, peerB, peerC, peerD],
 };
 
@@ -82,7 +76,7 @@ const withholdingPeer: Scenario = {
   ...classroomBase,
   id: "withholding-peer",
   title: "Headers, but no blocks",
-  caption: "Peer C gives every header and not one block. Everything waits for what it owes.",
+  caption: "Peer C gives every header and not one block: watch everything wait for what it owes.",
   peers: [
     peerA,
     peerB,
@@ -99,9 +93,9 @@ const twoBranches: Scenario = {
   ...classroomBase,
   id: "two-branches",
   title: "More blocks or more work?",
-  caption: "Peer A's chain is longer, everybody else's is heavier. Which one will you follow?",
+  caption: "Peer A's chain is longer, everybody else's is heavier: which one will you follow?",
   network: "classroom",
-  // Blocks twice as fast as intended: the target halves every 8 blocks. The branch keeps the pace, and its easy target.
+  // Blocks twice as fast as intended: the target more than halves every 8 blocks. The branch keeps the pace, and an easy target.
   chain: {
     blocks: 48,
     spacingSeconds: 300,

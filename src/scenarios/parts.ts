@@ -3,19 +3,21 @@ import type { Behaviour } from "../world/act.ts";
 import type { LinkSpec, PeerSpec, Scenario } from "../world/scenario.ts";
 
 /** A block of 1 MB at 2 blocks a second. */
-export const CLASSROOM_UPLOAD_BYTES_PER_SECOND = 2_000_000;
+const CLASSROOM_UPLOAD_BYTES_PER_SECOND = 2_000_000;
 export const BLOCK_BYTES = 1_000_000;
 
-export const classroomLink: LinkSpec = { latencyMs: 50, jitterMs: 0, bytesPerSecond: null };
+const classroomLink: LinkSpec = { latencyMs: 50, jitterMs: 0, bytesPerSecond: null };
+
+export const jitteryLink: LinkSpec = { ...classroomLink, jitterMs: 5 };
 
 /** 20 headers a message, a window of 32, 4 in flight from each peer: a 400-block chain shows what a real one does. */
-export const classroomConstants: Scenario["constants"] = {
+const classroomConstants: Scenario["constants"] = {
   headersPerMessage: 20,
   windowBlocks: 32,
   inFlightPerPeer: 4,
 };
 
-export const classroomPeer: Omit<PeerSpec, "id"> = {
+const classroomPeer: Omit<PeerSpec, "id"> = {
   chain: "main",
   height: null,
   behaviours: [],
