@@ -193,7 +193,7 @@ function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: Lan
   const { left, y, lane, scale } = place;
   const waited = Math.max(0, at - oldest.at);
   const share = waited / Math.max(1, oldest.timeoutAt - oldest.at);
-  const late = view.stall?.peer === peer.name || share > 0.1;
+  const late = view.stall?.peer === peer.name || share > 0.25;
   const size = Math.min(15 * scale, lane * 0.36);
   const row = y - lane * 0.2;
   let x = left + 4;
@@ -215,6 +215,10 @@ function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: Lan
       });
     }
     x += size + 8 + (labels ? textWidth(label, 11 * scale, true) + 4 : 0);
+  }
+  if (requests.length > shown.length) {
+    shapes.push({ kind: "text", x: x + 2, y: row, text: "…", size: 12 * scale, ink: "askedText" });
+    x += 14 * scale;
   }
   if (shown.length === 0) {
     shapes.push({

@@ -44,7 +44,8 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
       box = { width, height };
       element.width = Math.round(width * ratio);
       element.height = Math.round(height * ratio);
-      latest.current.onSize?.(box);
+      // A drawing that is out of sight has no size to go by.
+      if (height > 0) latest.current.onSize?.(box);
       draw();
     };
     redraw.current = draw;
