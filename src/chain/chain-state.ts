@@ -30,7 +30,7 @@ export type BlockVerdict =
       readonly reason: string;
       /** The body is not that of this hash: nothing is remembered against the block. */
       readonly mutated: boolean;
-      /** What counts as invalid from now on: the block and all known descendants. */
+      /** What was not invalid before and is from now on: the block and its known descendants. */
       readonly invalidated: readonly number[];
     };
 
@@ -200,7 +200,7 @@ export class ChainState {
   #fail(entry: number): number[] {
     const failed: number[] = [];
     for (let i = entry; i < this.index.size; i++) {
-      if (i !== entry && !this.#status.isFailed(this.index.parent(i))) continue;
+      if (this.#status.isFailed(i) || (i !== entry && !this.#status.isFailed(this.index.parent(i)))) continue;
       this.#status.setFailed(i);
       this.#touch(i);
       failed.push(i);
