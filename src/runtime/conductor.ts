@@ -6,11 +6,12 @@ import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
 import { refuseAct } from "../world/member.ts";
 import { LOCAL_NODE, type RunEnd } from "../world/record.ts";
-import { allPeers, prepareWorld, type WorldOptions, type WorldSetup } from "../world/setup.ts";
+import { allPeers, linkOptions, prepareWorld, type WorldOptions, type WorldSetup } from "../world/setup.ts";
 import { describeEnd, type RunSummary, summariseRun } from "../world/summary.ts";
 import type { HostFailure, Progress } from "./host.ts";
 import { RemoteMember, WorkerFailure } from "./remote-member.ts";
-import { type Round, Rounds } from "./rounds.ts";
+import type { Grant, Round, Rounds } from "./rounds.ts";
+import { roundsOf } from "./rounds-of.ts";
 import type { LinkPort, NodeReport } from "./worker-protocol.ts";
 import { WorldRecords } from "./world-records.ts";
 
@@ -51,11 +52,7 @@ export class Conductor {
     if (!prepared.ok) throw new RangeError(prepared.error);
     const setup = prepared.value;
     this.#setup = setup;
-    this.#rounds = new Rounds({
-      lookaheadUs: setup.lookaheadUs,
-      deadlineSeconds: setup.scenario.deadlineSeconds,
-      acts: setup.acts,
-    });
+    this.#rounds = roundsOf(setup);
     const names = [LOCAL_NODE, ...allPeers(setup.scenario).map((peer) => peer.id)];
     controls.forEach((port, number) => {
       this.#members.push(new RemoteMember(names[number] ?? `node ${number}`, port));
@@ -84,7 +81,7 @@ export class Conductor {
       await this.#round(
         this.#end === undefined ? this.#world().rounds.plan(undefined, true) : { kind: "rest" },
       );
-      this.#publish();
+      this.#publish(this.#world().rounds.now + 1);
     });
     return this.#world().rounds.now;
   }
@@ -106,7 +103,7 @@ export class Conductor {
       while (await this.#round(rounds.plan(moment, false)));
       this.#end = undefined;
       await this.#apply(moment, act, port);
-      this.#publish();
+      this.#publish(moment + 1);
       return moment;
     });
     if (wasGoing) this.runTo(this.#bound);
@@ -131,10 +128,10 @@ export class Conductor {
   async #loop(): Promise<void> {
     while (this.#going && this.#end === undefined) {
       if (!(await this.#round(this.#world().rounds.plan(this.#bound, false)))) break;
-      if (performance.now() - this.#publishedAt > PUBLISH_EVERY_MS) this.#publish();
+      if (performance.now() - this.#publishedAt > PUBLISH_EVERY_MS) this.#publish(this.#world().rounds.now);
     }
     this.#going = false;
-    this.#publish();
+    this.#publish(this.#world().rounds.now);
   }
 
   /** Carries out one round; false: nothing was left to do. */
@@ -149,9 +146,15 @@ export class Conductor {
         await this.#apply(round.at, round.act, undefined);
         return true;
       case "window":
-        await this.#all((member) => member.advance(round.until, round.limit), round.nodes);
+        await this.#window(round.grants, round.limit);
         return true;
     }
+  }
+
+  /** Lets every node go on as far as it was granted. */
+  #window(grants: readonly Grant[], limit: number): Promise<void> {
+    const until = new Map(grants.map((grant) => [grant.node, grant.until]));
+    return this.#all((member, number) => member.advance(until.get(number) ?? 0, limit), until.keys());
   }
 
   async #apply(at: SimTime, act: Act, added: LinkPort | undefined): Promise<void> {
@@ -203,6 +206,7 @@ export class Conductor {
     const number = this.#members.length;
     this.#members.push(new RemoteMember(act.peer.id, added.control));
     const { setup } = this.#world();
+    this.#world().rounds.addPeer(linkOptions(act.peer.link).latencyUs);
     await this.#all((member) => member.init({ setup, number, added: act.peer }), [number]);
     return { number, port: added.link };
   }
@@ -220,12 +224,13 @@ export class Conductor {
     );
   }
 
-  #publish(): void {
+  /** Tells what happened before `end`; once the run has ended, everything. */
+  #publish(end: SimTime): void {
     const { rounds } = this.#world();
     this.#publishedAt = performance.now();
     this.#events.progress({
       now: rounds.now,
-      records: this.#records.take(),
+      records: this.#records.take(this.#end === undefined ? end : undefined),
       events: rounds.events,
       ended: this.#end?.ended,
       workers: this.#members.length,

@@ -2,12 +2,15 @@
  * Which nodes may go on, and how far, so that any number of them can work at once and still every node sees its
  * events in the one total order (conservative parallel simulation).
  *
- * Let `t` be the earliest event anywhere and `L` the smallest latency of any link. Nothing sent in `[t, t + L)` can
- * arrive inside it, so every node may handle all its events before `t + L`. Acts, the end and the page's bound cut
- * the window short; none of them changes what happens in it.
+ * Peers hear from the local node alone, and it from them. Let `E` be the earliest moment at which it can act: its own
+ * next event, or a peer's next event and that link's latency after it. Nothing can reach a peer before `E` plus the
+ * latency of its link, so it may handle everything before that; and likewise the local node everything before the
+ * earliest moment at which a peer can act plus that peer's latency. Acts, the end and the page's bound cut these
+ * windows short; none of them changes what happens in them.
  *
- * The end of a run does not depend on how it was cut into windows either: a run that is synced at `T` ends when all
- * events before `T + L` have happened, and no window that was open at `T` reaches further.
+ * The end of a run does not depend on how it was cut into windows either: no window reaches further than `reachUs`
+ * beyond the earliest event anywhere, and a run that is synced at `T` ends when all events before `T + reachUs` have
+ * happened.
  */
 import type { SimTime } from "../sim/time.ts";
 import type { Act, TimedAct } from "../world/act.ts";
@@ -15,39 +18,49 @@ import type { Standing } from "../world/member.ts";
 import type { RunEnd } from "../world/record.ts";
 
 const NEVER = Number.MAX_SAFE_INTEGER;
+const LOCAL = 0;
+
+/** A node may handle what is due before `until`. */
+export interface Grant {
+  readonly node: number;
+  readonly until: SimTime;
+}
 
 export type Round =
-  /** These nodes handle what is due before `until`, at most `limit` events each. */
-  | {
-      readonly kind: "window";
-      readonly until: SimTime;
-      readonly nodes: readonly number[];
-      readonly limit: number;
-    }
+  /** At most `limit` events each. */
+  | { readonly kind: "window"; readonly grants: readonly Grant[]; readonly limit: number }
   /** Every node is told of this act. */
   | { readonly kind: "act"; readonly at: SimTime; readonly act: Act }
   /** Nothing to do before the bound. */
   | { readonly kind: "rest" }
   | { readonly kind: "ended"; readonly ended: RunEnd; readonly at: SimTime };
 
+export interface RoundsOptions {
+  /** No window reaches further than this beyond the earliest event. */
+  readonly reachUs: number;
+  readonly deadlineUs: SimTime;
+  /** By time. */
+  readonly acts: readonly TimedAct[];
+}
+
 export class Rounds {
-  readonly #lookaheadUs: number;
+  readonly #reachUs: number;
   readonly #deadline: SimTime;
   readonly #acts: TimedAct[];
+  /** By node; of its link to the local node. */
+  readonly #latencyUs: number[] = [0];
   readonly #nextAt: (SimTime | undefined)[] = [];
   readonly #events: number[] = [];
   #syncedAt: SimTime | undefined;
   #now: SimTime = 0;
+  /** No node was ever let beyond this. */
+  #grantedTo: SimTime = 0;
   /** The latest instant at which something happened. */
   #lastAt: SimTime = -1;
 
-  constructor(options: {
-    readonly lookaheadUs: number;
-    readonly deadlineSeconds: number;
-    readonly acts: readonly TimedAct[];
-  }) {
-    this.#lookaheadUs = options.lookaheadUs;
-    this.#deadline = Math.round(options.deadlineSeconds * 1_000_000);
+  constructor(options: RoundsOptions) {
+    this.#reachUs = options.reachUs;
+    this.#deadline = options.deadlineUs;
     this.#acts = [...options.acts];
   }
 
@@ -60,21 +73,21 @@ export class Rounds {
     return this.#events.reduce((total, events) => total + events, 0);
   }
 
-  /** When an act that comes now takes effect: after all that has happened. */
+  /** When an act that comes now takes effect: after all that has happened anywhere. */
   get actMoment(): SimTime {
-    return Math.max(this.#now, this.#lastAt + 1);
+    return Math.max(this.#now, this.#grantedTo, this.#lastAt + 1);
   }
 
-  addAct(timed: TimedAct): void {
-    const after = this.#acts.findIndex((other) => other.at > timed.at);
-    this.#acts.splice(after < 0 ? this.#acts.length : after, 0, timed);
+  /** The next number's peer, by the latency of its link. */
+  addPeer(latencyUs: number): void {
+    this.#latencyUs.push(latencyUs);
   }
 
   report(node: number, standing: Standing): void {
     this.#nextAt[node] = standing.nextAt;
     this.#events[node] = standing.events;
-    this.#happened(standing.lastAt);
-    if (node === 0) this.#syncedAt = standing.syncedAt;
+    this.#lastAt = Math.max(this.#lastAt, standing.lastAt);
+    if (node === LOCAL) this.#syncedAt = standing.syncedAt;
   }
 
   /** An envelope is on its way to `node`. */
@@ -87,47 +100,73 @@ export class Rounds {
   plan(bound: SimTime | undefined, single: boolean): Round {
     const earliest = this.#earliest();
     const act = this.#acts[0];
-    const endAt = this.#syncedAt === undefined ? NEVER : this.#syncedAt + this.#lookaheadUs;
+    const endAt = this.#syncedAt === undefined ? NEVER : this.#syncedAt + this.#reachUs;
     const stop = Math.min(bound ?? NEVER, endAt, this.#deadline + 1);
     const due = Math.min(earliest, act?.at ?? NEVER);
     if (due >= stop || due === NEVER) return this.#stopAt(stop, due, endAt);
+    this.#now = due;
     if (act !== undefined && act.at <= earliest) {
       this.#acts.shift();
-      this.#happened(act.at);
-      this.#now = act.at;
+      this.#grantedTo = Math.max(this.#grantedTo, act.at);
+      this.#lastAt = Math.max(this.#lastAt, act.at);
       return { kind: "act", at: act.at, act: act.act };
     }
     if (single) {
-      this.#now = earliest;
-      const node = this.#nextAt.indexOf(earliest);
-      return { kind: "window", until: earliest + 1, nodes: [node], limit: 1 };
+      return this.#window([{ node: this.#nextAt.indexOf(earliest), until: earliest + 1 }], 1);
     }
-    const until = Math.min(earliest + this.#lookaheadUs, stop, act?.at ?? NEVER);
-    const nodes: number[] = [];
-    this.#nextAt.forEach((at, node) => {
-      if (at !== undefined && at < until) nodes.push(node);
-    });
-    this.#now = until;
-    return { kind: "window", until, nodes, limit: NEVER };
+    return this.#window(this.#grants(Math.min(earliest + this.#reachUs, stop, act?.at ?? NEVER)), NEVER);
+  }
+
+  #window(grants: readonly Grant[], limit: number): Round {
+    for (const { until } of grants) this.#grantedTo = Math.max(this.#grantedTo, until);
+    return { kind: "window", grants, limit };
+  }
+
+  /** How far each node that has something to do may go, never to `ceiling` or beyond. */
+  #grants(ceiling: SimTime): Grant[] {
+    const localActs = this.#localActsAt();
+    let untilLocal = ceiling;
+    const grants: Grant[] = [];
+    for (let node = 1; node < this.#latencyUs.length; node++) {
+      const latency = this.#latencyUs[node] ?? 0;
+      const next = this.#nextAt[node] ?? NEVER;
+      const reached = localActs + latency;
+      const until = Math.min(ceiling, reached);
+      if (next < until) grants.push({ node, until });
+      untilLocal = Math.min(untilLocal, Math.min(next, reached) + latency);
+    }
+    if ((this.#nextAt[LOCAL] ?? NEVER) < untilLocal) grants.unshift({ node: LOCAL, until: untilLocal });
+    return grants;
+  }
+
+  /** The earliest moment at which the local node can act, on its own or because a peer did. */
+  #localActsAt(): SimTime {
+    let earliest = this.#nextAt[LOCAL] ?? NEVER;
+    for (let node = 1; node < this.#latencyUs.length; node++) {
+      const next = this.#nextAt[node];
+      if (next !== undefined) earliest = Math.min(earliest, next + (this.#latencyUs[node] ?? 0));
+    }
+    return earliest;
   }
 
   #stopAt(stop: SimTime, due: SimTime, endAt: SimTime): Round {
     if (this.#syncedAt !== undefined && (stop === endAt || due === NEVER)) {
-      return { kind: "ended", ended: "synced", at: this.#syncedAt };
+      return this.#ended("synced", this.#syncedAt);
     }
-    if (due === NEVER) return { kind: "ended", ended: "stuck", at: Math.max(0, this.#lastAt) };
-    if (stop === this.#deadline + 1) return { kind: "ended", ended: "deadline", at: this.#deadline };
+    if (due === NEVER) return this.#ended("stuck", Math.max(0, this.#lastAt));
+    if (stop === this.#deadline + 1) return this.#ended("deadline", this.#deadline);
     this.#now = Math.max(this.#now, stop);
     return { kind: "rest" };
+  }
+
+  #ended(ended: RunEnd, at: SimTime): Round {
+    this.#now = Math.max(this.#now, at, this.#lastAt);
+    return { kind: "ended", ended, at };
   }
 
   #earliest(): SimTime {
     let earliest = NEVER;
     for (const at of this.#nextAt) if (at !== undefined && at < earliest) earliest = at;
     return earliest;
-  }
-
-  #happened(at: SimTime): void {
-    this.#lastAt = Math.max(this.#lastAt, at);
   }
 }

@@ -1,4 +1,5 @@
 /** A world in the page's own thread, in slices short enough that the page stays alive. */
+import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
 import type { WorldSetup } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
@@ -42,13 +43,13 @@ export class SingleThreadHost implements WorldHost {
   async step(): Promise<number> {
     this.#stop();
     this.#guard(() => this.#world.advance(undefined, true));
-    this.#publish();
+    this.#publish(this.#world.now + 1);
     return this.#world.now;
   }
 
   async act(act: Act): Promise<number> {
     const at = this.#world.act(act);
-    this.#publish();
+    this.#publish(at + 1);
     return at;
   }
 
@@ -70,7 +71,7 @@ export class SingleThreadHost implements WorldHost {
       more = this.#guard(() => this.#world.advance(this.#bound));
     }
     if (more) this.#timer = setTimeout(() => this.#slice());
-    this.#publish();
+    this.#publish(this.#world.now);
   }
 
   #stop(): void {
@@ -90,10 +91,11 @@ export class SingleThreadHost implements WorldHost {
     }
   }
 
-  #publish(): void {
+  /** Tells what happened before `end`; once the run has ended, everything. */
+  #publish(end: SimTime): void {
     this.#progress({
       now: this.#world.now,
-      records: this.#world.takeRecords(),
+      records: this.#world.takeRecords(this.#world.ended === undefined ? end : undefined),
       events: this.#world.events,
       ended: this.#world.ended,
       workers: 0,

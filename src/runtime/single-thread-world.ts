@@ -3,9 +3,10 @@ import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
 import { createAddedMember, createMember, type Member, refuseAct } from "../world/member.ts";
 import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
-import { allPeers, type WorldSetup } from "../world/setup.ts";
+import { allPeers, linkOptions, type WorldSetup } from "../world/setup.ts";
 import { describeEnd, type RunSummary, summariseRun } from "../world/summary.ts";
-import { type Round, Rounds } from "./rounds.ts";
+import type { Round, Rounds } from "./rounds.ts";
+import { roundsOf } from "./rounds-of.ts";
 import { WorldRecords } from "./world-records.ts";
 
 /** One of the nodes threw: a defect of ours, never a peer's doing. */
@@ -26,11 +27,7 @@ export class SingleThreadWorld {
 
   constructor(setup: WorldSetup) {
     this.#setup = setup;
-    this.#rounds = new Rounds({
-      lookaheadUs: setup.lookaheadUs,
-      deadlineSeconds: setup.scenario.deadlineSeconds,
-      acts: setup.acts,
-    });
+    this.#rounds = roundsOf(setup);
     const count = 1 + allPeers(setup.scenario).length;
     for (let number = 0; number < count; number++) {
       const member = createMember(setup, number);
@@ -65,7 +62,7 @@ export class SingleThreadWorld {
         this.#apply(round.at, round.act);
         return true;
       case "window":
-        for (const number of round.nodes) this.#go(number, round.until, round.limit);
+        for (const { node, until } of round.grants) this.#go(node, until, round.limit);
         return true;
     }
   }
@@ -80,6 +77,7 @@ export class SingleThreadWorld {
     if (refused !== undefined) throw new RangeError(refused);
     if (act.kind === "addPeer") {
       this.#members.push(createAddedMember(this.#setup, act.peer, this.#members.length));
+      this.#rounds.addPeer(linkOptions(act.peer.link).latencyUs);
     }
     this.#end = undefined;
     const at = this.#rounds.actMoment;
@@ -89,9 +87,10 @@ export class SingleThreadWorld {
     return at;
   }
 
-  takeRecords(): readonly WorldRecord[] {
+  /** What happened since the last call, before `now` or all of it. */
+  takeRecords(end?: SimTime): readonly WorldRecord[] {
     for (const member of this.#members) this.#records.add(member.takeRecords());
-    return this.#records.take();
+    return this.#records.take(end);
   }
 
   summary(): RunSummary {

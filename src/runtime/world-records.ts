@@ -22,10 +22,14 @@ export class WorldRecords {
     this.#pending.push({ kind: "ended", at, node: WORLD, sequence: this.#sequence++, ended, why });
   }
 
-  /** All records since the last call, in the order `(at, node, sequence)`. */
-  take(): readonly WorldRecord[] {
-    const records = this.#pending;
-    this.#pending = [];
-    return records.sort((a, b) => a.at - b.at || a.node - b.node || a.sequence - b.sequence);
+  /**
+   * The records before `end`, or all, in the order `(at, node, sequence)`. Nodes that ran ahead have told of later
+   * things than others: those wait until nobody can tell of anything before them.
+   */
+  take(end: SimTime | undefined): readonly WorldRecord[] {
+    const records = this.#pending.sort((a, b) => a.at - b.at || a.node - b.node || a.sequence - b.sequence);
+    const later = end === undefined ? -1 : records.findIndex((record) => record.at >= end);
+    this.#pending = later < 0 ? [] : records.splice(later);
+    return records;
   }
 }

@@ -39,8 +39,8 @@ export interface WorldSetup {
   readonly startTimeSeconds: number;
   /** The scenario's acts, by time. */
   readonly acts: readonly TimedAct[];
-  /** The smallest latency of any link, µs: how far nodes may run ahead of each other. */
-  readonly lookaheadUs: number;
+  /** No node runs further than this ahead of another, µs: there and back over the longest link. */
+  readonly reachUs: number;
 }
 
 /** What one node is when the world begins. */
@@ -97,7 +97,7 @@ export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
       acts: scenario.acts
         .map((scheduled) => ({ at: Math.round(scheduled.atSeconds * US_PER_SECOND), act: scheduled.act }))
         .sort((a, b) => a.at - b.at),
-      lookaheadUs: Math.min(...allPeers(scenario).map((peer) => linkOptions(peer.link).latencyUs)),
+      reachUs: 2 * Math.max(...allPeers(scenario).map((peer) => linkOptions(peer.link).latencyUs)),
     },
   };
 }

@@ -3,10 +3,12 @@ import { Rounds } from "../../src/runtime/rounds.ts";
 import type { TimedAct } from "../../src/world/act.ts";
 import type { Standing } from "../../src/world/member.ts";
 
-const LOOKAHEAD_US = 50;
-
-function rounds(acts: readonly TimedAct[] = [], deadlineSeconds = 1): Rounds {
-  return new Rounds({ lookaheadUs: LOOKAHEAD_US, deadlineSeconds, acts });
+/** Two peers, 50 µs and 80 µs away. */
+function rounds(acts: readonly TimedAct[] = [], deadlineUs = 1_000_000): Rounds {
+  const made = new Rounds({ reachUs: 160, deadlineUs, acts });
+  made.addPeer(50);
+  made.addPeer(80);
+  return made;
 }
 
 function standing(nextAt: number | undefined, over: Partial<Standing> = {}): Standing {
@@ -16,18 +18,50 @@ function standing(nextAt: number | undefined, over: Partial<Standing> = {}): Sta
 const cutA = (at: number): TimedAct => ({ at, act: { kind: "cutLink", peer: "A" } });
 
 describe("the plan of rounds", () => {
-  it("opens a window of one lookahead for every node with something due in it", () => {
+  it("lets a peer go on until the local node could reach it", () => {
     const plan = rounds();
     plan.report(0, standing(100));
     plan.report(1, standing(149));
-    plan.report(2, standing(150));
-    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", until: 150, nodes: [0, 1] });
+    plan.report(2, standing(180));
+    expect(plan.plan(undefined, false)).toMatchObject({
+      grants: [
+        { node: 0, until: 199 },
+        { node: 1, until: 150 },
+      ],
+    });
+  });
+
+  it("lets the local node go on until a peer could reach it, on its own or in answer", () => {
+    const plan = rounds();
+    plan.report(0, standing(100));
+    plan.report(1, standing(500));
+    plan.report(2, standing(undefined));
+    // What it sends at 100 reaches the nearer peer at 150, whose answer is back at 200.
+    expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 200 }] });
+  });
+
+  it("lets nobody further than the reach beyond the earliest event", () => {
+    const plan = rounds();
+    plan.report(0, standing(undefined));
+    plan.report(1, standing(1000));
+    plan.report(2, standing(1100));
+    // The local node first acts at 1050 and first reaches the farther peer at 1130.
+    expect(plan.plan(undefined, false)).toMatchObject({
+      grants: [
+        { node: 1, until: 1100 },
+        { node: 2, until: 1130 },
+      ],
+    });
+    const far = new Rounds({ reachUs: 20, deadlineUs: 1_000_000, acts: [] });
+    far.addPeer(50);
+    far.report(0, standing(100));
+    expect(far.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 120 }] });
   });
 
   it("never opens a window beyond the bound, and rests there", () => {
     const plan = rounds();
     plan.report(0, standing(100));
-    expect(plan.plan(120, false)).toMatchObject({ kind: "window", until: 120 });
+    expect(plan.plan(120, false)).toMatchObject({ grants: [{ node: 0, until: 120 }] });
     plan.report(0, standing(120));
     expect(plan.plan(120, false)).toEqual({ kind: "rest" });
     expect(plan.now).toBe(120);
@@ -37,10 +71,10 @@ describe("the plan of rounds", () => {
     const plan = rounds([cutA(130)]);
     plan.report(0, standing(100));
     plan.report(1, standing(130));
-    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", until: 130, nodes: [0] });
+    expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 130 }] });
     plan.report(0, standing(130));
     expect(plan.plan(undefined, false)).toMatchObject({ kind: "act", at: 130 });
-    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", nodes: [0, 1] });
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", grants: [{ node: 0 }, { node: 1 }] });
   });
 
   it("steps to the earliest event, the lowest number first at equal times", () => {
@@ -48,7 +82,11 @@ describe("the plan of rounds", () => {
     plan.report(0, standing(300));
     plan.report(1, standing(200));
     plan.report(2, standing(200));
-    expect(plan.plan(undefined, true)).toEqual({ kind: "window", until: 201, nodes: [1], limit: 1 });
+    expect(plan.plan(undefined, true)).toEqual({
+      kind: "window",
+      grants: [{ node: 1, until: 201 }],
+      limit: 1,
+    });
   });
 
   it("counts an envelope under way as something due", () => {
@@ -57,15 +95,15 @@ describe("the plan of rounds", () => {
     plan.report(1, standing(undefined));
     plan.expect(1, 77);
     plan.expect(1, 99);
-    expect(plan.plan(undefined, true)).toMatchObject({ nodes: [1], until: 78 });
+    expect(plan.plan(undefined, true)).toMatchObject({ grants: [{ node: 1, until: 78 }] });
   });
 
-  it("ends one lookahead after it was synced, and says when it was", () => {
+  it("ends one reach after it was synced, and says when it was", () => {
     const plan = rounds();
     plan.report(0, standing(110, { syncedAt: 100, lastAt: 100 }));
     plan.report(1, standing(undefined));
-    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", until: 150 });
-    plan.report(0, standing(150, { syncedAt: 100, lastAt: 110 }));
+    expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 210 }] });
+    plan.report(0, standing(260, { syncedAt: 100, lastAt: 110 }));
     expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100 });
   });
 
@@ -90,9 +128,9 @@ describe("the plan of rounds", () => {
   });
 
   it("ends at the deadline, whose own events still happen", () => {
-    const plan = rounds([], 0.001);
+    const plan = rounds([], 1000);
     plan.report(0, standing(1000));
-    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window", until: 1001 });
+    expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 1001 }] });
     plan.report(0, standing(1001, { lastAt: 1000 }));
     expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "deadline", at: 1000 });
   });

@@ -1,0 +1,14 @@
+/** The rounds of a world at its beginning. */
+import { US_PER_SECOND } from "../sim/time.ts";
+import { allPeers, linkOptions, type WorldSetup } from "../world/setup.ts";
+import { Rounds } from "./rounds.ts";
+
+export function roundsOf(setup: WorldSetup): Rounds {
+  const rounds = new Rounds({
+    reachUs: setup.reachUs,
+    deadlineUs: Math.round(setup.scenario.deadlineSeconds * US_PER_SECOND),
+    acts: setup.acts,
+  });
+  for (const peer of allPeers(setup.scenario)) rounds.addPeer(linkOptions(peer.link).latencyUs);
+  return rounds;
+}
