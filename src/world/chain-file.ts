@@ -2,12 +2,14 @@
  * Reads a chain from a file, with every check of its network on: proof of work, retargets, median time, merkle roots. A
  * file that is cut, of another network, unlinked or broken anywhere is refused with the height and the reason.
  */
-import type { Block } from "../bitcoin/block.ts";
+import { decodeBlock } from "../bitcoin/block.ts";
 import { displayHash, toHex } from "../bitcoin/bytes.ts";
-import { HEADER_BYTES, hashHeader, headerPrev } from "../bitcoin/header.ts";
+import { describeDecodeError } from "../bitcoin/decoded.ts";
+import { HEADER_BYTES, hashHeader } from "../bitcoin/header.ts";
 import { type Network, networks } from "../bitcoin/networks.ts";
 import { ChainState } from "../chain/chain-state.ts";
-import { deobfuscate, isObfuscationKey, readFramedBlocks } from "./block-framing.ts";
+import { deobfuscate, isObfuscationKey, readFrames } from "./block-framing.ts";
+import { type LinkedBlock, linkBlocks } from "./block-linking.ts";
 import { type BuiltChains, packBlocks } from "./chain-builder.ts";
 
 export type ChainFileResult =
@@ -43,6 +45,7 @@ function readHeaders(bytes: Uint8Array): ChainFileResult {
     );
   }
   const count = bytes.length / HEADER_BYTES - 1;
+  if (count === 0) return refused("headers file, height 1: expected a header on top of genesis, found none");
   const chain = new ChainState(network, { headersOnly: true });
   for (let height = 1; height <= count; height++) {
     const verdict = chain.acceptHeader(bytes, height * HEADER_BYTES, END_OF_TIME_SECONDS);
@@ -66,67 +69,46 @@ function readHeaders(bytes: Uint8Array): ChainFileResult {
 }
 
 function readBlocks(bytes: Uint8Array): ChainFileResult {
-  const framed = readFramedBlocks(bytes);
+  const framed = readFrames(bytes);
   if (!framed.ok) return framed;
-  const { network } = framed;
-  const ordered = order(framed.blocks, network);
-  if (!ordered.ok) return ordered;
+  const { network, frames } = framed;
   const chain = new ChainState(network);
-  for (const [i, block] of ordered.blocks.entries()) {
-    const verdict = chain.acceptBlock(block, END_OF_TIME_SECONDS);
-    if (verdict.kind === "rejected") return refused(`blocks file, height ${i + 1}: ${verdict.reason}`);
+  const linked = linkBlocks(frames, network);
+  for (const block of linked.blocks) {
+    const reason = accept(chain, block);
+    if (reason !== undefined) return refused(`blocks file, height ${block.height}: ${reason}`);
   }
+  if (linked.problem !== undefined) return refused(`blocks file, ${linked.problem}`);
+  const { height } = chain.active;
+  if (height === 0) return refused("blocks file, height 1: expected a block on top of genesis, found none");
   return {
     ok: true,
     chains: {
       network: network.name,
-      main: packBlocks(
-        ordered.blocks.map((block) => block.bytes),
-        0,
-      ),
+      main: packBlocks(activeBlocks(chain), 0),
       branches: {},
       tipTime: newestTime(chain),
     },
   };
 }
 
-type Ordered =
-  | { readonly ok: true; readonly blocks: readonly Block[] }
-  | { readonly ok: false; readonly error: string };
+/** What is wrong with the block; undefined = nothing. */
+function accept(chain: ChainState, { bytes }: LinkedBlock): string | undefined {
+  const decoded = decodeBlock(bytes);
+  if (!decoded.ok) return describeDecodeError(decoded.error);
+  const verdict = chain.acceptBlock(decoded.value, END_OF_TIME_SECONDS);
+  if (verdict.kind === "duplicate") return "the same block again, with another body";
+  return verdict.kind === "rejected" ? verdict.reason : undefined;
+}
 
-/** The blocks from height 1 up, whatever their order in the file. Every one must be on the one chain from genesis. */
-function order(blocks: readonly Block[], network: Network): Ordered {
-  const genesis = hashHeader(network.genesis.header);
-  const children = new Map<string, Block[]>();
-  for (const block of blocks) {
-    const hash = hashHeader(block.header);
-    if (toHex(hash) === toHex(genesis)) continue;
-    const parent = toHex(headerPrev(block.header));
-    children.set(parent, [...(children.get(parent) ?? []), block]);
-  }
-  const ordered: Block[] = [];
-  for (let tip = toHex(genesis); ; ) {
-    const [block, another] = children.get(tip) ?? [];
-    if (block === undefined) break;
-    if (another !== undefined) {
-      return refused(
-        `blocks file, height ${ordered.length + 1}: expected one block, found two with the same parent`,
-      );
-    }
-    children.delete(tip);
-    ordered.push(block);
-    tip = toHex(hashHeader(block.header));
-  }
-  const [unlinked] = children.values();
-  if (unlinked?.[0] !== undefined) {
-    const prev = displayHash(headerPrev(unlinked[0].header));
-    return refused(
-      `blocks file, height ${ordered.length + 1}: expected a block on top of height ${ordered.length}, found ${children.size} that do not link: the first one's parent is ${prev}`,
-    );
-  }
-  if (ordered.length === 0)
-    return refused("blocks file, height 1: expected a block on top of genesis, found none");
-  return { ok: true, blocks: ordered };
+/** Those of the chain with the most work, from height 1 up. Stale blocks were checked, and are left out. */
+function activeBlocks(chain: ChainState): Uint8Array[] {
+  return Array.from({ length: chain.active.height }, (_, i) => {
+    const entry = chain.active.at(i + 1);
+    const block = entry === undefined ? undefined : chain.block(entry);
+    if (block === undefined) throw new Error(`no block at height ${i + 1} of the active chain`);
+    return block.bytes;
+  });
 }
 
 function networkOfGenesis(header: Uint8Array): Network | undefined {
