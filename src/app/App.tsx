@@ -1,5 +1,6 @@
 /** The page: bar, peers, stage, window, chain, now, events and transport. */
 import { useEffect, useMemo, useState } from "react";
+import { findScenario } from "./headway-api.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { openFiles } from "./open-files.ts";
 import { useView, useWorld } from "./page-context.ts";
@@ -21,6 +22,9 @@ import { t } from "./text.ts";
 const VIEWS = ["stage", "chain", "peers", "window", "now", "events"] as const;
 type ViewName = (typeof VIEWS)[number];
 
+/** A real chain goes into a world of real sizes. */
+const SCENARIO_FOR_FILES = "real-constants";
+
 const LANE_PX = { least: 20, most: 76 };
 
 export function App() {
@@ -38,7 +42,7 @@ export function App() {
   const lane = Math.max(LANE_PX.least, Math.min(LANE_PX.most, Math.floor(stageHeight / peers)));
   return (
     <div className="page" data-shown={shown} data-dropping={dropping}>
-      <TopBar onFiles={(files) => void openAndLoad(session, files)} onHelp={() => setHelp(true)} />
+      <TopBar onFiles={(files) => session.track(openAndLoad(session, files))} onHelp={() => setHelp(true)} />
       <Messages />
       <nav className="views" aria-label={t("views.label")}>
         {VIEWS.map((view) => (
@@ -79,7 +83,7 @@ function useDrop(session: Session, setDropping: (dropping: boolean) => void): vo
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setDropping(false);
-      void openAndLoad(session, [...(event.dataTransfer?.files ?? [])]);
+      session.track(openAndLoad(session, [...(event.dataTransfer?.files ?? [])]));
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);
@@ -103,7 +107,13 @@ async function openAndLoad(session: Session, files: readonly File[]): Promise<vo
     if (opened.kind === "scenario")
       await session.load({ scenario: opened.scenario, seed, host, fileName: opened.name });
     else
-      await session.load({ ...session.forFile(), seed, host, chainFile: opened.file, fileName: opened.name });
+      await session.load({
+        scenario: findScenario(SCENARIO_FOR_FILES),
+        seed,
+        host,
+        chainFile: opened.file,
+        fileName: opened.name,
+      });
   } catch (error) {
     session.store.setState({ error: message(error) });
   }

@@ -48,6 +48,11 @@ declare global {
 
 /** `ready` settles with the first load, whoever begins it. */
 export function createHeadwayApi(session: Session, ready: Promise<void>): HeadwayApi {
+  /** What concerns a world waits for the one that is being loaded, by whomever. */
+  const then = async <T>(work: () => Promise<T>): Promise<T> => {
+    await session.settled();
+    return work();
+  };
   return {
     ready,
     async load(what, options = {}) {
@@ -61,12 +66,12 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
       });
     },
     play: (speed) => session.play(speed),
-    pause: () => session.pause(),
-    step: () => session.step(),
-    act: (act) => session.act(act),
-    runToEnd: () => session.runToEnd(),
-    summary: () => session.summary(),
-    dispose: () => session.dispose(),
+    pause: () => then(() => session.pause()),
+    step: () => then(() => session.step()),
+    act: (act) => then(() => session.act(act)),
+    runToEnd: () => then(() => session.runToEnd()),
+    summary: () => then(() => session.summary()),
+    dispose: () => then(() => session.dispose()),
   };
 }
 

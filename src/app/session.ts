@@ -47,6 +47,7 @@ export class Session {
   #workers = 0;
   #version = 0;
   #loads = 0;
+  #loading: Promise<unknown> = Promise.resolve();
   #frame: number | undefined;
   #lastFrame = 0;
   #toldAt = 0;
@@ -94,7 +95,23 @@ export class Session {
   }
 
   /** Builds this world in place of the one there is. Rejects with one readable line; the old world stays then. */
-  async load(options: LoadOptions): Promise<void> {
+  load(options: LoadOptions): Promise<void> {
+    const load = this.#load(options);
+    this.track(load);
+    return load;
+  }
+
+  /** Resolves when no world is being loaded. Never rejects. */
+  settled(): Promise<unknown> {
+    return this.#loading;
+  }
+
+  /** Something that ends with a world being loaded, or not. */
+  track(loading: Promise<unknown>): void {
+    this.#loading = Promise.allSettled([this.#loading, loading]);
+  }
+
+  async #load(options: LoadOptions): Promise<void> {
     const load = ++this.#loads;
     await this.pause();
     this.store.setState({ loading: true, error: undefined, notice: undefined });
@@ -221,12 +238,6 @@ export class Session {
       host?.runTo(this.#bound);
       return;
     }
-  }
-
-  /** The world a chain file goes into: the one that runs, or the first with nothing of its own in it. */
-  forFile(): Pick<LoadOptions, "scenario"> {
-    if (this.#loaded === undefined) throw new Error(t("error.noWorld"));
-    return { scenario: this.#loaded.scenario };
   }
 
   /** Does this to the world now; rejects, with what was wrong, what it cannot do. Resolves with the moment, µs. */

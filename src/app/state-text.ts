@@ -14,8 +14,9 @@ export function nowText(view: WorldView, at: number): NowText {
     return {
       tone: "good",
       title: t("now.synced"),
-      detail: t("now.syncedDetail", {
+      detail: t(view.headersOnly ? "now.syncedHeaders" : "now.syncedDetail", {
         blocks: number(Math.max(0, view.tipHeight)),
+        headers: number(Math.max(0, view.tipHeight)),
         time: span(end.at),
         bytes: bytes(received(view)),
       }),

@@ -35,15 +35,15 @@ export function clock(us: number): string {
 
 /** A span of virtual time as one says it: `8.2 s`, `340 ms`, `3 min 20 s`. */
 export function span(us: number): string {
-  if (us < 1_000_000) return `${Math.round(us / 1000)} ms`;
-  if (us < 100_000_000) return `${(us / 1_000_000).toFixed(1)} s`;
+  if (us < 1_000_000) return `${Math.round(us / 1000)}\u00a0ms`;
+  if (us < 100_000_000) return `${(us / 1_000_000).toFixed(1)}\u00a0s`;
   const seconds = Math.round(us / 1_000_000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 60)}\u00a0min ${seconds % 60}\u00a0s`;
 }
 
 /** `162 kB`, `1.0 MB`: powers of ten, as networks count. */
 export function bytes(count: number): string {
-  if (count < 1000) return `${count} B`;
+  if (count < 1000) return `${count}\u00a0B`;
   const units = ["kB", "MB", "GB", "TB"];
   let value = count / 1000;
   let i = 0;
@@ -51,5 +51,5 @@ export function bytes(count: number): string {
     value /= 1000;
     i += 1;
   }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[i]}`;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)}\u00a0${units[i]}`;
 }

@@ -58,6 +58,7 @@ function local(seen: Observation): Sentence | undefined {
       });
     case "headersReceived":
       if (seen.count === 0) return plain("headersReceivedNone", { peer: seen.peer });
+      if (seen.newCount === 0) return plain("headersReceivedKnown", { peer: seen.peer, count: seen.count });
       return seen.newCount === seen.count
         ? plain("headersReceivedAllNew", { peer: seen.peer, count: seen.count })
         : plain("headersReceived", { peer: seen.peer, count: seen.count, newCount: seen.newCount });

@@ -52,6 +52,7 @@ export class WorldView {
   #syncPeer: string | undefined;
   #work = "";
   #end: { readonly ended: RunEnd; readonly why: string; readonly at: number } | undefined;
+  #bodies = 0;
   #shape = 0;
   #changes = 0;
 
@@ -107,6 +108,11 @@ export class WorldView {
     return this.#end;
   }
 
+  /** The chain is followed by its headers alone: there are no blocks to have. */
+  get headersOnly(): boolean {
+    return this.#bodies === 0 && this.tipHeight > 0 && this.entries.countOnBest("stored") === 0;
+  }
+
   /** Height of the active chain's tip; −1 before the node has started. */
   get tipHeight(): number {
     return this.entries.height(this.entries.tip);
@@ -160,7 +166,7 @@ export class WorldView {
     this.#changes += 1;
     const name = this.#names.get(record.node);
     const sentence = sentenceOf(record);
-    if (sentence !== undefined) {
+    if (sentence !== undefined && !this.#onlyHeadersMoved(record)) {
       this.events.push({ ...sentence, at: record.at, actor: record.node < 0 ? "" : (name ?? "") });
     }
     switch (record.kind) {
@@ -206,6 +212,11 @@ export class WorldView {
       case "invariantBroken":
         return;
     }
+  }
+
+  /** Where there are no blocks, the tip follows the headers, which is told already. */
+  #onlyHeadersMoved(record: WorldRecord): boolean {
+    return record.kind === "observed" && record.observation.kind === "tipChanged" && this.#bodies === 0;
   }
 
   #send(record: WorldRecord & { kind: "sent" }, sender: string | undefined): void {
@@ -350,6 +361,8 @@ export class WorldView {
     this.#work = seen.entries.lastWork;
     this.#addEntries(seen.entries);
     for (const entry of seen.stored) this.entries.setStored(entry);
+    // Genesis is there in every world.
+    this.#bodies = Math.max(0, seen.stored.length - 1);
     this.entries.moveBestHeader(seen.bestHeader);
     const chain: number[] = [];
     for (let entry = seen.tip; entry >= 0; entry = this.entries.parent(entry)) chain.push(entry);
@@ -390,7 +403,9 @@ export class WorldView {
       }
     }
     if (seen.entry === undefined) return;
-    if (seen.verdict === "stored") this.entries.setStored(seen.entry);
-    else if (seen.verdict === "invalid") this.entries.setUnasked(seen.entry);
+    if (seen.verdict === "stored") {
+      this.#bodies += 1;
+      this.entries.setStored(seen.entry);
+    } else if (seen.verdict === "invalid") this.entries.setUnasked(seen.entry);
   }
 }

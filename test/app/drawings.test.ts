@@ -86,7 +86,7 @@ test("a stall is said in the window strip, and the blocker's lane says what it o
     const stage = texts(
       layoutStage(view, { width: 866, height: 300, at, lane: 37, scale: 1, selected: undefined }),
     );
-    expect(stage.some((text) => /^owes \d blocks? · asked [\d.]+ m?s ago$/.test(text))).toBe(true);
+    expect(stage.some((text) => /^owes \d blocks? · asked [\d.]+\s?m?s ago$/.test(text))).toBe(true);
     return stalls > 20;
   });
   expect(stalls).toBeGreaterThan(20);

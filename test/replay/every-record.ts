@@ -71,6 +71,7 @@ const observations: readonly Observation[] = [
   { kind: "headersReceived", peer: "A", count: 1, newCount: 1, entries: undefined },
   { kind: "headersReceived", peer: "A", count: 20, newCount: 20, entries: undefined },
   { kind: "headersReceived", peer: "A", count: 20, newCount: 3, entries: undefined },
+  { kind: "headersReceived", peer: "A", count: 20, newCount: 0, entries: undefined },
   { kind: "bestHeaderChanged", from: 0, to: 20, height: 20, work: "28" },
   { kind: "peerBestKnownChanged", peer: "A", from: undefined, to: 20, height: 20 },
   { kind: "blocksRequested", peer: "D", entries: [305], heights: [305], timeoutAt: 1 },

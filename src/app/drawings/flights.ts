@@ -36,17 +36,19 @@ export function layoutFlight(
     });
   const behind = (length: number) =>
     flight.outgoing ? Math.max(left, x - length) : Math.min(right, x + length);
+  /** Words follow the glyph, on the side it comes from. */
+  const beside = (distance: number) => (flight.outgoing ? x - distance : x + distance);
   if (flight.command === "block") {
     const size = Math.min(16 * scale, lane * 0.44);
     shapes.push(
       { kind: "tail", from: behind(64), to: x, y, width: 2, ink: "stored" },
-      { kind: "arrow", x: x - size / 2 - 6, y, size: 6, direction, fill: "stored" },
+      { kind: "arrow", x: beside(-size / 2 - 6), y, size: 6, direction, fill: "stored" },
       { kind: "glyph", x, y, size, state: "stored" },
     );
     const height = flight.summary.heights?.[0];
     const waits = flight.deliverAt !== undefined && at >= flight.arriveAt;
     if (height !== undefined && !place.narrow) {
-      label(waits ? t("stage.atTheDoor", { height }) : `${height}`, x + size / 2 + 5);
+      label(waits ? t("stage.atTheDoor", { height }) : `${height}`, beside(size / 2 + 5));
     }
     return;
   }
@@ -63,7 +65,7 @@ export function layoutFlight(
       h: 20 * scale,
       fill: "panel",
     });
-    shapes.push({ kind: "arrow", x: x - w / 2 - 7, y, size: 6, direction, fill: "header" });
+    shapes.push({ kind: "arrow", x: beside(-w / 2 - 7), y, size: 6, direction, fill: "header" });
     for (let i = 0; i < bars; i++) {
       const bar = y + (i - (bars - 1) / 2) * step;
       shapes.push({
@@ -76,7 +78,7 @@ export function layoutFlight(
         width: 1.6,
       });
     }
-    label(headersText(flight, place.narrow), x + w / 2 + 5);
+    label(headersText(flight, place.narrow), beside(w / 2 + 5));
     return;
   }
   const text = requestText(flight);

@@ -120,7 +120,10 @@ function layoutLane(
       if (flight.departAt <= at)
         layoutFlight(shapes, flight, flightProgress(flight, at), { ...place, debtEnd }, at);
     }
-    layoutQueue(shapes, flights.filter((flight) => flight.departAt > at).length, place);
+    const atTheDoor = flights.some(
+      (flight) => !flight.outgoing && flight.departAt <= at && flightProgress(flight, at) < 0.12,
+    );
+    if (!atTheDoor) layoutQueue(shapes, flights.filter((flight) => flight.departAt > at).length, place);
   }
   if (off) {
     shapes.push({
@@ -199,7 +202,7 @@ function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: Lan
   let x = left + 4;
   const requests = [...peer.owedBlocks.values()].sort((a, b) => a.height - b.height);
   const shown = requests.slice(0, place.narrow ? 2 : 4);
-  const labels = lane >= 34 && !place.narrow;
+  const labels = lane >= 29 && !place.narrow;
   for (const request of shown) {
     const label = `${request.height}`;
     shapes.push({ kind: "glyph", x: x + size / 2 + 4, y: row, size, state: "asked" });

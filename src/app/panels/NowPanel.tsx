@@ -1,5 +1,7 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
 import { useEffect, useRef, useState } from "react";
+import { Button } from "react-aria-components";
+import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { nowText, received, stateText, storedBlocks } from "../state-text.ts";
 import { bytes, number, t } from "../text.ts";
@@ -12,22 +14,39 @@ export function NowPanel() {
   const { view } = session;
   const scenario = useView((state) => state.scenario);
   const file = useView((state) => state.file);
+  const host = useView((state) => state.host);
+  const next = builtInScenarios[builtInScenarios.findIndex(({ id }) => id === scenario?.id) + 1];
   const now = nowText(view, session.at);
   const known = Math.max(0, view.entries.bestHeight);
   const claimed = view.claimedHeight;
   const total = Math.max(known, claimed ?? 0);
   return (
     <section className={`panel now ${now.tone}`} aria-labelledby="now-title">
-      <h2 id="now-title">{scenario?.title ?? t("now.title")}</h2>
+      <h2 id="now-title">{file ?? scenario?.title ?? t("now.title")}</h2>
       <p className="caption">{scenario?.caption}</p>
-      {file === undefined ? null : <p className="caption">{t("file.from", { name: file })}</p>}
       <p className="sentence">
         {now.title} {now.detail === undefined ? null : <span className="detail">{now.detail}</span>}
       </p>
+      {view.end?.ended === "synced" && next !== undefined ? (
+        <Button
+          className="next"
+          onPress={() => void session.load({ scenario: next, seed: 1, host }).catch(() => {})}
+        >
+          {t("now.next", { title: next.title })} →
+        </Button>
+      ) : null}
       <dl className="bars">
         <Bar name="headers" value={known} total={claimed === undefined ? undefined : total} />
-        <Bar name="stored" value={storedBlocks(view)} total={known === 0 ? undefined : known} />
-        <Bar name="validated" value={Math.max(0, view.tipHeight)} total={known === 0 ? undefined : known} />
+        {view.headersOnly ? null : (
+          <>
+            <Bar name="stored" value={storedBlocks(view)} total={known === 0 ? undefined : known} />
+            <Bar
+              name="validated"
+              value={Math.max(0, view.tipHeight)}
+              total={known === 0 ? undefined : known}
+            />
+          </>
+        )}
       </dl>
       <p className="figures">
         <span>
