@@ -22,7 +22,9 @@ export function layoutFlight(
   const x = from + (to - from) * progress;
   const y = place.y + (flight.outgoing ? -lane * 0.22 : lane * 0.24);
   const direction = flight.outgoing ? "right" : "left";
-  const label = (text: string, at: number, ink: "ink" | "muted" = "ink") =>
+  const label = (text: string, at: number, ink: "ink" | "muted" = "ink") => {
+    const room = flight.outgoing ? at - place.debtEnd : right - at;
+    if (textWidth(text, 11 * scale, true) > room) return;
     shapes.push({
       kind: "text",
       x: at,
@@ -34,6 +36,7 @@ export function layoutFlight(
       align: flight.outgoing ? "right" : "left",
       behind: "panel",
     });
+  };
   const behind = (length: number) =>
     flight.outgoing ? Math.max(left, x - length) : Math.min(right, x + length);
   /** Words follow the glyph, on the side it comes from. */
@@ -85,8 +88,7 @@ export function layoutFlight(
   shapes.push({ kind: "tail", from: behind(44), to: x, y, width: 1.6, ink: "muted" });
   shapes.push({ kind: "arrow", x, y, size: 10 * scale, direction, fill: "panel", stroke: "ink" });
   const end = flight.outgoing ? x - 10 : x + 10;
-  const room = flight.outgoing ? end - place.debtEnd : right - end;
-  if (textWidth(text, 11 * scale, true) < room && !place.narrow) {
+  if (!place.narrow) {
     label(text, end, flight.command === "getheaders" || flight.command === "getdata" ? "ink" : "muted");
   }
 }

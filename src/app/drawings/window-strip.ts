@@ -227,7 +227,7 @@ function layoutSentence(
 }
 
 /** Height of the lowest block of the window that is not there. */
-export function lowestMissing(view: WorldView, low: number, high: number): number | undefined {
+function lowestMissing(view: WorldView, low: number, high: number): number | undefined {
   for (let height = low; height <= high; height++) {
     const state = view.entries.stateAtHeight(height);
     if (state === "header" || state === "asked") return height;

@@ -87,7 +87,7 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
           <span className="phase">{phase}</span>
           {compact ? null : (
             <span className="pips" aria-hidden="true">
-              {pips > 0 && pips <= PIPS_AT_MOST ? (
+              {pips <= PIPS_AT_MOST ? (
                 Array.from({ length: pips }, (_, i) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a pip is its place
                   <i key={i} className={i < peer.inFlight ? "full" : ""} />
