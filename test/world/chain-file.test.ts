@@ -148,6 +148,12 @@ describe("a headers file", () => {
     expect(refusal("headers", concat(exchanged))).toBe("headers file, height 12: prev-blk-not-found");
   });
 
+  it("with two headers of the same height is refused: it is one chain", () => {
+    const other = remined(sample.headers, 12, networks.regtest, (view) => view.setUint32(36, 1, true));
+    const file = concat([sample.headers.subarray(0, 13 * HEADER_BYTES), other.subarray(12 * HEADER_BYTES)]);
+    expect(refusal("headers", file)).toBe("headers file, height 13: does not follow the header before it");
+  });
+
   it("is held to the rules that need the chain: retargets and median time", () => {
     const { regtest, classroom } = networks;
     const old = remined(sample.headers, 30, regtest, (view) => view.setUint32(68, 1_296_688_602 + 600, true));
@@ -316,6 +322,15 @@ describe("a blocks file", () => {
     expect(refusal("blocks", flipped(blocksFile, count, 1))).toMatch(
       /^blocks file, height 77: block\.transactions/,
     );
+  });
+
+  it("with a block twice, once with another body, is refused by height", () => {
+    const frames = framesOf(blocksFile);
+    const twin = flipped(frames[77] ?? blocksFile, 8 + 80 + 1 + 4 + 1 + 36 + 1 + 2, 5);
+    expect(refusal("blocks", concat([...frames, twin]))).toBe(
+      "blocks file, height 77: the same block again, with another body",
+    );
+    expect(refusal("blocks", concat([twin, ...frames]))).toBe("blocks file, height 77: bad-txnmrklroot");
   });
 
   it("with one bit flipped anywhere is refused with the height of that block", () => {
