@@ -9,7 +9,11 @@ const anyKey = fc.record({
   source: fc.nat(2),
   sequence: fc.nat(3),
 });
-const uniqueKeys = fc.uniqueArray(anyKey, { selector: (k) => `${k.at} ${k.source} ${k.sequence}` });
+const uniqueKeys = fc.uniqueArray(anyKey, {
+  selector: (k) => `${k.at} ${k.source} ${k.sequence}`,
+  maxLength: 60,
+  size: "max",
+});
 
 /** Insertion sort: as plain as sorting gets. */
 function naiveSort(keys: readonly EventKey[]): EventKey[] {
@@ -67,7 +71,10 @@ describe("the queue", () => {
   });
 
   it("does so when pushes and pops alternate", () => {
-    const steps = fc.array(fc.option(fc.record({ at: fc.nat(20), source: fc.nat(3) })), { maxLength: 200 });
+    const steps = fc.array(fc.option(fc.record({ at: fc.nat(20), source: fc.nat(3) })), {
+      maxLength: 120,
+      size: "max",
+    });
     fc.assert(
       fc.property(steps, (script) => {
         const queue = new EventQueue<EventKey>();
