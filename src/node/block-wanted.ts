@@ -43,6 +43,7 @@ export function whyNotAsk(context: NodeContext, peer: Peer, entry: number): stri
   if (!isWorthAsking(context, peer)) return "the peer's chain has less work than ours";
   if (!peerHas(context, peer, entry)) return "the peer is not known to have it";
   if (!inWindow(context, peer, entry)) return "beyond the window";
+  if (context.chain.isFailed(entry)) return "invalid";
   if (isStored(context, entry)) return "stored";
   if (isInFlight(context, entry)) return "in flight";
   if (!hasFreeSlot(context, peer)) return "no free slot";

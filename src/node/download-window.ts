@@ -68,7 +68,7 @@ export class DownloadWindow {
     const holder = entry === undefined ? undefined : inFlight.get(entry);
     if (entry === undefined || holder === undefined) return undefined;
     for (const peer of this.#context.askable()) {
-      if (peer === holder || peer.inFlight.size > 0 || peer.bestKnown === undefined) continue;
+      if (peer.inFlight.size > 0 || peer.bestKnown === undefined) continue;
       if (!isWorthAsking(this.#context, peer) || chain.isFailed(peer.bestKnown)) continue;
       const more = chain.index.height(peer.bestKnown) > windowEnd(this.#context, peer);
       if (more) return { entry, height: low, peer: holder.id };

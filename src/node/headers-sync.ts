@@ -73,6 +73,7 @@ export class HeadersSync {
     if (batch.count === 0) {
       observeHeaders(this.#context, peer, 0, chain.index.size);
       this.#exhausted(peer);
+      this.#locate(peer);
       return;
     }
     const checked = checkBatch(batch, chain.network);
@@ -214,6 +215,17 @@ export class HeadersSync {
     peer.announcedMeanwhile = false;
     resolveUnknown(this.#context, peer);
     if (this.done && peer.unknownHash !== undefined) this.#ask(peer, this.#context.chain.bestHeader);
+  }
+
+  /**
+   * A peer that has nothing beyond our best header may be the only one with the blocks on the way there. Asked again from
+   * our tip it says how far it is; without that we would never ask it for a block.
+   */
+  #locate(peer: Peer): void {
+    const { index, tip, bestHeader } = this.#context.chain;
+    if (peer.located || peer.headersOwed || peer.bestKnown !== undefined || !this.done) return;
+    peer.located = true;
+    if (index.compareWork(tip, bestHeader) < 0) this.#ask(peer, Math.max(0, index.parent(tip)));
   }
 
   #setSyncPeer(to: PeerId | undefined, why: string): void {

@@ -23,6 +23,8 @@ export interface Peer {
   headersOwed: boolean;
   /** It has been asked for headers since it connected. */
   headersAsked: boolean;
+  /** It had nothing beyond our best header and was asked how far it is. */
+  located: boolean;
   /** The last header of the full message that the last getheaders was to follow; undefined: it followed none. */
   headersAfter: number | undefined;
   /** It announced a block we do not know while a getheaders was on its way: the answer may be older. */
@@ -50,6 +52,7 @@ export function newPeer(id: PeerId, inbound: boolean, nonce: bigint): Peer {
     version: undefined,
     headersOwed: false,
     headersAsked: false,
+    located: false,
     headersAfter: undefined,
     announcedMeanwhile: false,
     bestKnown: undefined,

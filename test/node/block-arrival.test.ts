@@ -131,6 +131,9 @@ describe("misbehaviour in blocks", () => {
     const failed = bench.last("blockInvalid")?.entries ?? [];
     expect(failed.map((entry) => bench.chain.index.height(entry))).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     expect(bench.last("bestHeaderChanged")).toMatchObject({ height: 9 });
+    expect(bench.peers.get("good")?.owedHeights()).toContain(3);
+    // The other that has the invalid chain owes nothing, but not because of the window.
+    expect(bench.seen("windowStalled")).toEqual([]);
     expect(
       bench.seen("blockRequestsFreed").some(({ peer, why }) => peer === "bad too" && why === "invalid"),
     ).toBe(true);

@@ -182,6 +182,7 @@ describe("requests of one who is gone", () => {
     for (let i = 0; i < 5; i++) {
       bench.peers.get("A")?.leave();
       expect(bench.node.owed()).toBe(false);
+      expect(bench.deadline).toBeUndefined();
       const again = bench.connect("A", mainChain(30));
       again.answerHeaders();
       expect(again.owedHeights()).toEqual([1, 2, 3, 4]);
@@ -296,14 +297,22 @@ describe("two branches", () => {
     const bench = new Bench({ constants: { ...small, headersPerMessage: 20 } });
     const peer = bench.connect("A", old);
     peer.answerHeaders();
-    peer.answerBlocks(3);
-    expect(peer.owedHeights()).toEqual([4, 5, 6, 7]);
+    peer.answerBlocks(4);
+    peer.answerBlocks(1);
+    expect(peer.owedHeights()).toEqual([6, 7, 8, 9]);
+    expect(bench.last("windowMoved")?.to).toEqual({ low: 6, high: 12 });
     peer.tellHeaders(fresh.slice(3));
     expect(bench.last("peerBestKnownChanged")?.height).toBe(14);
+    // The way to the best header leaves what is stored at height 3.
+    expect(bench.last("windowMoved")?.to).toEqual({ low: 4, high: 11 });
     peer.answerBlocks(4);
-    expect(bench.chain.active.height).toBe(7);
+    expect(bench.chain.active.height).toBe(9);
     peer.blocks = fresh;
     expect(peer.owedHeights()).toEqual([4, 5, 6, 7]);
+    for (const height of [5, 4]) peer.tellBlock(fresh[height - 1]!);
+    // Not yet the active chain, and the window moves on.
+    expect(bench.chain.active.height).toBe(9);
+    expect(bench.last("windowMoved")?.to).toEqual({ low: 6, high: 13 });
     bench.settle();
     expect(bench.chain.active.height).toBe(14);
     expect(bench.chain.tip).toBe(bench.chain.index.find(hashOf(fresh[13]!)));

@@ -34,8 +34,8 @@ describe("the sync peer", () => {
     const both = new Bench({ constants: small });
     both.connect("in", mainChain(3), { inbound: true });
     expect(both.last("syncPeerChanged")?.to).toBe("in");
-    const out = both.connect("out", mainChain(3));
     both.connect("in2", mainChain(3), { inbound: true });
+    const out = both.connect("out", mainChain(3));
     both.peers.get("in")?.leave();
     expect(both.last("syncPeerChanged")?.to).toBe("out");
     expect(out.take("getheaders")).toBeDefined();

@@ -149,6 +149,6 @@ it("whatever peers do, nothing is thrown, no invariant breaks, and one honest pe
         entries.reduce((next, { first, count }) => (first === next ? next + count : Number.NaN), 1),
       ).toBe(bench.chain.index.size);
     }),
-    { seed: 20261121, numRuns: 150 },
+    { seed: 20261121, numRuns: 60 },
   );
-});
+}, 30_000);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { toHex, ZERO_HASH } from "../../src/bitcoin/bytes.ts";
+import { coinbaseTransaction } from "../../src/bitcoin/coinbase.ts";
 import { decodeHeader, HEADER_BYTES, hashHeader } from "../../src/bitcoin/header.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { Bench, chainOf, type ScriptedPeer, small } from "./bench.ts";
-import { extended, hashOf, mainChain } from "./miner.ts";
+import { extended, hashOf, mainChain, mineOn } from "./miner.ts";
 
 const chain = mainChain(30);
 const genesis = hashOf(networks.regtest.genesis);
@@ -127,6 +128,19 @@ describe("getdata", () => {
     expect(peer.received).toEqual([]);
     expect(peer.connected).toBe(true);
     expect(bench.seen("misbehaving")).toEqual([]);
+  });
+
+  it("about a block that is stored on top of an invalid one nothing is said", () => {
+    const bad = mineOn(networks.regtest, [], 600, 0, { transactions: [coinbaseTransaction(9, 1n)] });
+    const branch = extended([bad], 1);
+    const bench = new Bench({ constants: small });
+    const source = bench.connect("source", branch);
+    source.answerHeaders();
+    source.tellBlock(branch[1]!);
+    source.tellBlock(bad);
+    expect(bench.chain.block(2)).toBeDefined();
+    const asker = bench.connect("asker", [], { inbound: true });
+    expect(get(asker, [2, hashOf(branch[1]!)])).toEqual([]);
   });
 
   it("about a header without its block nothing is said", () => {
