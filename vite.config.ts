@@ -17,5 +17,7 @@ export default defineConfig({
     include: deep ? ["test/deep/**/*.test.ts"] : ["test/**/*.test.{ts,tsx}"],
     exclude: deep ? [] : ["test/browser/**", "test/deep/**"],
     environment: "node",
+    // Nothing is judged by how long it takes; this only ends what hangs.
+    testTimeout: 300_000,
   },
 });

@@ -4,3 +4,7 @@ import { problemsOf } from "./campaign.ts";
 it("a hundred random worlds keep every invariant and end on the most-work chain", () => {
   for (let seed = 1; seed <= 100; seed++) expect(problemsOf(seed)).toEqual([]);
 });
+
+it("seed 1056: a peer behind our best header is asked how far it is, and gives the blocks it has", () => {
+  expect(problemsOf(1056)).toEqual([]);
+});
