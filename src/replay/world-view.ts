@@ -7,6 +7,7 @@ import type { Act, Behaviour } from "../world/act.ts";
 import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
 import { EntryTable } from "./entry-table.ts";
 import type { Flight, LostFlight } from "./flight.ts";
+import { LocatorView } from "./locator-view.ts";
 import { PeerView } from "./peer-view.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { ToldEvent } from "./told-event.ts";
@@ -22,17 +23,6 @@ export interface StallView {
   readonly height: number;
   readonly peer: string;
   readonly since: number;
-}
-
-export interface LocatorView {
-  readonly peer: string;
-  readonly at: number;
-  /** Heights of its hashes, the highest first. */
-  readonly heights: readonly number[];
-  /** Height of the block after which the peer's answer began; `undefined` until it answers. */
-  hit: number | undefined;
-  /** Headers in the answer that were known before. */
-  redundant: number | undefined;
 }
 
 /** Lost messages stay visible for so long, virtual µs. */
@@ -167,7 +157,9 @@ export class WorldView {
     const name = this.#names.get(record.node);
     const sentence = sentenceOf(record);
     if (sentence !== undefined && !this.#onlyHeadersMoved(record)) {
-      this.events.push({ ...sentence, at: record.at, actor: record.node < 0 ? "" : (name ?? "") });
+      const told = { ...sentence, at: record.at, actor: record.node < 0 ? "" : (name ?? "") };
+      // The world comes first at its instant; its end is told after what led to it.
+      this.events.splice(this.#end?.at === record.at ? -1 : this.events.length, 0, told);
     }
     switch (record.kind) {
       case "nodeStarted":
@@ -287,7 +279,7 @@ export class WorldView {
         this.#headersPhase = seen.to;
         return;
       case "headersRequested": {
-        this.#locator = { peer: seen.peer, at, heights: seen.heights, hit: undefined, redundant: undefined };
+        this.#locator = new LocatorView(seen.peer, at, seen.heights);
         const peer = this.#peers.get(seen.peer);
         if (peer !== undefined) peer.owedHeaders = { at, timeoutAt: seen.timeoutAt };
         return;
@@ -384,12 +376,7 @@ export class WorldView {
       peer.headers += seen.newCount;
     }
     if (seen.entries !== undefined) this.#addEntries(seen.entries);
-    const locator = this.#locator;
-    if (locator?.peer !== seen.peer || locator.hit !== undefined || seen.entries === undefined) return;
-    const firstNew = seen.entries.heights[0];
-    if (firstNew === undefined) return;
-    locator.redundant = seen.count - seen.newCount;
-    locator.hit = firstNew - 1 - locator.redundant;
+    this.#locator?.answer(seen);
   }
 
   #receiveBlock(at: number, seen: Observation & { kind: "blockReceived" }): void {

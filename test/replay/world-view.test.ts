@@ -192,3 +192,16 @@ test("a header batch on a chain of 900 000 costs a batch", () => {
   expect(view.entries.tips.size).toBe(1);
   expect(view.entries.countOnBest("header")).toBe(900_000);
 });
+
+test("the end is told last, whatever its place among the records of its instant", () => {
+  expect(viewOf(run.records).events.at(-1)?.key).toBe("sentence.ended.synced");
+});
+
+test("a locator's answer tells where the chains part and what was known before", () => {
+  const view = viewOf([
+    observed({ kind: "headersRequested", peer: "B", heights: [9, 8, 4, 0], timeoutAt: undefined }),
+    observed({ kind: "headersReceived", peer: "A", count: 1, newCount: 1, entries: entries(0, 1, -1, 6) }),
+    observed({ kind: "headersReceived", peer: "B", count: 5, newCount: 3, entries: entries(1, 3, 0, 6) }),
+  ]);
+  expect([view.locator?.hit, view.locator?.redundant]).toEqual([4, 2]);
+});
