@@ -10,7 +10,7 @@ export function windowEnd(context: NodeContext, peer: Peer): number {
   return context.chain.index.height(peer.lastCommon ?? 0) + context.policy.windowBlocks;
 }
 
-export function inWindow(context: NodeContext, peer: Peer, entry: number): boolean {
+function inWindow(context: NodeContext, peer: Peer, entry: number): boolean {
   return context.chain.index.height(entry) <= windowEnd(context, peer);
 }
 
@@ -24,7 +24,7 @@ export function isInFlight(context: NodeContext, entry: number): boolean {
 }
 
 /** It is on the best chain that the peer has told us of. */
-export function peerHas(context: NodeContext, peer: Peer, entry: number): boolean {
+function peerHas(context: NodeContext, peer: Peer, entry: number): boolean {
   return peer.bestKnown !== undefined && context.chain.index.isAncestor(entry, peer.bestKnown);
 }
 

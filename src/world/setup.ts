@@ -178,7 +178,7 @@ function policyOf(setup: WorldSetup): Policy {
 }
 
 /** Height of the tip of `main` or of a branch. */
-export function chainHeight(chains: BuiltChains, id: string): number {
+function chainHeight(chains: BuiltChains, id: string): number {
   const data = id === "main" ? chains.main : chains.branches[id];
   if (data === undefined) throw new Error(`no chain ${id}`);
   return data.forkHeight + data.count;

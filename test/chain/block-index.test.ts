@@ -101,7 +101,7 @@ describe("chain work", () => {
 
   test("is exact to the last of 256 bits", () => {
     fc.assert(
-      fc.property(fc.array(bits, { maxLength: 40 }), (chain) => {
+      fc.property(fc.array(bits, { maxLength: 40, size: "max" }), (chain) => {
         const index = new BlockIndex(genesis.header);
         let work = index.work(0);
         for (const own of chain) {
@@ -144,7 +144,7 @@ describe("chain work", () => {
 describe("median time past", () => {
   test("is element n/2 of the sorted last 11 times, fewer near genesis", () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(50), { maxLength: 25 }), (times) => {
+      fc.property(fc.array(fc.nat(50), { maxLength: 25, size: "max" }), (times) => {
         const index = new BlockIndex(genesis.header);
         const all = [index.time(0)];
         for (const time of times) {

@@ -14,7 +14,7 @@ const { mainnet } = networks;
 function realData(name: string): Uint8Array | undefined {
   const path = new URL(`../../../shared/data/${name}`, import.meta.url);
   if (existsSync(path)) return new Uint8Array(gunzipSync(readFileSync(path)));
-  console.log(`${name} is not there: the tests of the real chain use its first block's header alone.`);
+  console.log(`${name} is not there: the tests of the real chain use what is known of its first two blocks.`);
   return undefined;
 }
 

@@ -88,7 +88,7 @@ export function mineHeader(network: Network, header: BlockHeader): BlockHeader {
   return header;
 }
 
-export function bitsAfter(parent: Mined, childTime: number): number {
+function bitsAfter(parent: Mined, childTime: number): number {
   return nextBits(parent.network, parent, childTime, (height) => {
     let walk = parent;
     while (walk.height > height && walk.parent !== undefined) walk = walk.parent;

@@ -15,7 +15,7 @@ import { nextBits } from "../../src/bitcoin/retarget.ts";
 import { hashMeetsTarget } from "../../src/bitcoin/target.ts";
 import type { Transaction } from "../../src/bitcoin/transaction.ts";
 
-export const SPACING_SECONDS = 600;
+const SPACING_SECONDS = 600;
 
 export interface Abuse extends Partial<BlockHeader> {
   readonly transactions?: readonly Transaction[];

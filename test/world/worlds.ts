@@ -20,7 +20,7 @@ export function scenario(value: object): Scenario {
   return parsed.scenario;
 }
 
-export function withActs(base: Scenario, acts: readonly ScheduledAct[]): Scenario {
+function withActs(base: Scenario, acts: readonly ScheduledAct[]): Scenario {
   return { ...base, acts: [...base.acts, ...acts] };
 }
 
