@@ -270,6 +270,26 @@ describe("everybody is asked once the sync peer has no more", () => {
     expect(bench.chain.active.height).toBe(33);
   });
 
+  it("one with nothing beyond our best header is asked how far it is, once, and gives what it has", () => {
+    const bench = new Bench({ constants: small });
+    const ahead = bench.connect("ahead", mainChain(9));
+    ahead.answerHeaders();
+    ahead.leave();
+    const behind = bench.connect("behind", mainChain(6));
+    behind.answerHeaders();
+    expect(bench.last("headersReceived")).toMatchObject({ peer: "behind", count: 0 });
+    expect(bench.last("headersRequested")).toMatchObject({ peer: "behind", heights: [0] });
+    bench.settle();
+    expect(bench.chain.active.height).toBe(6);
+    expect(bench.node.owed()).toBe(false);
+
+    // With nothing it is not asked a third time.
+    const empty = bench.connect("empty", []);
+    empty.answerHeaders();
+    empty.answerHeaders();
+    expect(empty.received).toEqual([]);
+  });
+
   it("one that comes later is asked as well", () => {
     const bench = new Bench({ constants: small });
     bench.connect("A", mainChain(4));
