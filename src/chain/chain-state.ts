@@ -185,7 +185,6 @@ export class ChainState {
     for (const linked of this.#best.stored(entry)) this.#touch(linked);
     const change = this.#best.activate();
     if (change !== undefined) {
-      for (const disconnected of change.disconnected) this.#touch(disconnected);
       for (const connected of change.connected) this.#touch(connected);
       this.#touch(change.from);
     }

@@ -27,11 +27,11 @@ describe("a new index", () => {
   });
 
   test("gives the header back", () => {
-    const copy = new Uint8Array(100);
+    const copy = new Uint8Array(100).fill(7);
     index.copyHeader(0, copy, 10);
     expect(copy.slice(10, 90)).toEqual(genesis.header);
-    expect(copy.slice(0, 10)).toEqual(new Uint8Array(10));
-    expect(copy.slice(90)).toEqual(new Uint8Array(10));
+    expect(copy.slice(0, 10)).toEqual(new Uint8Array(10).fill(7));
+    expect(copy.slice(90)).toEqual(new Uint8Array(10).fill(7));
   });
 
   test("does not find what it has not", () => {

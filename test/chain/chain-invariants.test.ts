@@ -143,6 +143,23 @@ describe("a chain state sees it", () => {
     expect(chain.checkInvariants().join()).toContain("I8 entry 3:");
   });
 
+  test("after a reorganization: at the old tip and all that was connected", () => {
+    const { chain, blocks } = running();
+    const side = mineChain(blocks[1]!, 3, { salt: 1 });
+    feedBlocks(chain, side.slice(0, 2));
+    chain.checkInvariants();
+    const looked = new Set<number>();
+    const { skip } = chain.index;
+    chain.index.skip = function (this: BlockIndex, entry: number) {
+      looked.add(entry);
+      return skip.call(this, entry);
+    };
+    feedBlocks(chain, side.slice(2));
+    looked.clear();
+    expect(chain.checkInvariants()).toEqual([]);
+    expect([...looked].sort((a, b) => a - b)).toEqual([4, 5, 6, 7]);
+  });
+
   test("and looks only at what an event touched", () => {
     const { chain, blocks } = running();
     let looks = 0;

@@ -3,7 +3,7 @@ import { HEADER_BYTES, type HeaderBatch } from "../../src/bitcoin/header.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { ChainState } from "../../src/chain/chain-state.ts";
 import { checkBatch } from "../../src/chain/header-batch.ts";
-import { genesisOf, type Mined, mineChain, NOW } from "./mined.ts";
+import { genesisOf, type Mined, mineChain, mineOn, NOW } from "./mined.ts";
 
 const { regtest } = networks;
 const blocks = mineChain(genesisOf(regtest), 10);
@@ -35,6 +35,13 @@ describe("a headers message as a whole", () => {
   test("[C8] one missing from the middle", () => {
     const gap = [...blocks.slice(0, 4), ...blocks.slice(5)];
     expect(checkBatch(batchOf(gap), regtest)).toBe("non-continuous headers sequence");
+  });
+
+  test.each([0, 15, 31])("a parent that differs in byte %i only", (at) => {
+    const prev = blocks[3]!.hash.slice();
+    prev[at]! ^= 1;
+    const stray = mineOn(blocks[3]!, { header: { prev } });
+    expect(checkBatch(batchOf([blocks[3]!, stray]), regtest)).toBe("non-continuous headers sequence");
   });
 
   test("the same header twice", () => {
