@@ -3,14 +3,16 @@
  * events in the one total order (conservative parallel simulation).
  *
  * Peers hear from the local node alone, and it from them. Let `E` be the earliest moment at which it can act: its own
- * next event, or a peer's next event and that link's latency after it. Nothing can reach a peer before `E` plus the
- * latency of its link, so it may handle everything before that; and likewise the local node everything before the
- * earliest moment at which a peer can act plus that peer's latency. Acts, the end and the page's bound cut these
- * windows short; none of them changes what happens in them.
+ * next event, or the earliest arrival of anything a peer may send. Nothing can reach a peer before `E` plus the latency
+ * of its link, so it may handle everything before that. Likewise the local node may handle everything before the
+ * earliest arrival of anything a peer may send, on its own or in answer: not before it can act, nor before its upload is
+ * free of what it sends already, and that plus its latency. A peer that sends blocks is busy for long, and so the local
+ * node, which those blocks reach one by one, can go far. Acts, the end and the page's bound cut these windows short; none
+ * of them changes what happens in them.
  *
- * The end of a run does not depend on how it was cut into windows either: no window reaches further than `reachUs`
- * beyond the earliest event anywhere, and a run that is synced at `T` ends when all events before `T + reachUs` have
- * happened.
+ * The end of a run does not depend on how it was cut into windows either. A run that is synced at `T` ends when all
+ * events before `T + reachUs` have happened. The local node stops there by itself, and no peer was let beyond `T` plus
+ * its latency, for the local node could act at `T`; `reachUs` is at least the largest latency.
  */
 import type { SimTime } from "../sim/time.ts";
 import type { Act, TimedAct } from "../world/act.ts";
@@ -36,7 +38,7 @@ export type Round =
   | { readonly kind: "ended"; readonly ended: RunEnd; readonly at: SimTime };
 
 export interface RoundsOptions {
-  /** No window reaches further than this beyond the earliest event. */
+  /** How long after it was synced a run ends, at least the largest latency. */
   readonly reachUs: number;
   readonly deadlineUs: SimTime;
   /** By time. */
@@ -50,6 +52,8 @@ export class Rounds {
   /** By node; of its link to the local node. */
   readonly #latencyUs: number[] = [0];
   readonly #nextAt: (SimTime | undefined)[] = [];
+  /** Nothing the node sends leaves before this. */
+  readonly #quietUntil: SimTime[] = [];
   readonly #events: number[] = [];
   #syncedAt: SimTime | undefined;
   #now: SimTime = 0;
@@ -85,6 +89,7 @@ export class Rounds {
 
   report(node: number, standing: Standing): void {
     this.#nextAt[node] = standing.nextAt;
+    this.#quietUntil[node] = standing.quietUntil;
     this.#events[node] = standing.events;
     this.#lastAt = Math.max(this.#lastAt, standing.lastAt);
     if (node === LOCAL) this.#syncedAt = standing.syncedAt;
@@ -114,7 +119,7 @@ export class Rounds {
     if (single) {
       return this.#window([{ node: this.#nextAt.indexOf(earliest), until: earliest + 1 }], 1);
     }
-    return this.#window(this.#grants(Math.min(earliest + this.#reachUs, stop, act?.at ?? NEVER)), NEVER);
+    return this.#window(this.#grants(Math.min(stop, act?.at ?? NEVER)), NEVER);
   }
 
   #window(grants: readonly Grant[], limit: number): Round {
@@ -133,7 +138,7 @@ export class Rounds {
       const reached = localActs + latency;
       const until = Math.min(ceiling, reached);
       if (next < until) grants.push({ node, until });
-      untilLocal = Math.min(untilLocal, Math.min(next, reached) + latency);
+      untilLocal = Math.min(untilLocal, this.#reachesLocalAt(node, Math.min(next, reached)));
     }
     if ((this.#nextAt[LOCAL] ?? NEVER) < untilLocal) grants.unshift({ node: LOCAL, until: untilLocal });
     return grants;
@@ -144,9 +149,14 @@ export class Rounds {
     let earliest = this.#nextAt[LOCAL] ?? NEVER;
     for (let node = 1; node < this.#latencyUs.length; node++) {
       const next = this.#nextAt[node];
-      if (next !== undefined) earliest = Math.min(earliest, next + (this.#latencyUs[node] ?? 0));
+      if (next !== undefined) earliest = Math.min(earliest, this.#reachesLocalAt(node, next));
     }
     return earliest;
+  }
+
+  /** The earliest arrival of what a peer sends when it acts at `at` or later. */
+  #reachesLocalAt(node: number, at: SimTime): SimTime {
+    return Math.max(at, this.#quietUntil[node] ?? 0) + (this.#latencyUs[node] ?? 0);
   }
 
   #stopAt(stop: SimTime, due: SimTime, endAt: SimTime): Round {

@@ -28,6 +28,11 @@ export class Uplink {
     this.#bytesPerSecond = bytesPerSecond;
   }
 
+  /** Nothing sent from now on leaves before this. */
+  get freeAt(): SimTime {
+    return this.#freeAt;
+  }
+
   /** For what is sent from now on; what already left keeps its times. */
   setRate(bytesPerSecond: number | null): void {
     this.#bytesPerSecond = bytesPerSecond;

@@ -16,6 +16,8 @@ import { SyncWatch } from "./sync-watch.ts";
 /** How a member stands after it went on. */
 export interface Standing {
   readonly nextAt: SimTime | undefined;
+  /** Nothing that it sends from now on leaves before this. */
+  readonly quietUntil: SimTime;
   /** Only the local node's member can tell. */
   readonly syncedAt: SimTime | undefined;
   /** Events handled since the world began. */
@@ -30,11 +32,13 @@ export type LocalReport = Pick<RunSummary, "local" | "bytes" | "peers"> & { read
 export class Member {
   readonly #host: NodeHost;
   readonly #watch: SyncWatch | undefined;
+  readonly #reachUs: number;
   #events = 0;
   #lastAt: SimTime = -1;
 
   constructor(setup: WorldSetup, host: NodeHost) {
     this.#host = host;
+    this.#reachUs = setup.reachUs;
     this.#watch = host.plan.number === 0 ? new SyncWatch(setup, host) : undefined;
   }
 
@@ -50,11 +54,16 @@ export class Member {
     this.#host.receive(envelope);
   }
 
-  /** Handles what is due before `until`, at most `limit` events. */
+  /**
+   * Handles what is due before `until`, at most `limit` events. Once the run is synced it goes no further than where it
+   * ends, however far it was let: the end must not depend on that.
+   */
   advance(until: SimTime, limit: number): Standing {
     for (let handled = 0; handled < limit; handled++) {
       const at = this.#host.nextAt;
-      if (at === undefined || !this.#host.handleNext(until)) break;
+      const syncedAt = this.#watch?.syncedAt;
+      const end = syncedAt === undefined ? until : Math.min(until, syncedAt + this.#reachUs);
+      if (at === undefined || !this.#host.handleNext(end)) break;
       this.#events += 1;
       this.#lastAt = at;
       this.#watch?.look(at);
@@ -75,6 +84,7 @@ export class Member {
   standing(): Standing {
     return {
       nextAt: this.#host.nextAt,
+      quietUntil: this.#host.quietUntil,
       syncedAt: this.#watch?.syncedAt,
       events: this.#events,
       lastAt: this.#lastAt,

@@ -115,6 +115,11 @@ export class NodeHost {
     return this.#next()?.at;
   }
 
+  /** Nothing that this node sends from now on leaves before this: its upload is busy until then. */
+  get quietUntil(): SimTime {
+    return this.#uplink.freeAt;
+  }
+
   get running(): boolean {
     return this.#node !== undefined;
   }

@@ -12,7 +12,7 @@ function rounds(acts: readonly TimedAct[] = [], deadlineUs = 1_000_000): Rounds 
 }
 
 function standing(nextAt: number | undefined, over: Partial<Standing> = {}): Standing {
-  return { nextAt, syncedAt: undefined, events: 0, lastAt: -1, ...over };
+  return { nextAt, quietUntil: 0, syncedAt: undefined, events: 0, lastAt: -1, ...over };
 }
 
 const cutA = (at: number): TimedAct => ({ at, act: { kind: "cutLink", peer: "A" } });
@@ -40,22 +40,17 @@ describe("the plan of rounds", () => {
     expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 200 }] });
   });
 
-  it("lets nobody further than the reach beyond the earliest event", () => {
+  it("lets the local node go on for as long as the peers' uploads are busy", () => {
     const plan = rounds();
-    plan.report(0, standing(undefined));
-    plan.report(1, standing(1000));
-    plan.report(2, standing(1100));
-    // The local node first acts at 1050 and first reaches the farther peer at 1130.
+    plan.report(0, standing(100));
+    plan.report(1, standing(undefined, { quietUntil: 900 }));
+    plan.report(2, standing(160, { quietUntil: 700 }));
     expect(plan.plan(undefined, false)).toMatchObject({
       grants: [
-        { node: 1, until: 1100 },
-        { node: 2, until: 1130 },
+        { node: 0, until: 780 },
+        { node: 2, until: 180 },
       ],
     });
-    const far = new Rounds({ reachUs: 20, deadlineUs: 1_000_000, acts: [] });
-    far.addPeer(50);
-    far.report(0, standing(100));
-    expect(far.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 120 }] });
   });
 
   it("never opens a window beyond the bound, and rests there", () => {
