@@ -61,6 +61,12 @@ export class BestChain {
     const best = this.#best();
     const from = this.#active.tip;
     if (this.#index.compareWork(best, from) <= 0) return undefined;
+    // Nearly always: one more on top.
+    if (this.#index.parent(best) === from) {
+      this.#active.connect(best);
+      this.#dropWorse();
+      return { from, to: best, disconnected: [], connected: [best] };
+    }
     const fork = this.#index.lastCommon(best, from);
     const disconnected: number[] = [];
     while (this.#active.tip !== fork) disconnected.push(this.#active.disconnect());

@@ -139,8 +139,8 @@ export class ChainState {
     // Whatever changed, the tip and the best header must stand up to it.
     this.#touch(this.tip);
     this.#touch(this.#bestHeader);
-    for (const entry of this.#touched) problems.push(...checkEntry(view, entry));
-    for (let entry = this.#checkedSize; entry < size; entry++) problems.push(...checkEntry(view, entry));
+    for (const entry of this.#touched) checkEntry(view, entry, problems);
+    for (let entry = this.#checkedSize; entry < size; entry++) checkEntry(view, entry, problems);
     this.#touched.clear();
     this.#checkedSize = size;
     return problems;

@@ -105,7 +105,9 @@ describe("planted corruption", () => {
   test.each(local)("%s: %s", (id, _, entry, corrupt) => {
     const s = sound();
     corrupt(s);
-    const ids = checkEntry(s.view, entry).map((problem) => problem.slice(0, problem.indexOf(":")));
+    const problems: string[] = [];
+    checkEntry(s.view, entry, problems);
+    const ids = problems.map((problem) => problem.slice(0, problem.indexOf(":")));
     expect(ids).toContain(`${id} entry ${entry}`);
     expect(checkWhole(s.view).join("\n")).toContain(`${id} entry ${entry}:`);
   });
