@@ -1,87 +1,77 @@
-/** What is measured in the page: the product itself, driven through `window.headway`. */
-import { fileURLToPath } from "node:url";
-import type { Page } from "@playwright/test";
-import { build } from "vite";
+/** What is measured in the browser: the worker hosts themselves, without the page that draws what they do. */
+import { sha256 } from "@noble/hashes/sha2.js";
 import { HEADER_BYTES } from "../../src/bitcoin/header.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
+import { createHost } from "../../src/runtime/create-host.ts";
+import type { WorldHost } from "../../src/runtime/host.ts";
+import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { buildChains } from "../../src/world/chain-builder.ts";
-import type { HostKind } from "../browser/page.ts";
+import { parseScenario } from "../../src/world/scenario-schema.ts";
+import type { ChainFile, WorldOptions } from "../../src/world/setup.ts";
 
 /** Enough that what is measured is the work, not the first compilation of a new worker's code. */
 const HEADERS = 200_000;
-const BARE_HASHES = 150_000;
+const BARE_HASHES = 200_000;
 
-let bareScript: string | undefined;
-let headersFile: string | undefined;
+let headersFile: ChainFile | undefined;
 
-/** Double SHA-256 of 80 bytes with the hash library alone, in the page: hashes a second. */
-export async function bareDoubleHashes(page: Page): Promise<number> {
-  bareScript ??= await bundle(fileURLToPath(new URL("./bare-hashes.ts", import.meta.url)));
-  await page.addScriptTag({ content: bareScript });
-  return page.evaluate((count) => window.bareDoubleHashes(count), BARE_HASHES);
+/** Double SHA-256 of 80 bytes with the hash library alone: hashes a second. */
+export function bareDoubleHashes(): number {
+  const header = new Uint8Array(HEADER_BYTES);
+  const start = performance.now();
+  for (let i = 0; i < BARE_HASHES; i++) {
+    header[76] = i;
+    header[77] = i >> 8;
+    sha256(sha256(header));
+  }
+  return (BARE_HASHES * 1000) / (performance.now() - start);
 }
 
 /** From the first getheaders to the last header checked and indexed, one peer serving, each node in its worker: headers a second. */
-export async function headersEndToEnd(page: Page): Promise<number> {
-  headersFile ??= headersOf(HEADERS).toString("base64");
-  const seconds = await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const scenario = {
-      version: 1,
-      id: "headers",
-      chain: { blocks: 1 },
-      peers: [{ id: "A", link: { latencyMs: 1 } }],
-    };
-    await window.headway.load(JSON.stringify(scenario), {
-      seed: 1,
-      host: "workers",
-      chainFile: { kind: "headers", bytes },
-    });
-    const start = performance.now();
-    const summary = await window.headway.runToEnd();
-    if (summary.ended !== "synced") throw new Error(summary.why);
-    return (performance.now() - start) / 1000;
-  }, headersFile);
+export async function headersEndToEnd(): Promise<number> {
+  headersFile ??= { kind: "headers", bytes: headersOf(HEADERS) };
+  const peers = [{ id: "A", link: { latencyMs: 1 } }];
+  const parsed = parseScenario({ version: 1, id: "headers", chain: { blocks: 1 }, peers });
+  if (!parsed.ok) throw new Error(parsed.error);
+  const seconds = await runSeconds("workers", { scenario: parsed.scenario, seed: 1, chainFile: headersFile });
   return HEADERS / seconds;
 }
 
-/**
- * The sync of the scenario with the real constants, without the time its world takes to build. In a page just opened, as
- * a user's is: workers always start with code that was never run.
- */
-export async function syncSeconds(page: Page, host: HostKind): Promise<number> {
-  await page.reload();
-  await page.evaluate(() => window.headway.ready);
-  return page.evaluate(async (kind) => {
-    await window.headway.load("real-constants", { seed: 1, host: kind });
-    const start = performance.now();
-    await window.headway.runToEnd();
-    return (performance.now() - start) / 1000;
-  }, host);
+/** The sync of the scenario with the real constants. */
+export function syncSeconds(host: WorldHost["kind"]): Promise<number> {
+  const scenario = builtInScenarios.find(({ id }) => id === "real-constants");
+  if (scenario === undefined) throw new Error("no scenario real-constants");
+  return runSeconds(host, { scenario, seed: 1 });
 }
 
-function headersOf(count: number): Buffer {
+/** The run alone, without the time its world takes to build. */
+async function runSeconds(kind: WorldHost["kind"], options: WorldOptions): Promise<number> {
+  const host = await createHost(kind, options);
+  const start = performance.now();
+  const ended = await new Promise((resolve) => {
+    host.onProgress((progress) => {
+      if (progress.ended !== undefined) resolve(progress.ended);
+    });
+    host.runTo(undefined);
+  });
+  const seconds = (performance.now() - start) / 1000;
+  await host.dispose();
+  if (ended !== "synced") throw new Error(`ended ${ended}`);
+  return seconds;
+}
+
+function headersOf(count: number): Uint8Array {
   const network = networks.regtest;
   const { main } = buildChains(
     { blocks: count, spacingSeconds: 600, blockBytes: null, branches: [] },
     network,
     1,
   );
-  const headers = [network.genesis.header];
+  const bytes = new Uint8Array((count + 1) * HEADER_BYTES);
+  bytes.set(network.genesis.header);
   for (let i = 0; i < count; i++) {
     const at = main.offsets[i] ?? 0;
-    headers.push(main.bytes.subarray(at, at + HEADER_BYTES));
+    bytes.set(main.bytes.subarray(at, at + HEADER_BYTES), (i + 1) * HEADER_BYTES);
   }
-  return Buffer.concat(headers);
-}
-
-async function bundle(entry: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "silent",
-    build: { write: false, lib: { entry, formats: ["iife"], name: "bench" } },
-  });
-  const [output] = Array.isArray(built) ? built : [built];
-  if (output === undefined || !("output" in output)) throw new Error("nothing was built");
-  return output.output[0].code;
+  return bytes;
 }

@@ -1,99 +1,81 @@
 /**
  * `npm run bench`: what Headway costs, each figure measured against another in the same run, so that it means the same
- * on any machine. Needs the built site and a browser; builds and finds them itself.
+ * on any machine. Finds itself a browser as the tests do.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { chromium, type Page } from "@playwright/test";
-import { build } from "vite";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { createServer } from "vite";
 import { chromiumFlags, findChromium } from "../browser/find-chromium.mjs";
 import { benchBlockIndex } from "./block-index.ts";
-import { bareDoubleHashes, headersEndToEnd, syncSeconds } from "./in-page.ts";
+
+declare global {
+  interface Window {
+    bench: typeof import("./in-page.ts");
+  }
+}
 
 const REPEATS = 5;
-const root = fileURLToPath(new URL("../../", import.meta.url));
 
-interface Row {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly aim: string;
-  readonly met: boolean;
-}
-
-await build({ root, logLevel: "warn" });
-const server = spawn(process.execPath, [`${root}test/browser/serve.mjs`, "0"], {
-  stdio: ["ignore", "pipe", "inherit"],
+const server = await createServer({
+  root: fileURLToPath(new URL("../../", import.meta.url)),
+  logLevel: "warn",
+  server: { port: 0, host: "127.0.0.1" },
 });
+await server.listen();
+const address = server.httpServer?.address();
+const port = typeof address === "object" && address !== null ? address.port : 0;
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags() });
 try {
-  const page = await browser.newPage();
-  await page.goto(await addressOf(server));
-  await page.evaluate(() => window.headway.ready);
-  print(await headersRow(page));
-  print(await syncRow(page));
-  const index = benchBlockIndex();
-  print({
-    what: "memory of the block index per header",
-    value: index.bytesPerHeader,
-    unit: "bytes",
-    aim: "≤ 200",
-    met: index.bytesPerHeader <= 200,
-  });
-  print({
-    what: "random ancestor at 900 000 headers",
-    value: index.ancestorUs,
-    unit: "µs",
-    aim: "≤ 1",
-    met: index.ancestorUs <= 1,
-  });
+  const headers = await headersRatio(browser);
+  print("headers end to end between two workers ÷ bare double SHA-256", headers, "", "≥ 0.6", headers >= 0.6);
+  const sync = await syncRatio(browser);
+  print("5 000-block sync, workers ÷ single thread", sync, "", "≤ 3", sync <= 3);
+  const { bytesPerHeader, ancestorUs } = benchBlockIndex();
+  print("memory of the block index per header", bytesPerHeader, " bytes", "≤ 200", bytesPerHeader <= 200);
+  print("random ancestor at 900 000 headers", ancestorUs, " µs", "≤ 1", ancestorUs <= 1);
 } finally {
   await browser.close();
-  server.kill();
+  await server.close();
 }
 
-async function headersRow(page: Page): Promise<Row> {
+async function headersRatio(from: Browser): Promise<number> {
+  const page = await open(from);
   const ratios: number[] = [];
   for (let i = 0; i < REPEATS; i++) {
-    const bare = await bareDoubleHashes(page);
-    const endToEnd = await headersEndToEnd(page);
+    const bare = await page.evaluate(() => window.bench.bareDoubleHashes());
+    const endToEnd = await page.evaluate(() => window.bench.headersEndToEnd());
     console.log(`  ${Math.round(endToEnd)} headers/s end to end, ${Math.round(bare)} bare double hashes/s`);
     ratios.push(endToEnd / bare);
   }
-  const value = median(ratios);
-  return {
-    what: "headers end to end between two workers ÷ bare double SHA-256",
-    value,
-    unit: "",
-    aim: "≥ 0.6",
-    met: value >= 0.6,
-  };
+  await page.close();
+  return median(ratios);
 }
 
-async function syncRow(page: Page): Promise<Row> {
+/** In a page just opened, as a user's is: workers always start with code that was never run. */
+async function syncRatio(from: Browser): Promise<number> {
   const ratios: number[] = [];
   for (let i = 0; i < REPEATS; i++) {
-    const single = await syncSeconds(page, "single-thread");
-    const workers = await syncSeconds(page, "workers");
+    const page = await open(from);
+    const workers = await page.evaluate(() => window.bench.syncSeconds("workers"));
+    const single = await page.evaluate(() => window.bench.syncSeconds("single-thread"));
     console.log(`  5 000 blocks: ${workers.toFixed(2)} s with workers, ${single.toFixed(2)} s in one thread`);
     ratios.push(workers / single);
+    await page.close();
   }
-  const value = median(ratios);
-  return { what: "5 000-block sync, workers ÷ single thread", value, unit: "", aim: "≤ 3", met: value <= 3 };
+  return median(ratios);
 }
 
-/** The address that the server prints when it listens. */
-async function addressOf(process: ChildProcess): Promise<string> {
-  if (process.stdout === null) throw new Error("the server's output is not piped");
-  const [line] = await once(process.stdout, "data");
-  return String(line).trim();
+async function open(from: Browser): Promise<Page> {
+  const page = await from.newPage();
+  await page.goto(`http://127.0.0.1:${port}/test/bench/`);
+  await page.waitForFunction(() => window.bench !== undefined);
+  return page;
 }
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-function print({ what, value, unit, aim, met }: Row): void {
-  console.log(`${what}: ${value.toPrecision(3)} ${unit} (aim ${aim}: ${met ? "met" : "NOT met"})`);
+function print(what: string, value: number, unit: string, aim: string, met: boolean): void {
+  console.log(`${what}: ${value.toPrecision(3)}${unit} (aim ${aim}: ${met ? "met" : "NOT met"})`);
 }
