@@ -48,6 +48,9 @@ export class BlockIndex {
 
   /** The entry with the hash (internal order) at `offset`. */
   find(hash: Uint8Array, offset = 0): number | undefined {
+    // In a run of headers each asks for the one before it: no need to look it up.
+    const newest = this.#size - 1;
+    if (newest >= 0 && this.#hasHash(newest, hash, offset)) return newest;
     const mask = this.#table.length - 1;
     for (let slot = readUint32(hash, offset) & mask; ; slot = (slot + 1) & mask) {
       const entry = (this.#table[slot] ?? 0) - 1;

@@ -182,6 +182,11 @@ export class ChainState {
 
   #linkStored(entry: number): TipChange | undefined {
     this.#touch(entry);
+    const extended = this.#best.extend(entry);
+    if (extended !== undefined) {
+      this.#touch(extended.from);
+      return extended;
+    }
     for (const linked of this.#best.stored(entry)) this.#touch(linked);
     const change = this.#best.activate();
     if (change !== undefined) {
