@@ -59,3 +59,17 @@ export function writeUint32(bytes: Uint8Array, offset: number, value: number): v
   bytes[offset + 2] = value >>> 16;
   bytes[offset + 3] = value >>> 24;
 }
+
+/**
+ * Copies `count` bytes. For the few bytes of a hash or a header this is several times as fast as `set` with a view made
+ * for it.
+ */
+export function copyBytes(
+  from: Uint8Array,
+  fromAt: number,
+  count: number,
+  to: Uint8Array,
+  toAt: number,
+): void {
+  for (let i = 0; i < count; i++) to[toAt + i] = from[fromAt + i] ?? 0;
+}

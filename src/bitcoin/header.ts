@@ -4,7 +4,8 @@ import { sha256dInto } from "./sha256.ts";
 
 export const HEADER_BYTES = 80;
 
-const PREV_AT = 4;
+/** Where the parent's hash stands in a header. */
+export const PREV_AT = 4;
 const MERKLE_ROOT_AT = 36;
 const TIME_AT = 68;
 const BITS_AT = 72;

@@ -2,7 +2,7 @@
  * The block index: every header a node knows, in a tree. A struct of typed arrays, no object per header; entries are
  * numbers, genesis 0, then in order of arrival (protocol.md §2.18; Core chain.{h,cpp}).
  */
-import { displayHash, HASH_BYTES, readUint32 } from "../bitcoin/bytes.ts";
+import { copyBytes, displayHash, HASH_BYTES, readUint32 } from "../bitcoin/bytes.ts";
 import { HEADER_BYTES, hashHeader, headerBits } from "../bitcoin/header.ts";
 import { WORK_WORDS, workWords } from "../bitcoin/work.ts";
 import { skipHeight } from "./skip-height.ts";
@@ -67,9 +67,9 @@ export class BlockIndex {
     if (entry === this.#heights.length) this.#grow();
     this.#size += 1;
     const at = entry * STORED_HEADER_BYTES;
-    this.#headers.set(header.subarray(offset, offset + PREV_OFFSET), at);
-    this.#headers.set(header.subarray(offset + PREV_END, offset + HEADER_BYTES), at + PREV_OFFSET);
-    this.#hashes.set(hash, entry * HASH_BYTES);
+    copyBytes(header, offset, PREV_OFFSET, this.#headers, at);
+    copyBytes(header, offset + PREV_END, HEADER_BYTES - PREV_END, this.#headers, at + PREV_OFFSET);
+    copyBytes(hash, 0, HASH_BYTES, this.#hashes, entry * HASH_BYTES);
     this.#links[entry * LINKS] = parent;
     const height = parent < 0 ? 0 : this.height(parent) + 1;
     this.#heights[entry] = height;

@@ -3,8 +3,8 @@
  * active chain follows the most work (protocol.md §2.14–2.17; Core `AcceptBlockHeader`, `AcceptBlock`).
  */
 import type { Block } from "../bitcoin/block.ts";
-import { HASH_BYTES } from "../bitcoin/bytes.ts";
-import { HEADER_BYTES, hashHeaderInto, headerPrev } from "../bitcoin/header.ts";
+import { copyBytes, HASH_BYTES } from "../bitcoin/bytes.ts";
+import { HEADER_BYTES, hashHeaderInto, PREV_AT } from "../bitcoin/header.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { ActiveChain } from "./active-chain.ts";
 import { BestChain, type TipChange } from "./best-chain.ts";
@@ -103,7 +103,7 @@ export class ChainState {
 
   /** Takes in one header of a batch whose hashes are known and whose proof of work was checked. */
   acceptChecked(batch: CheckedBatch, i: number, nowSeconds: number): HeaderVerdict {
-    this.#hash.set(batch.hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES));
+    copyBytes(batch.hashes, i * HASH_BYTES, HASH_BYTES, this.#hash, 0);
     return this.#acceptHashed(batch.bytes, i * HEADER_BYTES, nowSeconds, true);
   }
 
@@ -160,7 +160,7 @@ export class ChainState {
     }
     const reason = powChecked ? undefined : checkProofOfWork(bytes, offset, this.#hash, this.network);
     if (reason !== undefined) return { kind: "rejected", reason };
-    const parent = this.index.find(headerPrev(bytes, offset));
+    const parent = this.index.find(bytes, offset + PREV_AT);
     if (parent === undefined) return { kind: "rejected", reason: "prev-blk-not-found" };
     if (this.#status.isFailed(parent)) return { kind: "rejected", reason: "bad-prevblk" };
     const misplaced = checkHeaderInContext(bytes, offset, parent, this.index, this.network, nowSeconds);

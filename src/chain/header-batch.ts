@@ -1,6 +1,6 @@
 /** The checks on a whole `headers` message before any of it is stored (protocol.md §2.4 step 3). */
 import { HASH_BYTES } from "../bitcoin/bytes.ts";
-import { HEADER_BYTES, type HeaderBatch, hashHeaderInto, headerPrev } from "../bitcoin/header.ts";
+import { HEADER_BYTES, type HeaderBatch, hashHeaderInto, PREV_AT } from "../bitcoin/header.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { checkProofOfWork } from "./header-checks.ts";
 
@@ -17,8 +17,7 @@ export function checkBatch(batch: HeaderBatch, network: Network): CheckedBatch |
   const hashes = new Uint8Array(count * HASH_BYTES);
   for (let i = 0; i < count; i++) {
     hashHeaderInto(bytes, i * HEADER_BYTES, hashes, i * HASH_BYTES);
-    const hash = hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
-    if (checkProofOfWork(bytes, i * HEADER_BYTES, hash, network) !== undefined) {
+    if (checkProofOfWork(bytes, i * HEADER_BYTES, hashes, network, i * HASH_BYTES) !== undefined) {
       return "header with invalid proof of work";
     }
     if (i > 0 && !follows(bytes, i, hashes)) return "non-continuous headers sequence";
@@ -27,8 +26,8 @@ export function checkBatch(batch: HeaderBatch, network: Network): CheckedBatch |
 }
 
 function follows(bytes: Uint8Array, i: number, hashes: Uint8Array): boolean {
-  const prev = headerPrev(bytes, i * HEADER_BYTES);
+  const prev = i * HEADER_BYTES + PREV_AT;
   const before = (i - 1) * HASH_BYTES;
-  for (let b = 0; b < HASH_BYTES; b++) if (prev[b] !== hashes[before + b]) return false;
+  for (let b = 0; b < HASH_BYTES; b++) if (bytes[prev + b] !== hashes[before + b]) return false;
   return true;
 }

@@ -25,8 +25,9 @@ export function checkProofOfWork(
   offset: number,
   hash: Uint8Array,
   network: Network,
+  hashOffset = 0,
 ): HeaderReject | undefined {
-  return hashMeetsTarget(hash, headerBits(header, offset), network) ? undefined : "high-hash";
+  return hashMeetsTarget(hash, headerBits(header, offset), network, hashOffset) ? undefined : "high-hash";
 }
 
 /** What its place in the tree asks of it. */

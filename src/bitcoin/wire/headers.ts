@@ -1,6 +1,7 @@
 /** The payload of `headers`: a count, and for each header 80 bytes and a transaction count that nobody reads. */
 import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
+import { copyBytes } from "../bytes.ts";
 import { compactSizeBytes } from "../compact-size.ts";
 import { HEADER_BYTES, type HeaderBatch } from "../header.ts";
 import { HEADERS_MAX } from "./message.ts";
@@ -26,7 +27,7 @@ export function readHeaders(reader: ByteReader): HeaderBatch {
   reader.enter("headers");
   for (let i = 0; i < count && !reader.failed; i++) {
     reader.enter(i);
-    bytes.set(reader.take("header", HEADER_BYTES), i * HEADER_BYTES);
+    copyBytes(reader.take("header", HEADER_BYTES), 0, HEADER_BYTES, bytes, i * HEADER_BYTES);
     reader.compactSize("transactionCount");
     reader.leave();
   }
