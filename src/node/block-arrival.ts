@@ -12,9 +12,6 @@ import { isOffence } from "./offence.ts";
 import type { Peer } from "./peer.ts";
 import { observeBestHeader, observeTip } from "./tip.ts";
 
-/** Core MIN_BLOCKS_TO_KEEP: how far ahead of the tip an unrequested block may be. */
-const UNREQUESTED_AHEAD_MAX = 288;
-
 export class BlockArrival {
   readonly #context: NodeContext;
   readonly #download: BlockDownload;
@@ -72,7 +69,7 @@ export class BlockArrival {
     }
     const { index, tip, active } = chain;
     const worse = index.compareWork(entry, tip) < 0;
-    const tooFarAhead = index.height(entry) > active.height + UNREQUESTED_AHEAD_MAX;
+    const tooFarAhead = index.height(entry) > active.height + this.#context.policy.unrequestedAheadBlocks;
     if (!worse && !tooFarAhead) return true;
     this.#observe(
       peer,

@@ -1,41 +1,42 @@
 /**
- * Blocks from everybody, in parallel, within a window that moves (protocol.md §2.8, §2.10, with the time-outs of §1.2).
+ * Blocks from everybody, in parallel, within a window that moves (protocol.md §2.8–2.10).
  *
  * Each peer is asked for the lowest blocks of its best chain that are neither stored nor in flight, up to
  * `inFlightPerPeer` at once and never beyond the window, which begins at the last block up to which everything is
- * stored. A block is in flight from one peer at a time. A peer that does not deliver the block it owes longest within the
- * block time-out is dropped, and what it owed is free for others at once (L-20): the time begins when the block is asked
- * for or when the one before it has come, so that a slow peer is not dropped while it delivers in order.
+ * stored. A block is in flight from one peer at a time. What a peer that is gone owed is free for others at once (L-20).
  *
- * What an attacker gains: by withholding the lowest block he holds the window for one time-out.
+ * What an attacker gains: by withholding the lowest block he holds the window until his time is up (`block-timeouts.ts`).
  */
 import { INV_BLOCK } from "../bitcoin/wire/message.ts";
 import { resolveUnknown } from "./availability.ts";
+import { BlockTimeouts } from "./block-timeouts.ts";
 import { hasFreeSlot, isInFlight, isStored, isWorthAsking, whyNotAsk, windowEnd } from "./block-wanted.ts";
 import type { NodeContext } from "./context.ts";
 import { DownloadWindow } from "./download-window.ts";
 import type { Peer } from "./peer.ts";
-import { MICROSECONDS_PER_SECOND } from "./time.ts";
 
-const TIMER = "blocks ";
 /** How many blocks of a peer's chain are laid out at once when looking for the next to ask. */
 const BATCH = 128;
 
 export class BlockDownload {
   readonly #context: NodeContext;
   readonly #window: DownloadWindow;
+  readonly #timeouts: BlockTimeouts;
   /** Peers whose debts or ways have changed since the invariants were last checked. */
   readonly #touched = new Set<Peer>();
 
   constructor(context: NodeContext) {
     this.#context = context;
     this.#window = new DownloadWindow(context);
+    this.#timeouts = new BlockTimeouts(context);
   }
 
-  /** Asks every peer for as much as it may be asked. */
-  pump(): void {
-    for (const peer of this.#context.askable()) {
-      if (hasFreeSlot(this.#context, peer)) this.#ask(peer, this.#next(peer));
+  /** Asks each of these peers for as much as it may be asked. */
+  pump(peers: Iterable<Peer>): void {
+    for (const peer of peers) {
+      if (!hasFreeSlot(this.#context, peer)) continue;
+      this.#ask(peer, this.#next(peer));
+      if (peer.inFlight.size === 0) this.#blame(peer);
     }
     this.#window.watch();
   }
@@ -58,19 +59,29 @@ export class BlockDownload {
     for (const [peer, list] of freed) this.#observeFreed(peer, list, "invalid");
   }
 
+  /** Blocks joined the active chain. */
+  onConnected(count: number): void {
+    this.#timeouts.onConnected(count);
+  }
+
+  /** Fetches these blocks of its chain from a peer at once, wherever the window is (protocol.md §2.9). */
+  requestNow(peer: Peer, entries: readonly number[]): void {
+    this.#ask(peer, entries);
+  }
+
   onTimer(name: string): void {
-    if (!name.startsWith(TIMER)) return;
-    const peer = this.#context.peers.get(name.slice(TIMER.length));
-    if (peer !== undefined) this.#context.drop(peer, "blockTimeout", "block response timeout");
+    this.#timeouts.onTimer(name);
   }
 
   onGone(peer: Peer): void {
-    this.#context.timers.cancel(TIMER + peer.id);
     this.#touched.delete(peer);
-    if (peer.inFlight.size === 0) return;
+    this.#timeouts.onGone(peer);
+    const before = peer.inFlight.size;
+    if (before === 0) return;
     const entries = [...peer.inFlight];
     for (const entry of entries) this.#context.inFlight.delete(entry);
     peer.inFlight.clear();
+    this.#timeouts.onDebtChanged(peer, before);
     for (const other of this.#context.peers.values()) other.nextHeight = 0;
     this.#observeFreed(peer, entries, "the peer is gone");
   }
@@ -108,7 +119,8 @@ export class BlockDownload {
   #ask(peer: Peer, entries: readonly number[]): void {
     if (entries.length === 0) return;
     const { chain, now } = this.#context;
-    if (peer.inFlight.size === 0) peer.downloadingSince = now;
+    const before = peer.inFlight.size;
+    if (before === 0) peer.downloadingSince = now;
     for (const entry of entries) {
       const whyNot = whyNotAsk(this.#context, peer, entry);
       if (whyNot !== undefined) throw new Error(`entry ${entry} asked of ${peer.id}: ${whyNot}`);
@@ -116,7 +128,7 @@ export class BlockDownload {
       peer.inFlight.add(entry);
     }
     this.#touched.add(peer);
-    this.#setTimer(peer);
+    this.#timeouts.onDebtChanged(peer, before);
     this.#context.send(peer, {
       command: "getdata",
       items: entries.map((entry) => ({ type: INV_BLOCK, hash: chain.index.hash(entry).slice() })),
@@ -126,7 +138,7 @@ export class BlockDownload {
       peer: peer.id,
       entries,
       heights: entries.map((entry) => chain.index.height(entry)),
-      timeoutAt: this.#deadline(peer),
+      timeoutAt: this.#timeouts.deadline(peer),
     });
   }
 
@@ -134,23 +146,32 @@ export class BlockDownload {
   #settle(peer: Peer, entry: number): void {
     const [first] = peer.inFlight;
     if (first === entry) peer.downloadingSince = this.#context.now;
+    const before = peer.inFlight.size;
     this.#context.inFlight.delete(entry);
     peer.inFlight.delete(entry);
     this.#touched.add(peer);
-    this.#setTimer(peer);
+    this.#timeouts.onDebtChanged(peer, before);
   }
 
   #observeFreed(peer: Peer, entries: readonly number[], why: string): void {
     this.#context.observe({ kind: "blockRequestsFreed", peer: peer.id, entries, why });
   }
 
-  #setTimer(peer: Peer): void {
-    if (peer.inFlight.size === 0) this.#context.timers.cancel(TIMER + peer.id);
-    else this.#context.timers.set(TIMER + peer.id, this.#deadline(peer));
-  }
-
-  #deadline(peer: Peer): number {
-    return peer.downloadingSince + this.#context.policy.blockTimeoutSeconds * MICROSECONDS_PER_SECOND;
+  /**
+   * The peer has nothing to do, and blocks beyond its window's end that we could use: whoever owes the first block of the
+   * window holds everything up (Core `FindNextBlocks`, rule e of protocol.md §2.8).
+   */
+  #blame(peer: Peer): void {
+    const { chain, inFlight, policy } = this.#context;
+    const { bestKnown } = peer;
+    if (policy.stallTimeoutSeconds === null || bestKnown === undefined || peer.lastCommon === undefined)
+      return;
+    if (!isWorthAsking(this.#context, peer)) return;
+    const beyond = chain.index.ancestor(bestKnown, windowEnd(this.#context, peer) + 1);
+    if (beyond === undefined || isStored(this.#context, beyond) || isInFlight(this.#context, beyond)) return;
+    const first = chain.index.ancestor(bestKnown, chain.index.height(peer.lastCommon) + 1);
+    const holder = first === undefined ? undefined : inFlight.get(first);
+    if (holder !== undefined && holder !== peer) this.#timeouts.onStaller(holder);
   }
 
   /** The lowest blocks of its best chain that are wanted of this peer, as many as it has free slots. */

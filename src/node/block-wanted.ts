@@ -32,10 +32,12 @@ export function hasFreeSlot(context: NodeContext, peer: Peer): boolean {
   return peer.inFlight.size < context.policy.inFlightPerPeer;
 }
 
-/** It knows a chain with more work than ours, or as much. */
+/** It knows a chain with more work than ours, or as much, and enough to be downloaded at all. */
 export function isWorthAsking(context: NodeContext, peer: Peer): boolean {
-  const { index, tip } = context.chain;
-  return peer.bestKnown !== undefined && index.compareWork(peer.bestKnown, tip) >= 0;
+  const { minimumWork, chain } = context;
+  const { index, tip } = chain;
+  if (peer.bestKnown === undefined || index.compareWork(peer.bestKnown, tip) < 0) return false;
+  return minimumWork === 0n || index.work(peer.bestKnown) >= minimumWork;
 }
 
 /** The first reason not to ask this peer for this block; undefined: it may be asked. */

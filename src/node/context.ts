@@ -1,6 +1,7 @@
 /** What the sub-protocols of a node share: its chain, its peers, its clock hand, and what is to be done. */
 import type { Message } from "../bitcoin/wire/message.ts";
 import type { ChainState } from "../chain/chain-state.ts";
+import { InitialDownload } from "./initial-download.ts";
 import type { DisconnectReason, NodeOutput, PeerId } from "./interface.ts";
 import type { Observation } from "./observation.ts";
 import type { Peer } from "./peer.ts";
@@ -27,6 +28,9 @@ export class NodeContext {
   readonly policy: Policy;
   readonly chain: ChainState;
   readonly random: NodeRandom;
+  readonly initialDownload: InitialDownload;
+  /** Chains with less are not downloaded. */
+  readonly minimumWork: bigint;
   readonly timers = new Timers();
   /** In the order they connected. */
   readonly peers = new Map<PeerId, Peer>();
@@ -42,6 +46,8 @@ export class NodeContext {
     this.chain = options.chain;
     this.random = options.random;
     this.#startTimeSeconds = options.startTimeSeconds;
+    this.initialDownload = new InitialDownload(this);
+    this.minimumWork = BigInt(`0x${this.policy.minimumChainWork}`);
   }
 
   /** Unix seconds. */

@@ -41,6 +41,12 @@ export class HeadersSync {
     return this.#phase === "done";
   }
 
+  /** A getheaders of ours is unanswered. */
+  owed(): boolean {
+    for (const peer of this.#context.peers.values()) if (peer.headersOwed) return true;
+    return false;
+  }
+
   /** Asks whoever is to be asked now. */
   pump(): void {
     if (this.#phase !== "done") {
@@ -132,12 +138,13 @@ export class HeadersSync {
   #ask(peer: Peer, from: number, after?: number): void {
     const { chain, policy, timers, now } = this.#context;
     const entries = locatorEntries(chain.index, from, policy.locatorSpacing);
-    const timeoutAt = now + policy.headersTimeoutSeconds * MICROSECONDS_PER_SECOND;
+    const timeout = policy.headersTimeoutSeconds;
+    const timeoutAt = timeout === null ? undefined : now + timeout * MICROSECONDS_PER_SECOND;
     peer.headersAsked = true;
     peer.headersOwed = true;
     peer.headersAfter = after;
     peer.announcedMeanwhile = false;
-    timers.set(TIMER + peer.id, timeoutAt);
+    if (timeoutAt !== undefined) timers.set(TIMER + peer.id, timeoutAt);
     this.#context.send(peer, {
       command: "getheaders",
       version: PROTOCOL_VERSION,

@@ -4,6 +4,7 @@
  * The node is a pure state machine: `handle(input)` returns everything it wants done. It has no clock, no
  * randomness of its own and no I/O, so the same code runs in a worker, in Node and in the fuzzer.
  */
+import type { Block } from "../bitcoin/block.ts";
 import type { Message } from "../bitcoin/wire/message.ts";
 import type { Observation } from "./observation.ts";
 import type { TimeUs } from "./time.ts";
@@ -18,6 +19,8 @@ export type NodeInput =
   | { readonly kind: "message"; readonly at: TimeUs; readonly peer: PeerId; readonly message: Message }
   /** A frame of this peer could not be read. The wire layer has already said what was wrong. */
   | { readonly kind: "unreadable"; readonly at: TimeUs; readonly peer: PeerId; readonly error: string }
+  /** Mined here: a block on top of one of our own. */
+  | { readonly kind: "localBlock"; readonly at: TimeUs; readonly block: Block }
   | { readonly kind: "wake"; readonly at: TimeUs };
 
 export type NodeOutput =
@@ -25,14 +28,27 @@ export type NodeOutput =
   | { readonly kind: "disconnect"; readonly peer: PeerId; readonly reason: DisconnectReason }
   /** The earliest deadline the node has; replaces the one before. `undefined` = none. */
   | { readonly kind: "wakeAt"; readonly deadline: TimeUs | undefined }
-  | { readonly kind: "observe"; readonly observation: Observation };
+  | { readonly kind: "observe"; readonly observation: Observation }
+  /** The node is no more: what the published program does where a sound one would go on. Its disk remains. */
+  | { readonly kind: "crash"; readonly reason: string };
 
 /** Why this node closed a connection. `text` is Core's reject or log reason where Core has one. */
 export interface DisconnectReason {
-  readonly kind: "misbehaving" | "headersTimeout" | "blockTimeout" | "handshakeTimeout" | "protocol";
+  readonly kind:
+    | "misbehaving"
+    | "headersTimeout"
+    | "blockTimeout"
+    | "stalling"
+    | "handshakeTimeout"
+    | "protocol";
   readonly text: string;
 }
 
 export interface Node {
+  /** Everything the input leads to, in order. `input.at` never goes back. */
   handle(input: NodeInput): readonly NodeOutput[];
+  /** A request of ours is unanswered. */
+  owed(): boolean;
+  /** What is broken; empty = nothing. Costs as much as the last inputs did. */
+  checkInvariants(): readonly string[];
 }

@@ -2,18 +2,21 @@
  * The node: dispatches each input to the sub-protocol it concerns, then lets each do what has become possible. The
  * sub-protocols never call one another; they meet in the context.
  */
+
+import type { Block } from "../bitcoin/block.ts";
 import type { Message, VersionMessage } from "../bitcoin/wire/message.ts";
 import { INV_BLOCK, NO_ADDRESS, PROTOCOL_VERSION, SERVICE_NETWORK } from "../bitcoin/wire/message.ts";
-import { BlockArrival } from "./block-arrival.ts";
-import { BlockDownload } from "./block-download.ts";
+import { Announcing } from "./announcing.ts";
 import { NodeContext, type NodeOptions } from "./context.ts";
 import { handshakeStep } from "./handshake.ts";
 import { headerEntries } from "./header-entries.ts";
-import { HeadersSync } from "./headers-sync.ts";
+import { HeadersFirst } from "./headers-first.ts";
 import type { Node, NodeInput, NodeOutput } from "./interface.ts";
 import { newPeer, type Peer } from "./peer.ts";
 import { Serving } from "./serving.ts";
+import type { Sync } from "./sync.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
+import { observeBestHeader, observeTip } from "./tip.ts";
 
 const HANDSHAKE_TIMER = "handshake ";
 /** Core MIN_PEER_PROTO_VERSION. */
@@ -21,17 +24,15 @@ const VERSION_MIN = 31800;
 
 export class HeadwayNode implements Node {
   readonly #context: NodeContext;
-  readonly #headers: HeadersSync;
-  readonly #download: BlockDownload;
-  readonly #arrival: BlockArrival;
+  readonly #sync: Sync;
   readonly #serving: Serving;
+  readonly #announcing: Announcing;
 
   constructor(options: NodeOptions) {
     this.#context = new NodeContext(options);
-    this.#headers = new HeadersSync(this.#context);
-    this.#download = new BlockDownload(this.#context);
-    this.#arrival = new BlockArrival(this.#context, this.#download);
+    this.#sync = createSync(this.#context);
     this.#serving = new Serving(this.#context);
+    this.#announcing = new Announcing(this.#context);
   }
 
   /** Everything the input leads to, in order. `input.at` never goes back. */
@@ -39,20 +40,20 @@ export class HeadwayNode implements Node {
     this.#advance(input.at);
     this.#dispatch(input);
     this.#forgetDropped();
-    this.#headers.pump();
-    if (this.#headers.done) this.#download.pump();
+    this.#sync.pump();
+    this.#forgetDropped();
+    this.#announcing.pump();
     return this.#context.takeOutputs();
   }
 
   /** A request of ours is unanswered. */
   owed(): boolean {
-    for (const peer of this.#context.peers.values()) if (peer.headersOwed) return true;
-    return this.#context.inFlight.size > 0;
+    return this.#sync.owed();
   }
 
   /** What is broken; empty = nothing. Costs as much as the last inputs did. */
   checkInvariants(): readonly string[] {
-    return [...this.#context.chain.checkInvariants(), ...this.#download.checkInvariants()];
+    return [...this.#context.chain.checkInvariants(), ...this.#sync.checkInvariants()];
   }
 
   #advance(at: TimeUs): void {
@@ -67,6 +68,9 @@ export class HeadwayNode implements Node {
         return;
       case "wake":
         this.#onWake();
+        return;
+      case "localBlock":
+        this.#onLocalBlock(input.block);
         return;
       case "peerConnected":
         this.#onConnected(input.peer, input.inbound);
@@ -108,10 +112,23 @@ export class HeadwayNode implements Node {
     });
   }
 
+  /** Throws if the block is not valid here: whoever mined it for us built it on our own chain. */
+  #onLocalBlock(block: Block): void {
+    const { chain, nowSeconds } = this.#context;
+    const { tip, bestHeader } = chain;
+    const verdict = chain.acceptBlock(block, nowSeconds);
+    if (verdict.kind === "rejected") throw new Error(`our own block: ${verdict.reason}`);
+    const { entry } = verdict;
+    const entries = headerEntries(chain.index, entry, entry + 1);
+    if (verdict.kind === "duplicate" || entries === undefined) return;
+    this.#context.observe({ kind: "blockMined", entries });
+    observeBestHeader(this.#context, bestHeader);
+    observeTip(this.#context, tip);
+  }
+
   #onWake(): void {
     for (const name of this.#context.timers.takeDue(this.#context.now)) {
-      this.#headers.onTimer(name);
-      this.#download.onTimer(name);
+      this.#sync.onTimer(name);
       if (!name.startsWith(HANDSHAKE_TIMER)) continue;
       const peer = this.#context.peers.get(name.slice(HANDSHAKE_TIMER.length));
       if (peer !== undefined) this.#context.drop(peer, "handshakeTimeout", "version handshake timeout");
@@ -130,8 +147,8 @@ export class HeadwayNode implements Node {
 
   #onGone(peer: Peer): void {
     this.#context.timers.cancel(HANDSHAKE_TIMER + peer.id);
-    this.#headers.onGone(peer);
-    this.#download.onGone(peer);
+    this.#sync.onGone(peer);
+    this.#announcing.onGone(peer);
   }
 
   #forgetDropped(): void {
@@ -197,28 +214,35 @@ export class HeadwayNode implements Node {
         this.#context.send(peer, { command: "pong", nonce: message.nonce });
         return;
       case "getheaders":
-        this.#serving.onGetHeaders(peer, message.locator, message.stop);
+        this.#announcing.onServed(peer, this.#serving.onGetHeaders(peer, message.locator, message.stop));
         return;
       case "getdata":
         this.#serving.onGetData(peer, message.items);
         return;
       case "headers":
-        this.#headers.onHeaders(peer, message.headers);
+        this.#sync.onHeaders(peer, message.headers);
         return;
       case "inv":
-        this.#headers.onAnnounced(
+        this.#sync.onInventory(
           peer,
           message.items.filter(({ type }) => type === INV_BLOCK).map(({ hash }) => hash),
         );
         return;
       case "block":
-        this.#arrival.onBlock(peer, message.block);
+        this.#sync.onBlock(peer, message.block);
+        return;
+      case "sendheaders":
+        this.#announcing.onSendHeaders(peer);
         return;
       default:
         // Pongs, wishes we have no use for, what other policies speak of, and what nobody knows.
         return;
     }
   }
+}
+
+function createSync(context: NodeContext): Sync {
+  return new HeadersFirst(context);
 }
 
 export function createNode(options: NodeOptions): HeadwayNode {

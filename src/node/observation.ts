@@ -80,8 +80,12 @@ export type Observation =
       readonly peer: PeerId;
       readonly entries: readonly number[];
       readonly heights: readonly number[];
-      readonly timeoutAt: number;
+      /** Without it the peer may take as long as it likes. */
+      readonly timeoutAt: number | undefined;
     }
+  /** Everybody waits for a block that this peer owes; it is dropped at `timeoutAt` unless one of its blocks comes. */
+  | { readonly kind: "stallingStarted"; readonly peer: PeerId; readonly timeoutAt: number }
+  | { readonly kind: "stallingEnded"; readonly peer: PeerId }
   /** A request ended without its block: the peer left or was dropped; others may be asked at once. */
   | {
       readonly kind: "blockRequestsFreed";
@@ -118,6 +122,8 @@ export type Observation =
       readonly disconnected: readonly number[];
       readonly connected: readonly number[];
     }
+  /** A block of our own: its entry is new, and its block is stored. */
+  | { readonly kind: "blockMined"; readonly entries: HeaderEntries }
   | { readonly kind: "blockInvalid"; readonly entries: readonly number[]; readonly reason: string }
   | { readonly kind: "misbehaving"; readonly peer: PeerId; readonly reason: string }
   | { readonly kind: "peerDropped"; readonly peer: PeerId; readonly reason: DisconnectReason }

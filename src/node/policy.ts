@@ -1,7 +1,6 @@
 /**
- * A policy is data: every constant and switch by which one way of syncing differs from another, so that two
- * can be read side by side. Source of each value: `learncoin` is the article's node as it means to behave
- * (protocol.md §1.2, §1.5, with every "right behaviour" of §1.7).
+ * A policy is data: every constant and switch by which one way of syncing differs from another, so that two can be read
+ * side by side (`policies/`). `null` = this policy has no such rule. A scenario may override any constant.
  */
 import type { LocatorSpacing } from "../chain/locator.ts";
 
@@ -10,36 +9,75 @@ export interface PolicyConstants {
   readonly headersPerMessage: number;
   /** Most locator hashes accepted. Core: MAX_LOCATOR_SZ. */
   readonly locatorHashesMax: number;
+  /** Most hashes in one answer to `getblocks`. */
+  readonly inventoryPerMessage: number;
   /** How far beyond the last common block blocks are requested. Core: BLOCK_DOWNLOAD_WINDOW. */
   readonly windowBlocks: number;
   /** Core: MAX_BLOCKS_IN_TRANSIT_PER_PEER. */
   readonly inFlightPerPeer: number;
-  readonly headersTimeoutSeconds: number;
-  readonly blockTimeoutSeconds: number;
   /** Core: DEFAULT_PEER_CONNECT_TIMEOUT. */
   readonly handshakeTimeoutSeconds: number;
+
+  /** A getheaders may stay unanswered for so long; then its peer is dropped. */
+  readonly headersTimeoutSeconds: number | null;
+  /** The first of a peer's blocks in flight may take so long; then the peer is dropped. */
+  readonly blockTimeoutSeconds: number | null;
+
+  /** How many peers must agree on the best header before blocks are asked for. */
+  readonly agreeingPeers: number | null;
+
+  /** No second getheaders to a peer while one is unanswered for no longer than this. Core: HEADERS_RESPONSE_TIME. */
+  readonly headersResponseSeconds: number | null;
+  /** Time for the whole headers sync from one peer, and on top of it for each header expected. Core: HEADERS_DOWNLOAD_TIMEOUT_*. */
+  readonly headersSyncBaseSeconds: number | null;
+  readonly headersSyncPerHeaderMs: number;
+  /** Header sync is with everybody once the best header is younger than this. */
+  readonly recentHeaderSeconds: number;
+  /** A peer that holds up the window is dropped after this; it doubles with each, up to the maximum. Core: BLOCK_STALLING_TIMEOUT_*. */
+  readonly stallTimeoutSeconds: number | null;
+  readonly stallTimeoutMaxSeconds: number;
+  /** The first of a peer's blocks in flight may take so long, and so much more for each other peer that owes some. Core: BLOCK_DOWNLOAD_TIMEOUT_*. */
+  readonly blockTimeoutBaseSeconds: number | null;
+  readonly blockTimeoutPerPeerSeconds: number;
+  /** An outbound peer may be behind our tip for so long. Core: CHAIN_SYNC_TIMEOUT. */
+  readonly chainSyncTimeoutSeconds: number | null;
+  /** Core: MAX_OUTBOUND_PEERS_TO_PROTECT_FROM_DISCONNECT. */
+  readonly protectedPeersMax: number;
+  /** Blocks are fetched as soon as their headers are announced while the tip is younger than this. */
+  readonly directFetchSeconds: number | null;
+  /** Core: PING_INTERVAL and TIMEOUT_INTERVAL. */
+  readonly pingIntervalSeconds: number | null;
+  readonly pingTimeoutSeconds: number;
+
+  /** A tip older than this means initial download. Core: DEFAULT_MAX_TIP_AGE. */
+  readonly tipAgeMaxSeconds: number;
+  /** Chains with less chain work are not downloaded: hex without 0x. Core: nMinimumChainWork. */
+  readonly minimumChainWork: string;
+  /** Headers of chains with too little work are first only counted. Core: commitment_period, redownload_buffer_size. */
+  readonly presyncPeriodHeaders: number | null;
+  readonly redownloadBufferHeaders: number;
+  /** A chain that is less than so many blocks of work below the tip is no attack. */
+  readonly workBufferBlocks: number;
+  /** How far ahead of the tip an unrequested block may be. Core: MIN_BLOCKS_TO_KEEP. */
+  readonly unrequestedAheadBlocks: number;
+  /** Most new blocks announced at once. Core: MAX_BLOCKS_TO_ANNOUNCE. */
+  readonly announcedBlocksMax: number;
 }
+
+/** How headers and blocks come in. */
+type Strategy =
+  /** The article's: headers from one, then from everybody; then blocks from all. */
+  | "headers-first"
+  /** Bitcoin Core's. */
+  | "core";
 
 export interface Policy extends PolicyConstants {
   readonly id: string;
   readonly userAgent: string;
-  readonly strategy: "headers-first";
+  readonly strategy: Strategy;
   readonly locatorSpacing: LocatorSpacing;
+  /** How new blocks are told of: as those who hear of it want it, or always by their hash. */
+  readonly announceBy: "headers" | "inv";
+  /** Offences end the connection at once, or add up to a ban at 100 (protocol.md §2.20). */
+  readonly punishment: "disconnect" | "scores";
 }
-
-export const learncoin: Policy = {
-  id: "learncoin",
-  userAgent: "/Headway:learncoin/",
-  strategy: "headers-first",
-  locatorSpacing: "core",
-  headersPerMessage: 2000,
-  locatorHashesMax: 101,
-  windowBlocks: 1024,
-  inFlightPerPeer: 16,
-  headersTimeoutSeconds: 60,
-  blockTimeoutSeconds: 60,
-  handshakeTimeoutSeconds: 60,
-};
-
-/** Every policy that ships, by id. */
-export const policies: ReadonlyMap<string, Policy> = new Map([[learncoin.id, learncoin]]);

@@ -12,8 +12,11 @@ export class Serving {
     this.#context = context;
   }
 
-  /** Headers of our active chain behind the last block we share with the asker, up to `stop` (inclusive) or as many as fit. */
-  onGetHeaders(peer: Peer, locator: readonly Uint8Array[], stop: Uint8Array): void {
+  /**
+   * Headers of our active chain behind the last block we share with the asker, up to `stop` (inclusive) or as many as fit.
+   * Returns the last entry given; undefined: none was.
+   */
+  onGetHeaders(peer: Peer, locator: readonly Uint8Array[], stop: Uint8Array): number | undefined {
     const { chain, policy } = this.#context;
     if (locator.length > policy.locatorHashesMax) {
       this.#context.drop(
@@ -21,7 +24,7 @@ export class Serving {
         "protocol",
         `getheaders locator size ${locator.length} > ${policy.locatorHashesMax}`,
       );
-      return;
+      return undefined;
     }
     const heights = this.#range(locator, stop);
     const bytes = new Uint8Array(heights.count * HEADER_BYTES);
@@ -35,6 +38,7 @@ export class Serving {
       count: heights.count,
       fromHeight: heights.from,
     });
+    return heights.count === 0 ? undefined : chain.active.at(heights.from + heights.count - 1);
   }
 
   /** Sends the blocks we have. About the others we say nothing (L-21). */

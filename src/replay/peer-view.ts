@@ -67,6 +67,8 @@ export class PeerView {
   behaviours: readonly Behaviour[];
   readonly owedBlocks = new Map<number, BlockRequest>();
   owedHeaders: OpenRequest | undefined;
+  /** Everybody waits for a block it owes: when it will be dropped for that. */
+  stallingUntil: number | undefined;
   /** Requested blocks it delivered. */
   blocks = 0;
   /** New headers it was the first to give. */
@@ -117,5 +119,6 @@ export class PeerView {
     this.ended = { at, why, byUs };
     this.owedBlocks.clear();
     this.owedHeaders = undefined;
+    this.stallingUntil = undefined;
   }
 }

@@ -15,6 +15,8 @@ export function sentenceOf(record: WorldRecord): Sentence | undefined {
       return record.node === 0 ? undefined : plain("nodeStarted", {});
     case "nodeStopped":
       return say("warning", "nodeStopped", {});
+    case "nodeCrashed":
+      return say("bad", "nodeCrashed", { reason: record.reason });
     case "connected":
       return record.node === 0 ? plain("connected", { peer: record.peer }) : undefined;
     case "disconnected":
@@ -89,6 +91,12 @@ function local(seen: Observation): Sentence | undefined {
       return say("good", "windowFreed", { height: seen.height });
     case "tipChanged":
       return tipChanged(seen);
+    case "blockMined":
+      return say("good", "blockMined", { height: seen.entries.heights[0] ?? 0 });
+    case "stallingStarted":
+      return say("warning", "stallingStarted", { peer: seen.peer });
+    case "stallingEnded":
+      return undefined;
     case "blockInvalid":
       return say("bad", "blockInvalid", { count: seen.entries.length, reason: seen.reason });
     case "misbehaving":
@@ -104,6 +112,7 @@ function local(seen: Observation): Sentence | undefined {
 
 /** The log tells the local node's story; of the others only what they hold against it. */
 function remote(seen: Observation): Sentence | undefined {
+  if (seen.kind === "blockMined") return say("good", "blockMined", { height: seen.entries.heights[0] ?? 0 });
   if (seen.kind === "misbehaving") return say("bad", "misbehaving", { peer: seen.peer, reason: seen.reason });
   if (seen.kind === "peerDropped") {
     return say("bad", `peerDropped.${seen.reason.kind}`, { peer: seen.peer, reason: seen.reason.text });

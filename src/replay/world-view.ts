@@ -2,48 +2,28 @@
  * What the world looks like to the local node, and what is on the wire: the records of a run applied one after
  * the other. Nothing here asks a node anything; a batch costs as much as what it says (architecture.md §5).
  */
-import type { HeaderEntries, HeadersSyncPhase, Observation } from "../node/observation.ts";
+import type { HeadersSyncPhase } from "../node/observation.ts";
 import type { Act, Behaviour } from "../world/act.ts";
 import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
-import { EntryTable } from "./entry-table.ts";
+import type { EntryTable } from "./entry-table.ts";
 import type { Flight, LostFlight } from "./flight.ts";
-import { LocatorView } from "./locator-view.ts";
+import { LocalView, type StallView, type WindowView } from "./local-view.ts";
+import type { LocatorView } from "./locator-view.ts";
 import { PeerView } from "./peer-view.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { ToldEvent } from "./told-event.ts";
-
-export interface WindowView {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** The window is full to its end and everything waits for this block. */
-export interface StallView {
-  readonly entry: number;
-  readonly height: number;
-  readonly peer: string;
-  readonly since: number;
-}
 
 /** Lost messages stay visible for so long, virtual µs. */
 const LOST_SHOWN_US = 1_500_000;
 
 export class WorldView {
-  readonly entries = new EntryTable();
   readonly flights = new Map<string, Flight>();
   readonly events: ToldEvent[] = [];
   readonly #peers = new Map<string, PeerView>();
+  readonly #local = new LocalView(this.#peers);
   readonly #names = new Map<number, string>();
   #lost: LostFlight[] = [];
-  #window: WindowView | undefined;
-  #stall: StallView | undefined;
-  #locator: LocatorView | undefined;
-  #headersPhase: HeadersSyncPhase = "waiting";
-  #syncPeer: string | undefined;
-  #work = "";
   #end: { readonly ended: RunEnd; readonly why: string; readonly at: number } | undefined;
-  #bodies = 0;
-  #shape = 0;
   #changes = 0;
 
   /** The peers that are there from the start. */
@@ -63,30 +43,34 @@ export class WorldView {
     return this.#peers.get(name);
   }
 
+  get entries(): EntryTable {
+    return this.#local.entries;
+  }
+
   get window(): WindowView | undefined {
-    return this.#window;
+    return this.#local.window;
   }
 
   get stall(): StallView | undefined {
-    return this.#stall;
+    return this.#local.stall;
   }
 
   /** The last locator sent. */
   get locator(): LocatorView | undefined {
-    return this.#locator;
+    return this.#local.locator;
   }
 
   get headersPhase(): HeadersSyncPhase {
-    return this.#headersPhase;
+    return this.#local.headersPhase;
   }
 
   get syncPeer(): string | undefined {
-    return this.#syncPeer;
+    return this.#local.syncPeer;
   }
 
   /** Chain work of the best header, hex without 0x. */
   get work(): string {
-    return this.#work;
+    return this.#local.work;
   }
 
   get lost(): readonly LostFlight[] {
@@ -100,7 +84,7 @@ export class WorldView {
 
   /** The chain is followed by its headers alone: there are no blocks to have. */
   get headersOnly(): boolean {
-    return this.#bodies === 0 && this.tipHeight > 0 && this.entries.countOnBest("stored") === 0;
+    return this.#local.bodies === 0 && this.tipHeight > 0 && this.entries.countOnBest("stored") === 0;
   }
 
   /** Height of the active chain's tip; −1 before the node has started. */
@@ -110,7 +94,7 @@ export class WorldView {
 
   /** Changes whenever the block tree has another shape: new entries, another best chain. */
   get shape(): number {
-    return this.#shape;
+    return this.#local.shape;
   }
 
   /** Changes with every record. */
@@ -167,6 +151,7 @@ export class WorldView {
         this.#setRunning(record.name, true);
         return;
       case "nodeStopped":
+      case "nodeCrashed":
         this.#setRunning(record.name, false);
         return;
       case "connected":
@@ -193,7 +178,7 @@ export class WorldView {
         this.#lose(record.message, record.at, record.why);
         return;
       case "observed":
-        if (record.node === 0) this.#observe(record.at, record.observation);
+        if (record.node === 0) this.#local.observe(record.at, record.observation);
         return;
       case "acted":
         this.#act(record.act);
@@ -208,7 +193,7 @@ export class WorldView {
 
   /** Where there are no blocks, the tip follows the headers, which is told already. */
   #onlyHeadersMoved(record: WorldRecord): boolean {
-    return record.kind === "observed" && record.observation.kind === "tipChanged" && this.#bodies === 0;
+    return record.kind === "observed" && record.observation.kind === "tipChanged" && this.#local.bodies === 0;
   }
 
   #send(record: WorldRecord & { kind: "sent" }, sender: string | undefined): void {
@@ -247,7 +232,7 @@ export class WorldView {
     if (peer === undefined) return;
     for (const entry of peer.owedBlocks.keys()) this.entries.setUnasked(entry);
     peer.disconnect(at, why, byUs);
-    if (this.#stall?.peer === name) this.#stall = undefined;
+    if (this.#local.stall?.peer === name) this.#local.stall = undefined;
   }
 
   #act(act: Act): void {
@@ -258,141 +243,5 @@ export class WorldView {
     } else if (act.kind === "addPeer" && !this.#peers.has(act.peer.id)) {
       this.#peers.set(act.peer.id, new PeerView(act.peer.id, act.peer.behaviours));
     }
-  }
-
-  #observe(at: number, seen: Observation): void {
-    switch (seen.kind) {
-      case "started":
-        this.#restart(seen);
-        return;
-      case "peerReady": {
-        const peer = this.#peers.get(seen.peer);
-        if (peer === undefined) return;
-        peer.ready = true;
-        peer.startHeight = seen.startHeight;
-        return;
-      }
-      case "syncPeerChanged":
-        this.#syncPeer = seen.to;
-        return;
-      case "headersPhaseChanged":
-        this.#headersPhase = seen.to;
-        return;
-      case "headersRequested": {
-        this.#locator = new LocatorView(seen.peer, at, seen.heights);
-        const peer = this.#peers.get(seen.peer);
-        if (peer !== undefined) peer.owedHeaders = { at, timeoutAt: seen.timeoutAt };
-        return;
-      }
-      case "headersReceived":
-        this.#receiveHeaders(seen);
-        return;
-      case "bestHeaderChanged":
-        this.#work = seen.work;
-        this.entries.moveBestHeader(seen.to);
-        this.#shape += 1;
-        return;
-      case "peerBestKnownChanged": {
-        const peer = this.#peers.get(seen.peer);
-        if (peer === undefined) return;
-        peer.bestKnown = seen.to;
-        peer.bestKnownHeight = seen.height;
-        this.#shape += 1;
-        return;
-      }
-      case "blocksRequested": {
-        const { timeoutAt } = seen;
-        const peer = this.#peers.get(seen.peer);
-        seen.entries.forEach((entry, i) => {
-          const height = seen.heights[i] ?? this.entries.height(entry);
-          peer?.owedBlocks.set(entry, { entry, height, at, timeoutAt });
-          this.entries.setAsked(entry);
-        });
-        return;
-      }
-      case "blockRequestsFreed":
-        for (const entry of seen.entries) {
-          this.#peers.get(seen.peer)?.owedBlocks.delete(entry);
-          this.entries.setUnasked(entry);
-        }
-        return;
-      case "blockReceived":
-        this.#receiveBlock(at, seen);
-        return;
-      case "windowMoved":
-        this.#window = seen.to;
-        return;
-      case "windowStalled":
-        this.#stall = { entry: seen.entry, height: seen.height, peer: seen.peer, since: at };
-        return;
-      case "windowFreed":
-        this.#stall = undefined;
-        return;
-      case "tipChanged":
-        this.entries.moveTip(seen.to, seen.disconnected, seen.connected);
-        return;
-      case "blockInvalid":
-        for (const entry of seen.entries) this.entries.setInvalid(entry);
-        this.#shape += 1;
-        return;
-      case "misbehaving":
-      case "peerDropped":
-      case "peerLeft":
-      case "servedHeaders":
-      case "servedBlock":
-        return;
-    }
-  }
-
-  #restart(seen: Observation & { kind: "started" }): void {
-    this.entries.clear();
-    this.#window = undefined;
-    this.#stall = undefined;
-    this.#locator = undefined;
-    this.#headersPhase = "waiting";
-    this.#work = seen.entries.lastWork;
-    this.#addEntries(seen.entries);
-    for (const entry of seen.stored) this.entries.setStored(entry);
-    // Genesis is there in every world.
-    this.#bodies = Math.max(0, seen.stored.length - 1);
-    this.entries.moveBestHeader(seen.bestHeader);
-    const chain: number[] = [];
-    for (let entry = seen.tip; entry >= 0; entry = this.entries.parent(entry)) chain.push(entry);
-    this.entries.moveTip(seen.tip, [], chain);
-  }
-
-  #addEntries(added: HeaderEntries): void {
-    for (let i = 0; i < added.count; i++) {
-      if (added.first + i < this.entries.size) continue;
-      this.entries.add(added.parents[i] ?? -1, added.heights[i] ?? 0);
-    }
-    this.#shape += 1;
-  }
-
-  #receiveHeaders(seen: Observation & { kind: "headersReceived" }): void {
-    const peer = this.#peers.get(seen.peer);
-    if (peer !== undefined) {
-      peer.owedHeaders = undefined;
-      peer.headers += seen.newCount;
-    }
-    if (seen.entries !== undefined) this.#addEntries(seen.entries);
-    this.#locator?.answer(seen);
-  }
-
-  #receiveBlock(at: number, seen: Observation & { kind: "blockReceived" }): void {
-    const peer = this.#peers.get(seen.peer);
-    if (peer !== undefined) {
-      const asked = seen.entry !== undefined && peer.owedBlocks.delete(seen.entry);
-      if (asked) {
-        peer.blocks += 1;
-        peer.lastBlockAt = at;
-        peer.recentBlocks.add(at, 1);
-      }
-    }
-    if (seen.entry === undefined) return;
-    if (seen.verdict === "stored") {
-      this.#bodies += 1;
-      this.entries.setStored(seen.entry);
-    } else if (seen.verdict === "invalid") this.entries.setUnasked(seen.entry);
   }
 }

@@ -9,8 +9,8 @@ import { describeDecodeError } from "../bitcoin/decoded.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { decodeFrame } from "../bitcoin/wire/codec.ts";
 import type { ChainState } from "../chain/chain-state.ts";
-import type { NodeInput, NodeOutput } from "../node/interface.ts";
-import { createNode, type HeadwayNode } from "../node/node.ts";
+import type { Node, NodeInput, NodeOutput } from "../node/interface.ts";
+import { createNode } from "../node/node.ts";
 import type { Observation } from "../node/observation.ts";
 import { compareKeys, type EventKey, EventQueue } from "../sim/event-queue.ts";
 import { Downlink, Uplink } from "../sim/link.ts";
@@ -61,7 +61,7 @@ export class NodeHost {
   readonly #recorder: Recorder;
   readonly #outbox: Outbox;
   #behaviours: readonly Behaviour[];
-  #node: HeadwayNode | undefined;
+  #node: Node | undefined;
   #wake: (EventKey & { readonly kind: "wake" }) | undefined;
   #startCount = 0;
   #events = 0;
@@ -208,8 +208,6 @@ export class NodeHost {
     };
   }
 
-  // --- events ---
-
   #next(): HostEvent | (EventKey & { readonly kind: "wake" }) | undefined {
     const event = this.#queue.peek();
     if (this.#wake === undefined) return event;
@@ -232,14 +230,19 @@ export class NodeHost {
 
   #stop(at: SimTime): void {
     if (this.#node === undefined) return;
+    this.#halt(at, "stopped");
+    this.#recorder.record(at, { kind: "nodeStopped", name: this.plan.name });
+  }
+
+  /** The node is gone, and its connections with it; its disk remains. */
+  #halt(at: SimTime, why: string): void {
     this.#node = undefined;
     this.#wake = undefined;
     for (const link of this.#connections.all) {
       if (link.connection === undefined) continue;
       this.#outbox.post(at, link, "close", link.connection.id);
-      this.#connections.forget(at, link, "stopped", true);
+      this.#connections.forget(at, link, why, true);
     }
-    this.#recorder.record(at, { kind: "nodeStopped", name: this.plan.name });
   }
 
   #setBehaviours(behaviours: readonly Behaviour[]): void {
@@ -281,8 +284,6 @@ export class NodeHost {
         return;
     }
   }
-
-  // --- messages ---
 
   #deliver(at: SimTime, link: Neighbour, envelope: Envelope & { kind: "frame" }): void {
     const { message: id, command, bytes } = envelope;
@@ -329,13 +330,11 @@ export class NodeHost {
     this.#recorder.record(at, { kind: "delivered", message, from: link.name, command, bytes });
   }
 
-  // --- the node ---
-
   #feed(input: NodeInput): void {
     const node = this.#node;
     if (node === undefined) return;
     for (const output of node.handle(input)) this.#carryOut(input.at, output);
-    this.#check(input.at, node);
+    if (this.running) this.#check(input.at, node);
   }
 
   #carryOut(at: SimTime, output: NodeOutput): void {
@@ -356,6 +355,11 @@ export class NodeHost {
         return;
       case "observe":
         this.#observe(at, output.observation);
+        return;
+      case "crash":
+        this.#trace.text(output.reason);
+        this.#recorder.record(at, { kind: "nodeCrashed", name: this.plan.name, reason: output.reason });
+        this.#halt(at, "crashed");
         return;
     }
   }
@@ -379,7 +383,7 @@ export class NodeHost {
     this.#recorder.record(at, { kind: "observed", observation });
   }
 
-  #check(at: SimTime, node: HeadwayNode): void {
+  #check(at: SimTime, node: Node): void {
     this.#checks += 1;
     for (const detail of node.checkInvariants()) {
       this.#violations += 1;

@@ -31,6 +31,8 @@ export type WorldRecord = RecordBase &
   (
     | { readonly kind: "nodeStarted"; readonly name: string }
     | { readonly kind: "nodeStopped"; readonly name: string }
+    /** It is no more, by a defect of the program it runs; an act may start it again. */
+    | { readonly kind: "nodeCrashed"; readonly name: string; readonly reason: string }
     | { readonly kind: "connected"; readonly peer: string; readonly inbound: boolean }
     | { readonly kind: "disconnected"; readonly peer: string; readonly why: string; readonly byUs: boolean }
     /** A message left. `message` names it in the whole run; between `at` and `arriveAt` it is in flight. */

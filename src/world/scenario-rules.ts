@@ -1,6 +1,6 @@
 /** What the fields of a scenario ask of each other. */
 import { networks } from "../bitcoin/networks.ts";
-import { policies } from "../node/policy.ts";
+import { policies } from "../node/policies/all.ts";
 import type { Act } from "./act.ts";
 import { HASHES_MAX, miningEffort } from "./mining-effort.ts";
 import { LOCAL_NODE } from "./record.ts";

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { NetworkName } from "../bitcoin/networks.ts";
-import { policies } from "../node/policy.ts";
+import { policies } from "../node/policies/all.ts";
 import type { Act } from "./act.ts";
 import { findJsonError } from "./json-syntax.ts";
 import type { Scenario } from "./scenario.ts";

@@ -4,7 +4,8 @@
  */
 import type { Network } from "../bitcoin/networks.ts";
 import { networks } from "../bitcoin/networks.ts";
-import { type Policy, policies } from "../node/policy.ts";
+import { policies } from "../node/policies/all.ts";
+import type { Policy } from "../node/policy.ts";
 import type { LinkOptions } from "../sim/link.ts";
 import { US_PER_MS, US_PER_SECOND } from "../sim/time.ts";
 import type { Behaviour, TimedAct } from "./act.ts";

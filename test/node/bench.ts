@@ -8,10 +8,11 @@ import { toHex } from "../../src/bitcoin/bytes.ts";
 import { type Network, networks } from "../../src/bitcoin/networks.ts";
 import { INV_BLOCK, type Message, NO_ADDRESS } from "../../src/bitcoin/wire/message.ts";
 import { ChainState } from "../../src/chain/chain-state.ts";
-import type { DisconnectReason, NodeInput, NodeOutput } from "../../src/node/interface.ts";
-import { createNode, type HeadwayNode } from "../../src/node/node.ts";
+import type { DisconnectReason, Node, NodeInput, NodeOutput } from "../../src/node/interface.ts";
+import { createNode } from "../../src/node/node.ts";
 import type { Observation } from "../../src/node/observation.ts";
-import { learncoin, type Policy } from "../../src/node/policy.ts";
+import { learncoin } from "../../src/node/policies/learncoin.ts";
+import type { Policy } from "../../src/node/policy.ts";
 import { batch, hashOf } from "./miner.ts";
 
 export const SECOND = 1_000_000;
@@ -64,7 +65,7 @@ export class Bench {
   readonly policy: Policy;
   readonly network: Network;
   readonly chain: ChainState;
-  readonly node: HeadwayNode;
+  readonly node: Node;
   readonly peers = new Map<string, ScriptedPeer>();
   readonly observations: Observation[] = [];
   readonly dropped = new Map<string, DisconnectReason>();
@@ -87,12 +88,12 @@ export class Bench {
   feed(input: WithoutAt<NodeInput>): readonly NodeOutput[] {
     const outputs = this.node.handle({ ...input, at: this.at } as NodeInput);
     for (const output of outputs) {
-      if (output.kind === "send") this.peers.get(output.peer)?.received.push(output.message);
+      if (output.kind === "send") this.peers.get(output.peer)?.hear(output.message);
       else if (output.kind === "observe") this.observations.push(output.observation);
       else if (output.kind === "disconnect") {
         expect(this.dropped.has(output.peer), `${output.peer} is disconnected once`).toBe(false);
         this.dropped.set(output.peer, output.reason);
-      } else this.deadline = output.deadline;
+      } else if (output.kind === "wakeAt") this.deadline = output.deadline;
     }
     expect(this.node.checkInvariants()).toEqual([]);
     return outputs;
@@ -151,6 +152,8 @@ export class ScriptedPeer {
   readonly id: string;
   /** What the node sent it and nobody has taken. */
   readonly received: Message[] = [];
+  /** The node wants new blocks announced by their headers. */
+  askedForHeaders = false;
   blocks: readonly Block[];
   /** Hashes of blocks it was asked for and has not sent. */
   readonly owed: Uint8Array[] = [];
@@ -159,6 +162,12 @@ export class ScriptedPeer {
     this.bench = bench;
     this.id = id;
     this.blocks = blocks;
+  }
+
+  /** A wish is no question: it is noted apart. */
+  hear(message: Message): void {
+    if (message.command === "sendheaders") this.askedForHeaders = true;
+    else this.received.push(message);
   }
 
   get connected(): boolean {

@@ -3,10 +3,11 @@ import { expect } from "vitest";
 import { networks } from "../../src/bitcoin/networks.ts";
 import type { Message } from "../../src/bitcoin/wire/message.ts";
 import { ChainState } from "../../src/chain/chain-state.ts";
-import type { DisconnectReason, NodeInput } from "../../src/node/interface.ts";
-import { createNode, type HeadwayNode } from "../../src/node/node.ts";
+import type { DisconnectReason, Node, NodeInput } from "../../src/node/interface.ts";
+import { createNode } from "../../src/node/node.ts";
 import type { Observation } from "../../src/node/observation.ts";
-import { learncoin, type Policy } from "../../src/node/policy.ts";
+import { learncoin } from "../../src/node/policies/learncoin.ts";
+import type { Policy } from "../../src/node/policy.ts";
 import { countingRandom, START_SECONDS } from "./bench.ts";
 
 const LATENCY_US = 20_000;
@@ -19,7 +20,7 @@ interface Event {
 
 interface Host {
   readonly chain: ChainState;
-  node: HeadwayNode | undefined;
+  node: Node | undefined;
   deadline: number | undefined;
   readonly observations: Observation[];
   readonly dropped: (DisconnectReason & { readonly peer: string })[];
@@ -156,7 +157,7 @@ export class Net {
       if (output.kind === "send") this.#send(name, output.peer, output.message);
       else if (output.kind === "observe") host.observations.push(output.observation);
       else if (output.kind === "wakeAt") host.deadline = output.deadline;
-      else {
+      else if (output.kind === "disconnect") {
         host.dropped.push({ ...output.reason, peer: output.peer });
         this.#hangUp(name, output.peer);
       }

@@ -95,12 +95,26 @@ const observations: readonly Observation[] = [
   { ...tip, height: 305, connected: [305] },
   { ...tip, height: 336, connected: Array.from({ length: 32 }, (_, i) => 305 + i) },
   { ...tip, height: 48, disconnected: [60, 59], connected: [20, 21, 22] },
+  { kind: "stallingStarted", peer: "D", timeoutAt: 2_000_000 },
+  { kind: "stallingEnded", peer: "D" },
+  {
+    kind: "blockMined",
+    entries: {
+      first: 401,
+      count: 1,
+      parents: Int32Array.of(400),
+      heights: Int32Array.of(401),
+      hashes: new Uint8Array(32),
+      lastWork: "324",
+    },
+  },
   { kind: "blockInvalid", entries: [305], reason: "bad-cb-height" },
   { kind: "blockInvalid", entries: [305, 306], reason: "bad-cb-height" },
   { kind: "misbehaving", peer: "D", reason: "headers do not connect" },
   dropped("misbehaving", "headers do not connect"),
   dropped("headersTimeout", "headers timeout"),
   dropped("blockTimeout", "block download timeout"),
+  dropped("stalling", "stalling block download"),
   dropped("handshakeTimeout", "handshake timeout"),
   dropped("protocol", "wrong magic"),
   { kind: "peerLeft", peer: "D", why: "link cut" },
@@ -136,6 +150,7 @@ export const everyRecord: readonly WorldRecord[] = [
   record({ kind: "nodeStarted", name: "You" }),
   record({ kind: "nodeStarted", name: "A" }, 0, 1),
   record({ kind: "nodeStopped", name: "A" }, 0, 1),
+  record({ kind: "nodeCrashed", name: "A", reason: "in transit below zero" }, 0, 1),
   record({ kind: "connected", peer: "A", inbound: false }),
   record({ kind: "connected", peer: "You", inbound: true }, 0, 1),
   record({ kind: "disconnected", peer: "A", why: "link cut", byUs: false }),
@@ -160,7 +175,10 @@ export const everyRecord: readonly WorldRecord[] = [
   record({ kind: "invariantBroken", invariant: "I3", detail: "I3 work of 7 is less than its parent's" }),
   ...observations.map((observation) => observed(observation)),
   ...observations
-    .filter(({ kind }) => kind === "misbehaving" || kind === "peerDropped" || kind === "servedBlock")
+    .filter(
+      ({ kind }) =>
+        kind === "misbehaving" || kind === "blockMined" || kind === "peerDropped" || kind === "servedBlock",
+    )
     .map((observation) => observed(observation, 0, 1)),
   ...acts.map((act) => record({ kind: "acted", act }, 0, -1)),
   record({ kind: "ended", ended: "synced", why: "400 blocks" }, 0, -1),

@@ -1,0 +1,113 @@
+/**
+ * When does a peer that owes blocks lose its place? Three rules, each on or off by the policy:
+ *
+ * - the article's: the block owed longest may take `blockTimeoutSeconds` (protocol.md §1.2, L-20);
+ * - Core's stall rule: a peer that holds up everybody's window goes after `stallTimeoutSeconds`; the time doubles with
+ *   each that goes, up to a maximum, and shrinks again as blocks connect (§2.10);
+ * - Core's slow block: the block owed longest may take a base time and some for each other peer that owes blocks.
+ *
+ * The time of the block owed longest begins when it is asked for or when the one before it has come.
+ */
+import type { NodeContext } from "./context.ts";
+import type { Peer } from "./peer.ts";
+import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
+
+const TIMER = "blocks ";
+const STALL_TIMER = "stall ";
+
+export class BlockTimeouts {
+  readonly #context: NodeContext;
+  /** Since when each holds up the window. */
+  readonly #stallingSince = new Map<Peer, TimeUs>();
+  /** Present length of Core's stalling time-out, seconds. */
+  #stallSeconds: number;
+  #downloading = 0;
+
+  constructor(context: NodeContext) {
+    this.#context = context;
+    this.#stallSeconds = context.policy.stallTimeoutSeconds ?? 0;
+  }
+
+  /** When the peer will be dropped for the block it owes longest; undefined: never, or it owes none. */
+  deadline(peer: Peer): TimeUs | undefined {
+    const {
+      blockTimeoutSeconds: fixed,
+      blockTimeoutBaseSeconds: base,
+      blockTimeoutPerPeerSeconds,
+    } = this.#context.policy;
+    if (peer.inFlight.size === 0) return undefined;
+    const growing = base === null ? null : base + blockTimeoutPerPeerSeconds * (this.#downloading - 1);
+    const seconds = fixed === null ? growing : Math.min(fixed, growing ?? fixed);
+    return seconds === null ? undefined : peer.downloadingSince + seconds * MICROSECONDS_PER_SECOND;
+  }
+
+  /** What the peer owes has changed: `before` blocks were in flight. */
+  onDebtChanged(peer: Peer, before: number): void {
+    const now = peer.inFlight.size;
+    this.#downloading += Math.sign(now) - Math.sign(before);
+    // The others' time depends on how many owe something.
+    const shared =
+      this.#context.policy.blockTimeoutBaseSeconds !== null && Math.sign(now) !== Math.sign(before);
+    if (shared) for (const other of this.#context.peers.values()) this.#setTimer(other);
+    else this.#setTimer(peer);
+    if (now < before) this.clearStalling(peer);
+  }
+
+  /** Somebody with nothing left to do waits for this peer's block. */
+  onStaller(peer: Peer): void {
+    if (this.#context.policy.stallTimeoutSeconds === null || this.#stallingSince.has(peer)) return;
+    this.#stallingSince.set(peer, this.#context.now);
+    this.#context.observe({ kind: "stallingStarted", peer: peer.id, timeoutAt: this.#setStallTimer(peer) });
+  }
+
+  clearStalling(peer: Peer): void {
+    if (!this.#stallingSince.delete(peer)) return;
+    this.#context.timers.cancel(STALL_TIMER + peer.id);
+    this.#context.observe({ kind: "stallingEnded", peer: peer.id });
+  }
+
+  /** Blocks joined the active chain: each takes 15 % off the stalling time-out, in whole seconds. */
+  onConnected(count: number): void {
+    const { stallTimeoutSeconds: least } = this.#context.policy;
+    if (least === null || this.#stallSeconds === least) return;
+    for (let i = 0; i < count && this.#stallSeconds > least; i++) {
+      this.#stallSeconds = Math.max(least, Math.floor((this.#stallSeconds * 85) / 100));
+    }
+    for (const peer of this.#stallingSince.keys()) this.#setStallTimer(peer);
+  }
+
+  /** What is named here is due, if it is ours. */
+  onTimer(name: string): void {
+    const stalled = this.#peerOf(STALL_TIMER, name);
+    if (stalled !== undefined) {
+      const { policy } = this.#context;
+      this.#stallSeconds = Math.min(2 * this.#stallSeconds, policy.stallTimeoutMaxSeconds);
+      this.#context.drop(stalled, "stalling", "stalling block download");
+    }
+    const slow = this.#peerOf(TIMER, name);
+    if (slow !== undefined) this.#context.drop(slow, "blockTimeout", "block response timeout");
+  }
+
+  onGone(peer: Peer): void {
+    this.#context.timers.cancel(TIMER + peer.id);
+    this.#context.timers.cancel(STALL_TIMER + peer.id);
+    this.#stallingSince.delete(peer);
+  }
+
+  #peerOf(timer: string, name: string): Peer | undefined {
+    return name.startsWith(timer) ? this.#context.peers.get(name.slice(timer.length)) : undefined;
+  }
+
+  #setTimer(peer: Peer): void {
+    const deadline = this.deadline(peer);
+    if (deadline === undefined) this.#context.timers.cancel(TIMER + peer.id);
+    else this.#context.timers.set(TIMER + peer.id, deadline);
+  }
+
+  #setStallTimer(peer: Peer): TimeUs {
+    const since = this.#stallingSince.get(peer) ?? this.#context.now;
+    const at = since + this.#stallSeconds * MICROSECONDS_PER_SECOND;
+    this.#context.timers.set(STALL_TIMER + peer.id, at);
+    return at;
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * The article's node as it means to behave: its constants and rules (protocol.md §1.2, §1.5), with every "right
+ * behaviour" of §1.7. What the article does not speak of is as in Core.
+ */
+import type { Policy } from "../policy.ts";
+
+export const learncoin: Policy = {
+  id: "learncoin",
+  userAgent: "/Headway:learncoin/",
+  strategy: "headers-first",
+  locatorSpacing: "core",
+  announceBy: "headers",
+  punishment: "disconnect",
+
+  headersPerMessage: 2000,
+  locatorHashesMax: 101,
+  inventoryPerMessage: 500,
+  windowBlocks: 1024,
+  inFlightPerPeer: 16,
+  handshakeTimeoutSeconds: 60,
+
+  headersTimeoutSeconds: 60,
+  blockTimeoutSeconds: 60,
+
+  agreeingPeers: null,
+
+  headersResponseSeconds: null,
+  headersSyncBaseSeconds: null,
+  headersSyncPerHeaderMs: 0,
+  recentHeaderSeconds: 86_400,
+  stallTimeoutSeconds: null,
+  stallTimeoutMaxSeconds: 64,
+  blockTimeoutBaseSeconds: null,
+  blockTimeoutPerPeerSeconds: 300,
+  chainSyncTimeoutSeconds: null,
+  protectedPeersMax: 4,
+  directFetchSeconds: null,
+  pingIntervalSeconds: null,
+  pingTimeoutSeconds: 1200,
+
+  tipAgeMaxSeconds: 86_400,
+  minimumChainWork: "0",
+  presyncPeriodHeaders: null,
+  redownloadBufferHeaders: 7017,
+  workBufferBlocks: 144,
+  unrequestedAheadBlocks: 288,
+  announcedBlocksMax: 8,
+};

@@ -1,0 +1,187 @@
+/** What the local node knows and wants, as it reported it: its observations applied one after the other. */
+import type { HeaderEntries, HeadersSyncPhase, Observation } from "../node/observation.ts";
+import { EntryTable } from "./entry-table.ts";
+import { LocatorView } from "./locator-view.ts";
+import type { PeerView } from "./peer-view.ts";
+
+export interface WindowView {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The window is full to its end and everything waits for this block. */
+export interface StallView {
+  readonly entry: number;
+  readonly height: number;
+  readonly peer: string;
+  readonly since: number;
+}
+
+export class LocalView {
+  readonly entries = new EntryTable();
+  window: WindowView | undefined;
+  stall: StallView | undefined;
+  /** The last locator sent. */
+  locator: LocatorView | undefined;
+  headersPhase: HeadersSyncPhase = "waiting";
+  syncPeer: string | undefined;
+  /** Chain work of the best header, hex without 0x. */
+  work = "";
+  /** Blocks stored, genesis not counted. */
+  bodies = 0;
+  /** Changes whenever the block tree has another shape: new entries, another best chain. */
+  shape = 0;
+  readonly #peers: ReadonlyMap<string, PeerView>;
+
+  constructor(peers: ReadonlyMap<string, PeerView>) {
+    this.#peers = peers;
+  }
+
+  observe(at: number, seen: Observation): void {
+    switch (seen.kind) {
+      case "started":
+        this.#restart(seen);
+        return;
+      case "peerReady": {
+        const peer = this.#peers.get(seen.peer);
+        if (peer === undefined) return;
+        peer.ready = true;
+        peer.startHeight = seen.startHeight;
+        return;
+      }
+      case "syncPeerChanged":
+        this.syncPeer = seen.to;
+        return;
+      case "headersPhaseChanged":
+        this.headersPhase = seen.to;
+        return;
+      case "headersRequested": {
+        this.locator = new LocatorView(seen.peer, at, seen.heights);
+        const peer = this.#peers.get(seen.peer);
+        if (peer !== undefined) peer.owedHeaders = { at, timeoutAt: seen.timeoutAt };
+        return;
+      }
+      case "headersReceived":
+        this.#receiveHeaders(seen);
+        return;
+      case "bestHeaderChanged":
+        this.work = seen.work;
+        this.entries.moveBestHeader(seen.to);
+        this.shape += 1;
+        return;
+      case "peerBestKnownChanged": {
+        const peer = this.#peers.get(seen.peer);
+        if (peer === undefined) return;
+        peer.bestKnown = seen.to;
+        peer.bestKnownHeight = seen.height;
+        this.shape += 1;
+        return;
+      }
+      case "blocksRequested": {
+        const { timeoutAt } = seen;
+        const peer = this.#peers.get(seen.peer);
+        seen.entries.forEach((entry, i) => {
+          const height = seen.heights[i] ?? this.entries.height(entry);
+          peer?.owedBlocks.set(entry, { entry, height, at, timeoutAt });
+          this.entries.setAsked(entry);
+        });
+        return;
+      }
+      case "blockRequestsFreed":
+        for (const entry of seen.entries) {
+          this.#peers.get(seen.peer)?.owedBlocks.delete(entry);
+          this.entries.setUnasked(entry);
+        }
+        return;
+      case "blockReceived":
+        this.#receiveBlock(at, seen);
+        return;
+      case "windowMoved":
+        this.window = seen.to;
+        return;
+      case "windowStalled":
+        this.stall = { entry: seen.entry, height: seen.height, peer: seen.peer, since: at };
+        return;
+      case "windowFreed":
+        this.stall = undefined;
+        return;
+      case "tipChanged":
+        this.entries.moveTip(seen.to, seen.disconnected, seen.connected);
+        return;
+      case "blockMined":
+        this.#addEntries(seen.entries);
+        this.bodies += seen.entries.count;
+        this.entries.setStored(seen.entries.first);
+        return;
+      case "stallingStarted":
+      case "stallingEnded": {
+        const peer = this.#peers.get(seen.peer);
+        if (peer !== undefined)
+          peer.stallingUntil = seen.kind === "stallingStarted" ? seen.timeoutAt : undefined;
+        return;
+      }
+      case "blockInvalid":
+        for (const entry of seen.entries) this.entries.setInvalid(entry);
+        this.shape += 1;
+        return;
+      case "misbehaving":
+      case "peerDropped":
+      case "peerLeft":
+      case "servedHeaders":
+      case "servedBlock":
+        return;
+    }
+  }
+
+  #restart(seen: Observation & { kind: "started" }): void {
+    this.entries.clear();
+    this.window = undefined;
+    this.stall = undefined;
+    this.locator = undefined;
+    this.headersPhase = "waiting";
+    this.work = seen.entries.lastWork;
+    this.#addEntries(seen.entries);
+    for (const entry of seen.stored) this.entries.setStored(entry);
+    // Genesis is there in every world.
+    this.bodies = Math.max(0, seen.stored.length - 1);
+    this.entries.moveBestHeader(seen.bestHeader);
+    const chain: number[] = [];
+    for (let entry = seen.tip; entry >= 0; entry = this.entries.parent(entry)) chain.push(entry);
+    this.entries.moveTip(seen.tip, [], chain);
+  }
+
+  #addEntries(added: HeaderEntries): void {
+    for (let i = 0; i < added.count; i++) {
+      if (added.first + i < this.entries.size) continue;
+      this.entries.add(added.parents[i] ?? -1, added.heights[i] ?? 0);
+    }
+    this.shape += 1;
+  }
+
+  #receiveHeaders(seen: Observation & { kind: "headersReceived" }): void {
+    const peer = this.#peers.get(seen.peer);
+    if (peer !== undefined) {
+      peer.owedHeaders = undefined;
+      peer.headers += seen.newCount;
+    }
+    if (seen.entries !== undefined) this.#addEntries(seen.entries);
+    this.locator?.answer(seen);
+  }
+
+  #receiveBlock(at: number, seen: Observation & { kind: "blockReceived" }): void {
+    const peer = this.#peers.get(seen.peer);
+    if (peer !== undefined) {
+      const asked = seen.entry !== undefined && peer.owedBlocks.delete(seen.entry);
+      if (asked) {
+        peer.blocks += 1;
+        peer.lastBlockAt = at;
+        peer.recentBlocks.add(at, 1);
+      }
+    }
+    if (seen.entry === undefined) return;
+    if (seen.verdict === "stored") {
+      this.bodies += 1;
+      this.entries.setStored(seen.entry);
+    } else if (seen.verdict === "invalid") this.entries.setUnasked(seen.entry);
+  }
+}
