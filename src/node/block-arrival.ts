@@ -1,16 +1,20 @@
 /** A block has come, asked for or not (protocol.md §2.16; Core `AcceptBlock`). */
 import type { Block } from "../bitcoin/block.ts";
 import { displayHash } from "../bitcoin/bytes.ts";
-import { hashHeader, headerPrev } from "../bitcoin/header.ts";
+import { hashHeader, headerBits, headerPrev } from "../bitcoin/header.ts";
+import { workOf } from "../bitcoin/work.ts";
 import { checkBlock } from "../chain/block-checks.ts";
 import { updateAvailability } from "./availability.ts";
 import type { BlockDownload } from "./block-download.ts";
 import type { NodeContext } from "./context.ts";
 import { observeHeaders } from "./header-entries.ts";
 import type { BlockVerdict } from "./observation.ts";
-import { isOffence } from "./offence.ts";
 import type { Peer } from "./peer.ts";
 import { observeBestHeader, observeTip } from "./tip.ts";
+import { workThreshold } from "./work-threshold.ts";
+
+/** Nothing of such a block is kept, and nobody is blamed (Core `too-little-chainwork`). */
+const LIGHT = "too-little-chainwork";
 
 export class BlockArrival {
   readonly #context: NodeContext;
@@ -34,6 +38,7 @@ export class BlockArrival {
         this.#download.onArrived(verdict.entry);
         this.#observe(peer, hash, verdict.entry, "stored");
         observeTip(this.#context, tip);
+        this.#download.onConnected(verdict.tipChange?.connected.length ?? 0);
         return;
       case "duplicate":
         this.#observe(peer, hash, verdict.entry, "duplicate");
@@ -42,7 +47,7 @@ export class BlockArrival {
         this.#observe(peer, hash, verdict.entry, "invalid", verdict.reason);
         this.#invalidate(verdict.invalidated, verdict.reason, bestHeader);
         // A body that is not the header's says nothing about the block: whoever owes it may still bring it.
-        this.#context.misbehaving(peer, verdict.reason);
+        this.#context.punish(peer, verdict.reason);
         return;
     }
   }
@@ -62,21 +67,29 @@ export class BlockArrival {
       return false;
     }
     const entry = this.#takeHeader(peer, block, hash);
+    if (entry === LIGHT) {
+      this.#observe(peer, hash, known, "unrequested", entry);
+      return false;
+    }
     if (typeof entry === "string") {
       this.#observe(peer, hash, known, "invalid", entry);
-      if (isOffence(peer, entry)) this.#context.misbehaving(peer, entry);
+      this.#context.punish(peer, entry);
       return false;
     }
     const { index, tip, active } = chain;
-    const worse = index.compareWork(entry, tip) < 0;
-    const tooFarAhead = index.height(entry) > active.height + this.#context.policy.unrequestedAheadBlocks;
+    const { unrequestedWork, unrequestedAheadBlocks } = this.#context.policy;
+    const difference = index.compareWork(entry, tip);
+    const worse = unrequestedWork === "more" ? difference <= 0 : difference < 0;
+    const tooFarAhead = index.height(entry) > active.height + unrequestedAheadBlocks;
     if (!worse && !tooFarAhead) return true;
     this.#observe(
       peer,
       hash,
       entry,
       "unrequested",
-      worse ? "less work than the tip" : "too far ahead of the tip",
+      worse
+        ? `${unrequestedWork === "more" ? "no more" : "less"} work than the tip`
+        : "too far ahead of the tip",
     );
     return false;
   }
@@ -90,6 +103,7 @@ export class BlockArrival {
       const wrong = checkBlock(block);
       if (wrong !== undefined) return wrong.reason;
     }
+    if (this.#isLight(block)) return LIGHT;
     const first = index.size;
     const verdict = chain.acceptHeader(block.header, 0, nowSeconds);
     if (verdict.kind === "rejected") return verdict.reason;
@@ -98,6 +112,14 @@ export class BlockArrival {
     observeTip(this.#context, tip);
     updateAvailability(this.#context, peer, hash);
     return verdict.entry;
+  }
+
+  /** Its chain has too little work for its header to be kept. */
+  #isLight(block: Block): boolean {
+    const parent = this.#context.chain.index.find(headerPrev(block.header));
+    if (parent === undefined) return false;
+    const work = this.#context.chain.index.work(parent) + workOf(headerBits(block.header));
+    return work < workThreshold(this.#context);
   }
 
   #observe(

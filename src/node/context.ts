@@ -6,6 +6,7 @@ import type { DisconnectReason, NodeOutput, PeerId } from "./interface.ts";
 import type { Observation } from "./observation.ts";
 import type { Peer } from "./peer.ts";
 import type { Policy } from "./policy.ts";
+import { BAN_SCORE, BAN_SECONDS, isOffence, scoreOf } from "./punishment.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
 import { Timers } from "./timers.ts";
 
@@ -39,6 +40,7 @@ export class NodeContext {
   now: TimeUs = 0;
   readonly #startTimeSeconds: number;
   readonly #dropped: Peer[] = [];
+  readonly #bannedUntil = new Map<PeerId, TimeUs>();
   #outputs: NodeOutput[] = [];
 
   constructor(options: NodeOptions) {
@@ -80,9 +82,28 @@ export class NodeContext {
     this.#dropped.push(peer);
   }
 
-  /** The peer broke the protocol: Core `Misbehaving` (protocol.md §2.20). */
-  misbehaving(peer: Peer, reason: string): void {
+  /**
+   * The peer sent what it should not have sent: the policy says what follows (protocol.md §2.20). True: the connection is
+   * closed.
+   */
+  punish(peer: Peer, reason: string): boolean {
+    if (this.policy.punishment === "disconnect") {
+      if (!isOffence(peer, reason)) return false;
+    } else {
+      const score = scoreOf(reason);
+      peer.score += score;
+      if (score > 0) this.observe({ kind: "scored", peer: peer.id, reason, score, total: peer.score });
+      if (peer.score < BAN_SCORE) return false;
+      this.#bannedUntil.set(peer.id, this.now + BAN_SECONDS * MICROSECONDS_PER_SECOND);
+    }
     this.drop(peer, "misbehaving", reason);
+    return true;
+  }
+
+  /** It was banned, and the day is not over. */
+  isBanned(id: PeerId): boolean {
+    const until = this.#bannedUntil.get(id);
+    return until !== undefined && this.now < until;
   }
 
   takeDropped(): Peer | undefined {

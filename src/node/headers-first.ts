@@ -1,4 +1,7 @@
-/** The article's way: all headers first, then blocks from everybody in parallel (protocol.md §1.5). */
+/**
+ * The article's way: all headers first, then blocks from everybody in parallel (protocol.md §1.5). The Core note's wish, that
+ * several peers agree before any block is asked for, is a constant of the policy.
+ */
 import type { Block } from "../bitcoin/block.ts";
 import type { HeaderBatch } from "../bitcoin/header.ts";
 import { BlockArrival } from "./block-arrival.ts";
@@ -13,6 +16,7 @@ export class HeadersFirst implements Sync {
   readonly #headers: HeadersSync;
   readonly #download: BlockDownload;
   readonly #arrival: BlockArrival;
+  #agreed = false;
 
   constructor(context: NodeContext) {
     this.#context = context;
@@ -23,7 +27,7 @@ export class HeadersFirst implements Sync {
 
   pump(): void {
     this.#headers.pump();
-    if (this.#headers.done) this.#download.pump(this.#context.askable());
+    if (this.#headers.done && this.#isAgreed()) this.#download.pump(this.#context.askable());
   }
 
   onHeaders(peer: Peer, batch: HeaderBatch): void {
@@ -46,6 +50,17 @@ export class HeadersFirst implements Sync {
   onGone(peer: Peer): void {
     this.#headers.onGone(peer);
     this.#download.onGone(peer);
+  }
+
+  /** As many peers as the policy wants, or all there are, have shown that our best header is theirs. Once is enough. */
+  #isAgreed(): boolean {
+    const wanted = this.#context.policy.agreeingPeers;
+    if (wanted === null || this.#agreed) return true;
+    const peers = [...this.#context.askable()];
+    const { bestHeader } = this.#context.chain;
+    const agreeing = peers.filter((peer) => peer.bestKnown === bestHeader).length;
+    this.#agreed = peers.length > 0 && agreeing >= Math.min(wanted, peers.length);
+    return this.#agreed;
   }
 
   owed(): boolean {

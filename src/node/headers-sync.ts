@@ -20,7 +20,6 @@ import type { NodeContext } from "./context.ts";
 import { observeHeaders } from "./header-entries.ts";
 import type { PeerId } from "./interface.ts";
 import type { HeadersSyncPhase } from "./observation.ts";
-import { isOffence } from "./offence.ts";
 import type { Peer } from "./peer.ts";
 import { MICROSECONDS_PER_SECOND } from "./time.ts";
 import { observeBestHeader, observeTip } from "./tip.ts";
@@ -163,7 +162,7 @@ export class HeadersSync {
   /** Nothing of the message is kept. */
   #refuse(peer: Peer, count: number, reason: string): void {
     observeHeaders(this.#context, peer, count, this.#context.chain.index.size);
-    this.#context.misbehaving(peer, reason);
+    this.#context.punish(peer, reason);
   }
 
   /**
@@ -207,8 +206,7 @@ export class HeadersSync {
     if (last !== undefined) updateAvailability(this.#context, peer, chain.index.hash(last));
     if (refused === undefined) return last;
     // The headers before this one were good.
-    if (isOffence(peer, refused)) this.#context.misbehaving(peer, refused);
-    else this.#exhausted(peer);
+    if (!this.#context.punish(peer, refused)) this.#exhausted(peer);
     return undefined;
   }
 

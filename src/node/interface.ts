@@ -39,6 +39,9 @@ export interface DisconnectReason {
     | "headersTimeout"
     | "blockTimeout"
     | "stalling"
+    | "pingTimeout"
+    /** Its chain is behind ours for too long, or has too little work. */
+    | "outdated"
     | "handshakeTimeout"
     | "protocol";
   readonly text: string;

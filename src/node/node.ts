@@ -8,10 +8,12 @@ import type { Message, VersionMessage } from "../bitcoin/wire/message.ts";
 import { INV_BLOCK, NO_ADDRESS, PROTOCOL_VERSION, SERVICE_NETWORK } from "../bitcoin/wire/message.ts";
 import { Announcing } from "./announcing.ts";
 import { NodeContext, type NodeOptions } from "./context.ts";
+import { CoreSync } from "./core/core-sync.ts";
 import { handshakeStep } from "./handshake.ts";
 import { headerEntries } from "./header-entries.ts";
 import { HeadersFirst } from "./headers-first.ts";
 import type { Node, NodeInput, NodeOutput } from "./interface.ts";
+import { KeepAlive } from "./keep-alive.ts";
 import { newPeer, type Peer } from "./peer.ts";
 import { Serving } from "./serving.ts";
 import type { Sync } from "./sync.ts";
@@ -27,12 +29,14 @@ export class HeadwayNode implements Node {
   readonly #sync: Sync;
   readonly #serving: Serving;
   readonly #announcing: Announcing;
+  readonly #keepAlive: KeepAlive;
 
   constructor(options: NodeOptions) {
     this.#context = new NodeContext(options);
     this.#sync = createSync(this.#context);
     this.#serving = new Serving(this.#context);
     this.#announcing = new Announcing(this.#context);
+    this.#keepAlive = new KeepAlive(this.#context);
   }
 
   /** Everything the input leads to, in order. `input.at` never goes back. */
@@ -91,7 +95,7 @@ export class HeadwayNode implements Node {
       }
       case "unreadable": {
         const peer = this.#context.peers.get(input.peer);
-        if (peer !== undefined) this.#context.misbehaving(peer, input.error);
+        if (peer !== undefined) this.#context.punish(peer, input.error);
         return;
       }
     }
@@ -129,6 +133,7 @@ export class HeadwayNode implements Node {
   #onWake(): void {
     for (const name of this.#context.timers.takeDue(this.#context.now)) {
       this.#sync.onTimer(name);
+      this.#keepAlive.onTimer(name);
       if (!name.startsWith(HANDSHAKE_TIMER)) continue;
       const peer = this.#context.peers.get(name.slice(HANDSHAKE_TIMER.length));
       if (peer !== undefined) this.#context.drop(peer, "handshakeTimeout", "version handshake timeout");
@@ -142,13 +147,15 @@ export class HeadwayNode implements Node {
     const peer = newPeer(id, inbound, nonce);
     peers.set(id, peer);
     timers.set(HANDSHAKE_TIMER + id, now + policy.handshakeTimeoutSeconds * MICROSECONDS_PER_SECOND);
-    if (!inbound) this.#sendVersion(peer);
+    if (this.#context.isBanned(id)) this.#context.drop(peer, "protocol", "banned");
+    else if (!inbound) this.#sendVersion(peer);
   }
 
   #onGone(peer: Peer): void {
     this.#context.timers.cancel(HANDSHAKE_TIMER + peer.id);
     this.#sync.onGone(peer);
     this.#announcing.onGone(peer);
+    this.#keepAlive.onGone(peer);
   }
 
   #forgetDropped(): void {
@@ -189,6 +196,7 @@ export class HeadwayNode implements Node {
     if (peer.version === undefined) throw new Error(`peer ${peer.id} is ready without a version`);
     const { startHeight, userAgent } = peer.version;
     this.#context.observe({ kind: "peerReady", peer: peer.id, startHeight, userAgent });
+    this.#keepAlive.onReady(peer);
   }
 
   #sendVersion(peer: Peer): void {
@@ -213,6 +221,9 @@ export class HeadwayNode implements Node {
       case "ping":
         this.#context.send(peer, { command: "pong", nonce: message.nonce });
         return;
+      case "pong":
+        this.#keepAlive.onPong(peer, message.nonce);
+        return;
       case "getheaders":
         this.#announcing.onServed(peer, this.#serving.onGetHeaders(peer, message.locator, message.stop));
         return;
@@ -235,14 +246,19 @@ export class HeadwayNode implements Node {
         this.#announcing.onSendHeaders(peer);
         return;
       default:
-        // Pongs, wishes we have no use for, what other policies speak of, and what nobody knows.
+        // What other policies speak of, and what nobody knows.
         return;
     }
   }
 }
 
 function createSync(context: NodeContext): Sync {
-  return new HeadersFirst(context);
+  switch (context.policy.strategy) {
+    case "headers-first":
+      return new HeadersFirst(context);
+    case "core":
+      return new CoreSync(context);
+  }
 }
 
 export function createNode(options: NodeOptions): HeadwayNode {

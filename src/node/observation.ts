@@ -67,6 +67,15 @@ export type Observation =
       readonly height: number;
       readonly work: string;
     }
+  /** Headers of a chain that has not shown enough work are counted, then asked for again; `height` is how far that is. */
+  | {
+      readonly kind: "presync";
+      readonly peer: PeerId;
+      readonly phase: "presync" | "redownload" | "ended";
+      readonly height: number;
+      /** Held for the unproven chain. */
+      readonly memoryBytes: number;
+    }
   /** The best block this peer is known to have. */
   | {
       readonly kind: "peerBestKnownChanged";
@@ -126,6 +135,14 @@ export type Observation =
   | { readonly kind: "blockMined"; readonly entries: HeaderEntries }
   | { readonly kind: "blockInvalid"; readonly entries: readonly number[]; readonly reason: string }
   | { readonly kind: "misbehaving"; readonly peer: PeerId; readonly reason: string }
+  /** An offence added to the peer's score; at 100 it is banned. */
+  | {
+      readonly kind: "scored";
+      readonly peer: PeerId;
+      readonly reason: string;
+      readonly score: number;
+      readonly total: number;
+    }
   | { readonly kind: "peerDropped"; readonly peer: PeerId; readonly reason: DisconnectReason }
   | { readonly kind: "peerLeft"; readonly peer: PeerId; readonly why: string }
   | {

@@ -19,6 +19,8 @@ export interface Peer {
   handshake: HandshakeState;
   /** What its version message said; undefined before it came. */
   version: PeerVersion | undefined;
+  /** What its offences add up to, where they are counted. */
+  score: number;
   /** A getheaders of ours is unanswered. */
   headersOwed: boolean;
   /** It has been asked for headers since it connected. */
@@ -50,6 +52,7 @@ export function newPeer(id: PeerId, inbound: boolean, nonce: bigint): Peer {
     nonce,
     handshake: "versionAwaited",
     version: undefined,
+    score: 0,
     headersOwed: false,
     headersAsked: false,
     located: false,

@@ -66,9 +66,9 @@ export interface PolicyConstants {
 
 /** How headers and blocks come in. */
 type Strategy =
-  /** The article's: headers from one, then from everybody; then blocks from all. */
+  /** The article's: headers from one until there are no more, then from everybody; then blocks from all. */
   | "headers-first"
-  /** Bitcoin Core's. */
+  /** Bitcoin Core's since 0.10: headers and blocks at the same time. */
   | "core";
 
 export interface Policy extends PolicyConstants {
@@ -80,4 +80,14 @@ export interface Policy extends PolicyConstants {
   readonly announceBy: "headers" | "inv";
   /** Offences end the connection at once, or add up to a ban at 100 (protocol.md §2.20). */
   readonly punishment: "disconnect" | "scores";
+  /** A `headers` message is checked as a whole before any of it is kept, or header by header. */
+  readonly headersChecked: "whole" | "one by one";
+  /** Headers whose parent we do not know: an announcement to ask about, or an offence. */
+  readonly unconnectedHeaders: "ask" | "punish";
+  /** A block announced by its hash asks for headers of one more peer, or of each that announces it. */
+  readonly inventoryAsks: "one more peer" | "every peer";
+  /** What a node that is itself catching up gives to those who ask it for headers. */
+  readonly servesWhileBehind: "its chain" | "nothing" | "an empty message";
+  /** An unrequested block is welcome if its chain has as much work as ours, or only if it has more. */
+  readonly unrequestedWork: "as much" | "more";
 }

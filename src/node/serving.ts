@@ -26,7 +26,9 @@ export class Serving {
       );
       return undefined;
     }
-    const heights = this.#range(locator, stop);
+    const behind = this.#whileBehind();
+    if (behind === "nothing") return undefined;
+    const heights = behind === "an empty message" ? { from: 0, count: 0 } : this.#range(locator, stop);
     const bytes = new Uint8Array(heights.count * HEADER_BYTES);
     for (let i = 0; i < heights.count; i++) {
       chain.index.copyHeader(chain.active.at(heights.from + i) ?? 0, bytes, i * HEADER_BYTES);
@@ -52,6 +54,14 @@ export class Serving {
       this.#context.send(peer, { command: "block", block });
       this.#context.observe({ kind: "servedBlock", peer: peer.id, entry, height: chain.index.height(entry) });
     }
+  }
+
+  /** What it does instead of telling its chain while it is itself catching up; undefined: it tells it. */
+  #whileBehind(): "nothing" | "an empty message" | undefined {
+    const { policy, chain, minimumWork, initialDownload } = this.#context;
+    if (policy.servesWhileBehind === "nothing") return initialDownload.left ? undefined : "nothing";
+    if (policy.servesWhileBehind === "its chain") return undefined;
+    return chain.index.work(chain.tip) < minimumWork ? "an empty message" : undefined;
   }
 
   #range(

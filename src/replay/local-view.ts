@@ -125,6 +125,8 @@ export class LocalView {
         this.shape += 1;
         return;
       case "misbehaving":
+      case "scored":
+      case "presync":
       case "peerDropped":
       case "peerLeft":
       case "servedHeaders":

@@ -64,6 +64,8 @@ function local(seen: Observation): Sentence | undefined {
       return seen.newCount === seen.count
         ? plain("headersReceivedAllNew", { peer: seen.peer, count: seen.count })
         : plain("headersReceived", { peer: seen.peer, count: seen.count, newCount: seen.newCount });
+    case "presync":
+      return plain(`presync.${seen.phase}`, { peer: seen.peer, height: seen.height });
     case "bestHeaderChanged":
     case "peerBestKnownChanged":
       return undefined;
@@ -101,6 +103,8 @@ function local(seen: Observation): Sentence | undefined {
       return say("bad", "blockInvalid", { count: seen.entries.length, reason: seen.reason });
     case "misbehaving":
       return say("bad", "misbehaving", { peer: seen.peer, reason: seen.reason });
+    case "scored":
+      return say("warning", "scored", { peer: seen.peer, reason: seen.reason, total: seen.total });
     case "peerDropped":
       return say("bad", `peerDropped.${seen.reason.kind}`, { peer: seen.peer, reason: seen.reason.text });
     case "peerLeft":

@@ -51,7 +51,7 @@ export function layoutRibbon(
     });
   }
   const window = view.window;
-  if (window !== undefined && top >= 0 && view.end?.ended !== "synced" && view.headersPhase === "done") {
+  if (window !== undefined && top >= 0 && view.end?.ended !== "synced") {
     const x = heights.x(window.low);
     const w = Math.max(6, heights.x(Math.min(window.high, heights.top) + 1) - x);
     shapes.push({

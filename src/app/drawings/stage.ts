@@ -180,7 +180,7 @@ function layoutIdle(
     return;
   const { left, right, y, scale } = place;
   if (view.entries.countOnBest("header") + view.entries.countOnBest("asked") === 0) return;
-  const window = view.headersPhase === "done" && view.window !== undefined;
+  const window = view.window !== undefined;
   const text = t(window ? "stage.idleWindow" : "stage.idleHeaders");
   const size = Math.min(12 * scale, place.lane * 0.56);
   const from = left + textWidth(text, size) + 22;

@@ -254,7 +254,7 @@ export const en = {
     peerReady: "shook hands with {{peer}}, which claims height {{height}}",
     syncPeerLost: "{{peer}} is no longer the sync peer: {{why}}",
     syncPeerChosen: "chose {{peer}} as sync peer: {{why}}",
-    headersDone: "knew all headers now, and turned to the blocks",
+    headersDone: "knew all headers now",
     headersRequested_one: "asked {{peer}} for headers after {{height}}",
     headersRequested_other:
       "asked {{peer}} for headers after {{height}}, with {{count}} hashes in the locator",
@@ -265,6 +265,12 @@ export const en = {
     headersReceivedKnown_other: "got {{count}} headers from {{peer}}, all known already",
     headersReceived_one: "got {{count}} header from {{peer}}, {{newCount}} new",
     headersReceived_other: "got {{count}} headers from {{peer}}, {{newCount}} of them new",
+    presync: {
+      presync: "only counts the headers of {{peer}}, up to {{height}}: their chain has not shown enough work",
+      redownload:
+        "takes the headers of {{peer}} a second time, up to {{height}}, and checks that they are the same",
+      ended: "is done with counting the headers of {{peer}}, at {{height}}",
+    },
     blocksRequested_one: "asked {{peer}} for block {{heights}}",
     blocksRequested_other: "asked {{peer}} for blocks {{heights}}",
     blockRequestsFreed_one: "took back {{count}} request from {{peer}}: {{why}}",
@@ -288,11 +294,14 @@ export const en = {
     blockInvalid_one: "found a block invalid: {{reason}}",
     blockInvalid_other: "found {{count}} blocks invalid: {{reason}}",
     misbehaving: "saw {{peer}} misbehave: {{reason}}",
+    scored: "noted against {{peer}}: {{reason}}; {{total}} of 100 to a ban",
     peerDropped: {
       misbehaving: "dropped {{peer}} for misbehaving: {{reason}}",
       headersTimeout: "dropped {{peer}}: no headers came in time ({{reason}})",
       blockTimeout: "dropped {{peer}}: a block did not come in time ({{reason}})",
       stalling: "dropped {{peer}}: it held up the download window ({{reason}})",
+      pingTimeout: "dropped {{peer}}: it gives no sign of life ({{reason}})",
+      outdated: "dropped {{peer}}: its chain is behind ours or too light ({{reason}})",
       handshakeTimeout: "dropped {{peer}}: it never shook hands ({{reason}})",
       protocol: "dropped {{peer}}: {{reason}}",
     },

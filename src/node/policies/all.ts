@@ -1,7 +1,10 @@
 /** Every policy that ships, by id. */
 import type { Policy } from "../policy.ts";
+import { core } from "./core.ts";
+import { core012 } from "./core-0.12.ts";
+import { headersThenBlocks } from "./headers-then-blocks.ts";
 import { learncoin } from "./learncoin.ts";
 
-export const policies: ReadonlyMap<string, Policy> = new Map(
-  [learncoin].map((policy) => [policy.id, policy]),
-);
+const all: readonly Policy[] = [learncoin, headersThenBlocks, core012, core];
+
+export const policies: ReadonlyMap<string, Policy> = new Map(all.map((policy) => [policy.id, policy]));

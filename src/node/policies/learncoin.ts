@@ -11,6 +11,11 @@ export const learncoin: Policy = {
   locatorSpacing: "core",
   announceBy: "headers",
   punishment: "disconnect",
+  headersChecked: "whole",
+  unconnectedHeaders: "ask",
+  inventoryAsks: "every peer",
+  servesWhileBehind: "its chain",
+  unrequestedWork: "as much",
 
   headersPerMessage: 2000,
   locatorHashesMax: 101,

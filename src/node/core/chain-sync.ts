@@ -1,0 +1,95 @@
+/**
+ * An outbound peer that stays behind our tip makes room for another (protocol.md §2.11; Core `ConsiderEviction`): first it
+ * has twenty minutes to catch up with where we were, then it is asked once more, then it goes. A few peers that have once
+ * shown a chain as good as ours are safe.
+ */
+import type { NodeContext } from "../context.ts";
+import type { Peer } from "../peer.ts";
+import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
+
+const TIMER = "chain sync ";
+
+interface Watch {
+  timeoutAt: TimeUs | undefined;
+  /** Our tip when its time began. */
+  workHeader: number | undefined;
+  askedAgain: boolean;
+}
+
+export class ChainSync {
+  readonly #context: NodeContext;
+  readonly #ask: (peer: Peer, from: number) => void;
+  readonly #watches = new Map<Peer, Watch>();
+  readonly #protected = new Set<Peer>();
+
+  constructor(context: NodeContext, ask: (peer: Peer, from: number) => void) {
+    this.#context = context;
+    this.#ask = ask;
+  }
+
+  /** Core `UpdatePeerStateForReceivedHeaders`: it has shown a chain as good as ours. */
+  onHeaders(peer: Peer): void {
+    const { chain, policy } = this.#context;
+    if (peer.inbound || peer.bestKnown === undefined || this.#protected.size >= policy.protectedPeersMax)
+      return;
+    if (chain.index.compareWork(peer.bestKnown, chain.tip) >= 0) this.#protected.add(peer);
+  }
+
+  /** Looks at these outbound peers, whose headers sync has begun. */
+  pump(peers: Iterable<Peer>): void {
+    if (this.#context.policy.chainSyncTimeoutSeconds === null) return;
+    for (const peer of peers) if (!this.#protected.has(peer)) this.#consider(peer);
+  }
+
+  onTimer(name: string): void {
+    if (!name.startsWith(TIMER)) return;
+    const peer = this.#context.peers.get(name.slice(TIMER.length));
+    const watch = peer === undefined ? undefined : this.#watches.get(peer);
+    if (peer === undefined || watch?.workHeader === undefined) return;
+    if (watch.askedAgain) {
+      this.#context.drop(peer, "outdated", "outbound peer has old chain");
+      return;
+    }
+    watch.askedAgain = true;
+    this.#ask(peer, Math.max(0, this.#context.chain.index.parent(watch.workHeader)));
+    this.#setTimer(peer, watch, this.#context.policy.headersResponseSeconds ?? 0);
+  }
+
+  onGone(peer: Peer): void {
+    this.#context.timers.cancel(TIMER + peer.id);
+    this.#watches.delete(peer);
+    this.#protected.delete(peer);
+  }
+
+  #consider(peer: Peer): void {
+    const { chain, policy } = this.#context;
+    const { index, tip } = chain;
+    const watch = this.#watches.get(peer) ?? {
+      timeoutAt: undefined,
+      workHeader: undefined,
+      askedAgain: false,
+    };
+    this.#watches.set(peer, watch);
+    const { bestKnown } = peer;
+    if (bestKnown !== undefined && index.compareWork(bestKnown, tip) >= 0) {
+      if (watch.timeoutAt !== undefined) this.#context.timers.cancel(TIMER + peer.id);
+      watch.timeoutAt = undefined;
+      watch.workHeader = undefined;
+      watch.askedAgain = false;
+      return;
+    }
+    const caughtUp =
+      watch.workHeader !== undefined &&
+      bestKnown !== undefined &&
+      index.compareWork(bestKnown, watch.workHeader) >= 0;
+    if (watch.timeoutAt !== undefined && !caughtUp) return;
+    watch.workHeader = tip;
+    watch.askedAgain = false;
+    this.#setTimer(peer, watch, policy.chainSyncTimeoutSeconds ?? 0);
+  }
+
+  #setTimer(peer: Peer, watch: Watch, seconds: number): void {
+    watch.timeoutAt = this.#context.now + seconds * MICROSECONDS_PER_SECOND;
+    this.#context.timers.set(TIMER + peer.id, watch.timeoutAt);
+  }
+}

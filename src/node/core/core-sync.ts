@@ -1,0 +1,103 @@
+/**
+ * Bitcoin Core's way (protocol.md §2): headers and blocks at the same time, blocks from everybody within a window, peers
+ * that stall or fall behind make room for others. Core 0.12 is the same with fewer rules: its policy says which.
+ */
+import type { Block } from "../../bitcoin/block.ts";
+import type { HeaderBatch } from "../../bitcoin/header.ts";
+import { BlockArrival } from "../block-arrival.ts";
+import { BlockDownload } from "../block-download.ts";
+import type { NodeContext } from "../context.ts";
+import type { Peer } from "../peer.ts";
+import type { Sync } from "../sync.ts";
+import { ChainSync } from "./chain-sync.ts";
+import { directFetch } from "./direct-fetch.ts";
+import { HeaderPeers } from "./header-peers.ts";
+import { CoreHeaders } from "./headers.ts";
+
+export class CoreSync implements Sync {
+  readonly #context: NodeContext;
+  readonly #peers: HeaderPeers;
+  readonly #headers: CoreHeaders;
+  readonly #chainSync: ChainSync;
+  readonly #download: BlockDownload;
+  readonly #arrival: BlockArrival;
+
+  constructor(context: NodeContext) {
+    this.#context = context;
+    this.#peers = new HeaderPeers(context);
+    this.#headers = new CoreHeaders(context, this.#peers, (peer, last, full) =>
+      this.#onAccepted(peer, last, full),
+    );
+    this.#chainSync = new ChainSync(context, (peer, from) => this.#headers.ask(peer, from));
+    this.#download = new BlockDownload(context);
+    this.#arrival = new BlockArrival(context, this.#download);
+  }
+
+  pump(): void {
+    this.#headers.pump();
+    this.#chainSync.pump(this.#watched());
+    this.#download.pump(this.#givers());
+  }
+
+  onHeaders(peer: Peer, batch: HeaderBatch): void {
+    this.#headers.onHeaders(peer, batch);
+  }
+
+  onInventory(peer: Peer, hashes: readonly Uint8Array[]): void {
+    this.#headers.onInventory(peer, hashes);
+  }
+
+  onBlock(peer: Peer, block: Block): void {
+    this.#arrival.onBlock(peer, block);
+  }
+
+  onTimer(name: string): void {
+    this.#headers.onTimer(name);
+    this.#chainSync.onTimer(name);
+    this.#download.onTimer(name);
+  }
+
+  onGone(peer: Peer): void {
+    this.#headers.onGone(peer);
+    this.#chainSync.onGone(peer);
+    this.#download.onGone(peer);
+  }
+
+  owed(): boolean {
+    return this.#headers.owed() || this.#context.inFlight.size > 0;
+  }
+
+  checkInvariants(): readonly string[] {
+    return this.#download.checkInvariants();
+  }
+
+  /** Core `UpdatePeerStateForReceivedHeaders` and `HeadersDirectFetchBlocks`. */
+  #onAccepted(peer: Peer, last: number, full: boolean): void {
+    if (!full && this.#isTooLight(peer)) {
+      this.#context.drop(peer, "outdated", "outbound peer headers chain has insufficient work");
+      return;
+    }
+    this.#chainSync.onHeaders(peer);
+    const missing = directFetch(this.#context, peer, last);
+    if (missing.length > 0) this.#download.requestNow(peer, missing);
+  }
+
+  /** It has no more to show, and what it has is not worth our while. */
+  #isTooLight(peer: Peer): boolean {
+    const { chain, minimumWork, initialDownload } = this.#context;
+    if (peer.inbound || peer.bestKnown === undefined || initialDownload.left) return false;
+    return chain.index.work(peer.bestKnown) < minimumWork;
+  }
+
+  /** During initial download those that call us are spared (protocol.md §2.8). */
+  *#givers(): Iterable<Peer> {
+    const { initialDownload } = this.#context;
+    for (const peer of this.#context.askable()) {
+      if (initialDownload.left || this.#peers.isUsable(peer)) yield peer;
+    }
+  }
+
+  *#watched(): Iterable<Peer> {
+    for (const peer of this.#context.askable()) if (!peer.inbound && this.#peers.of(peer).started) yield peer;
+  }
+}

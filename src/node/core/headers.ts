@@ -1,0 +1,251 @@
+/**
+ * Bitcoin Core's headers sync (protocol.md §2.3, §2.4; `SendMessages`, `ProcessHeadersMessage`).
+ *
+ * Headers are asked of one peer until the best header is recent, then of everybody; each new block that is announced
+ * meanwhile adds one more peer. The question begins at the best header's parent, so that a peer that is as far as we are
+ * still answers with one header and shows what it has.
+ *
+ * What an attacker gains: a silent sync peer holds up the sync until another block is announced or its time is over.
+ */
+import { HASH_BYTES, ZERO_HASH } from "../../bitcoin/bytes.ts";
+import { type HeaderBatch, headerPrev } from "../../bitcoin/header.ts";
+import { PROTOCOL_VERSION } from "../../bitcoin/wire/message.ts";
+import { type CheckedBatch, checkBatch } from "../../chain/header-batch.ts";
+import { locatorEntries } from "../../chain/locator.ts";
+import { updateAvailability } from "../availability.ts";
+import type { NodeContext } from "../context.ts";
+import { observeHeaders } from "../header-entries.ts";
+import type { HeadersSyncPhase } from "../observation.ts";
+import type { Peer } from "../peer.ts";
+import { MICROSECONDS_PER_SECOND } from "../time.ts";
+import { observeBestHeader, observeTip } from "../tip.ts";
+import { acceptHeaders } from "./accept-headers.ts";
+import type { HeaderPeers } from "./header-peers.ts";
+
+const TIMER = "headers sync ";
+/** Answers are awaited for so long by policies that have no rule about it. */
+const OWED_SECONDS = 120;
+
+/** Who hears that headers were taken in: the last of them, whether it was new, whether the message was full. */
+export type HeadersListener = (peer: Peer, last: number, full: boolean) => void;
+
+export class CoreHeaders {
+  readonly #context: NodeContext;
+  readonly #peers: HeaderPeers;
+  readonly #accepted: HeadersListener;
+  #syncPeer: Peer | undefined;
+  /** For those who watch; nothing is decided by it. */
+  #phase: HeadersSyncPhase = "waiting";
+  /** The announced hash that last made us ask one more peer, in display order. */
+  #lastTrigger = "";
+
+  constructor(context: NodeContext, peers: HeaderPeers, accepted: HeadersListener) {
+    this.#context = context;
+    this.#peers = peers;
+    this.#accepted = accepted;
+  }
+
+  pump(): void {
+    const recent = this.isRecent;
+    for (const peer of this.#context.askable()) {
+      const state = this.#peers.of(peer);
+      if (recent) this.#endTimeout(peer);
+      if (state.started) continue;
+      const first = this.#peers.startedCount === 0 && this.#peers.isUsable(peer);
+      if (first || recent) this.#start(peer, first);
+    }
+  }
+
+  /** The best header is as new as one of an up-to-date node. */
+  get isRecent(): boolean {
+    const { chain, nowSeconds, policy } = this.#context;
+    return chain.index.time(chain.bestHeader) > nowSeconds - policy.recentHeaderSeconds;
+  }
+
+  owed(): boolean {
+    const seconds = this.#context.policy.headersResponseSeconds ?? OWED_SECONDS;
+    for (const { requestedAt } of this.#peers.states) {
+      if (requestedAt !== undefined && this.#context.now - requestedAt <= seconds * MICROSECONDS_PER_SECOND)
+        return true;
+    }
+    return false;
+  }
+
+  onHeaders(peer: Peer, batch: HeaderBatch): void {
+    const { policy, chain } = this.#context;
+    if (batch.count > policy.headersPerMessage) {
+      this.#refuse(peer, batch.count, `headers message size = ${batch.count}`);
+      return;
+    }
+    if (batch.count === 0) {
+      this.#peers.of(peer).requestedAt = undefined;
+      observeHeaders(this.#context, peer, 0, chain.index.size);
+      return;
+    }
+    const full = batch.count === policy.headersPerMessage;
+    if (policy.headersChecked === "one by one") {
+      this.#takeIn(peer, batch, full);
+      return;
+    }
+    const checked = checkBatch(batch, chain.network);
+    if (typeof checked === "string") this.#refuse(peer, batch.count, checked);
+    else this.#onChecked(peer, checked, full);
+  }
+
+  /** Blocks were announced by their hashes. */
+  onInventory(peer: Peer, hashes: readonly Uint8Array[]): void {
+    const { chain, policy } = this.#context;
+    for (const hash of hashes) updateAvailability(this.#context, peer, hash);
+    const unknown = hashes.filter((hash) => chain.index.find(hash) === undefined);
+    if (unknown.length === 0 || peer.version?.servesBlocks !== true) return;
+    if (policy.inventoryAsks === "every peer") {
+      for (const _ of unknown) this.ask(peer, chain.bestHeader);
+      return;
+    }
+    const state = this.#peers.of(peer);
+    const last = unknown.at(-1)?.join() ?? "";
+    if (!state.started && (state.inventoryTriggered || last === this.#lastTrigger)) return;
+    this.ask(peer, chain.bestHeader);
+    if (state.started) return;
+    state.inventoryTriggered = true;
+    this.#lastTrigger = last;
+  }
+
+  /** Asks for what follows `from`, unless the last question is still open. False: it is. */
+  ask(peer: Peer, from: number, after?: number): boolean {
+    const { chain, policy } = this.#context;
+    const entries = locatorEntries(chain.index, from, policy.locatorSpacing);
+    const hashes = entries.map((entry) => chain.index.hash(entry).slice());
+    return this.#send(
+      peer,
+      hashes,
+      entries.map((entry) => chain.index.height(entry)),
+      after,
+    );
+  }
+
+  onTimer(name: string): void {
+    if (!name.startsWith(TIMER)) return;
+    const peer = this.#context.peers.get(name.slice(TIMER.length));
+    if (peer === undefined || this.isRecent) return;
+    // The only source is better than none (protocol.md §2.11).
+    const alternatives = this.#peers.preferredCount - (this.#peers.isPreferred(peer) ? 1 : 0);
+    if (this.#peers.startedCount === 1 && alternatives > 0) {
+      this.#context.drop(peer, "headersTimeout", "timeout downloading headers");
+    } else this.#context.timers.set(name, this.#context.now + MICROSECONDS_PER_SECOND);
+  }
+
+  onGone(peer: Peer): void {
+    this.#context.timers.cancel(TIMER + peer.id);
+    this.#peers.forget(peer);
+    if (this.#syncPeer !== peer) return;
+    this.#syncPeer = undefined;
+    this.#context.observe({
+      kind: "syncPeerChanged",
+      from: peer.id,
+      to: undefined,
+      why: "the sync peer is gone",
+    });
+  }
+
+  #start(peer: Peer, first: boolean): void {
+    const { chain, now, nowSeconds, policy, timers } = this.#context;
+    const { index, bestHeader } = chain;
+    if (!this.ask(peer, Math.max(0, index.parent(bestHeader)))) return;
+    const state = this.#peers.of(peer);
+    state.started = true;
+    if (this.#phase === "waiting") this.#setPhase("syncing");
+    if (first) {
+      const why = peer.inbound ? "no connection of ours is ready" : "the first ready connection of ours";
+      this.#context.observe({ kind: "syncPeerChanged", from: this.#syncPeer?.id, to: peer.id, why });
+      this.#syncPeer = peer;
+    }
+    if (policy.headersSyncBaseSeconds === null || this.isRecent) return;
+    const expected = (nowSeconds - index.time(bestHeader)) / chain.network.targetSpacingSeconds;
+    const perHeader = Math.ceil(expected * policy.headersSyncPerHeaderMs) * 1000;
+    state.syncTimeoutAt = now + policy.headersSyncBaseSeconds * MICROSECONDS_PER_SECOND + perHeader;
+    timers.set(TIMER + peer.id, state.syncTimeoutAt);
+  }
+
+  #endTimeout(peer: Peer): void {
+    const state = this.#peers.of(peer);
+    if (state.syncTimeoutAt === undefined) return;
+    state.syncTimeoutAt = undefined;
+    this.#context.timers.cancel(TIMER + peer.id);
+  }
+
+  #onChecked(peer: Peer, batch: CheckedBatch, full: boolean): void {
+    const { chain } = this.#context;
+    if (chain.index.find(headerPrev(batch.bytes)) === undefined) this.#onUnconnected(peer, batch);
+    else this.#takeIn(peer, batch, full);
+  }
+
+  /** An announcement whose parent we lack: we ask for what leads to it (Core `HandleUnconnectingHeaders`). */
+  #onUnconnected(peer: Peer, batch: CheckedBatch): void {
+    const { chain } = this.#context;
+    observeHeaders(this.#context, peer, batch.count, chain.index.size);
+    this.ask(peer, chain.bestHeader);
+    updateAvailability(this.#context, peer, batch.hashes.subarray((batch.count - 1) * HASH_BYTES));
+  }
+
+  #takeIn(peer: Peer, batch: HeaderBatch, full: boolean): void {
+    const { chain } = this.#context;
+    const first = chain.index.size;
+    const { tip, bestHeader } = chain;
+    const { last, refused } = acceptHeaders(this.#context, batch);
+    observeHeaders(this.#context, peer, batch.count, first);
+    observeBestHeader(this.#context, bestHeader);
+    observeTip(this.#context, tip);
+    this.#peers.of(peer).requestedAt = undefined;
+    if (last !== undefined) updateAvailability(this.#context, peer, chain.index.hash(last));
+    if (refused !== undefined) {
+      if (!this.#context.punish(peer, refused) && last !== undefined) this.#accepted(peer, last, false);
+      return;
+    }
+    if (last === undefined) return;
+    if (full && this.#mayGoOn(peer, last)) this.ask(peer, last, last);
+    else if (!full) this.#setPhase("done");
+    this.#accepted(peer, last, full);
+  }
+
+  #setPhase(to: HeadersSyncPhase): void {
+    if (this.#phase === to) return;
+    this.#context.observe({ kind: "headersPhaseChanged", from: this.#phase, to });
+    this.#phase = to;
+  }
+
+  /** A peer that answers the question for what follows with what leads no further would go on for ever. */
+  #mayGoOn(peer: Peer, last: number): boolean {
+    const { index } = this.#context.chain;
+    const { after } = this.#peers.of(peer);
+    return after === undefined || index.height(last) > index.height(after);
+  }
+
+  #refuse(peer: Peer, count: number, reason: string): void {
+    observeHeaders(this.#context, peer, count, this.#context.chain.index.size);
+    this.#context.punish(peer, reason);
+  }
+
+  #send(
+    peer: Peer,
+    locator: readonly Uint8Array[],
+    heights: readonly number[],
+    after: number | undefined,
+  ): boolean {
+    const { policy, now } = this.#context;
+    const state = this.#peers.of(peer);
+    const spacing = policy.headersResponseSeconds;
+    const open = spacing !== null && state.requestedAt !== undefined;
+    if (open && now - (state.requestedAt ?? 0) <= spacing * MICROSECONDS_PER_SECOND) return false;
+    state.requestedAt = now;
+    state.after = after;
+    this.#context.send(peer, { command: "getheaders", version: PROTOCOL_VERSION, locator, stop: ZERO_HASH });
+    this.#context.observe({
+      kind: "headersRequested",
+      peer: peer.id,
+      heights,
+      timeoutAt: state.syncTimeoutAt,
+    });
+    return true;
+  }
+}

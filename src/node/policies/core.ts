@@ -1,0 +1,53 @@
+/**
+ * Bitcoin Core today (protocol.md §2.1–2.21), with mainnet's times. `minimumChainWork` is regtest's, none; a scenario that
+ * wants the presync raises it.
+ */
+import type { Policy } from "../policy.ts";
+
+export const core: Policy = {
+  id: "core",
+  userAgent: "/Headway:core/",
+  strategy: "core",
+  locatorSpacing: "core",
+  announceBy: "headers",
+  punishment: "disconnect",
+  headersChecked: "whole",
+  unconnectedHeaders: "ask",
+  inventoryAsks: "one more peer",
+  servesWhileBehind: "an empty message",
+  unrequestedWork: "as much",
+
+  headersPerMessage: 2000,
+  locatorHashesMax: 101,
+  inventoryPerMessage: 500,
+  windowBlocks: 1024,
+  inFlightPerPeer: 16,
+  handshakeTimeoutSeconds: 60,
+
+  headersTimeoutSeconds: null,
+  blockTimeoutSeconds: null,
+
+  agreeingPeers: null,
+
+  headersResponseSeconds: 120,
+  headersSyncBaseSeconds: 900,
+  headersSyncPerHeaderMs: 1,
+  recentHeaderSeconds: 86_400,
+  stallTimeoutSeconds: 2,
+  stallTimeoutMaxSeconds: 64,
+  blockTimeoutBaseSeconds: 600,
+  blockTimeoutPerPeerSeconds: 300,
+  chainSyncTimeoutSeconds: 1200,
+  protectedPeersMax: 4,
+  directFetchSeconds: 12_000,
+  pingIntervalSeconds: 120,
+  pingTimeoutSeconds: 1200,
+
+  tipAgeMaxSeconds: 86_400,
+  minimumChainWork: "0",
+  presyncPeriodHeaders: 275,
+  redownloadBufferHeaders: 7017,
+  workBufferBlocks: 144,
+  unrequestedAheadBlocks: 288,
+  announcedBlocksMax: 8,
+};
