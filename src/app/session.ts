@@ -5,6 +5,7 @@
 import { WorldView } from "../replay/world-view.ts";
 import type { HostFailure, Progress, WorldHost } from "../runtime/host.ts";
 import type { Act } from "../world/act.ts";
+import { LOCAL_NODE } from "../world/record.ts";
 import type { Scenario } from "../world/scenario.ts";
 import type { WorldOptions } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
@@ -167,7 +168,12 @@ export class Session {
 
   /** The same world from its beginning. */
   async reset(): Promise<void> {
-    if (this.#loaded !== undefined) await this.load(this.#loaded);
+    await this.reload({});
+  }
+
+  /** The same world from its beginning, but for this. */
+  async reload(changes: Partial<LoadOptions>): Promise<void> {
+    if (this.#loaded !== undefined) await this.load({ ...this.#loaded, ...changes });
   }
 
   play(speed?: Speed): void {
@@ -246,6 +252,7 @@ export class Session {
     const at = await host.act(act);
     if (host === this.#host) {
       this.store.setState({ ended: this.#view.end?.ended });
+      if (act.kind === "setPolicy" && act.node === LOCAL_NODE) this.store.setState({ policy: act.policy });
       if (!this.store.getState().playing) this.#settle(at);
     }
     return at;

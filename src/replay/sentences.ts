@@ -163,6 +163,8 @@ function acted(act: Act): Sentence {
     case "stopNode":
     case "startNode":
       return say("warning", `acted.${act.kind}`, { node: act.node });
+    case "setPolicy":
+      return plain("acted.setPolicy", { node: act.node, policy: act.policy });
     case "addPeer":
       return say("warning", "acted.addPeer", { node: act.peer.id });
   }

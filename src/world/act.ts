@@ -19,6 +19,8 @@ export type Act =
   /** The node stops at once and keeps its disk. */
   | { readonly kind: "stopNode"; readonly node: string }
   | { readonly kind: "startNode"; readonly node: string }
+  /** The node stops and starts again at once, on its old disk, as another kind of node. */
+  | { readonly kind: "setPolicy"; readonly node: string; readonly policy: string }
   | { readonly kind: "addPeer"; readonly peer: PeerSpec };
 
 export interface TimedAct {

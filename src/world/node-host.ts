@@ -12,6 +12,7 @@ import type { ChainState } from "../chain/chain-state.ts";
 import type { Node, NodeInput, NodeOutput } from "../node/interface.ts";
 import { createNode } from "../node/node.ts";
 import type { Observation } from "../node/observation.ts";
+import type { Policy } from "../node/policy.ts";
 import { compareKeys, type EventKey, EventQueue } from "../sim/event-queue.ts";
 import { Downlink, Uplink } from "../sim/link.ts";
 import { Prng } from "../sim/prng.ts";
@@ -28,7 +29,7 @@ import { MESSAGE_HEADER_BYTES, Outbox } from "./outbox.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import { Recorder } from "./recorder.ts";
 import type { PeerSpec } from "./scenario.ts";
-import { type NodePlan, networkOf, type WorldSetup } from "./setup.ts";
+import { type NodePlan, networkOf, policyOf, type WorldSetup } from "./setup.ts";
 
 /** A wake comes after everything that arrived at its instant. */
 const WAKE_SEQUENCE = Number.MAX_SAFE_INTEGER;
@@ -61,6 +62,7 @@ export class NodeHost {
   readonly #recorder: Recorder;
   readonly #outbox: Outbox;
   #behaviours: readonly Behaviour[];
+  #policy: Policy;
   #node: Node | undefined;
   #wake: (EventKey & { readonly kind: "wake" }) | undefined;
   #startCount = 0;
@@ -83,6 +85,7 @@ export class NodeHost {
     this.#network = networkOf(setup);
     this.chain = loadDisk(setup, plan.chain, plan.height);
     this.#behaviours = plan.behaviours;
+    this.#policy = plan.policy;
     this.#uplink = new Uplink(uploadRate(plan.behaviours, plan.uploadBytesPerSecond));
     this.#outbox = new Outbox({
       number: plan.number,
@@ -105,7 +108,6 @@ export class NodeHost {
     }
   }
 
-  /** Tells this end of a link that the other exists. */
   addNeighbour(peer: PeerSpec, other: { number: number; name: string; dials: boolean }): void {
     this.#connections.add(neighbour(this.#setup, peer, this.plan.name, other));
   }
@@ -124,7 +126,6 @@ export class NodeHost {
     return this.#node !== undefined;
   }
 
-  /** A request of its own is unanswered. */
   get owed(): boolean {
     return this.#node?.owed() ?? false;
   }
@@ -158,7 +159,7 @@ export class NodeHost {
     return true;
   }
 
-  /** Does what an act means for this node. Acts come before everything else of their instant. */
+  /** Acts come before everything else of their instant. */
   applyAct(at: SimTime, act: Act): void {
     this.#trace.word(at);
     this.#trace.text(act.kind);
@@ -180,9 +181,12 @@ export class NodeHost {
         if (act.node === this.plan.name) this.#stop(at);
         return;
       case "startNode":
-        if (act.node === this.plan.name) {
+      case "setPolicy":
+        if (act.node !== this.plan.name) this.#connections.dialAnew(at, act.node);
+        else {
+          if (act.kind === "setPolicy") this.#replace(at, act.policy);
           if (!this.running) this.#start(at);
-        } else this.#connections.dialAnew(at, act.node);
+        }
         return;
       case "addPeer":
         if (act.peer.id === this.plan.name) this.#start(at);
@@ -219,13 +223,18 @@ export class NodeHost {
     this.#recorder.record(at, { kind: "nodeStarted", name: this.plan.name });
     const prng = Prng.fromSeed(this.#setup.seed).split(`node ${this.plan.name} ${this.#startCount++}`);
     this.#node = createNode({
-      policy: this.plan.policy,
+      policy: this.#policy,
       chain: this.chain,
       startTimeSeconds: this.#setup.startTimeSeconds,
       random: prng,
     });
     this.#feed({ kind: "start", at });
     for (const link of this.#connections.all) this.#connections.dial(at, link);
+  }
+
+  #replace(at: SimTime, policy: string): void {
+    this.#stop(at);
+    this.#policy = policyOf(this.#setup, policy);
   }
 
   #stop(at: SimTime): void {
@@ -365,16 +374,9 @@ export class NodeHost {
   }
 
   #wakeAt(at: SimTime, deadline: SimTime | undefined): void {
-    if (deadline === undefined) {
-      this.#wake = undefined;
-      return;
-    }
-    this.#wake = {
-      kind: "wake",
-      at: Math.max(at, deadline),
-      source: this.plan.number,
-      sequence: WAKE_SEQUENCE,
-    };
+    const { number: source } = this.plan;
+    const wake = { kind: "wake", at: Math.max(at, deadline ?? 0), source, sequence: WAKE_SEQUENCE } as const;
+    this.#wake = deadline === undefined ? undefined : wake;
   }
 
   #observe(at: SimTime, observation: Observation): void {

@@ -4,9 +4,9 @@
  */
 import * as v from "valibot";
 import type { NetworkName } from "../bitcoin/networks.ts";
-import { policies } from "../node/policies/all.ts";
 import type { Act } from "./act.ts";
 import { findJsonError } from "./json-syntax.ts";
+import { policyIds } from "./policy-catalogue.ts";
 import type { Scenario } from "./scenario.ts";
 import { checkScenario, PEERS_MAX, YEAR_SECONDS } from "./scenario-rules.ts";
 
@@ -99,6 +99,8 @@ const peerFields = {
 const peer = object({ id, ...peerFields });
 const unnamedPeer = object({ id: v.optional(id), ...peerFields });
 
+const policy = v.picklist(policyIds, `one of ${policyIds.join(", ")}`);
+
 const act = v.variant(
   "kind",
   [
@@ -107,9 +109,10 @@ const act = v.variant(
     fields({ kind: v.literal("mendLink"), peer: id }),
     fields({ kind: v.literal("stopNode"), node: id }),
     fields({ kind: v.literal("startNode"), node: id }),
+    fields({ kind: v.literal("setPolicy"), node: id, policy }),
     fields({ kind: v.literal("addPeer"), peer }),
   ],
-  "one of setBehaviours, cutLink, mendLink, stopNode, startNode, addPeer",
+  "one of setBehaviours, cutLink, mendLink, stopNode, startNode, setPolicy, addPeer",
 );
 
 const constants = object({
@@ -136,8 +139,6 @@ const chain = object({
   branches: v.optional(list(branch, BRANCHES_MAX), []),
 });
 
-const policyNames = [...policies.keys()];
-
 const scenario = object({
   version: v.literal(1, "1"),
   id: v.optional(id, "scenario"),
@@ -145,7 +146,7 @@ const scenario = object({
   caption: v.optional(text, ""),
   network: v.optional(v.picklist(MINABLE_NETWORKS, `one of ${MINABLE_NETWORKS.join(", ")}`), "regtest"),
   chain,
-  policy: v.optional(v.picklist(policyNames, `one of ${policyNames.join(", ")}`), "learncoin"),
+  policy: v.optional(policy, "learncoin"),
   constants: v.optional(constants, {}),
   local: v.optional(
     object({

@@ -150,7 +150,7 @@ export function localPlan(setup: WorldSetup): NodePlan {
   return {
     number: 0,
     name: LOCAL_NODE,
-    policy: policyOf(setup),
+    policy: policyOf(setup, setup.policy),
     chain: "main",
     height: local.height,
     behaviours: [],
@@ -163,7 +163,7 @@ export function peerPlan(setup: WorldSetup, peer: PeerSpec, number: number): Nod
   return {
     number,
     name: peer.id,
-    policy: policyOf(setup),
+    policy: policyOf(setup, setup.policy),
     chain: peer.chain,
     height: peer.height ?? chainHeight(setup.chains, peer.chain),
     behaviours: peer.behaviours,
@@ -172,9 +172,10 @@ export function peerPlan(setup: WorldSetup, peer: PeerSpec, number: number): Nod
   };
 }
 
-function policyOf(setup: WorldSetup): Policy {
-  const policy = policies.get(setup.policy);
-  if (policy === undefined) throw new Error(`no policy ${setup.policy}`);
+/** The policy of this name as it is in this world. */
+export function policyOf(setup: WorldSetup, id: string): Policy {
+  const policy = policies.get(id);
+  if (policy === undefined) throw new Error(`no policy ${id}`);
   return { ...policy, ...setup.scenario.constants };
 }
 

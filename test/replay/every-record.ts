@@ -138,6 +138,7 @@ const acts: readonly Act[] = [
   { kind: "mendLink", peer: "D" },
   { kind: "stopNode", node: "D" },
   { kind: "startNode", node: "D" },
+  { kind: "setPolicy", node: "You", policy: "core" },
   {
     kind: "addPeer",
     peer: {

@@ -5,6 +5,7 @@ export const en = {
   bar: {
     scenario: "scenario",
     seed: "seed",
+    policy: "policy",
     newSeed: "Another seed",
     open: "Open file",
     openHint:
@@ -12,6 +13,30 @@ export const en = {
     theme: "Theme",
     help: "Help and keys",
     about: "Scenario",
+  },
+  policy: {
+    "blocks-first": {
+      name: "Blocks first (0.9)",
+      hint: "Bitcoin up to 0.9: blocks in order from one peer, no headers.",
+    },
+    "blocks-first-0_8": {
+      name: "Blocks first (0.8)",
+      hint: "Older still: no limit on what is in flight, no time-outs.",
+    },
+    learncoin: { name: "LearnCoin", hint: "The article's node as it means to behave." },
+    "learncoin-as-published": {
+      name: "LearnCoin as published",
+      hint: "The article's node with its defects. Find them.",
+    },
+    "headers-then-blocks": {
+      name: "Headers, then blocks",
+      hint: "No block before several peers agree on the chain.",
+    },
+    "core-0_12": { name: "Core 0.12", hint: "Headers and blocks at once, a fixed stall rule, ban scores." },
+    core: {
+      name: "Core today",
+      hint: "Low-work headers only counted, adaptive stall rule, lagging peers replaced.",
+    },
   },
   theme: { light: "Light", dark: "Dark", projector: "Projector" },
   peers: {
@@ -315,6 +340,7 @@ export const en = {
       mendLink: "You mended the link to {{node}}",
       stopNode: "You stopped {{node}}",
       startNode: "You started {{node}}",
+      setPolicy: "You gave {{node}} other software: {{policy}}; it starts again with its disk",
       addPeer: "You added peer {{node}}",
     },
   },

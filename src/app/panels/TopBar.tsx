@@ -7,6 +7,7 @@ import { t } from "../text.ts";
 import { setTheme } from "../theme.ts";
 import { THEMES, type Theme } from "../view-state.ts";
 import { Logo } from "./Logo.tsx";
+import { PolicyChooser } from "./PolicyChooser.tsx";
 
 interface TopBarProps {
   readonly onFiles: (files: readonly File[]) => void;
@@ -58,6 +59,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       >
         <small>{t("bar.seed")}</small> <code>{seed}</code> <span aria-hidden="true">⟳</span>
       </Button>
+      <PolicyChooser />
       <span className="space" />
       <Button className="open" onPress={() => input.current?.click()}>
         {t("bar.open")}
