@@ -7,6 +7,14 @@ import { decodeTransaction } from "./transaction.ts";
 
 export type NetworkName = "mainnet" | "testnet3" | "regtest" | "classroom";
 
+/** How much of an unproven chain of headers is kept (protocol.md §2.5; Core `HeadersSyncParams`). */
+export interface PresyncParameters {
+  /** One bit is remembered of every so many headers. */
+  readonly commitmentPeriod: number;
+  /** Headers held back in the second download until so many are on top of them. */
+  readonly redownloadBuffer: number;
+}
+
 export interface Network {
   readonly name: NetworkName;
   /** The four bytes that begin every message, and the same as a little-endian u32. */
@@ -28,6 +36,7 @@ export interface Network {
   /** From here on a block's version is at least 4. */
   readonly bip65Height: number;
   readonly halvingInterval: number;
+  readonly presync: PresyncParameters;
   readonly genesis: Block;
 }
 
@@ -68,6 +77,7 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     bip66Height: 363_725,
     bip65Height: 388_381,
     halvingInterval: 210_000,
+    presync: { commitmentPeriod: 641, redownloadBuffer: 15_218 },
     genesis: genesisBlock(1_231_006_505, 0x1d00ffff, 2_083_236_893),
   },
   testnet3: {
@@ -82,6 +92,7 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     bip66Height: 330_776,
     bip65Height: 581_885,
     halvingInterval: 210_000,
+    presync: { commitmentPeriod: 673, redownloadBuffer: 14_460 },
     genesis: genesisBlock(1_296_688_602, 0x1d00ffff, 414_098_458),
   },
   regtest: {
@@ -96,6 +107,7 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     bip66Height: 1,
     bip65Height: 1,
     halvingInterval: 150,
+    presync: { commitmentPeriod: 275, redownloadBuffer: 7017 },
     genesis: genesisBlock(1_296_688_602, 0x207fffff, 2),
   },
   /** Ours: as easy to mine as regtest, but its difficulty moves, every 8 blocks, so that a short chain shows it. */
@@ -111,6 +123,7 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     bip66Height: 1,
     bip65Height: 1,
     halvingInterval: 210_000,
+    presync: { commitmentPeriod: 275, redownloadBuffer: 7017 },
     // The first second of 2025.
     genesis: genesisBlock(1_735_689_600, 0x207fffff, 0),
   },

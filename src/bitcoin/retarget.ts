@@ -1,4 +1,7 @@
-/** The bits that a block must have (protocol.md §2.19; Core pow.cpp GetNextWorkRequired). */
+/**
+ * The bits that a block must have, and those it could have if nothing is known but its parent's (protocol.md §2.19; Core
+ * pow.cpp GetNextWorkRequired, PermittedDifficultyTransition).
+ */
 import type { Network } from "./networks.ts";
 import { decodeCompact, encodeCompact } from "./target.ts";
 
@@ -33,6 +36,27 @@ export function nextBits(
   const clamped = Math.max(Math.trunc(timespan / 4), Math.min(timespan * 4, actual));
   const target = (decodeCompact(parent.bits).target * BigInt(clamped)) / BigInt(timespan);
   return encodeCompact(target > network.powLimit ? network.powLimit : target);
+}
+
+/** Whether the block at `height` may have `newBits` after a parent with `oldBits`, whatever the times of both. */
+export function isPermittedTransition(
+  network: Network,
+  height: number,
+  oldBits: number,
+  newBits: number,
+): boolean {
+  if (network.minDifficultyBlocks) return true;
+  if (height % network.retargetInterval !== 0) return newBits === oldBits;
+  const old = decodeCompact(oldBits).target;
+  const target = decodeCompact(newBits).target;
+  const timespan = BigInt(network.retargetInterval * network.targetSpacingSeconds);
+  const least = (old * (timespan / 4n)) / timespan;
+  return target >= rounded(least, network) && target <= rounded(old * 4n, network);
+}
+
+/** The target that the compact form leaves of it, no easier than the network allows. */
+function rounded(target: bigint, network: Network): bigint {
+  return decodeCompact(encodeCompact(target > network.powLimit ? network.powLimit : target)).target;
 }
 
 /** Two spacings without a block: the easiest target. Otherwise the last bits of the period that were not that. */

@@ -6,7 +6,7 @@ import { hashMeetsTarget } from "../bitcoin/target.ts";
 import type { BlockIndex } from "./block-index.ts";
 
 /** Core MAX_FUTURE_BLOCK_TIME. */
-const FUTURE_SECONDS_MAX = 7200;
+export const FUTURE_SECONDS_MAX = 7200;
 
 /** Core's reject reasons for headers. */
 export type HeaderReject =

@@ -53,9 +53,9 @@ export interface PolicyConstants {
   readonly tipAgeMaxSeconds: number;
   /** Chains with less chain work are not downloaded: hex without 0x. Core: nMinimumChainWork. */
   readonly minimumChainWork: string;
-  /** Headers of chains with too little work are first only counted. Core: commitment_period, redownload_buffer_size. */
+  /** Core: commitment_period and redownload_buffer_size; null = the network's. */
   readonly presyncPeriodHeaders: number | null;
-  readonly redownloadBufferHeaders: number;
+  readonly redownloadBufferHeaders: number | null;
   /** A chain that is less than so many blocks of work below the tip is no attack. */
   readonly workBufferBlocks: number;
   /** How far ahead of the tip an unrequested block may be. Core: MIN_BLOCKS_TO_KEEP. */
@@ -84,6 +84,8 @@ export interface Policy extends PolicyConstants {
   readonly headersChecked: "whole" | "one by one";
   /** Headers whose parent we do not know: an announcement to ask about, or an offence. */
   readonly unconnectedHeaders: "ask" | "punish";
+  /** Headers of a chain with too little work are first only counted, and nothing of it is kept. */
+  readonly presyncs: boolean;
   /** A block announced by its hash asks for headers of one more peer, or of each that announces it. */
   readonly inventoryAsks: "one more peer" | "every peer";
   /** What a node that is itself catching up gives to those who ask it for headers. */

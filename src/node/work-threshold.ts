@@ -6,7 +6,7 @@ import { workOf } from "../bitcoin/work.ts";
 import type { NodeContext } from "./context.ts";
 
 export function workThreshold({ policy, chain, minimumWork }: NodeContext): bigint {
-  if (policy.presyncPeriodHeaders === null) return 0n;
+  if (!policy.presyncs) return 0n;
   const { index, tip } = chain;
   const near = index.work(tip) - BigInt(policy.workBufferBlocks) * workOf(index.bits(tip));
   return near > minimumWork ? near : minimumWork;

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import type { NetworkName } from "../bitcoin/networks.ts";
+import type { PolicyConstants } from "../node/policy.ts";
 import type { Act } from "./act.ts";
 import { findJsonError } from "./json-syntax.ts";
 import { policyIds } from "./policy-catalogue.ts";
@@ -64,6 +65,10 @@ const id = v.pipe(
   v.string("a name of 1 to 24 letters, digits, - and _"),
   v.regex(/^[A-Za-z0-9_-]{1,24}$/, "a name of 1 to 24 letters, digits, - and _"),
 );
+const work = v.pipe(
+  v.string("1 to 64 hex digits"),
+  v.regex(/^[0-9a-f]{1,64}$/, "1 to 64 hex digits, lower case, without 0x"),
+);
 const rate = v.nullable(whole(1, RATE_MAX));
 const list = <T extends v.GenericSchema>(item: T, max: number) =>
   v.pipe(v.array(item, "a list"), v.maxLength(max, `at most ${max} of them`));
@@ -118,12 +123,34 @@ const act = v.variant(
 const constants = object({
   headersPerMessage: v.optional(whole(1, 2000)),
   locatorHashesMax: v.optional(whole(1, 101)),
+  inventoryPerMessage: v.optional(whole(1, 50_000)),
   windowBlocks: v.optional(whole(1, BLOCKS_MAX)),
   inFlightPerPeer: v.optional(whole(1, 1000)),
-  headersTimeoutSeconds: v.optional(seconds(1)),
-  blockTimeoutSeconds: v.optional(seconds(1)),
   handshakeTimeoutSeconds: v.optional(seconds(1)),
-});
+  headersTimeoutSeconds: v.optional(v.nullable(seconds(1))),
+  blockTimeoutSeconds: v.optional(v.nullable(seconds(1))),
+  agreeingPeers: v.optional(v.nullable(whole(1, PEERS_MAX))),
+  headersResponseSeconds: v.optional(v.nullable(seconds(1))),
+  headersSyncBaseSeconds: v.optional(v.nullable(seconds(1))),
+  headersSyncPerHeaderMs: v.optional(whole(0, 1_000_000)),
+  recentHeaderSeconds: v.optional(seconds(0)),
+  stallTimeoutSeconds: v.optional(v.nullable(seconds(1))),
+  stallTimeoutMaxSeconds: v.optional(seconds(1)),
+  blockTimeoutBaseSeconds: v.optional(v.nullable(seconds(1))),
+  blockTimeoutPerPeerSeconds: v.optional(seconds(0)),
+  chainSyncTimeoutSeconds: v.optional(v.nullable(seconds(1))),
+  protectedPeersMax: v.optional(whole(0, PEERS_MAX)),
+  directFetchSeconds: v.optional(v.nullable(seconds(0))),
+  pingIntervalSeconds: v.optional(v.nullable(seconds(1))),
+  pingTimeoutSeconds: v.optional(seconds(1)),
+  tipAgeMaxSeconds: v.optional(seconds(0)),
+  minimumChainWork: v.optional(work),
+  presyncPeriodHeaders: v.optional(v.nullable(whole(1, BLOCKS_MAX))),
+  redownloadBufferHeaders: v.optional(v.nullable(whole(1, BLOCKS_MAX))),
+  workBufferBlocks: v.optional(whole(0, BLOCKS_MAX)),
+  unrequestedAheadBlocks: v.optional(whole(0, BLOCKS_MAX)),
+  announcedBlocksMax: v.optional(whole(1, 2000)),
+} satisfies Record<keyof PolicyConstants, v.GenericSchema>);
 
 const branch = object({
   id,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { networks } from "../../src/bitcoin/networks.ts";
-import { nextBits, type TimedTarget } from "../../src/bitcoin/retarget.ts";
+import { isPermittedTransition, nextBits, type TimedTarget } from "../../src/bitcoin/retarget.ts";
 
 const { mainnet, testnet3, regtest, classroom } = networks;
 const EASIEST = 0x1d00ffff;
@@ -89,5 +89,48 @@ describe("the bits of the next block", () => {
     expect(at(15, 9600, 0x201fffff)).toBe(0x203ffffe);
     expect(at(15, 1_000_000, 0x201fffff)).toBe(0x207ffffc);
     expect(at(15, 1_000_000, 0x203fffff)).toBe(0x207fffff);
+  });
+});
+
+describe("[U4] a change of bits that is possible at all", () => {
+  // pow_tests, protocol.md §2.19
+  it.each([
+    ["get_next_work", 32256, 0x1d00ffff, 0x1d00d86a],
+    ["get_next_work_pow_limit", 2016, 0x1d00ffff, 0x1d00ffff],
+    ["get_next_work_lower_limit_actual", 68544, 0x1c05a3f4, 0x1c0168fd],
+    ["get_next_work_upper_limit_actual", 46368, 0x1c387f6f, 0x1d00e1fd],
+  ])("%s", (_, height, oldBits, newBits) => {
+    expect(isPermittedTransition(mainnet, height, oldBits, newBits)).toBe(true);
+  });
+
+  it("is not to one below a quarter", () => {
+    expect(isPermittedTransition(mainnet, 68544, 0x1c05a3f4, 0x1c0168fd - 1)).toBe(false);
+  });
+
+  it("is not to one above four times", () => {
+    expect(isPermittedTransition(mainnet, 46368, 0x1c387f6f, 0x1d00e1fd + 1)).toBe(false);
+  });
+
+  it("is not to one above the limit", () => {
+    expect(isPermittedTransition(mainnet, 2016, 0x1d00ffff, 0x1d010000)).toBe(false);
+  });
+
+  it("is none between two retargets", () => {
+    expect(isPermittedTransition(mainnet, 68545, 0x1c05a3f4, 0x1c05a3f4)).toBe(true);
+    expect(isPermittedTransition(mainnet, 68545, 0x1c05a3f4, 0x1c05a3f3)).toBe(false);
+    expect(isPermittedTransition(mainnet, 68543, 0x1c05a3f4, 0x1c05a3f5)).toBe(false);
+  });
+
+  it("is any where late blocks are the easiest", () => {
+    expect(isPermittedTransition(testnet3, 4033, 0x1c05a3f4, EASIEST)).toBe(true);
+    expect(isPermittedTransition(regtest, 144, 0x207fffff, 0x2000ffff)).toBe(true);
+  });
+
+  it("comes every 8 blocks in the classroom", () => {
+    expect(isPermittedTransition(classroom, 8, 0x207fffff, 0x201fffff)).toBe(true);
+    expect(isPermittedTransition(classroom, 8, 0x207fffff, 0x201ffffe)).toBe(false);
+    expect(isPermittedTransition(classroom, 16, 0x201fffff, 0x207ffffc)).toBe(true);
+    expect(isPermittedTransition(classroom, 16, 0x201fffff, 0x207ffffd)).toBe(false);
+    expect(isPermittedTransition(classroom, 9, 0x207fffff, 0x206fffff)).toBe(false);
   });
 });

@@ -5,7 +5,8 @@
  * meanwhile adds one more peer. The question begins at the best header's parent, so that a peer that is as far as we are
  * still answers with one header and shows what it has.
  *
- * What an attacker gains: a silent sync peer holds up the sync until another block is announced or its time is over.
+ * What an attacker gains: a silent sync peer holds up the sync until another block is announced or its time is over;
+ * headers without work are counted, not kept (`presync.ts`).
  */
 import { HASH_BYTES, ZERO_HASH } from "../../bitcoin/bytes.ts";
 import { type HeaderBatch, headerPrev } from "../../bitcoin/header.ts";
@@ -21,6 +22,7 @@ import { MICROSECONDS_PER_SECOND } from "../time.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 import { acceptHeaders } from "./accept-headers.ts";
 import type { HeaderPeers } from "./header-peers.ts";
+import { Presync } from "./presync.ts";
 
 const TIMER = "headers sync ";
 /** Answers are awaited for so long by policies that have no rule about it. */
@@ -32,6 +34,7 @@ export type HeadersListener = (peer: Peer, last: number, full: boolean) => void;
 export class CoreHeaders {
   readonly #context: NodeContext;
   readonly #peers: HeaderPeers;
+  readonly #presync: Presync;
   readonly #accepted: HeadersListener;
   #syncPeer: Peer | undefined;
   /** For those who watch; nothing is decided by it. */
@@ -42,6 +45,7 @@ export class CoreHeaders {
   constructor(context: NodeContext, peers: HeaderPeers, accepted: HeadersListener) {
     this.#context = context;
     this.#peers = peers;
+    this.#presync = new Presync(context);
     this.#accepted = accepted;
   }
 
@@ -78,6 +82,7 @@ export class CoreHeaders {
       return;
     }
     if (batch.count === 0) {
+      this.#presync.end(peer);
       this.#peers.of(peer).requestedAt = undefined;
       observeHeaders(this.#context, peer, 0, chain.index.size);
       return;
@@ -138,6 +143,7 @@ export class CoreHeaders {
   onGone(peer: Peer): void {
     this.#context.timers.cancel(TIMER + peer.id);
     this.#peers.forget(peer);
+    this.#presync.onGone(peer);
     if (this.#syncPeer !== peer) return;
     this.#syncPeer = undefined;
     this.#context.observe({
@@ -176,8 +182,32 @@ export class CoreHeaders {
 
   #onChecked(peer: Peer, batch: CheckedBatch, full: boolean): void {
     const { chain } = this.#context;
-    if (chain.index.find(headerPrev(batch.bytes)) === undefined) this.#onUnconnected(peer, batch);
-    else this.#takeIn(peer, batch, full);
+    const counted = this.#presync.onHeaders(peer, batch, full);
+    if (counted.kind === "swallowed") {
+      observeHeaders(this.#context, peer, batch.count, chain.index.size);
+      this.#peers.of(peer).requestedAt = undefined;
+      if (counted.next !== undefined) this.#send(peer, counted.next.hashes, counted.next.heights, undefined);
+      return;
+    }
+    if (counted.kind === "released") {
+      this.#peers.of(peer).requestedAt = undefined;
+      this.#takeIn(peer, counted.batch, full, counted.next === undefined);
+      if (counted.next !== undefined) this.#send(peer, counted.next.hashes, counted.next.heights, undefined);
+      return;
+    }
+    const parent = chain.index.find(headerPrev(batch.bytes));
+    if (parent === undefined) {
+      this.#onUnconnected(peer, batch);
+      return;
+    }
+    this.#peers.of(peer).requestedAt = undefined;
+    const begun = this.#presync.begin(peer, batch, parent, full);
+    if (begun.kind === "swallowed") {
+      observeHeaders(this.#context, peer, batch.count, chain.index.size);
+      if (begun.next !== undefined) this.#send(peer, begun.next.hashes, begun.next.heights, undefined);
+      return;
+    }
+    this.#takeIn(peer, batch, full);
   }
 
   /** An announcement whose parent we lack: we ask for what leads to it (Core `HandleUnconnectingHeaders`). */
@@ -188,7 +218,8 @@ export class CoreHeaders {
     updateAvailability(this.#context, peer, batch.hashes.subarray((batch.count - 1) * HASH_BYTES));
   }
 
-  #takeIn(peer: Peer, batch: HeaderBatch, full: boolean): void {
+  /** `mayAsk`: what follows a full message is to be asked for here. */
+  #takeIn(peer: Peer, batch: HeaderBatch, full: boolean, mayAsk = true): void {
     const { chain } = this.#context;
     const first = chain.index.size;
     const { tip, bestHeader } = chain;
@@ -203,7 +234,7 @@ export class CoreHeaders {
       return;
     }
     if (last === undefined) return;
-    if (full && this.#mayGoOn(peer, last)) this.ask(peer, last, last);
+    if (full && mayAsk && this.#mayGoOn(peer, last)) this.ask(peer, last, last);
     else if (!full) this.#setPhase("done");
     this.#accepted(peer, last, full);
   }

@@ -13,6 +13,7 @@ export const core: Policy = {
   punishment: "disconnect",
   headersChecked: "whole",
   unconnectedHeaders: "ask",
+  presyncs: true,
   inventoryAsks: "one more peer",
   servesWhileBehind: "an empty message",
   unrequestedWork: "as much",
@@ -45,8 +46,8 @@ export const core: Policy = {
 
   tipAgeMaxSeconds: 86_400,
   minimumChainWork: "0",
-  presyncPeriodHeaders: 275,
-  redownloadBufferHeaders: 7017,
+  presyncPeriodHeaders: null,
+  redownloadBufferHeaders: null,
   workBufferBlocks: 144,
   unrequestedAheadBlocks: 288,
   announcedBlocksMax: 8,
