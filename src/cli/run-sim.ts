@@ -2,6 +2,7 @@
 import { createWriteStream } from "node:fs";
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
+import type { PeerReport } from "../world/ledger.ts";
 import type { WorldRecord } from "../world/record.ts";
 import { prepareWorld } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
@@ -97,12 +98,21 @@ function report(summary: RunSummary): string {
     `${local.headers} headers and ${local.blocks} blocks known; ${bytes.received} bytes received, ${bytes.wasted} of them wasted`,
     ...summary.peers.map(
       (peer) =>
-        `  ${peer.id.padEnd(8)} ${String(peer.headers).padStart(6)} headers ${String(peer.blocks).padStart(6)} blocks  ${peer.state}${peer.reason === null ? "" : `: ${peer.reason}`}`,
+        `  ${peer.id.padEnd(8)} ${String(peer.headers).padStart(6)} headers ${String(peer.blocks).padStart(6)} blocks  ${peer.state}${peer.reason === null ? "" : `: ${peer.reason}`}${wasteOf(summary.ledger.peers[peer.id])}`,
     ),
     `${summary.events} events, ${invariants.checks} checks of the invariants, ${invariants.violations} violations`,
     `trace hash ${summary.traceHash}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What a peer cost for nothing: the kinds of waste that there were, and the time it stood idle. */
+function wasteOf(peer: PeerReport | undefined): string {
+  if (peer === undefined) return "";
+  const wasted = Object.entries(peer.wasted).filter(([, bytes]) => bytes > 0);
+  const parts = wasted.map(([why, bytes]) => `${bytes} B ${why}`);
+  if (peer.idleSeconds > 0) parts.push(`idle ${peer.idleSeconds.toFixed(1)} s`);
+  return parts.length === 0 ? "" : `; ${parts.join(", ")}`;
 }
 
 const USAGE = `Runs a scenario of Headway without a screen.

@@ -1,15 +1,67 @@
-/** What one node's traffic came to, per peer and per command. */
+/**
+ * What one node's traffic came to: per peer and command, what of it was useful, what was wasted and why, how long a peer
+ * stood idle, and the memory held for chains that have proven nothing.
+ */
+import type { ChainState } from "../chain/chain-state.ts";
 import type { Observation } from "../node/observation.ts";
+import type { SimTime } from "../sim/time.ts";
+import { IdleTime } from "./idle-time.ts";
 
 /** A header in a `headers` message: 80 bytes and the count of its transactions, always 0 (protocol.md §4). */
 const HEADER_ENTRY_BYTES = 81;
 
-export interface PeerLedger {
+/** Why bytes of headers and blocks were for nothing. */
+export interface Waste {
+  /** Headers and blocks known before. */
+  readonly duplicate: number;
+  /** Blocks that nobody had asked for, and nobody wanted. */
+  readonly unrequested: number;
+  /** Blocks that were refused. */
+  readonly invalid: number;
+  /** What arrived when the connection was over. */
+  readonly late: number;
+  /** Stored blocks that are not on the active chain. */
+  readonly offBestChain: number;
+  /** Headers of branches that are not the best header's. */
+  readonly lostBranch: number;
+}
+
+export interface PeerReport {
+  readonly received: number;
+  readonly sent: number;
+  readonly receivedByCommand: Readonly<Record<string, number>>;
+  readonly sentByCommand: Readonly<Record<string, number>>;
+  /** Of what was received: headers and blocks of the chain that is the best now. */
+  readonly useful: number;
+  readonly wasted: Waste;
+  /** It could have given blocks that we lacked, and was asked for nothing. Virtual seconds. */
+  readonly idleSeconds: number;
+}
+
+export interface LedgerReport {
+  readonly peers: Readonly<Record<string, PeerReport>>;
+  /** Bytes held for chains of headers that have not shown enough work: at most, and now. */
+  readonly unprovenBytes: { readonly peak: number; readonly now: number };
+}
+
+class Account {
   /** New headers it was the first to give. */
-  headers: number;
+  headers = 0;
   /** Requested blocks it delivered. */
-  blocks: number;
-  bytesReceived: number;
+  blocks = 0;
+  received = 0;
+  sent = 0;
+  readonly receivedByCommand: Record<string, number> = {};
+  readonly sentByCommand: Record<string, number> = {};
+  useful = 0;
+  duplicate = 0;
+  unrequested = 0;
+  invalid = 0;
+  late = 0;
+  unproven = 0;
+  /** What it was the first to give: entries of headers as pairs of first and count, blocks as entry and bytes. */
+  readonly headerRuns: number[] = [];
+  readonly blockBytes = new Map<number, number>();
 }
 
 export class Ledger {
@@ -20,38 +72,119 @@ export class Ledger {
   /** Bytes of headers known before and of blocks that were not stored. */
   wasted = 0;
   readonly byCommand: Record<string, number> = {};
-  readonly #peers = new Map<string, PeerLedger>();
+  readonly #accounts = new Map<string, Account>();
+  readonly #idle = new IdleTime();
+  #unproven = 0;
+  #unprovenPeak = 0;
 
-  peer(name: string): PeerLedger {
-    let ledger = this.#peers.get(name);
-    if (ledger === undefined) {
-      ledger = { headers: 0, blocks: 0, bytesReceived: 0 };
-      this.#peers.set(name, ledger);
-    }
-    return ledger;
+  peer(name: string): { readonly headers: number; readonly blocks: number; readonly bytesReceived: number } {
+    const { headers, blocks, received } = this.#of(name);
+    return { headers, blocks, bytesReceived: received };
   }
 
-  countSent(bytes: number): void {
+  countSent(to: string, command: string, bytes: number): void {
+    const account = this.#of(to);
     this.sent += bytes;
+    account.sent += bytes;
+    count(account.sentByCommand, command, bytes);
   }
 
   countReceived(from: string, command: string, bytes: number): void {
+    const account = this.#of(from);
     this.received += bytes;
-    this.byCommand[command] = (this.byCommand[command] ?? 0) + bytes;
-    this.peer(from).bytesReceived += bytes;
+    account.received += bytes;
+    count(this.byCommand, command, bytes);
+    count(account.receivedByCommand, command, bytes);
+  }
+
+  /** It came when the connection was over. */
+  countLate(from: string, bytes: number): void {
+    this.#of(from).late += bytes;
   }
 
   /** `messageBytes` is what the message that led to the observation was charged. */
-  observe(observation: Observation, messageBytes: number): void {
-    if (observation.kind === "headersReceived") {
-      this.useful += observation.newCount * HEADER_ENTRY_BYTES;
-      this.wasted += (observation.count - observation.newCount) * HEADER_ENTRY_BYTES;
-      this.peer(observation.peer).headers += observation.newCount;
-    } else if (observation.kind === "blockReceived") {
-      if (observation.verdict === "stored") {
-        this.useful += messageBytes;
-        this.peer(observation.peer).blocks += 1;
-      } else this.wasted += messageBytes;
+  observe(at: SimTime, observation: Observation, messageBytes: number): void {
+    this.#idle.observe(at, observation);
+    if (observation.kind === "headersReceived") this.#countHeaders(observation);
+    else if (observation.kind === "blockReceived") this.#countBlock(observation, messageBytes);
+    else if (observation.kind === "presync") {
+      const account = this.#of(observation.peer);
+      const now = observation.phase === "ended" ? 0 : observation.memoryBytes;
+      this.#unproven += now - account.unproven;
+      account.unproven = now;
+      this.#unprovenPeak = Math.max(this.#unprovenPeak, this.#unproven);
     }
   }
+
+  /** How things stand at `at`, with the chain as it is now. */
+  report(at: SimTime, chain: ChainState): LedgerReport {
+    const peers = [...this.#accounts].map(([name, account]) => [
+      name,
+      { ...this.#reportOf(account, chain), idleSeconds: this.#idle.seconds(name, at) },
+    ]);
+    return {
+      peers: Object.fromEntries(peers),
+      unprovenBytes: { peak: this.#unprovenPeak, now: this.#unproven },
+    };
+  }
+
+  #countHeaders(seen: Observation & { kind: "headersReceived" }): void {
+    const account = this.#of(seen.peer);
+    const known = (seen.count - seen.newCount) * HEADER_ENTRY_BYTES;
+    this.useful += seen.newCount * HEADER_ENTRY_BYTES;
+    this.wasted += known;
+    account.useful += seen.newCount * HEADER_ENTRY_BYTES;
+    account.duplicate += known;
+    account.headers += seen.newCount;
+    if (seen.entries !== undefined) account.headerRuns.push(seen.entries.first, seen.entries.count);
+  }
+
+  #countBlock(seen: Observation & { kind: "blockReceived" }, bytes: number): void {
+    const account = this.#of(seen.peer);
+    if (seen.verdict !== "stored") {
+      this.wasted += bytes;
+      account[seen.verdict] += bytes;
+      return;
+    }
+    this.useful += bytes;
+    account.useful += bytes;
+    account.blocks += 1;
+    if (seen.entry !== undefined) account.blockBytes.set(seen.entry, bytes);
+  }
+
+  #reportOf(account: Account, chain: ChainState): Omit<PeerReport, "idleSeconds"> {
+    const { index, active, bestHeader } = chain;
+    let offBestChain = 0;
+    for (const [entry, bytes] of account.blockBytes) if (!active.contains(entry)) offBestChain += bytes;
+    let lostBranch = 0;
+    for (let run = 0; run < account.headerRuns.length; run += 2) {
+      const [first = 0, length = 0] = account.headerRuns.slice(run, run + 2);
+      for (let entry = first; entry < first + length; entry++) {
+        if (!index.isAncestor(entry, bestHeader)) lostBranch += HEADER_ENTRY_BYTES;
+      }
+    }
+    const { received, sent, receivedByCommand, sentByCommand, duplicate, unrequested, invalid, late } =
+      account;
+    return {
+      received,
+      sent,
+      receivedByCommand: { ...receivedByCommand },
+      sentByCommand: { ...sentByCommand },
+      useful: account.useful - offBestChain - lostBranch,
+      wasted: { duplicate, unrequested, invalid, late, offBestChain, lostBranch },
+    };
+  }
+
+  #of(name: string): Account {
+    let account = this.#accounts.get(name);
+    if (account === undefined) {
+      account = new Account();
+      this.#accounts.set(name, account);
+    }
+    return account;
+  }
+}
+
+function count(counts: Record<string, number>, command: string, bytes: number): void {
+  counts[command] = (counts[command] ?? 0) + bytes;
 }

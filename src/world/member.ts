@@ -27,7 +27,9 @@ export interface Standing {
 }
 
 /** What the local node's member adds to the summary. */
-export type LocalReport = Pick<RunSummary, "local" | "bytes" | "peers"> & { readonly whyStuck: string };
+export type LocalReport = Pick<RunSummary, "local" | "bytes" | "peers" | "ledger"> & {
+  readonly whyStuck: string;
+};
 
 export class Member {
   readonly #host: NodeHost;
@@ -137,6 +139,7 @@ export class Member {
           ...ledger.peer(link.name),
         };
       }),
+      ledger: ledger.report(Math.max(0, this.#lastAt), chain),
       whyStuck: this.#watch.whyStuck(),
     };
   }

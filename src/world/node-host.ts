@@ -297,6 +297,7 @@ export class NodeHost {
   #deliver(at: SimTime, link: Neighbour, envelope: Envelope & { kind: "frame" }): void {
     const { message: id, command, bytes } = envelope;
     if (link.connection?.id !== envelope.connection || !link.connection.open) {
+      this.ledger.countLate(link.name, bytes);
       this.#recorder.record(at, {
         kind: "lost",
         message: id,
@@ -381,7 +382,7 @@ export class NodeHost {
 
   #observe(at: SimTime, observation: Observation): void {
     this.#trace.text(observation.kind);
-    this.ledger.observe(observation, this.#messageBytes);
+    this.ledger.observe(at, observation, this.#messageBytes);
     this.#recorder.record(at, { kind: "observed", observation });
   }
 

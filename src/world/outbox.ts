@@ -77,7 +77,7 @@ export class Outbox {
     trace.word(link.number);
     trace.word(arriveAt);
     trace.bytes(frame.subarray(0, MESSAGE_HEADER_BYTES));
-    ledger.countSent(bytes);
+    ledger.countSent(link.name, command, bytes);
     recorder.record(at, {
       kind: "sent",
       message: id,

@@ -2,6 +2,7 @@
 
 import { US_PER_SECOND } from "../sim/time.ts";
 import { combineDigests } from "../sim/trace-hash.ts";
+import type { LedgerReport } from "./ledger.ts";
 import type { LocalReport } from "./member.ts";
 import type { NodeHostTotals } from "./node-host.ts";
 import type { RunEnd } from "./record.ts";
@@ -42,6 +43,8 @@ export interface RunSummary {
     readonly byCommand: Readonly<Record<string, number>>;
   };
   readonly peers: readonly PeerSummary[];
+  /** What the traffic of the local node came to, peer by peer. */
+  readonly ledger: LedgerReport;
   readonly invariants: { readonly checks: number; readonly violations: number };
   readonly events: number;
   readonly traceHash: string;

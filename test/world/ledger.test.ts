@@ -1,0 +1,96 @@
+/** The ledger: every byte is accounted for once, and what was for nothing says why. */
+import { describe, expect, test } from "vitest";
+import { IdleTime } from "../../src/world/idle-time.ts";
+import { builtIn, runToEnd, scenario } from "./worlds.ts";
+
+const SECOND = 1_000_000;
+
+describe("the ledger", () => {
+  test.each(["classroom", "slow-peer", "withholding-peer", "two-branches"])("of %s adds up", (id) => {
+    const { ledger, bytes, peers } = runToEnd(builtIn(id), { policy: "core" }).summary;
+    const accounts = Object.values(ledger.peers);
+    const total = (pick: (account: (typeof accounts)[number]) => number) =>
+      accounts.reduce((sum, account) => sum + pick(account), 0);
+    expect(total((account) => account.received)).toBe(bytes.received);
+    expect(total((account) => account.sent)).toBe(bytes.sent);
+    for (const account of accounts) {
+      const byCommand = Object.values(account.receivedByCommand).reduce((sum, count) => sum + count, 0);
+      expect(byCommand).toBe(account.received);
+      const { late, ...wasted } = account.wasted;
+      const spent = Object.values(wasted).reduce((sum, count) => sum + count, account.useful);
+      expect(spent).toBeLessThanOrEqual(account.received);
+      expect(late).toBeGreaterThanOrEqual(0);
+    }
+    const moved = total(({ wasted }) => wasted.offBestChain + wasted.lostBranch);
+    expect(total((account) => account.useful) + moved).toBe(bytes.useful);
+    for (const peer of peers) expect(ledger.peers[peer.id]?.received ?? 0).toBe(peer.bytesReceived);
+  });
+
+  test("knows blocks and headers of a branch that lost", () => {
+    const { ledger } = runToEnd(builtIn("two-branches")).summary;
+    const waste = Object.values(ledger.peers).map(({ wasted }) => wasted);
+    expect(waste.reduce((sum, { lostBranch }) => sum + lostBranch, 0)).toBeGreaterThan(0);
+    expect(waste.reduce((sum, { offBestChain }) => sum + offBestChain, 0)).toBeGreaterThan(0);
+  });
+
+  test("knows what came too late: blocks of a peer that was dropped while they were on their way", () => {
+    const { ledger } = runToEnd(builtIn("slow-peer"), { policy: "core" }).summary;
+    expect(ledger.peers["D"]?.wasted.late).toBeGreaterThan(0);
+    expect(ledger.peers["A"]?.wasted.late).toBe(0);
+  });
+
+  test("counts the memory held for headers that have proven nothing, and that it is given back", () => {
+    const world = scenario({
+      policy: "core",
+      chain: { blocks: 200 },
+      constants: {
+        headersPerMessage: 20,
+        minimumChainWork: "12c",
+        presyncPeriodHeaders: 7,
+        redownloadBufferHeaders: 40,
+      },
+      peers: [{}],
+    });
+    const { unprovenBytes } = runToEnd(world).summary.ledger;
+    expect(unprovenBytes.peak).toBeGreaterThan(0);
+    expect(unprovenBytes.now).toBe(0);
+    expect(runToEnd(world, { policy: "learncoin" }).summary.ledger.unprovenBytes.peak).toBe(0);
+  });
+});
+
+describe("idle time", () => {
+  test("runs while a peer is ahead of the tip and owes nothing", () => {
+    const idle = new IdleTime();
+    idle.observe(0, { kind: "peerReady", peer: "A", startHeight: 5, userAgent: "" });
+    idle.observe(1 * SECOND, { kind: "peerBestKnownChanged", peer: "A", from: undefined, to: 5, height: 5 });
+    expect(idle.seconds("A", 3 * SECOND)).toBe(2);
+    idle.observe(4 * SECOND, {
+      kind: "blocksRequested",
+      peer: "A",
+      entries: [1, 2],
+      heights: [1, 2],
+      timeoutAt: 9,
+    });
+    const block = {
+      kind: "blockReceived",
+      peer: "A",
+      entry: 1,
+      height: 1,
+      hash: "",
+      verdict: "stored",
+    } as const;
+    idle.observe(5 * SECOND, { ...block, reason: undefined });
+    expect(idle.seconds("A", 6 * SECOND)).toBe(3);
+    idle.observe(6 * SECOND, { ...block, reason: undefined });
+    expect(idle.seconds("A", 8 * SECOND)).toBe(5);
+    idle.observe(8 * SECOND, { kind: "peerLeft", peer: "A", why: "" });
+    expect(idle.seconds("A", 100 * SECOND)).toBe(5);
+  });
+
+  test("does not run for a peer that has nothing we lack", () => {
+    const idle = new IdleTime();
+    idle.observe(0, { kind: "peerReady", peer: "A", startHeight: 0, userAgent: "" });
+    expect(idle.seconds("A", SECOND)).toBe(0);
+    expect(idle.seconds("nobody", SECOND)).toBe(0);
+  });
+});
