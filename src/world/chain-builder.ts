@@ -2,16 +2,11 @@
  * Builds the chains of a scenario from its seed: real headers, real proof of work at an easy target, real retargets,
  * real merkle roots, small bodies.
  */
-import { makeBlock } from "../bitcoin/block.ts";
-import { writeUint32 } from "../bitcoin/bytes.ts";
-import { coinbaseTransaction, subsidy } from "../bitcoin/coinbase.ts";
-import { hashHeader, hashHeaderInto, headerBits, headerTime } from "../bitcoin/header.ts";
-import { merkleRoot } from "../bitcoin/merkle.ts";
+import { hashHeader, headerBits, headerTime } from "../bitcoin/header.ts";
 import type { Network, NetworkName } from "../bitcoin/networks.ts";
-import { nextBits, type TimedTarget } from "../bitcoin/retarget.ts";
-import { hashMeetsTarget } from "../bitcoin/target.ts";
-import { makeTransaction, type Transaction } from "../bitcoin/transaction.ts";
+import type { TimedTarget } from "../bitcoin/retarget.ts";
 import { Prng } from "../sim/prng.ts";
+import { type MiningParent, mineBlock } from "./block-mining.ts";
 import type { ChainSpec } from "./scenario.ts";
 
 export interface ChainData {
@@ -33,13 +28,6 @@ export interface BuiltChains {
   /** The newest timestamp of any block, unix seconds. */
   readonly tipTime: number;
 }
-
-/** Every how many blocks one has a second transaction, so that merkle trees are trees. */
-const BUSY_BLOCK_EVERY = 4;
-/** Bytes of seeded extra in a coinbase: no two chains have a block in common by accident. */
-const EXTRA_BYTES = 8;
-const BLOCK_VERSION = 0x20000000;
-const NONCE_OFFSET = 76;
 
 export function buildChains(spec: ChainSpec, network: Network, seed: number): BuiltChains {
   const prng = Prng.fromSeed(seed).split("chains");
@@ -79,7 +67,7 @@ class Builder {
   readonly #prng: Prng;
   /** By height, from genesis on. */
   readonly #headers: TimedTarget[];
-  readonly #tipHash: Uint8Array;
+  #tipHash: Uint8Array;
   /** What it has mined, serialised. */
   readonly blocks: Uint8Array[] = [];
 
@@ -101,63 +89,21 @@ class Builder {
   }
 
   #mine(time: number): void {
-    const parent = this.#headers.length - 1;
-    const transactions = this.#transactions(parent + 1);
-    const { header, bytes } = makeBlock(
-      {
-        version: BLOCK_VERSION,
-        prev: this.#tipHash,
-        merkleRoot: merkleRoot(transactions.map((tx) => tx.txid)).root,
-        time,
-        bits: nextBits(this.#network, { height: parent, ...this.#headerAt(parent) }, time, (height) =>
-          this.#headerAt(height),
-        ),
-        nonce: 0,
-      },
-      transactions,
-    );
-    this.#grind(header);
-    this.#headers.push(timedTarget(header));
-    this.blocks.push(bytes);
-  }
-
-  /** Gives the header the first nonce with which its hash, the tip's from now on, is small enough. */
-  #grind(header: Uint8Array): void {
-    const bits = headerBits(header);
-    for (let nonce = 0; nonce <= 0xffff_ffff; nonce++) {
-      writeUint32(header, NONCE_OFFSET, nonce);
-      hashHeaderInto(header, 0, this.#tipHash, 0);
-      if (hashMeetsTarget(this.#tipHash, bits, this.#network)) return;
-    }
-    throw new Error(`no nonce meets bits ${bits}`);
-  }
-
-  #transactions(height: number): Transaction[] {
-    const coinbase = coinbaseTransaction(height, subsidy(this.#network, height), this.#random(EXTRA_BYTES));
-    if (this.#prng.below(BUSY_BLOCK_EVERY) !== 0) return [coinbase];
-    const payment = makeTransaction({
-      version: 1,
-      inputs: [{ txid: this.#random(32), index: 0, script: this.#random(107), sequence: 0xffffffff }],
-      outputs: [
-        { value: BigInt(1 + this.#prng.below(100_000_000)), script: this.#random(25) },
-        { value: BigInt(1 + this.#prng.below(100_000_000)), script: this.#random(25) },
-      ],
-      witness: undefined,
-      lockTime: 0,
-    });
-    return [coinbase, payment];
+    const parent: MiningParent = {
+      height: this.#headers.length - 1,
+      hash: this.#tipHash,
+      ancestor: (height) => this.#headerAt(height),
+    };
+    const { block, hash } = mineBlock(this.#network, parent, time, this.#prng);
+    this.#headers.push(timedTarget(block.header));
+    this.blocks.push(block.bytes);
+    this.#tipHash = hash;
   }
 
   #headerAt(height: number): TimedTarget {
     const header = this.#headers[height];
     if (header === undefined) throw new Error(`no block at height ${height}`);
     return header;
-  }
-
-  #random(count: number): Uint8Array {
-    const bytes = new Uint8Array(count);
-    for (let i = 0; i < count; i++) bytes[i] = this.#prng.below(256);
-    return bytes;
   }
 }
 
