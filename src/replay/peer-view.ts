@@ -1,5 +1,5 @@
 /** What the local node knows of one peer, and what the user has made of it. */
-import type { Behaviour } from "../world/act.ts";
+import type { Behaviour } from "../world/behaviours/catalogue.ts";
 
 /** A request the peer has not answered. */
 export interface OpenRequest {

@@ -29,6 +29,8 @@ export function sentenceOf(record: WorldRecord): Sentence | undefined {
       return undefined;
     case "lost":
       return say("warning", "lost", { command: record.command, from: record.from, why: record.why });
+    case "misbehaved":
+      return say("warning", "misbehaved", { what: record.what });
     case "observed":
       return record.node === 0 ? local(record.observation) : remote(record.observation);
     case "invariantBroken":

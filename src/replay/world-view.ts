@@ -3,7 +3,8 @@
  * the other. Nothing here asks a node anything; a batch costs as much as what it says (architecture.md §5).
  */
 import type { HeadersSyncPhase } from "../node/observation.ts";
-import type { Act, Behaviour } from "../world/act.ts";
+import type { Act } from "../world/act.ts";
+import type { Behaviour } from "../world/behaviours/catalogue.ts";
 import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
 import type { EntryTable } from "./entry-table.ts";
 import type { Flight, LostFlight } from "./flight.ts";
@@ -186,6 +187,7 @@ export class WorldView {
       case "ended":
         this.#end = { ended: record.ended, why: record.why, at: record.at };
         return;
+      case "misbehaved":
       case "invariantBroken":
         return;
     }

@@ -1,5 +1,5 @@
 /** What the built-in scenarios share: the classroom's numbers (interface.md §3) and its peers. */
-import type { Behaviour } from "../world/act.ts";
+import type { Behaviour } from "../world/behaviours/catalogue.ts";
 import type { LinkSpec, PeerSpec, Scenario } from "../world/scenario.ts";
 
 /** A block of 1 MB at 2 blocks a second. */

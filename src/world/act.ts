@@ -1,14 +1,6 @@
 /** What a user may do to a running world. Scenario + timed acts = the run. */
+import type { Behaviour } from "./behaviours/catalogue.ts";
 import type { PeerSpec } from "./scenario.ts";
-
-/** What a bad peer does, on top of being a node like any other; several may hold at once. None = honest. */
-export type Behaviour =
-  /** Uploads this many times slower than its scenario says. */
-  | { readonly kind: "slow"; readonly factor: number }
-  /** Never answers getheaders. */
-  | { readonly kind: "silentOnHeaders" }
-  /** Never answers getdata for blocks. `heights` limits it to those. */
-  | { readonly kind: "silentOnBlocks"; readonly heights?: readonly number[] | undefined };
 
 export type Act =
   | { readonly kind: "setBehaviours"; readonly node: string; readonly behaviours: readonly Behaviour[] }

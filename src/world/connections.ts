@@ -14,6 +14,8 @@ interface ConnectionsOwner {
   post(at: SimTime, link: Neighbour, kind: "dial" | "accept" | "close", connection: number): void;
   /** Tells the node. */
   feed(input: NodeInput): void;
+  /** The connection to this peer is no more. */
+  gone(at: SimTime, peer: string): void;
 }
 
 export class Connections {
@@ -58,7 +60,17 @@ export class Connections {
   }
 
   dial(at: SimTime, link: Neighbour): void {
-    if (!link.dials || link.cut || !this.#owner.isRunning() || link.connection?.open === true) return;
+    if (link.dials && link.connection?.open !== true) this.#dial(at, link);
+  }
+
+  /** The other way round than the link says: only where nobody is connecting already. */
+  dialBack(at: SimTime, name: string): void {
+    const link = this.named(name);
+    if (link !== undefined && link.connection === undefined) this.#dial(at, link);
+  }
+
+  #dial(at: SimTime, link: Neighbour): void {
+    if (link.cut || !this.#owner.isRunning()) return;
     const id = this.#number + this.#count++ * NODES_MAX;
     link.connection = { id, open: false };
     this.#owner.post(at, link, "dial", id);
@@ -66,6 +78,8 @@ export class Connections {
 
   accept(at: SimTime, link: Neighbour, connection: number): void {
     if (!this.#owner.isRunning() || link.cut) return;
+    // Both have dialled at once: that of the lower number holds.
+    if (link.connection?.open === false && link.dials && this.#number < link.number) return;
     if (link.connection !== undefined) this.closed(at, link, "replaced by a new connection");
     link.connection = { id: connection, open: false };
     this.#owner.post(at, link, "accept", connection);
@@ -85,6 +99,21 @@ export class Connections {
     this.#owner.feed({ kind: "peerConnected", at, peer: link.name, inbound });
   }
 
+  /** The node ends it, and knows. */
+  drop(at: SimTime, name: string, why: string): void {
+    const link = this.named(name);
+    if (link?.connection === undefined) return;
+    this.#owner.post(at, link, "close", link.connection.id);
+    this.forget(at, link, why, true);
+  }
+
+  /** This side ends it, and the node does not know yet. */
+  leave(at: SimTime, name: string, why: string): void {
+    if (this.named(name)?.connection?.open !== true) return;
+    this.drop(at, name, why);
+    this.#owner.feed({ kind: "peerDisconnected", at, peer: name, why });
+  }
+
   /** The other side, or the user, ended it. */
   closed(at: SimTime, link: Neighbour, why: string): void {
     const wasOpen = link.connection?.open === true;
@@ -98,5 +127,6 @@ export class Connections {
     if (!wasOpen) return;
     link.closedBecause = why;
     this.#recorder.record(at, { kind: "disconnected", peer: link.name, why, byUs });
+    this.#owner.gone(at, link.name);
   }
 }

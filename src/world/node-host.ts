@@ -5,9 +5,7 @@
  * A host never looks at a clock or at another host. What it sends is collected as envelopes with their moment of
  * arrival; who carries them, and when this host may go on, is the runtime's business.
  */
-import { describeDecodeError } from "../bitcoin/decoded.ts";
 import type { Network } from "../bitcoin/networks.ts";
-import { decodeFrame } from "../bitcoin/wire/codec.ts";
 import type { ChainState } from "../chain/chain-state.ts";
 import type { Node, NodeInput, NodeOutput } from "../node/interface.ts";
 import { createNode } from "../node/node.ts";
@@ -18,21 +16,26 @@ import { Downlink, Uplink } from "../sim/link.ts";
 import { Prng } from "../sim/prng.ts";
 import type { SimTime } from "../sim/time.ts";
 import { TraceHash } from "../sim/trace-hash.ts";
-import type { Act, Behaviour } from "./act.ts";
-import { filterIncoming, uploadRate } from "./bad-peer.ts";
+import type { Act } from "./act.ts";
+import { BadPeer } from "./bad-peer.ts";
+import type { Behaviour } from "./behaviours/catalogue.ts";
 import { Connections } from "./connections.ts";
 import { loadDisk } from "./disk.ts";
 import type { Envelope } from "./envelope.ts";
+import { Inbox } from "./inbox.ts";
 import { Ledger } from "./ledger.ts";
 import { type Neighbour, neighbour } from "./neighbours.ts";
-import { MESSAGE_HEADER_BYTES, Outbox } from "./outbox.ts";
+import { Outbox } from "./outbox.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import { Recorder } from "./recorder.ts";
 import type { PeerSpec } from "./scenario.ts";
 import { type NodePlan, networkOf, policyOf, type WorldSetup } from "./setup.ts";
+import { uploadRate } from "./upload-rate.ts";
 
 /** A wake comes after everything that arrived at its instant. */
 const WAKE_SEQUENCE = Number.MAX_SAFE_INTEGER;
+/** A bad peer acts before its node does. */
+const MISCHIEF_SEQUENCE = WAKE_SEQUENCE - 1;
 
 type HostEvent =
   | (EventKey & { readonly kind: "start" })
@@ -40,6 +43,9 @@ type HostEvent =
   | (EventKey & { readonly kind: "arrival"; readonly envelope: Envelope })
   /** Let in by this node's own download rate, after a wait. */
   | (EventKey & { readonly kind: "admitted"; readonly envelope: Envelope });
+
+/** The node's own deadline, or a moment that one of its behaviours has named. */
+type Wake = EventKey & ({ readonly kind: "wake" } | { readonly kind: "mischief" });
 
 export interface NodeHostTotals {
   readonly events: number;
@@ -61,10 +67,11 @@ export class NodeHost {
   readonly #trace = new TraceHash();
   readonly #recorder: Recorder;
   readonly #outbox: Outbox;
-  #behaviours: readonly Behaviour[];
+  readonly #inbox: Inbox;
+  readonly #badPeer: BadPeer;
   #policy: Policy;
   #node: Node | undefined;
-  #wake: (EventKey & { readonly kind: "wake" }) | undefined;
+  #wake: Wake | undefined;
   #startCount = 0;
   #events = 0;
   #checks = 0;
@@ -81,10 +88,10 @@ export class NodeHost {
       isRunning: () => this.running,
       post: (at, link, kind, connection) => this.#outbox.post(at, link, kind, connection),
       feed: (input) => this.#feed(input),
+      gone: (at, peer) => this.#badPeer.gone(at, peer),
     });
     this.#network = networkOf(setup);
     this.chain = loadDisk(setup, plan.chain, plan.height);
-    this.#behaviours = plan.behaviours;
     this.#policy = plan.policy;
     this.#uplink = new Uplink(uploadRate(plan.behaviours, plan.uploadBytesPerSecond));
     this.#outbox = new Outbox({
@@ -93,6 +100,30 @@ export class NodeHost {
       blockBytes: setup.scenario.chain.blockBytes,
       index: this.chain.index,
       uplink: this.#uplink,
+      ledger: this.ledger,
+      recorder: this.#recorder,
+      trace: this.#trace,
+    });
+    this.#badPeer = new BadPeer(
+      {
+        network: this.#network,
+        chain: this.chain,
+        headersPerMessage: plan.policy.headersPerMessage,
+        startTimeSeconds: setup.startTimeSeconds,
+        random: Prng.fromSeed(setup.seed).split(`behaviours of ${plan.name}`),
+        transmit: (at, peer, message) => this.#outbox.send(at, this.#connections.named(peer), message),
+        close: (at, peer, why) => this.#connections.leave(at, peer, why),
+        dial: (at, peer) => this.#connections.dialBack(at, peer),
+        misbehaved: (at, behaviour, what) => {
+          this.#trace.text(behaviour);
+          this.#recorder.record(at, { kind: "misbehaved", behaviour, what });
+        },
+      },
+      plan.behaviours,
+    );
+    this.#inbox = new Inbox({
+      network: this.#network,
+      badPeer: this.#badPeer,
       ledger: this.ledger,
       recorder: this.#recorder,
       trace: this.#trace,
@@ -152,6 +183,10 @@ export class NodeHost {
       this.#feed({ kind: "wake", at: event.at });
       return true;
     }
+    if (event.kind === "mischief") {
+      this.#badPeer.wake(event.at);
+      return true;
+    }
     this.#queue.pop();
     if (event.kind === "start") this.#start(event.at);
     else if (event.kind === "arrival") this.#arrive(event.at, event.envelope);
@@ -165,7 +200,7 @@ export class NodeHost {
     this.#trace.text(act.kind);
     switch (act.kind) {
       case "setBehaviours":
-        if (act.node === this.plan.name) this.#setBehaviours(act.behaviours);
+        if (act.node === this.plan.name) this.#setBehaviours(at, act.behaviours);
         return;
       case "cutLink":
       case "mendLink": {
@@ -212,11 +247,11 @@ export class NodeHost {
     };
   }
 
-  #next(): HostEvent | (EventKey & { readonly kind: "wake" }) | undefined {
-    const event = this.#queue.peek();
-    if (this.#wake === undefined) return event;
-    if (event === undefined) return this.#wake;
-    return compareKeys(event, this.#wake) < 0 ? event : this.#wake;
+  #next(): HostEvent | Wake | undefined {
+    const next = earlier<HostEvent | Wake>(this.#queue.peek(), this.#wake);
+    const at = this.#badPeer.wakeAt;
+    if (at === undefined) return next;
+    return earlier(next, { kind: "mischief", at, source: this.plan.number, sequence: MISCHIEF_SEQUENCE });
   }
 
   #start(at: SimTime): void {
@@ -228,6 +263,7 @@ export class NodeHost {
       startTimeSeconds: this.#setup.startTimeSeconds,
       random: prng,
     });
+    this.#badPeer.start(at);
     this.#feed({ kind: "start", at });
     for (const link of this.#connections.all) this.#connections.dial(at, link);
   }
@@ -247,6 +283,7 @@ export class NodeHost {
   #halt(at: SimTime, why: string): void {
     this.#node = undefined;
     this.#wake = undefined;
+    this.#badPeer.stop();
     for (const link of this.#connections.all) {
       if (link.connection === undefined) continue;
       this.#outbox.post(at, link, "close", link.connection.id);
@@ -254,8 +291,8 @@ export class NodeHost {
     }
   }
 
-  #setBehaviours(behaviours: readonly Behaviour[]): void {
-    this.#behaviours = behaviours;
+  #setBehaviours(at: SimTime, behaviours: readonly Behaviour[]): void {
+    this.#badPeer.setBehaviours(at, behaviours);
     this.#uplink.setRate(uploadRate(behaviours, this.plan.uploadBytesPerSecond));
   }
 
@@ -288,56 +325,13 @@ export class NodeHost {
         if (link.connection?.id === envelope.connection)
           this.#connections.closed(at, link, "closed by the peer");
         return;
-      case "frame":
-        this.#deliver(at, link, envelope);
-        return;
-    }
-  }
-
-  #deliver(at: SimTime, link: Neighbour, envelope: Envelope & { kind: "frame" }): void {
-    const { message: id, command, bytes } = envelope;
-    if (link.connection?.id !== envelope.connection || !link.connection.open) {
-      this.ledger.countLate(link.name, bytes);
-      this.#recorder.record(at, {
-        kind: "lost",
-        message: id,
-        from: link.name,
-        command,
-        why: "connection closed",
-      });
-      return;
-    }
-    this.#trace.bytes(envelope.frame.subarray(0, MESSAGE_HEADER_BYTES));
-    this.#messageBytes = bytes;
-    const verdict = decodeFrame(envelope.frame, this.#network);
-    if (verdict.kind === "message") {
-      const filtered = filterIncoming(this.#behaviours, verdict.message, this.chain);
-      if ("swallowed" in filtered) {
-        this.#recorder.record(at, {
-          kind: "lost",
-          message: id,
-          from: link.name,
-          command,
-          why: filtered.swallowed,
-        });
+      case "frame": {
+        this.#messageBytes = envelope.bytes;
+        const input = this.#inbox.take(at, link, envelope);
+        if (input !== undefined) this.#feed(input);
         return;
       }
-      this.#delivered(at, link, id, command, bytes);
-      this.#feed({ kind: "message", at, peer: link.name, message: filtered.message });
-      return;
     }
-    const why = describeDecodeError(verdict.error);
-    if (verdict.kind === "ignore") {
-      this.#recorder.record(at, { kind: "lost", message: id, from: link.name, command, why });
-      return;
-    }
-    this.#delivered(at, link, id, command, bytes);
-    this.#feed({ kind: "unreadable", at, peer: link.name, error: why });
-  }
-
-  #delivered(at: SimTime, link: Neighbour, message: string, command: string, bytes: number): void {
-    this.ledger.countReceived(link.name, command, bytes);
-    this.#recorder.record(at, { kind: "delivered", message, from: link.name, command, bytes });
   }
 
   #feed(input: NodeInput): void {
@@ -350,16 +344,12 @@ export class NodeHost {
   #carryOut(at: SimTime, output: NodeOutput): void {
     switch (output.kind) {
       case "send":
-        this.#outbox.send(at, this.#connections.named(output.peer), output.message);
+        this.#badPeer.outgoing(at, output.peer, output.message);
         return;
-      case "disconnect": {
-        const link = this.#connections.named(output.peer);
+      case "disconnect":
         this.#trace.text(output.reason.text);
-        if (link?.connection === undefined) return;
-        this.#outbox.post(at, link, "close", link.connection.id);
-        this.#connections.forget(at, link, output.reason.text, true);
+        if (this.#badPeer.mayClose) this.#connections.drop(at, output.peer, output.reason.text);
         return;
-      }
       case "wakeAt":
         this.#wakeAt(at, output.deadline);
         return;
@@ -397,4 +387,9 @@ export class NodeHost {
       });
     }
   }
+}
+
+function earlier<T extends EventKey>(a: T | undefined, b: T | undefined): T | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return compareKeys(a, b) < 0 ? a : b;
 }

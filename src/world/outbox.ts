@@ -1,7 +1,6 @@
 /** What leaves a node: messages become bytes here, and get their moment of arrival. */
 import type { Network } from "../bitcoin/networks.ts";
 import { encodeMessage } from "../bitcoin/wire/codec.ts";
-import type { Message } from "../bitcoin/wire/message.ts";
 import type { BlockIndex } from "../chain/block-index.ts";
 import type { Uplink } from "../sim/link.ts";
 import type { SimTime } from "../sim/time.ts";
@@ -10,6 +9,7 @@ import type { Envelope } from "./envelope.ts";
 import type { Ledger } from "./ledger.ts";
 import { summarise } from "./message-summary.ts";
 import type { Neighbour } from "./neighbours.ts";
+import type { Outgoing } from "./outgoing.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** A declared block size is that of the payload; the header of the message comes on top. */
@@ -64,16 +64,17 @@ export class Outbox {
   }
 
   /** Sends a message over an open connection; without one it is lost on the spot. */
-  send(at: SimTime, link: Neighbour | undefined, message: Message): void {
+  send(at: SimTime, link: Neighbour | undefined, message: Outgoing): void {
     if (link?.connection === undefined || !link.connection.open) return;
     const { number, network, blockBytes, index, uplink, ledger, recorder, trace } = this.#parts;
-    const frame = encodeMessage(message, network);
+    const isRaw = message.command === "raw";
+    const frame = isRaw ? message.bytes : encodeMessage(message, network);
+    const command = isRaw ? message.name : message.command;
     const declared = message.command === "block" ? blockBytes : null;
     const bytes = Math.max(frame.length, declared === null ? 0 : MESSAGE_HEADER_BYTES + declared);
     const { departAt, arriveAt } = link.direction.send(at, bytes, uplink);
     const sequence = this.nextSequence();
     const id = `${number}.${sequence}`;
-    const { command } = message;
     trace.word(link.number);
     trace.word(arriveAt);
     trace.bytes(frame.subarray(0, MESSAGE_HEADER_BYTES));
@@ -86,7 +87,7 @@ export class Outbox {
       bytes,
       departAt,
       arriveAt,
-      summary: summarise(message, index),
+      summary: isRaw ? {} : summarise(message, index),
     });
     this.#envelopes.push({
       kind: "frame",

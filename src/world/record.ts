@@ -65,6 +65,8 @@ export type WorldRecord = RecordBase &
         readonly command: string;
         readonly why: string;
       }
+    /** A bad peer did what `what` says, because of this behaviour. */
+    | { readonly kind: "misbehaved"; readonly behaviour: string; readonly what: string }
     | { readonly kind: "observed"; readonly observation: Observation }
     | { readonly kind: "invariantBroken"; readonly invariant: string; readonly detail: string }
     | { readonly kind: "acted"; readonly act: Act }

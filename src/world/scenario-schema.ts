@@ -6,6 +6,8 @@ import * as v from "valibot";
 import type { NetworkName } from "../bitcoin/networks.ts";
 import type { PolicyConstants } from "../node/policy.ts";
 import type { Act } from "./act.ts";
+import type { HeightsParameter, WholeParameter } from "./behaviours/behaviour.ts";
+import { catalogue } from "./behaviours/catalogue.ts";
 import { findJsonError } from "./json-syntax.ts";
 import { policyIds } from "./policy-catalogue.ts";
 import type { Scenario } from "./scenario.ts";
@@ -79,17 +81,21 @@ const link = object({
   bytesPerSecond: v.optional(rate, null),
 });
 
+/** The catalogue says what there is, and what of each may be given. */
+const parameter = (spec: WholeParameter | HeightsParameter) => {
+  if (spec.type === "heights") return v.optional(list(whole(1, HEIGHT_MAX), 1000));
+  const value = whole(spec.min, spec.max);
+  return spec.default === undefined ? value : v.optional(value);
+};
 const behaviour = v.variant(
   "kind",
-  [
-    fields({ kind: v.literal("slow"), factor: whole(2, 1_000_000) }),
-    fields({ kind: v.literal("silentOnHeaders") }),
+  catalogue.map(({ kind, parameters }) =>
     fields({
-      kind: v.literal("silentOnBlocks"),
-      heights: v.optional(list(whole(1, HEIGHT_MAX), 1000)),
+      kind: v.literal(kind),
+      ...Object.fromEntries(Object.entries(parameters).map(([name, spec]) => [name, parameter(spec)])),
     }),
-  ],
-  "one of slow, silentOnHeaders, silentOnBlocks",
+  ),
+  `one of ${catalogue.map(({ kind }) => kind).join(", ")}`,
 );
 const behaviours = list(behaviour, 8);
 

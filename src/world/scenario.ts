@@ -1,7 +1,8 @@
 /** A scenario: one world, as data. It survives JSON; `scenario-schema.ts` reads untrusted ones. */
 import type { NetworkName } from "../bitcoin/networks.ts";
 import type { PolicyConstants } from "../node/policy.ts";
-import type { Act, Behaviour } from "./act.ts";
+import type { Act } from "./act.ts";
+import type { Behaviour } from "./behaviours/catalogue.ts";
 
 export interface LinkSpec {
   /** One way. At least 1: the smallest latency is how far nodes may run in parallel. */

@@ -4,7 +4,7 @@
  */
 import { HEADER_BYTES, headerBits } from "../bitcoin/header.ts";
 import { workOf } from "../bitcoin/work.ts";
-import type { Behaviour } from "./act.ts";
+import { type Behaviour, definitionOf } from "./behaviours/catalogue.ts";
 import type { ChainData } from "./chain-builder.ts";
 import { branchData } from "./disk.ts";
 import type { NodePlan, WorldSetup } from "./setup.ts";
@@ -31,7 +31,7 @@ function workUpTo(data: ChainData, height: number): bigint {
   return work;
 }
 
-/** Slow is no lie; silence is. */
+/** Slow is no lie; silence is (the catalogue says which). */
 export function isHonest(behaviours: readonly Behaviour[]): boolean {
-  return behaviours.every((behaviour) => behaviour.kind === "slow");
+  return behaviours.every((behaviour) => definitionOf(behaviour).honest);
 }

@@ -179,6 +179,11 @@ export const everyRecord: readonly WorldRecord[] = [
   record({ kind: "queued", message: "1.7", from: "A", deliverAt: 60_000 }),
   record({ kind: "delivered", message: "1.7", from: "A", command: "block", bytes: 1_000_024 }),
   record({ kind: "lost", message: "0.3", from: "You", command: "getdata", why: "silent on blocks" }, 0, 1),
+  record(
+    { kind: "misbehaved", behaviour: "flapping", what: "took the requests for 16 blocks and left" },
+    0,
+    4,
+  ),
   record({ kind: "invariantBroken", invariant: "I3", detail: "I3 work of 7 is less than its parent's" }),
   ...observations.map((observation) => observed(observation)),
   ...observations

@@ -1,6 +1,7 @@
 /** Whole worlds drawn from a seed: topology, rates, constants, bad peers, acts. One honest peer is never touched. */
 import { Prng } from "../../src/sim/prng.ts";
-import type { Act, Behaviour } from "../../src/world/act.ts";
+import type { Act } from "../../src/world/act.ts";
+import type { Behaviour } from "../../src/world/behaviours/catalogue.ts";
 import type { PeerSpec, Scenario, ScheduledAct } from "../../src/world/scenario.ts";
 import { scenario } from "./worlds.ts";
 

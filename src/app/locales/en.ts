@@ -268,6 +268,7 @@ export const en = {
     connected: "connected to {{peer}}",
     disconnected: "lost the connection to {{peer}}: {{why}}",
     lost: "{{command}} from {{from}} came to nothing: {{why}}",
+    misbehaved: "{{what}}",
     invariantBroken: "broke a rule of its own, {{invariant}}: {{detail}}",
     ended: {
       synced: "Synced: {{why}}",
