@@ -38,7 +38,16 @@ const NONCE_OFFSET = 76;
 
 /** A valid block on `parent` with this timestamp, unix seconds: the caller sees to it that the time may be had. */
 export function mineBlock(network: Network, parent: MiningParent, time: number, prng: Prng): MinedBlock {
-  const transactions = drawTransactions(network, parent.height + 1, prng);
+  return mineBlockOf(network, parent, time, drawTransactions(network, parent.height + 1, prng));
+}
+
+/** The same with these transactions, whatever they are. */
+export function mineBlockOf(
+  network: Network,
+  parent: MiningParent,
+  time: number,
+  transactions: readonly Transaction[],
+): MinedBlock {
   const { height } = parent;
   const block = makeBlock(
     {
@@ -55,7 +64,7 @@ export function mineBlock(network: Network, parent: MiningParent, time: number, 
 }
 
 /** Gives the header the first nonce with which its hash, which is returned, is small enough. */
-function grind(header: Uint8Array, network: Network): Uint8Array {
+export function grind(header: Uint8Array, network: Network): Uint8Array {
   const bits = headerBits(header);
   const hash = new Uint8Array(32);
   for (let nonce = 0; nonce <= 0xffff_ffff; nonce++) {
@@ -83,13 +92,13 @@ function drawTransactions(network: Network, height: number, prng: Prng): Transac
   return [coinbase, payment];
 }
 
-function randomBytes(prng: Prng, count: number): Uint8Array {
+export function randomBytes(prng: Prng, count: number): Uint8Array {
   const bytes = new Uint8Array(count);
   for (let i = 0; i < count; i++) bytes[i] = prng.below(256);
   return bytes;
 }
 
-/** A block that a node knows, as something to mine on. Good until the index grows. */
+/** A block that a node knows, as something to mine on. */
 export function parentInIndex(index: BlockIndex, entry: number): MiningParent {
   return {
     height: index.height(entry),

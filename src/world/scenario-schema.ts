@@ -95,7 +95,7 @@ const behaviour = v.variant(
       ...Object.fromEntries(Object.entries(parameters).map(([name, spec]) => [name, parameter(spec)])),
     }),
   ),
-  `one of ${catalogue.map(({ kind }) => kind).join(", ")}`,
+  "a kind of behaviour that there is, such as slow or silentOnBlocks",
 );
 const behaviours = list(behaviour, 8);
 

@@ -1,7 +1,7 @@
 /** Whole worlds drawn from a seed: topology, rates, constants, bad peers, acts. One honest peer is never touched. */
 import { Prng } from "../../src/sim/prng.ts";
 import type { Act } from "../../src/world/act.ts";
-import type { Behaviour } from "../../src/world/behaviours/catalogue.ts";
+import { type Behaviour, catalogue } from "../../src/world/behaviours/catalogue.ts";
 import type { PeerSpec, Scenario, ScheduledAct } from "../../src/world/scenario.ts";
 import { scenario } from "./worlds.ts";
 
@@ -70,14 +70,21 @@ function randomPeer(
   };
 }
 
+/** One of the catalogue, two, or three at once. */
 function randomBehaviours(prng: Prng): Behaviour[] {
-  const all: Behaviour[] = [
-    { kind: "slow", factor: 2 + prng.below(50) },
-    { kind: "silentOnHeaders" },
-    { kind: "silentOnBlocks" },
-    { kind: "silentOnBlocks", heights: [1 + prng.below(50), 1 + prng.below(50)] },
-  ];
-  return all.filter(() => prng.below(3) < 1);
+  return Array.from({ length: 1 + prng.below(3) }, () => randomBehaviour(prng));
+}
+
+/** With its parameters near their least: the worlds are small. */
+function randomBehaviour(prng: Prng): Behaviour {
+  const { kind, parameters } = oneOf(prng, catalogue);
+  const drawn: Record<string, number | readonly number[]> = {};
+  for (const [name, spec] of Object.entries(parameters)) {
+    if (spec.type === "heights") drawn[name] = [1 + prng.below(50), 1 + prng.below(50)];
+    else
+      drawn[name] = name === "messages" ? 20 : spec.min + prng.below(Math.min(50, spec.max - spec.min + 1));
+  }
+  return { kind, ...drawn } as Behaviour;
 }
 
 function randomAct(prng: Prng, peers: readonly PeerSpec[]): ScheduledAct {

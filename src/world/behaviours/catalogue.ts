@@ -1,7 +1,24 @@
 /** Every behaviour there is (protocol.md §7). Row 27 is a whole world of bad peers, row 33 a rate of the local node. */
+import { corruptedBody, duplicateTransaction, invalidTransaction } from "./bad-blocks.ts";
+import {
+  invalidProofOfWork,
+  nonContinuousHeaders,
+  oldTimestamps,
+  tooManyHeaders,
+  wrongBits,
+  wrongClock,
+} from "./bad-headers.ts";
 import type { Actor, Definition, Filter, Given, ParameterSpecs } from "./behaviour.ts";
 import { dead } from "./dead.ts";
+import { equivocating, lowWorkFork } from "./forks.ts";
+import { garbageFrames } from "./garbage-frames.ts";
+import { headerSpam, unconnectingHeaders } from "./header-spam.ts";
+import { inInitialDownload, lyingStartHeight, staleTip } from "./lagging.ts";
 import { flapping, leavesMidHeaders } from "./leaving.ts";
+import { orphanFlood, unknownParentBlock } from "./orphans.ts";
+import { outOfOrder } from "./out-of-order.ts";
+import { invSpam, unknownBlockRequests } from "./random-hashes.ts";
+import { diskFill, unsolicitedBlock } from "./side-blocks.ts";
 import { slow } from "./slow.ts";
 import { silentOnBlocks, silentOnHeaders, twoFaced, withholdsBlock } from "./withholding.ts";
 
@@ -14,7 +31,31 @@ const definitions = [
   dead,
   leavesMidHeaders,
   flapping,
+  lowWorkFork,
+  invalidProofOfWork,
+  wrongBits,
+  oldTimestamps,
+  nonContinuousHeaders,
+  unconnectingHeaders,
+  tooManyHeaders,
+  headerSpam,
+  unsolicitedBlock,
+  unknownParentBlock,
+  corruptedBody,
+  invalidTransaction,
+  duplicateTransaction,
+  staleTip,
+  inInitialDownload,
+  equivocating,
   twoFaced,
+  invSpam,
+  orphanFlood,
+  diskFill,
+  lyingStartHeight,
+  wrongClock,
+  unknownBlockRequests,
+  garbageFrames,
+  outOfOrder,
 ] as const;
 
 type Flat<T> = { [K in keyof T]: T[K] };
