@@ -155,9 +155,11 @@ function acted(act: Act): Sentence {
     case "setBehaviours": {
       const behaviour = act.behaviours[0];
       if (behaviour === undefined) return say("warning", "acted.honest", { node: act.node });
-      const factor = behaviour.kind === "slow" ? behaviour.factor : 0;
-      const which = act.behaviours.length > 1 ? "several" : behaviour.kind;
-      return say("warning", `acted.${which}`, { node: act.node, factor, count: act.behaviours.length });
+      const { node, behaviours } = act;
+      if (behaviours.length > 1) return say("warning", "acted.several", { node, count: behaviours.length });
+      return behaviour.kind === "slow"
+        ? say("warning", "acted.slow", { node, factor: behaviour.factor })
+        : say("warning", "acted.habit", { node, habit: behaviour.kind });
     }
     case "cutLink":
     case "mendLink":

@@ -53,7 +53,12 @@ const table: Readonly<Record<string, Room>> = {
   scenarios: { rooms: { world: "type" }, packages: [] },
   app: {
     rooms: { runtime: "value", replay: "value", scenarios: "value", world: "type", node: "type" },
-    files: ["world/record.ts", "world/scenario-schema.ts", "world/policy-catalogue.ts"],
+    files: [
+      "world/record.ts",
+      "world/scenario-schema.ts",
+      "world/policy-catalogue.ts",
+      "world/behaviours/catalogue.ts",
+    ],
     packages: PAGE_PACKAGES,
   },
   cli: { rooms: { runtime: "value", scenarios: "value", world: "value" }, packages: ["node:", "tsx"] },

@@ -181,12 +181,18 @@ function layoutIdle(
   const { left, right, y, scale } = place;
   if (view.entries.countOnBest("header") + view.entries.countOnBest("asked") === 0) return;
   const window = view.window !== undefined;
-  const text = t(window ? "stage.idleWindow" : "stage.idleHeaders");
+  const text = t(idleText(peer, window));
   const size = Math.min(12 * scale, place.lane * 0.56);
   const from = left + textWidth(text, size) + 22;
   shapes.push({ kind: "text", x: left + 6, y, text, size, ink: "muted", behind: "panel" });
   if (window && right > from)
     shapes.push({ kind: "hatch", x: from, y: y - 5, w: right - from - 8, h: 10, ink: "faint" });
+}
+
+/** Why nothing is asked of it. */
+function idleText(peer: PeerView, window: boolean): string {
+  if (!window) return "stage.idleHeaders";
+  return peer.bestKnown === undefined ? "stage.idleUnknown" : "stage.idleWindow";
 }
 
 /** An open bracket from the asking to the answer, with a clock that fills toward the time-out. Returns where it ends. */

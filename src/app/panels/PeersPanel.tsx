@@ -151,7 +151,7 @@ function phaseText(peer: PeerView, view: WorldView): string {
   if (view.stall?.peer === peer.name && behaviour === undefined) return t("peers.phase.holding");
   if (peer.connected && behaviour !== undefined) {
     if (behaviour.kind === "slow") return t("peers.slow", { factor: behaviour.factor });
-    return t(behaviour.kind === "silentOnHeaders" ? "peers.silentHeaders" : "peers.silentBlocks");
+    return t(`behaviour.${behaviour.kind}`);
   }
   if (peer.phase === "ready" && view.end?.ended === "synced") return t("peers.phase.done");
   return t(`peers.phase.${peer.phase}`);

@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import { useView, useWorld } from "../page-context.ts";
 import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
 import { t } from "../text.ts";
+import { BehaviourMenu } from "./BehaviourMenu.tsx";
 import { perform } from "./PeersPanel.tsx";
 
 /** What the act does to a lane, in one stroke drawing. */
@@ -68,6 +69,7 @@ export function TroublePanel() {
             {t(`trouble.${act}`)}
           </Button>
         ))}
+        <BehaviourMenu peer={peer} />
       </div>
     </section>
   );
