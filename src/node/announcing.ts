@@ -66,18 +66,14 @@ export class Announcing {
     }
   }
 
-  /** The newest blocks of the way from `from` to `to`, ascending, no more than are ever announced. */
+  /** The newest blocks of the way from `from` to `to`, ascending, no more than are ever announced or fit one message. */
   #gained(from: number, to: number): number[] {
     const { chain, policy } = this.#context;
     const fork = chain.index.lastCommon(from, to);
+    const most = Math.min(policy.announcedBlocksMax, policy.headersPerMessage);
     const gained: number[] = [];
-    for (
-      let walk = to;
-      walk !== fork && gained.length < policy.announcedBlocksMax;
-      walk = chain.index.parent(walk)
-    ) {
+    for (let walk = to; walk !== fork && gained.length < most; walk = chain.index.parent(walk))
       gained.push(walk);
-    }
     return gained.reverse();
   }
 

@@ -8,3 +8,7 @@ it("a hundred random worlds keep every invariant and end on the most-work chain"
 it("seed 1056: a peer behind our best header is asked how far it is, and gives the blocks it has", () => {
   expect(problemsOf(1056)).toEqual([]);
 });
+
+it.each([190, 225])("seed %i: more new blocks than fit one message are not announced in one", (seed) => {
+  expect(problemsOf(seed)).toEqual([]);
+});
