@@ -1,6 +1,7 @@
 /** One record of every kind, and one observation of every kind with every wording it can have. */
 import type { Observation } from "../../src/node/observation.ts";
 import type { Act } from "../../src/world/act.ts";
+import { type Behaviour, catalogue } from "../../src/world/behaviours/catalogue.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
 
 type Body<T> = T extends unknown ? Omit<T, "at" | "node" | "sequence"> : never;
@@ -129,9 +130,10 @@ const observations: readonly Observation[] = [
 ];
 
 const acts: readonly Act[] = [
-  { kind: "setBehaviours", node: "D", behaviours: [{ kind: "slow", factor: 20 }] },
-  { kind: "setBehaviours", node: "D", behaviours: [{ kind: "silentOnHeaders" }] },
-  { kind: "setBehaviours", node: "D", behaviours: [{ kind: "silentOnBlocks" }] },
+  ...catalogue.map(({ kind }) => {
+    const behaviour = (kind === "slow" ? { kind, factor: 20 } : { kind }) as Behaviour;
+    return { kind: "setBehaviours", node: "D", behaviours: [behaviour] } as const;
+  }),
   { kind: "setBehaviours", node: "D", behaviours: [{ kind: "silentOnBlocks" }, { kind: "silentOnHeaders" }] },
   { kind: "setBehaviours", node: "D", behaviours: [] },
   { kind: "cutLink", peer: "D" },

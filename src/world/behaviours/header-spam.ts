@@ -27,7 +27,7 @@ export const headerSpam = defineBehaviour({
   kind: "headerSpam",
   row: 14,
   sentence: "Sends new headers of worthless branches without end.",
-  cost: "81 bytes and the least proof of work for each header that the victim keeps.",
+  cost: "For each header that the victim keeps 81 bytes, and proof of work at the least difficulty.",
   noticed: "By nothing but its memory; a minimum chain work keeps such headers out of it.",
   honest: false,
   parameters: {

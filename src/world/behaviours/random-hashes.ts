@@ -14,7 +14,7 @@ export const invSpam = defineBehaviour({
   kind: "invSpam",
   row: 24,
   sentence: "Announces blocks that do not exist.",
-  cost: "36 bytes for each; old clients answered each with about a thousand.",
+  cost: "For each 36 bytes; old clients answered each with about a thousand.",
   noticed: "Not as such: each message costs one getheaders at most, and nothing comes of it.",
   honest: false,
   parameters,
@@ -29,7 +29,7 @@ export const unknownBlockRequests = defineBehaviour({
   kind: "unknownBlockRequests",
   row: 30,
   sentence: "Asks for blocks that do not exist.",
-  cost: "36 bytes for each.",
+  cost: "For each 36 bytes.",
   noticed:
     "It is not: what one does not have one is silent about, for an honest peer may have heard of it elsewhere.",
   honest: false,
