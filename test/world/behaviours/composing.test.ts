@@ -1,7 +1,15 @@
 /** Behaviours together, changed while running, and over a stop and a start. */
 import { describe, expect, it } from "vitest";
+import { ZERO_HASH } from "../../../src/bitcoin/bytes.ts";
+import { networks } from "../../../src/bitcoin/networks.ts";
+import { encodeMessage } from "../../../src/bitcoin/wire/codec.ts";
+import { INV_BLOCK } from "../../../src/bitcoin/wire/message.ts";
+import { ChainState } from "../../../src/chain/chain-state.ts";
+import { Prng } from "../../../src/sim/prng.ts";
+import { BadPeer } from "../../../src/world/bad-peer.ts";
 import type { Behaviour, BehaviourKind } from "../../../src/world/behaviours/catalogue.ts";
 import { catalogue } from "../../../src/world/behaviours/catalogue.ts";
+import type { Outgoing } from "../../../src/world/outgoing.ts";
 import type { ScheduledAct } from "../../../src/world/scenario.ts";
 import { worldOf } from "../worlds.ts";
 import { BLOCKS, badWorld, problems, runFor, see } from "./bad-world.ts";
@@ -147,4 +155,54 @@ describe("stopped and started", () => {
     expect(seen.summary.local.headers).toBe(BLOCKS + 15);
     expect(problems(seen)).toEqual([]);
   });
+});
+
+it("every behaviour gives the same run however it is cut into bounds and steps", () => {
+  for (const { kind } of catalogue) {
+    const base = badWorld([plain(kind)], { chain: { blocks: BLOCKS, blockBytes: 2000 } });
+    const whole = see(base).summary;
+    const world = worldOf(base);
+    const cuts = Prng.fromSeed(7).split(kind);
+    for (let i = 0; i < 60; i++) {
+      if (cuts.below(3) > 0) while (world.advance(world.now + cuts.below(900_000)));
+      else for (let steps = cuts.below(20); steps > 0; steps--) world.advance(undefined, true);
+    }
+    world.runToEnd();
+    expect(world.summary(), kind).toEqual(whole);
+  }
+});
+
+it("where nobody can mine, every behaviour does without, and none throws", () => {
+  const chain = new ChainState(networks.mainnet);
+  const genesis = chain.index.hash(0).slice();
+  for (const { kind } of catalogue) {
+    const sent: Outgoing[] = [];
+    const badPeer = new BadPeer(
+      {
+        network: networks.mainnet,
+        chain,
+        headersPerMessage: 2000,
+        startTimeSeconds: 1_300_000_000,
+        random: Prng.fromSeed(1),
+        transmit: (_at, _peer, message) => sent.push(message),
+        close: () => {},
+        dial: () => {},
+        misbehaved: () => {},
+      },
+      [plain(kind)],
+    );
+    badPeer.start(0);
+    badPeer.incoming(1, "You", { command: "verack" });
+    badPeer.incoming(2, "You", { command: "getheaders", version: 1, locator: [genesis], stop: ZERO_HASH });
+    badPeer.incoming(3, "You", { command: "getblocks", version: 1, locator: [], stop: ZERO_HASH });
+    badPeer.incoming(4, "You", { command: "getdata", items: [{ type: INV_BLOCK, hash: genesis }] });
+    const bytes = networks.mainnet.genesis.header.slice();
+    badPeer.outgoing(5, "You", { command: "headers", headers: { count: 1, bytes } });
+    badPeer.outgoing(6, "You", { command: "block", block: networks.mainnet.genesis });
+    const { wakeAt } = badPeer;
+    if (wakeAt !== undefined) badPeer.wake(wakeAt);
+    badPeer.gone(100_000_000, "You");
+    badPeer.stop();
+    for (const message of sent) if (message.command !== "raw") encodeMessage(message, networks.mainnet);
+  }
 });

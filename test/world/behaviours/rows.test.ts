@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { Behaviour, BehaviourKind } from "../../../src/world/behaviours/catalogue.ts";
 import { catalogue } from "../../../src/world/behaviours/catalogue.ts";
-import { observed } from "../worlds.ts";
+import { observed, runToEnd } from "../worlds.ts";
 import { BLOCKS, badWorld, problems, type Seen, see } from "./bad-world.ts";
 
 interface Row {
@@ -114,6 +114,18 @@ const rows: readonly Row[] = [
         expect(seen.summary.local.headers).toBe(BLOCKS + 15);
       },
     ),
+  },
+  {
+    // Blocks twice as fast as they should be make the real chain harder and harder to mine.
+    behaviour: { kind: "lowWorkFork", forkHeight: 4, blocks: 150 },
+    world: { chain: { blocks: BLOCKS, spacingSeconds: 300 } },
+    check: neverDropped(/leaves the real one after block 4 and ends at 154/, (seen) => {
+      const heights = observed(seen.records, "bestHeaderChanged").map(
+        ({ observation }) => observation.height,
+      );
+      expect(Math.max(...heights)).toBeGreaterThan(BLOCKS);
+      expect(seen.summary.local.height).toBe(BLOCKS);
+    }),
   },
   {
     behaviour: { kind: "invalidProofOfWork" },
@@ -317,4 +329,32 @@ for (const { behaviour, world, check } of rows) {
 it("every behaviour of the catalogue has its row here", () => {
   const tested = new Set(rows.map(({ behaviour }) => behaviour.kind));
   expect(catalogue.map(({ kind }) => kind).filter((kind) => !tested.has(kind))).toEqual([]);
+});
+
+it("[§7 row 27] an eclipse: where every peer lies, the victim follows a lie, and the run says that nobody is honest", () => {
+  const fork = { kind: "lowWorkFork", blocks: 30 } as const;
+  const { summary, records } = runToEnd(
+    badWorld([fork], {
+      peers: [
+        { id: "bad", behaviours: [fork] },
+        { id: "worse", behaviours: [fork] },
+      ],
+    }),
+  );
+  expect(summary).toMatchObject({ ended: "stuck", why: "no honest peer is connected" });
+  expect(summary.local.height).toBe(30);
+  expect(observed(records, "peerDropped")).toEqual([]);
+});
+
+it("[§7 row 33] an own slow link is no fault of the peers, who are dropped all the same when blocks take too long", () => {
+  const local = { downloadBytesPerSecond: 1000 };
+  const peers = [{ id: "bad" }, { id: "good" }];
+  const world = (blockBytes: number) =>
+    runToEnd(badWorld([], { peers, local, chain: { blocks: 20, blockBytes } }));
+  expect(world(2000).summary.ended).toBe("synced");
+  const slow = world(70_000);
+  expect(slow.summary).toMatchObject({ ended: "stuck", invariants: { violations: 0 } });
+  const dropped = observed(slow.records, "peerDropped").map(({ observation }) => observation.reason.text);
+  // The one's blocks keep even the other's headers waiting.
+  expect(dropped.sort()).toEqual(["block response timeout", "headers response timeout"]);
 });
