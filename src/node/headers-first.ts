@@ -1,9 +1,10 @@
 /**
- * The article's way: all headers first, then blocks from everybody in parallel (protocol.md §1.5). The Core note's wish, that
- * several peers agree before any block is asked for, is a constant of the policy.
+ * The article's way: all headers first, then blocks from everybody in parallel (protocol.md §1.5). That
+ * several peers agree before any block is asked for, as the Core note wishes, is a constant of the policy.
  */
 import type { Block } from "../bitcoin/block.ts";
 import type { HeaderBatch } from "../bitcoin/header.ts";
+import { Agreement } from "./agreement.ts";
 import { BlockArrival } from "./block-arrival.ts";
 import { BlockDownload } from "./block-download.ts";
 import type { NodeContext } from "./context.ts";
@@ -16,18 +17,19 @@ export class HeadersFirst implements Sync {
   readonly #headers: HeadersSync;
   readonly #download: BlockDownload;
   readonly #arrival: BlockArrival;
-  #agreed = false;
+  readonly #agreement: Agreement;
 
   constructor(context: NodeContext) {
     this.#context = context;
     this.#headers = new HeadersSync(context);
     this.#download = new BlockDownload(context);
     this.#arrival = new BlockArrival(context, this.#download);
+    this.#agreement = new Agreement(context);
   }
 
   pump(): void {
     this.#headers.pump();
-    if (this.#headers.done && this.#isAgreed()) this.#download.pump(this.#context.askable());
+    if (this.#headers.done) this.#download.pump(this.#agreement.agreeing(this.#context.askable()));
   }
 
   onHeaders(peer: Peer, batch: HeaderBatch): void {
@@ -45,22 +47,12 @@ export class HeadersFirst implements Sync {
   onTimer(name: string): void {
     this.#headers.onTimer(name);
     this.#download.onTimer(name);
+    this.#agreement.onTimer(name);
   }
 
   onGone(peer: Peer): void {
     this.#headers.onGone(peer);
     this.#download.onGone(peer);
-  }
-
-  /** As many peers as the policy wants, or all there are, have shown that our best header is theirs. Once is enough. */
-  #isAgreed(): boolean {
-    const wanted = this.#context.policy.agreeingPeers;
-    if (wanted === null || this.#agreed) return true;
-    const peers = [...this.#context.askable()];
-    const { bestHeader } = this.#context.chain;
-    const agreeing = peers.filter((peer) => peer.bestKnown === bestHeader).length;
-    this.#agreed = peers.length > 0 && agreeing >= Math.min(wanted, peers.length);
-    return this.#agreed;
   }
 
   owed(): boolean {

@@ -23,8 +23,10 @@ export interface PolicyConstants {
   /** The first of a peer's blocks in flight may take so long; then the peer is dropped. */
   readonly blockTimeoutSeconds: number | null;
 
-  /** How many peers must agree on the best header before blocks are asked for. */
+  /** How many peers must have a chain before blocks of it are asked for. */
   readonly agreeingPeers: number | null;
+  /** If nobody agrees for so long, the most work decides. */
+  readonly agreementSeconds: number | null;
 
   /** No second getheaders to a peer while one is unanswered for no longer than this. Core: HEADERS_RESPONSE_TIME. */
   readonly headersResponseSeconds: number | null;

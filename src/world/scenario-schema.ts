@@ -136,6 +136,7 @@ const constants = object({
   headersTimeoutSeconds: v.optional(v.nullable(seconds(1))),
   blockTimeoutSeconds: v.optional(v.nullable(seconds(1))),
   agreeingPeers: v.optional(v.nullable(whole(1, PEERS_MAX))),
+  agreementSeconds: v.optional(v.nullable(seconds(1))),
   headersResponseSeconds: v.optional(v.nullable(seconds(1))),
   headersSyncBaseSeconds: v.optional(v.nullable(seconds(1))),
   headersSyncPerHeaderMs: v.optional(whole(0, 1_000_000)),

@@ -68,6 +68,28 @@ describe("headers-then-blocks", () => {
     );
     expect(agreeing.size).toBeGreaterThanOrEqual(2);
   });
+
+  const lone = {
+    version: 1,
+    policy: "headers-then-blocks",
+    chain: { blocks: 60, branches: [{ id: "lone", forkHeight: 20, blocks: 50 }] },
+  };
+
+  test("asks for no block of a chain that one peer alone has, though it has the most work", () => {
+    const { summary, records } = runToEnd(
+      scenario({ ...lone, peers: [{ id: "A", chain: "lone" }, {}, {}], deadlineSeconds: 500 }),
+    );
+    expect(summary).toMatchObject({ ended: "deadline", local: { height: 60, headers: 110 } });
+    expect(
+      observed(records, "blocksRequested").filter(({ observation }) => observation.peer === "A"),
+    ).toEqual([]);
+  });
+
+  test("follows the most work after ten minutes without agreement", () => {
+    const { summary } = runToEnd(scenario({ ...lone, peers: [{ id: "A", chain: "lone" }, {}, {}] }));
+    expect(summary).toMatchObject({ ended: "synced", local: { height: 70 } });
+    expect(summary.atSeconds).toBeGreaterThan(600);
+  });
 });
 
 describe("core with a minimum chain work", () => {

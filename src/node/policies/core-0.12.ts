@@ -29,6 +29,7 @@ export const core012: Policy = {
   blockTimeoutSeconds: null,
 
   agreeingPeers: null,
+  agreementSeconds: null,
 
   headersResponseSeconds: null,
   headersSyncBaseSeconds: null,

@@ -29,6 +29,7 @@ export const core: Policy = {
   blockTimeoutSeconds: null,
 
   agreeingPeers: null,
+  agreementSeconds: null,
 
   headersResponseSeconds: 120,
   headersSyncBaseSeconds: 900,

@@ -10,4 +10,5 @@ export const headersThenBlocks: Policy = {
   id: "headers-then-blocks",
   userAgent: "/Headway:headers-then-blocks/",
   agreeingPeers: 2,
+  agreementSeconds: 600,
 };

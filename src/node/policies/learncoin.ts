@@ -29,6 +29,7 @@ export const learncoin: Policy = {
   blockTimeoutSeconds: 60,
 
   agreeingPeers: null,
+  agreementSeconds: null,
 
   headersResponseSeconds: null,
   headersSyncBaseSeconds: null,

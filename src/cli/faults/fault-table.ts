@@ -1,0 +1,51 @@
+/** The results of all faults as a page of documentation. */
+import type { FaultResult } from "./fault-report.ts";
+import { faults } from "./fault-worlds.ts";
+
+const INTRO = `# Faults and policies
+
+What each policy makes of each fault of \`protocol.md\` §7, as run: this page is written by \`npm run faults\`, and a test holds
+that it says what a run says.
+
+A fresh node syncs 200 blocks of 100 kB from eight peers at 400 kB/s, with the numbers of a classroom (20 headers a message, a
+window of 32, 4 blocks in flight from each peer) and the times of the real thing. Peer A, the first to be asked, is the bad one;
+where several are bad the row says so. Nobody mines, so nobody is woken by a new block: what the real network would mend with the next
+block, some ten minutes later, here stays as it is until the run is out of time after an hour.
+
+In each cell: how the run ended and when (virtual time); what the node held against the bad peer, and when; the bytes of headers and
+blocks that the bad peer sent for nothing. Rows are those of the table; row 0 is for comparison.
+`;
+
+export function faultTable(policies: readonly string[], results: readonly FaultResult[]): string {
+  const head = ["", "fault", ...policies.map((policy) => `\`${policy}\``)];
+  const lines = faults.map(({ row, name }) => {
+    const cells = policies.map((policy) =>
+      cell(results.find((result) => result.row === row && result.policy === policy)),
+    );
+    return line([row, name, ...cells]);
+  });
+  return `${INTRO}\n${[line(head), line(head.map(() => "---")), ...lines].join("\n")}\n`;
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function cell(result: FaultResult | undefined): string {
+  if (result === undefined) return "";
+  const { ended, atSeconds, height, noticed, noticedAtSeconds = 0, wastedBytes } = result;
+  const end = ended === "deadline" ? "out of time" : ended;
+  const parts = [`**${end}** ${time(atSeconds)}${ended === "synced" ? "" : ` at ${height}`}`];
+  if (noticed !== undefined) parts.push(`*${noticed.replaceAll("|", "\\|")}* ${time(noticedAtSeconds)}`);
+  if (wastedBytes > 0) parts.push(size(wastedBytes));
+  return parts.join("<br>");
+}
+
+function time(seconds: number): string {
+  return seconds < 120 ? `${seconds.toFixed(1)} s` : `${(seconds / 60).toFixed(1)} min`;
+}
+
+function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,103 @@
+/** protocol.md §7 as one table: fault × policy → how noticed, after how long, at what cost, how it ends. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type FaultResult, runFaults } from "../../src/cli/faults/fault-report.ts";
+import { faultTable } from "../../src/cli/faults/fault-table.ts";
+import { faults } from "../../src/cli/faults/fault-worlds.ts";
+import { policyIds } from "../../src/world/policy-catalogue.ts";
+
+const results = runFaults(policyIds);
+
+function result(row: string, policy: string): FaultResult {
+  const found = results.find((candidate) => candidate.row === row && candidate.policy === policy);
+  if (found === undefined) throw new Error(`no row ${row} for ${policy}`);
+  return found;
+}
+
+/** Row, policy, how it ends, what is held against the bad peer (undefined: nothing), and from when to when, seconds. */
+type Expected = readonly [string, string, string, RegExp | undefined, (readonly [number, number])?];
+
+const expected: readonly Expected[] = [
+  ["1", "learncoin", "synced", undefined],
+  ["1", "core", "synced", /stalling/, [2, 60]],
+  ["1", "core-0.12", "synced", /stalling/, [2, 60]],
+  ["2", "learncoin", "synced", /headers response timeout/, [60, 61]],
+  ["2", "core-0.12", "deadline", undefined],
+  ["2", "core", "synced", /timeout downloading headers/, [900, 1830]],
+  ["3", "learncoin", "synced", /block response timeout/, [60, 65]],
+  ["3", "core-0.12", "synced", /stalling/, [2, 10]],
+  ["3", "core", "synced", /stalling/, [2, 10]],
+  ["4", "core", "stuck", /stalling/],
+  ["6", "core", "synced", undefined],
+  ["6", "core-0.12", "synced", undefined],
+  ["7", "core", "synced", undefined],
+  ["8", "learncoin", "synced", undefined],
+  ["8", "core-0.12", "deadline", undefined],
+  ["8", "core", "synced", /timeout downloading headers/],
+  ["9", "core-0.12", "deadline", /high-hash \(\+50\)/],
+  ["9", "core", "synced", /invalid proof of work/, [0, 1]],
+  ["10a", "core-0.12", "synced", /bad-diffbits \(\+100\)/],
+  ["10a", "core", "synced", /bad-diffbits/],
+  ["10b", "core-0.12", "deadline", undefined],
+  ["10b", "core", "synced", /time-too-old/],
+  ["11", "core-0.12", "deadline", /non-continuous headers sequence \(\+20\)/],
+  ["11", "core", "synced", /non-continuous headers sequence/],
+  ["12", "core-0.12", "synced", /prev-blk-not-found \(\+10\)/],
+  ["12", "core", "synced", undefined],
+  ["13", "core-0.12", "deadline", /headers message size = 21 \(\+20\)/],
+  ["13", "core", "synced", /headers message size = 21/],
+  ["16", "core-0.12", "synced", /prev-blk-not-found \(\+10\)/],
+  ["16", "core", "synced", /prev-blk-not-found/],
+  ["17", "core-0.12", "synced", /bad-txnmrklroot \(\+100\)/],
+  ["17", "core", "synced", /bad-txnmrklroot/],
+  ["18", "core-0.12", "synced", /bad-cb-height \(\+100\)/],
+  ["18", "core", "synced", /bad-cb-height/],
+  ["19", "core-0.12", "synced", /bad-txns-duplicate \(\+100\)/],
+  ["19", "core", "synced", /bad-txns-duplicate/],
+  ["20", "core-0.12", "deadline", undefined],
+  ["20", "core", "synced", /./, [900, 1830]],
+  ["21", "core-0.12", "deadline", undefined],
+  ["23", "core", "synced", /stalling/],
+  ["24", "core", "synced", undefined],
+  ["25", "core", "synced", /prev-blk-not-found/],
+  ["27", "learncoin", "stuck", undefined],
+  ["28", "core", "synced", undefined],
+  ["29", "learncoin", "synced", undefined],
+  ["30", "core", "synced", undefined],
+  ["31", "core", "synced", /./],
+  ["32", "core", "synced", undefined],
+  ["33", "core", "synced", undefined],
+];
+
+describe("the table of faults", () => {
+  const cases = expected.map(([row, policy, ended, noticed, when]) => ({
+    row,
+    policy,
+    ended,
+    noticed,
+    when,
+  }));
+  test.each(cases)("[§7 row $row] $policy: $ended, $noticed", ({ row, policy, ended, noticed, when }) => {
+    const seen = result(row, policy);
+    expect(seen.ended).toBe(ended);
+    if (noticed === undefined) expect(seen.noticed).toBeUndefined();
+    else expect(seen.noticed).toMatch(noticed);
+    if (when === undefined) return;
+    expect(seen.noticedAtSeconds).toBeGreaterThanOrEqual(when[0]);
+    expect(seen.noticedAtSeconds).toBeLessThan(when[1]);
+  });
+
+  test("has every row and every policy, and no run broke an invariant", () => {
+    expect(results).toHaveLength(faults.length * policyIds.length);
+    expect(results.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  test("[§7 row 24] an inv of random hashes costs old Core a getheaders for each, and today's one in two minutes", () => {
+    expect(result("24", "core-0.12").wastedBytes).toBeGreaterThan(50 * result("24", "core").wastedBytes);
+  });
+
+  test("is what docs/faults.md says", () => {
+    const page = readFileSync(new URL("../../docs/faults.md", import.meta.url), "utf8");
+    expect(page, "run `npm run faults`").toBe(faultTable(policyIds, results));
+  });
+});
