@@ -10,7 +10,15 @@
 import { INV_BLOCK } from "../bitcoin/wire/message.ts";
 import { resolveUnknown } from "./availability.ts";
 import { BlockTimeouts } from "./block-timeouts.ts";
-import { hasFreeSlot, isInFlight, isStored, isWorthAsking, whyNotAsk, windowEnd } from "./block-wanted.ts";
+import {
+  hasFreeSlot,
+  isInFlight,
+  isStored,
+  isWorthAsking,
+  whyNotAsk,
+  whyNotFetch,
+  windowEnd,
+} from "./block-wanted.ts";
 import type { NodeContext } from "./context.ts";
 import { DownloadWindow } from "./download-window.ts";
 import type { Peer } from "./peer.ts";
@@ -66,7 +74,7 @@ export class BlockDownload {
 
   /** Fetches these blocks of its chain from a peer at once, wherever the window is (protocol.md §2.9). */
   requestNow(peer: Peer, entries: readonly number[]): void {
-    this.#ask(peer, entries);
+    this.#ask(peer, entries, whyNotFetch);
   }
 
   onTimer(name: string): void {
@@ -116,13 +124,13 @@ export class BlockDownload {
     return problems;
   }
 
-  #ask(peer: Peer, entries: readonly number[]): void {
+  #ask(peer: Peer, entries: readonly number[], whyNotAsked = whyNotAsk): void {
     if (entries.length === 0) return;
     const { chain, now } = this.#context;
     const before = peer.inFlight.size;
     if (before === 0) peer.downloadingSince = now;
     for (const entry of entries) {
-      const whyNot = whyNotAsk(this.#context, peer, entry);
+      const whyNot = whyNotAsked(this.#context, peer, entry);
       if (whyNot !== undefined) throw new Error(`entry ${entry} asked of ${peer.id}: ${whyNot}`);
       this.#context.inFlight.set(entry, peer);
       peer.inFlight.add(entry);
