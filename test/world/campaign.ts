@@ -6,8 +6,8 @@ import { randomWorld } from "./random-world.ts";
 import { observed, runToEnd } from "./worlds.ts";
 
 /** Empty: nothing broke, and the local node ended on a chain of at least the work of the honest peer nobody touched. */
-export function problemsOf(seed: number): string[] {
-  const scenario = randomWorld(seed);
+export function problemsOf(seed: number, policy = "learncoin"): string[] {
+  const scenario = { ...randomWorld(seed), policy };
   const { summary, audit, records } = runToEnd(scenario, { seed });
   const problems = [...audit];
   for (const record of records) if (record.kind === "invariantBroken") problems.push(record.detail);

@@ -32,7 +32,10 @@ export class ChainSync {
     const { chain, policy } = this.#context;
     if (peer.inbound || peer.bestKnown === undefined || this.#protected.size >= policy.protectedPeersMax)
       return;
-    if (chain.index.compareWork(peer.bestKnown, chain.tip) >= 0) this.#protected.add(peer);
+    if (chain.index.compareWork(peer.bestKnown, chain.tip) < 0) return;
+    this.#protected.add(peer);
+    // Nobody looks at it from now on: a time that has begun would run out.
+    this.#context.timers.cancel(TIMER + peer.id);
   }
 
   /** Looks at these outbound peers, whose headers sync has begun. */
