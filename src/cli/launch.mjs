@@ -1,5 +1,5 @@
 /**
- * `node src/cli/launch.mjs start|sim|bench|faults …`: installs what is missing, then runs the command in this process, so that
+ * `node src/cli/launch.mjs start|sim|bench|tables …`: installs what is missing, then runs the command in this process, so that
  * signals, exit code and output are the command's own.
  */
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const commands = new Map([
   ["start", "node_modules/vite/bin/vite.js"],
   ["sim", "src/cli/sim.ts"],
   ["bench", "test/bench/run.ts"],
-  ["faults", "src/cli/faults.ts"],
+  ["tables", "src/cli/tables.ts"],
 ]);
 
 const command = process.argv[2];

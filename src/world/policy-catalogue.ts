@@ -1,4 +1,8 @@
-/** The policies by name, for whoever lets a person choose one. */
-import { policies } from "../node/policies/all.ts";
+/** The policies by name, for whoever lets a person choose one or compares them. */
+import { policies as known } from "../node/policies/all.ts";
+import type { Policy } from "../node/policy.ts";
 
-export const policyIds: readonly string[] = [...policies.keys()];
+/** By id. */
+export const policies: ReadonlyMap<string, Policy> = known;
+
+export const policyIds: readonly string[] = [...known.keys()];

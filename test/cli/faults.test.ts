@@ -98,6 +98,6 @@ describe("the table of faults", () => {
 
   test("is what docs/faults.md says", () => {
     const page = readFileSync(new URL("../../docs/faults.md", import.meta.url), "utf8");
-    expect(page, "run `npm run faults`").toBe(faultTable(policyIds, results));
+    expect(page, "run `npm run tables`").toBe(faultTable(policyIds, results));
   });
 });

@@ -4,7 +4,7 @@ import { faults } from "./fault-worlds.ts";
 
 const INTRO = `# Faults and policies
 
-What each policy makes of each fault of \`protocol.md\` §7, as run: this page is written by \`npm run faults\`, and a test holds
+What each policy makes of each fault of \`protocol.md\` §7, as run: this page is written by \`npm run tables\`, and a test holds
 that it says what a run says.
 
 A fresh node syncs 200 blocks of 100 kB from eight peers at 400 kB/s, with the numbers of a classroom (20 headers a message, a
