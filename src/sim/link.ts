@@ -38,6 +38,11 @@ export class Uplink {
     this.#bytesPerSecond = bytesPerSecond;
   }
 
+  /** What waits to go out is given up, for whoever sent it is no more. */
+  clear(now: SimTime): void {
+    this.#freeAt = Math.min(this.#freeAt, now);
+  }
+
   /** When the first byte goes out and the last has gone out. */
   carry(now: SimTime, bytes: number): { readonly departAt: SimTime; readonly doneAt: SimTime } {
     const departAt = Math.max(now, this.#freeAt);
@@ -57,6 +62,12 @@ export class LinkDirection {
   constructor(options: LinkOptions, prng: Prng) {
     this.#options = options;
     this.#prng = prng;
+  }
+
+  /** What is on its way belongs to connections that are no more: nothing new has to wait for it. */
+  clear(now: SimTime): void {
+    this.#freeAt = Math.min(this.#freeAt, now);
+    this.#lastArriveAt = Math.min(this.#lastArriveAt, now);
   }
 
   /** When a message sent now leaves and arrives. Uplink and link carry it at once, byte by byte: the slower one rules. */

@@ -255,6 +255,9 @@ export class NodeHost {
   }
 
   #start(at: SimTime): void {
+    // Only acts start a node: nobody was let go on in the hope that its upload is still busy.
+    this.#uplink.clear(at);
+    for (const link of this.#connections.all) link.direction.clear(at);
     this.#recorder.record(at, { kind: "nodeStarted", name: this.plan.name });
     const prng = Prng.fromSeed(this.#setup.seed).split(`node ${this.plan.name} ${this.#startCount++}`);
     this.#node = createNode({

@@ -126,3 +126,20 @@ describe("trouble", () => {
 function never(): never {
   throw new Error("the scenario has no peer");
 }
+
+it("a node that is started anew does not wait for what its old self had to send", () => {
+  const slow = scenario({
+    chain: { blocks: 40, blockBytes: 1_000_000 },
+    peers: [{ id: "A", uploadBytesPerSecond: 20_000 }],
+    constants: { blockTimeoutSeconds: 3600, headersTimeoutSeconds: 3600 },
+    acts: [
+      { atSeconds: 5, act: { kind: "stopNode", node: "A" } },
+      { atSeconds: 6, act: { kind: "startNode", node: "A" } },
+    ],
+    deadlineSeconds: 20,
+  });
+  const { records } = runToEnd(slow);
+  const ready = observed(records, "peerReady").map(({ at }) => at / 1_000_000);
+  expect(ready).toHaveLength(2);
+  expect(ready[1]).toBeLessThan(7);
+});
