@@ -50,7 +50,8 @@ export class KeepAlive {
     if (this.#awaited.has(peer)) return;
     const nonce = (BigInt(random.uint32()) << 32n) | BigInt(random.uint32());
     this.#awaited.set(peer, nonce);
-    timers.set(DEAD_TIMER + peer.id, now + policy.pingTimeoutSeconds * MICROSECONDS_PER_SECOND);
+    const { pingTimeoutSeconds: timeout } = policy;
+    if (timeout !== null) timers.set(DEAD_TIMER + peer.id, now + timeout * MICROSECONDS_PER_SECOND);
     this.#context.send(peer, { command: "ping", nonce });
   }
 }

@@ -7,6 +7,7 @@ import type { Block } from "../bitcoin/block.ts";
 import type { Message, VersionMessage } from "../bitcoin/wire/message.ts";
 import { INV_BLOCK, NO_ADDRESS, PROTOCOL_VERSION, SERVICE_NETWORK } from "../bitcoin/wire/message.ts";
 import { Announcing } from "./announcing.ts";
+import { BlocksFirst } from "./blocks-first/blocks-first.ts";
 import { NodeContext, type NodeOptions } from "./context.ts";
 import { CoreSync } from "./core/core-sync.ts";
 import { handshakeStep } from "./handshake.ts";
@@ -16,6 +17,7 @@ import type { Node, NodeInput, NodeOutput } from "./interface.ts";
 import { KeepAlive } from "./keep-alive.ts";
 import { newPeer, type Peer } from "./peer.ts";
 import { Serving } from "./serving.ts";
+import { Silence } from "./silence.ts";
 import type { Sync } from "./sync.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
 import { observeBestHeader, observeTip } from "./tip.ts";
@@ -30,6 +32,7 @@ export class HeadwayNode implements Node {
   readonly #serving: Serving;
   readonly #announcing: Announcing;
   readonly #keepAlive: KeepAlive;
+  readonly #silence: Silence;
 
   constructor(options: NodeOptions) {
     this.#context = new NodeContext(options);
@@ -37,6 +40,7 @@ export class HeadwayNode implements Node {
     this.#serving = new Serving(this.#context);
     this.#announcing = new Announcing(this.#context);
     this.#keepAlive = new KeepAlive(this.#context);
+    this.#silence = new Silence(this.#context);
   }
 
   /** Everything the input leads to, in order. `input.at` never goes back. */
@@ -134,6 +138,7 @@ export class HeadwayNode implements Node {
     for (const name of this.#context.timers.takeDue(this.#context.now)) {
       this.#sync.onTimer(name);
       this.#keepAlive.onTimer(name);
+      this.#silence.onTimer(name);
       if (!name.startsWith(HANDSHAKE_TIMER)) continue;
       const peer = this.#context.peers.get(name.slice(HANDSHAKE_TIMER.length));
       if (peer !== undefined) this.#context.drop(peer, "handshakeTimeout", "version handshake timeout");
@@ -154,8 +159,10 @@ export class HeadwayNode implements Node {
   #onGone(peer: Peer): void {
     this.#context.timers.cancel(HANDSHAKE_TIMER + peer.id);
     this.#sync.onGone(peer);
+    this.#serving.onGone(peer);
     this.#announcing.onGone(peer);
     this.#keepAlive.onGone(peer);
+    this.#silence.onGone(peer);
   }
 
   #forgetDropped(): void {
@@ -165,6 +172,8 @@ export class HeadwayNode implements Node {
   }
 
   #onMessage(peer: Peer, message: Message): void {
+    peer.lastReceivedAt = this.#context.now;
+    this.#silence.onMessage(peer);
     const step = handshakeStep(peer.handshake, message.command);
     if (step === undefined) return;
     if (step.act === "process") this.#onProtocolMessage(peer, message);
@@ -227,18 +236,21 @@ export class HeadwayNode implements Node {
       case "getheaders":
         this.#announcing.onServed(peer, this.#serving.onGetHeaders(peer, message.locator, message.stop));
         return;
+      case "getblocks":
+        this.#serving.onGetBlocks(peer, message.locator, message.stop);
+        return;
       case "getdata":
         this.#serving.onGetData(peer, message.items);
         return;
       case "headers":
         this.#sync.onHeaders(peer, message.headers);
         return;
-      case "inv":
-        this.#sync.onInventory(
-          peer,
-          message.items.filter(({ type }) => type === INV_BLOCK).map(({ hash }) => hash),
-        );
+      case "inv": {
+        const hashes = message.items.filter(({ type }) => type === INV_BLOCK).map(({ hash }) => hash);
+        this.#serving.onInventory(peer, hashes);
+        this.#sync.onInventory(peer, hashes);
         return;
+      }
       case "block":
         this.#sync.onBlock(peer, message.block);
         return;
@@ -258,6 +270,8 @@ function createSync(context: NodeContext): Sync {
       return new HeadersFirst(context);
     case "core":
       return new CoreSync(context);
+    case "blocks-first":
+      return new BlocksFirst(context);
   }
 }
 

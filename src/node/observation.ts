@@ -20,7 +20,8 @@ export interface HeaderEntries {
 }
 
 export type HeadersSyncPhase = "waiting" | "syncing" | "done";
-export type BlockVerdict = "stored" | "duplicate" | "unrequested" | "invalid";
+/** `orphan`: its parent is not there yet. */
+export type BlockVerdict = "stored" | "duplicate" | "unrequested" | "invalid" | "orphan";
 
 export type Observation =
   /** What the node had on its disk when it started: everything known, and the active chain up to `tip`. */
@@ -89,6 +90,8 @@ export type Observation =
       readonly peer: PeerId;
       readonly entries: readonly number[];
       readonly heights: readonly number[];
+      /** Instead of entries, where nothing but hashes is known. */
+      readonly hashes?: readonly string[];
       /** Without it the peer may take as long as it likes. */
       readonly timeoutAt: number | undefined;
     }
@@ -100,6 +103,7 @@ export type Observation =
       readonly kind: "blockRequestsFreed";
       readonly peer: PeerId;
       readonly entries: readonly number[];
+      readonly hashes?: readonly string[];
       readonly why: string;
     }
   | {
@@ -110,7 +114,43 @@ export type Observation =
       readonly hash: string;
       readonly verdict: BlockVerdict;
       readonly reason: string | undefined;
+      /** What joined the block index with it, where no header was known before. */
+      readonly entries?: HeaderEntries | undefined;
     }
+  /** A getblocks left; `heights` are those of the locator's hashes. */
+  | {
+      readonly kind: "inventoryRequested";
+      readonly peer: PeerId;
+      readonly heights: readonly number[];
+      readonly stop: "none" | "orphan root";
+    }
+  /** A list of hashes of blocks. */
+  | {
+      readonly kind: "inventoryReceived";
+      readonly peer: PeerId;
+      readonly count: number;
+      readonly newCount: number;
+    }
+  /** A block waits for its parent, whole; `count` are waiting now. */
+  | {
+      readonly kind: "orphanStored";
+      readonly peer: PeerId;
+      readonly hash: string;
+      readonly count: number;
+      readonly bytes: number;
+    }
+  /** It waits no more: its parent is there, and it was stored or (without an entry) refused. */
+  | {
+      readonly kind: "orphanConnected";
+      readonly peer: PeerId;
+      readonly hash: string;
+      readonly entry: number | undefined;
+      readonly height: number | undefined;
+      readonly entries: HeaderEntries | undefined;
+      readonly count: number;
+    }
+  /** It had to make room. */
+  | { readonly kind: "orphanEvicted"; readonly hash: string; readonly count: number }
   /** The download window: heights `from … to`, inclusive. `base` = height of the last common block + 1. */
   | {
       readonly kind: "windowMoved";
@@ -147,6 +187,12 @@ export type Observation =
   | { readonly kind: "peerLeft"; readonly peer: PeerId; readonly why: string }
   | {
       readonly kind: "servedHeaders";
+      readonly peer: PeerId;
+      readonly count: number;
+      readonly fromHeight: number;
+    }
+  | {
+      readonly kind: "servedInventory";
       readonly peer: PeerId;
       readonly count: number;
       readonly fromHeight: number;

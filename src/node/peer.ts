@@ -19,6 +19,8 @@ export interface Peer {
   handshake: HandshakeState;
   /** What its version message said; undefined before it came. */
   version: PeerVersion | undefined;
+  /** When its last message came. */
+  lastReceivedAt: TimeUs;
   /** What its offences add up to, where they are counted. */
   score: number;
   /** A getheaders of ours is unanswered. */
@@ -52,6 +54,7 @@ export function newPeer(id: PeerId, inbound: boolean, nonce: bigint): Peer {
     nonce,
     handshake: "versionAwaited",
     version: undefined,
+    lastReceivedAt: 0,
     score: 0,
     headersOwed: false,
     headersAsked: false,

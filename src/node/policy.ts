@@ -49,7 +49,7 @@ export interface PolicyConstants {
   readonly directFetchSeconds: number | null;
   /** Core: PING_INTERVAL and TIMEOUT_INTERVAL. */
   readonly pingIntervalSeconds: number | null;
-  readonly pingTimeoutSeconds: number;
+  readonly pingTimeoutSeconds: number | null;
 
   /** A tip older than this means initial download. Core: DEFAULT_MAX_TIP_AGE. */
   readonly tipAgeMaxSeconds: number;
@@ -64,6 +64,21 @@ export interface PolicyConstants {
   readonly unrequestedAheadBlocks: number;
   /** Most new blocks announced at once. Core: MAX_BLOCKS_TO_ANNOUNCE. */
   readonly announcedBlocksMax: number;
+
+  /** Blocks first (protocol.md §3.1). A sync node claims a height no more than so many blocks below ours (0.8 `StartSync`). */
+  readonly syncNodeBehindBlocks: number | null;
+  /** Blocks kept while their parents are missing; null = all. Bitcoin 0.9: DEFAULT_MAX_ORPHAN_BLOCKS. */
+  readonly orphanBlocksMax: number | null;
+  /** A block is asked for again only so long after anybody was asked; null = it is asked of one peer only (0.8 `AskFor`). */
+  readonly askAgainSeconds: number | null;
+  /** So many blocks of one peer may wait to be asked for; each more is an offence (0.9 `AddBlockToQueue`). */
+  readonly queuedBlocksMax: number | null;
+  /** A peer that talks but sends no block is dropped after this, if the oldest was asked for twice as long ago. 0.9: BLOCK_DOWNLOAD_TIMEOUT. */
+  readonly deliveryTimeoutSeconds: number | null;
+  /** A connection over which nothing comes is closed (0.8 net.cpp). */
+  readonly silenceTimeoutSeconds: number | null;
+  /** So many hashes that a peer knows are remembered and not told to it again by `getblocks` (0.8 setInventoryKnown). */
+  readonly knownInventoryMax: number | null;
 }
 
 /** How headers and blocks come in. */
@@ -71,7 +86,9 @@ type Strategy =
   /** The article's: headers from one until there are no more, then from everybody; then blocks from all. */
   | "headers-first"
   /** Bitcoin Core's since 0.10: headers and blocks at the same time. */
-  | "core";
+  | "core"
+  /** Bitcoin's before 0.10: no headers; blocks in the order of one peer's lists. */
+  | "blocks-first";
 
 export interface Policy extends PolicyConstants {
   readonly id: string;
@@ -94,4 +111,8 @@ export interface Policy extends PolicyConstants {
   readonly servesWhileBehind: "its chain" | "nothing" | "an empty message";
   /** An unrequested block is welcome if its chain has as much work as ours, or only if it has more. */
   readonly unrequestedWork: "as much" | "more";
+  /** Blocks first: who becomes sync node; 0.8.6 has the sign of its score wrong. */
+  readonly syncNodeChoice: "heard of most recently" | "silent longest" | null;
+  /** Blocks first: a list whose last hash is known is followed by a question for more (0.8). */
+  readonly asksAfterKnownHash: boolean;
 }

@@ -16,6 +16,7 @@ const scores: readonly (readonly [string, number])[] = [
   ["header with invalid proof of work", 50],
   ["high-hash", 50],
   ["headers do not connect", 10],
+  ["too many blocks announced", 10],
   ["prev-blk-not-found", 10],
   ["time-too-old", 0],
   ["time-too-new", 0],

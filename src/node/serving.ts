@@ -4,12 +4,15 @@ import { INV_BLOCK, INV_WITNESS_BLOCK, type InventoryItem } from "../bitcoin/wir
 import { findFork } from "../chain/locator.ts";
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
+import { ServingGetBlocks } from "./serving-getblocks.ts";
 
 export class Serving {
   readonly #context: NodeContext;
+  readonly #getBlocks: ServingGetBlocks;
 
   constructor(context: NodeContext) {
     this.#context = context;
+    this.#getBlocks = new ServingGetBlocks(context);
   }
 
   /**
@@ -53,7 +56,20 @@ export class Serving {
       if (entry === undefined || block === undefined) continue;
       this.#context.send(peer, { command: "block", block });
       this.#context.observe({ kind: "servedBlock", peer: peer.id, entry, height: chain.index.height(entry) });
+      this.#getBlocks.onBlockSent(peer, entry);
     }
+  }
+
+  onGetBlocks(peer: Peer, locator: readonly Uint8Array[], stop: Uint8Array): void {
+    this.#getBlocks.onGetBlocks(peer, locator, stop);
+  }
+
+  onInventory(peer: Peer, hashes: readonly Uint8Array[]): void {
+    this.#getBlocks.onInventory(peer, hashes);
+  }
+
+  onGone(peer: Peer): void {
+    this.#getBlocks.onGone(peer);
   }
 
   /** What it does instead of telling its chain while it is itself catching up; undefined: it tells it. */

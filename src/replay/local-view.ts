@@ -80,6 +80,7 @@ export class LocalView {
       case "blocksRequested": {
         const { timeoutAt } = seen;
         const peer = this.#peers.get(seen.peer);
+        for (const hash of seen.hashes ?? []) peer?.owedHashes.set(hash, { at, timeoutAt });
         seen.entries.forEach((entry, i) => {
           const height = seen.heights[i] ?? this.entries.height(entry);
           peer?.owedBlocks.set(entry, { entry, height, at, timeoutAt });
@@ -88,6 +89,7 @@ export class LocalView {
         return;
       }
       case "blockRequestsFreed":
+        for (const hash of seen.hashes ?? []) this.#peers.get(seen.peer)?.owedHashes.delete(hash);
         for (const entry of seen.entries) {
           this.#peers.get(seen.peer)?.owedBlocks.delete(entry);
           this.entries.setUnasked(entry);
@@ -95,6 +97,13 @@ export class LocalView {
         return;
       case "blockReceived":
         this.#receiveBlock(at, seen);
+        return;
+      case "orphanConnected":
+        if (seen.entries !== undefined) this.#addEntries(seen.entries);
+        if (seen.entry !== undefined) this.#store(seen.entry);
+        return;
+      case "inventoryRequested":
+        this.locator = new LocatorView(seen.peer, at, seen.heights);
         return;
       case "windowMoved":
         this.window = seen.to;
@@ -129,6 +138,10 @@ export class LocalView {
       case "presync":
       case "peerDropped":
       case "peerLeft":
+      case "inventoryReceived":
+      case "orphanStored":
+      case "orphanEvicted":
+      case "servedInventory":
       case "servedHeaders":
       case "servedBlock":
         return;
@@ -172,18 +185,23 @@ export class LocalView {
 
   #receiveBlock(at: number, seen: Observation & { kind: "blockReceived" }): void {
     const peer = this.#peers.get(seen.peer);
+    if (seen.entries !== undefined) this.#addEntries(seen.entries);
     if (peer !== undefined) {
-      const asked = seen.entry !== undefined && peer.owedBlocks.delete(seen.entry);
-      if (asked) {
+      const askedEntry = seen.entry !== undefined && peer.owedBlocks.delete(seen.entry);
+      const askedHash = peer.owedHashes.delete(seen.hash);
+      if (askedEntry || askedHash) {
         peer.blocks += 1;
         peer.lastBlockAt = at;
         peer.recentBlocks.add(at, 1);
       }
     }
     if (seen.entry === undefined) return;
-    if (seen.verdict === "stored") {
-      this.bodies += 1;
-      this.entries.setStored(seen.entry);
-    } else if (seen.verdict === "invalid") this.entries.setUnasked(seen.entry);
+    if (seen.verdict === "stored") this.#store(seen.entry);
+    else if (seen.verdict === "invalid") this.entries.setUnasked(seen.entry);
+  }
+
+  #store(entry: number): void {
+    this.bodies += 1;
+    this.entries.setStored(entry);
   }
 }

@@ -66,6 +66,8 @@ export class PeerView {
   ended: { readonly at: number; readonly why: string; readonly byUs: boolean } | undefined;
   behaviours: readonly Behaviour[];
   readonly owedBlocks = new Map<number, BlockRequest>();
+  /** Blocks it owes of which nothing but the hash is known. */
+  readonly owedHashes = new Map<string, OpenRequest>();
   owedHeaders: OpenRequest | undefined;
   /** Everybody waits for a block it owes: when it will be dropped for that. */
   stallingUntil: number | undefined;
@@ -84,7 +86,7 @@ export class PeerView {
   }
 
   get inFlight(): number {
-    return this.owedBlocks.size;
+    return this.owedBlocks.size + this.owedHashes.size;
   }
 
   get phase(): PeerPhase {
@@ -94,15 +96,17 @@ export class PeerView {
       return this.ended.byUs ? "dropped" : "disconnected";
     }
     if (!this.ready) return "handshake";
-    if (this.owedBlocks.size > 0) return "sending";
+    if (this.inFlight > 0) return "sending";
     return this.owedHeaders?.timeoutAt !== undefined ? "syncing" : "ready";
   }
 
   /** Heights and moments of what it owes; the one asked longest ago first. */
   oldestRequest(): OpenRequest | undefined {
     let oldest: OpenRequest | undefined = this.owedHeaders;
-    for (const request of this.owedBlocks.values()) {
-      if (oldest === undefined || request.at < oldest.at) oldest = request;
+    for (const requests of [this.owedBlocks, this.owedHashes]) {
+      for (const request of requests.values()) {
+        if (oldest === undefined || request.at < oldest.at) oldest = request;
+      }
     }
     return oldest;
   }
@@ -118,6 +122,7 @@ export class PeerView {
     this.ready = false;
     this.ended = { at, why, byUs };
     this.owedBlocks.clear();
+    this.owedHashes.clear();
     this.owedHeaders = undefined;
     this.stallingUntil = undefined;
   }

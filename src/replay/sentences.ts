@@ -71,7 +71,26 @@ function local(seen: Observation): Sentence | undefined {
     case "bestHeaderChanged":
     case "peerBestKnownChanged":
       return undefined;
+    case "inventoryRequested":
+      return plain(seen.stop === "none" ? "inventoryRequested" : "inventoryRequestedOrphan", {
+        peer: seen.peer,
+        height: seen.heights[0] ?? 0,
+      });
+    case "inventoryReceived":
+      return seen.newCount === 0
+        ? plain("inventoryReceivedKnown", { peer: seen.peer, count: seen.count })
+        : plain("inventoryReceived", { peer: seen.peer, count: seen.count, newCount: seen.newCount });
+    case "orphanConnected": {
+      const block = seen.height ?? `${seen.hash.slice(0, 8)}…`;
+      return seen.entry === undefined
+        ? say("bad", "orphanRefused", { peer: seen.peer, block })
+        : plain("orphanConnected", { block, left: seen.count });
+    }
+    case "orphanEvicted":
+      return say("warning", "orphanEvicted", { block: `${seen.hash.slice(0, 8)}…`, count: seen.count });
     case "blocksRequested":
+      if (seen.hashes !== undefined)
+        return plain("blocksRequestedUnknown", { peer: seen.peer, count: seen.hashes.length });
       return plain("blocksRequested", {
         peer: seen.peer,
         count: seen.heights.length,
@@ -80,7 +99,7 @@ function local(seen: Observation): Sentence | undefined {
     case "blockRequestsFreed":
       return say("warning", "blockRequestsFreed", {
         peer: seen.peer,
-        count: seen.entries.length,
+        count: seen.entries.length + (seen.hashes?.length ?? 0),
         why: seen.why,
       });
     case "blockReceived":
@@ -110,6 +129,8 @@ function local(seen: Observation): Sentence | undefined {
     case "peerDropped":
       return say("bad", `peerDropped.${seen.reason.kind}`, { peer: seen.peer, reason: seen.reason.text });
     case "peerLeft":
+    case "orphanStored":
+    case "servedInventory":
     case "servedHeaders":
     case "servedBlock":
       return undefined;
@@ -136,6 +157,8 @@ function blockReceived(seen: Observation & { kind: "blockReceived" }): Sentence 
       return say("warning", "blockDuplicate", { peer, block });
     case "unrequested":
       return say("warning", "blockUnrequested", { peer, block });
+    case "orphan":
+      return say("warning", "blockOrphan", { peer, block });
     case "invalid":
       return say("bad", "blockRefused", { peer, block, reason: seen.reason ?? "" });
   }

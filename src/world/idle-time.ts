@@ -32,7 +32,9 @@ export class IdleTime {
         this.#set(this.#of(seen.peer), at, { height: seen.height });
         return;
       case "blocksRequested":
-        this.#set(this.#of(seen.peer), at, { inFlight: this.#of(seen.peer).inFlight + seen.heights.length });
+        this.#set(this.#of(seen.peer), at, {
+          inFlight: this.#of(seen.peer).inFlight + seen.heights.length + (seen.hashes?.length ?? 0),
+        });
         return;
       case "blockReceived":
         this.#set(this.#of(seen.peer), at, { inFlight: Math.max(0, this.#of(seen.peer).inFlight - 1) });

@@ -20,6 +20,8 @@ export interface Waste {
   readonly invalid: number;
   /** What arrived when the connection was over. */
   readonly late: number;
+  /** Blocks that came before their parents and had to make room for others. */
+  readonly evicted: number;
   /** Stored blocks that are not on the active chain. */
   readonly offBestChain: number;
   /** Headers of branches that are not the best header's. */
@@ -40,7 +42,7 @@ export interface PeerReport {
 
 export interface LedgerReport {
   readonly peers: Readonly<Record<string, PeerReport>>;
-  /** Bytes held for chains of headers that have not shown enough work: at most, and now. */
+  /** Bytes held for chains of headers that have not shown enough work, and for blocks without a parent: at most, and now. */
   readonly unprovenBytes: { readonly peak: number; readonly now: number };
 }
 
@@ -58,6 +60,7 @@ class Account {
   unrequested = 0;
   invalid = 0;
   late = 0;
+  evicted = 0;
   unproven = 0;
   /** What it was the first to give: entries of headers as pairs of first and count, blocks as entry and bytes. */
   readonly headerRuns: number[] = [];
@@ -74,6 +77,8 @@ export class Ledger {
   readonly byCommand: Record<string, number> = {};
   readonly #accounts = new Map<string, Account>();
   readonly #idle = new IdleTime();
+  /** Blocks that wait for their parents, by hash: nobody knows yet what they are good for. */
+  readonly #orphans = new Map<string, { readonly account: Account; readonly bytes: number }>();
   #unproven = 0;
   #unprovenPeak = 0;
 
@@ -110,9 +115,15 @@ export class Ledger {
     else if (observation.kind === "presync") {
       const account = this.#of(observation.peer);
       const now = observation.phase === "ended" ? 0 : observation.memoryBytes;
-      this.#unproven += now - account.unproven;
+      this.#hold(now - account.unproven);
       account.unproven = now;
-      this.#unprovenPeak = Math.max(this.#unprovenPeak, this.#unproven);
+    } else if (observation.kind === "orphanConnected") this.#connectOrphan(observation);
+    else if (observation.kind === "orphanEvicted") {
+      const orphan = this.#takeOrphan(observation.hash);
+      if (orphan !== undefined) this.#waste(orphan.account, "evicted", orphan.bytes);
+    } else if (observation.kind === "started") {
+      // What was only in memory is gone.
+      for (const hash of [...this.#orphans.keys()]) this.#takeOrphan(hash);
     }
   }
 
@@ -141,15 +152,42 @@ export class Ledger {
 
   #countBlock(seen: Observation & { kind: "blockReceived" }, bytes: number): void {
     const account = this.#of(seen.peer);
-    if (seen.verdict !== "stored") {
-      this.wasted += bytes;
-      account[seen.verdict] += bytes;
-      return;
-    }
+    if (seen.verdict === "stored") this.#use(account, seen.entry, bytes);
+    else if (seen.verdict === "orphan") {
+      this.#orphans.set(seen.hash, { account, bytes });
+      this.#hold(bytes);
+    } else this.#waste(account, seen.verdict, bytes);
+  }
+
+  #connectOrphan(seen: Observation & { kind: "orphanConnected" }): void {
+    const orphan = this.#takeOrphan(seen.hash);
+    if (orphan === undefined) return;
+    if (seen.entry === undefined) this.#waste(orphan.account, "invalid", orphan.bytes);
+    else this.#use(orphan.account, seen.entry, orphan.bytes);
+  }
+
+  #takeOrphan(hash: string): { readonly account: Account; readonly bytes: number } | undefined {
+    const orphan = this.#orphans.get(hash);
+    this.#orphans.delete(hash);
+    this.#hold(-(orphan?.bytes ?? 0));
+    return orphan;
+  }
+
+  #hold(bytes: number): void {
+    this.#unproven += bytes;
+    this.#unprovenPeak = Math.max(this.#unprovenPeak, this.#unproven);
+  }
+
+  #use(account: Account, entry: number | undefined, bytes: number): void {
     this.useful += bytes;
     account.useful += bytes;
     account.blocks += 1;
-    if (seen.entry !== undefined) account.blockBytes.set(seen.entry, bytes);
+    if (entry !== undefined) account.blockBytes.set(entry, bytes);
+  }
+
+  #waste(account: Account, why: "duplicate" | "unrequested" | "invalid" | "evicted", bytes: number): void {
+    this.wasted += bytes;
+    account[why] += bytes;
   }
 
   #reportOf(account: Account, chain: ChainState): Omit<PeerReport, "idleSeconds"> {
@@ -163,7 +201,7 @@ export class Ledger {
         if (!index.isAncestor(entry, bestHeader)) lostBranch += HEADER_ENTRY_BYTES;
       }
     }
-    const { received, sent, receivedByCommand, sentByCommand, duplicate, unrequested, invalid, late } =
+    const { received, sent, receivedByCommand, sentByCommand, duplicate, unrequested, invalid, late, evicted } =
       account;
     return {
       received,
@@ -171,7 +209,7 @@ export class Ledger {
       receivedByCommand: { ...receivedByCommand },
       sentByCommand: { ...sentByCommand },
       useful: account.useful - offBestChain - lostBranch,
-      wasted: { duplicate, unrequested, invalid, late, offBestChain, lostBranch },
+      wasted: { duplicate, unrequested, invalid, late, evicted, offBestChain, lostBranch },
     };
   }
 

@@ -149,7 +149,7 @@ const constants = object({
   protectedPeersMax: v.optional(whole(0, PEERS_MAX)),
   directFetchSeconds: v.optional(v.nullable(seconds(0))),
   pingIntervalSeconds: v.optional(v.nullable(seconds(1))),
-  pingTimeoutSeconds: v.optional(seconds(1)),
+  pingTimeoutSeconds: v.optional(v.nullable(seconds(1))),
   tipAgeMaxSeconds: v.optional(seconds(0)),
   minimumChainWork: v.optional(work),
   presyncPeriodHeaders: v.optional(v.nullable(whole(1, BLOCKS_MAX))),
@@ -157,6 +157,13 @@ const constants = object({
   workBufferBlocks: v.optional(whole(0, BLOCKS_MAX)),
   unrequestedAheadBlocks: v.optional(whole(0, BLOCKS_MAX)),
   announcedBlocksMax: v.optional(whole(1, 2000)),
+  syncNodeBehindBlocks: v.optional(v.nullable(whole(0, BLOCKS_MAX))),
+  askAgainSeconds: v.optional(v.nullable(seconds(1))),
+  orphanBlocksMax: v.optional(v.nullable(whole(1, BLOCKS_MAX))),
+  queuedBlocksMax: v.optional(v.nullable(whole(1, BLOCKS_MAX))),
+  deliveryTimeoutSeconds: v.optional(v.nullable(seconds(1))),
+  silenceTimeoutSeconds: v.optional(v.nullable(seconds(1))),
+  knownInventoryMax: v.optional(v.nullable(whole(1, BLOCKS_MAX))),
 } satisfies Record<keyof PolicyConstants, v.GenericSchema>);
 
 const branch = object({

@@ -88,7 +88,7 @@ describe("the sim command", () => {
     [["first-visit", "--seed", "-1"], "--seed"],
     [["first-visit", "--seed", "1.5"], "--seed: expected a whole number of at least 0, found 1.5"],
     [["first-visit", "--until", "0"], "--until: expected seconds, more than 0, found 0"],
-    [["first-visit", "--policy", "none"], "policy: expected one of learncoin, "],
+    [["first-visit", "--policy", "none"], "policy: expected one of "],
     [["first-visit", "--what"], "--what"],
     [
       ["first-visit", "--headers-file", "a", "--blocks-file", "b"],

@@ -1,10 +1,12 @@
 /** Every policy that ships, by id. */
 import type { Policy } from "../policy.ts";
+import { blocksFirst } from "./blocks-first.ts";
+import { blocksFirst08 } from "./blocks-first-0.8.ts";
 import { core } from "./core.ts";
 import { core012 } from "./core-0.12.ts";
 import { headersThenBlocks } from "./headers-then-blocks.ts";
 import { learncoin } from "./learncoin.ts";
 
-const all: readonly Policy[] = [learncoin, headersThenBlocks, core012, core];
+const all: readonly Policy[] = [blocksFirst08, blocksFirst, learncoin, headersThenBlocks, core012, core];
 
 export const policies: ReadonlyMap<string, Policy> = new Map(all.map((policy) => [policy.id, policy]));

@@ -3,6 +3,7 @@
  * and bans (protocol.md §2.20, §2.22).
  */
 import type { Policy } from "../policy.ts";
+import { notBlocksFirst } from "./not-blocks-first.ts";
 
 export const core012: Policy = {
   id: "core-0.12",
@@ -52,4 +53,6 @@ export const core012: Policy = {
   workBufferBlocks: 144,
   unrequestedAheadBlocks: 288,
   announcedBlocksMax: 8,
+
+  ...notBlocksFirst,
 };

@@ -3,6 +3,7 @@
  * wants the presync raises it.
  */
 import type { Policy } from "../policy.ts";
+import { notBlocksFirst } from "./not-blocks-first.ts";
 
 export const core: Policy = {
   id: "core",
@@ -52,4 +53,6 @@ export const core: Policy = {
   workBufferBlocks: 144,
   unrequestedAheadBlocks: 288,
   announcedBlocksMax: 8,
+
+  ...notBlocksFirst,
 };

@@ -3,6 +3,7 @@
  * behaviour" of §1.7. What the article does not speak of is as in Core.
  */
 import type { Policy } from "../policy.ts";
+import { notBlocksFirst } from "./not-blocks-first.ts";
 
 export const learncoin: Policy = {
   id: "learncoin",
@@ -52,4 +53,6 @@ export const learncoin: Policy = {
   workBufferBlocks: 144,
   unrequestedAheadBlocks: 288,
   announcedBlocksMax: 8,
+
+  ...notBlocksFirst,
 };
