@@ -201,8 +201,17 @@ export class Ledger {
         if (!index.isAncestor(entry, bestHeader)) lostBranch += HEADER_ENTRY_BYTES;
       }
     }
-    const { received, sent, receivedByCommand, sentByCommand, duplicate, unrequested, invalid, late, evicted } =
-      account;
+    const {
+      received,
+      sent,
+      receivedByCommand,
+      sentByCommand,
+      duplicate,
+      unrequested,
+      invalid,
+      late,
+      evicted,
+    } = account;
     return {
       received,
       sent,

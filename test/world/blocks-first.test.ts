@@ -55,6 +55,36 @@ describe("worlds that sync blocks first", () => {
     expect(summary).toMatchObject({ ended: "synced", local: { height: 50 } });
   });
 
+  for (const policy of ["blocks-first", "blocks-first-0.8"]) {
+    it(`[§7 row 2] ${policy} waits for a sync node that does not answer getblocks, for ever`, () => {
+      const world = scenario({
+        chain: { blocks: 50 },
+        policy,
+        peers: [{ behaviours: [{ kind: "silentOnHeaders" }] }, {}],
+        deadlineSeconds: 36_000,
+      });
+      expect(runToEnd(world).summary).toMatchObject({ ended: "deadline", local: { height: 0 } });
+    });
+
+    it(`[§7 row 5] ${policy} gives up a dead sync node after 90 minutes, and goes on from the next`, () => {
+      const world = scenario({
+        chain: { blocks: 100, blockBytes: 100_000 },
+        policy,
+        peers: [{}, {}],
+        acts: [{ atSeconds: 0.3, act: { kind: "setBehaviours", node: "A", behaviours: [{ kind: "dead" }] } }],
+      });
+      const { summary, records } = runToEnd(world);
+      const dropped = observed(records, "peerDropped")[0];
+      expect(dropped?.observation).toMatchObject({
+        peer: "A",
+        reason: { text: "socket inactivity timeout" },
+      });
+      expect(dropped?.at).toBeGreaterThan(5_400_000_000);
+      expect(summary).toMatchObject({ ended: "synced", local: { height: 100 } });
+      expect(summary.atSeconds).toBeLessThan(5_600);
+    });
+  }
+
   it("[§7 row 1] 0.9 does not mind a slow sync node while another is idle", () => {
     const world = scenario({
       chain: { blocks: 40, blockBytes: 100_000 },

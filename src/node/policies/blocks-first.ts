@@ -16,6 +16,7 @@ export const blocksFirst: Policy = {
   inventoryAsks: "every peer",
   servesWhileBehind: "its chain",
   unrequestedWork: "as much",
+  presyncs: false,
   syncNodeChoice: "heard of most recently",
   asksAfterKnownHash: false,
 
@@ -48,7 +49,7 @@ export const blocksFirst: Policy = {
   tipAgeMaxSeconds: 86_400,
   minimumChainWork: "0",
   presyncPeriodHeaders: null,
-  redownloadBufferHeaders: 7017,
+  redownloadBufferHeaders: null,
   workBufferBlocks: 144,
   unrequestedAheadBlocks: 288,
   announcedBlocksMax: 8,
