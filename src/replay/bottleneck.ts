@@ -29,7 +29,7 @@ export function bottleneck(view: WorldView, at: number): Bottleneck {
   if (view.owed === 0) return { kind: "nothingToAsk" };
   let oldest: { peer: string; at: number } | undefined;
   for (const peer of peers) {
-    for (const request of peer.owedBlocks.values()) {
+    for (const request of [...peer.owedBlocks.values(), ...peer.owedHashes.values()]) {
       if (oldest === undefined || request.at < oldest.at) oldest = { peer: peer.name, at: request.at };
     }
   }

@@ -117,7 +117,7 @@ export class WorldView {
   /** Requests that nobody has answered yet. */
   get owed(): number {
     let owed = 0;
-    for (const peer of this.#peers.values()) owed += peer.owedBlocks.size;
+    for (const peer of this.#peers.values()) owed += peer.inFlight;
     return owed;
   }
 

@@ -3,7 +3,7 @@ import { bottleneck } from "../../src/replay/bottleneck.ts";
 import { flightProgress } from "../../src/replay/flight.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
-import { builtIn, runToEnd } from "../world/worlds.ts";
+import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
 import { entries, observed, record } from "./every-record.ts";
 
 const slow = builtIn("slow-peer");
@@ -55,6 +55,29 @@ test("at the end of a run the view says what the summary says", () => {
       bytes: peer.bytesReceived,
     });
   }
+});
+
+test("at the end of a run without headers the view knows every block, and that nothing is owed", () => {
+  const old = scenario({
+    chain: { blocks: 60 },
+    policy: "blocks-first",
+    constants: { inventoryPerMessage: 20, inFlightPerPeer: 4 },
+    peers: [{}, {}],
+  });
+  const { records, summary } = runToEnd(old);
+  const view = viewOf(records, old.peers);
+  expect([view.tipHeight, view.entries.bestHeight, view.owed]).toEqual([60, 60, 0]);
+  expect(view.entries.countOnBest("validated")).toBe(61);
+  expect(view.peers.map(({ blocks, headers }) => [blocks, headers])).toEqual([
+    [60, 0],
+    [0, 0],
+  ]);
+  expect(summary.peers.map(({ blocks }) => blocks)).toEqual([60, 0]);
+  const busy = records.findIndex(
+    (told) => told.kind === "observed" && told.node === 0 && told.observation.kind === "blocksRequested",
+  );
+  const early = viewOf(records.slice(0, busy + 1), old.peers);
+  expect([early.owed, early.peer("A")?.phase]).toEqual([4, "sending"]);
 });
 
 test("records give the same view in one batch and one by one", () => {

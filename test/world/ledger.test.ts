@@ -39,6 +39,32 @@ describe("the ledger", () => {
     expect(ledger.peers["A"]?.wasted.late).toBe(0);
   });
 
+  test("counts a block that came before its parent when it is clear what it was good for", () => {
+    const world = scenario({
+      policy: "blocks-first",
+      chain: { blocks: 50, blockBytes: 1000 },
+      constants: { inventoryPerMessage: 20 },
+      peers: [{}],
+    });
+    const { ledger, bytes } = runToEnd(world).summary;
+    expect(ledger.unprovenBytes).toEqual({ peak: 1024, now: 0 });
+    expect(bytes).toMatchObject({ useful: 50 * 1024, wasted: 0 });
+    expect(ledger.peers["A"]?.useful).toBe(50 * 1024);
+  });
+
+  test("counts as evicted what had to make room for other orphans", () => {
+    const world = scenario({
+      policy: "blocks-first",
+      chain: { blocks: 50, branches: [{ id: "b", forkHeight: 0, blocks: 40 }] },
+      constants: { inventoryPerMessage: 10, orphanBlocksMax: 1, syncNodeBehindBlocks: null },
+      peers: [{}, { chain: "b", behaviours: [{ kind: "orphanFlood" }] }],
+    });
+    const { ledger, invariants } = runToEnd(world).summary;
+    const evicted = Object.values(ledger.peers).reduce((sum, { wasted }) => sum + wasted.evicted, 0);
+    expect(evicted).toBeGreaterThan(0);
+    expect(invariants.violations).toBe(0);
+  });
+
   test("counts the memory held for headers that have proven nothing, and that it is given back", () => {
     const world = scenario({
       policy: "core",

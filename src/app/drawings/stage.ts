@@ -137,7 +137,7 @@ function layoutLane(
       behind: "panel",
     });
   }
-  const owing = peer.owedBlocks.size > 0 || peer.owedHeaders?.timeoutAt !== undefined;
+  const owing = peer.inFlight > 0 || peer.owedHeaders?.timeoutAt !== undefined;
   const guilty = view.stall?.peer === peer.name;
   shapes.push(
     {
@@ -176,8 +176,7 @@ function layoutIdle(
   flights: number,
   place: LanePlace,
 ): void {
-  if (!peer.ready || flights > 0 || peer.owedBlocks.size > 0 || peer.owedHeaders?.timeoutAt !== undefined)
-    return;
+  if (!peer.ready || flights > 0 || peer.inFlight > 0 || peer.owedHeaders?.timeoutAt !== undefined) return;
   const { left, right, y, scale } = place;
   if (view.entries.countOnBest("header") + view.entries.countOnBest("asked") === 0) return;
   const window = view.window !== undefined;

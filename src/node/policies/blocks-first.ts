@@ -31,6 +31,7 @@ export const blocksFirst: Policy = {
   blockTimeoutSeconds: null,
 
   agreeingPeers: null,
+  agreementSeconds: null,
 
   headersResponseSeconds: null,
   headersSyncBaseSeconds: null,
