@@ -4,7 +4,7 @@
  */
 import { copyBytes, displayHash, HASH_BYTES, readUint32 } from "../bitcoin/bytes.ts";
 import { HEADER_BYTES, hashHeader, headerBits } from "../bitcoin/header.ts";
-import { WORK_WORDS, workWords } from "../bitcoin/work.ts";
+import { WORK_WORDS, workOf, workWords } from "../bitcoin/work.ts";
 import { skipHeight } from "./skip-height.ts";
 
 /** A header without its `prev`, which the parent's hash says already. */
@@ -25,7 +25,15 @@ const GROWTH = 1.25;
 /** The hash table is rebuilt when it is fuller than this. */
 const TABLE_LOAD_MAX = 0.75;
 
+export interface IndexOptions {
+  /** Each block counts 1 and genesis 0, whatever its target: the article's node counts so (protocol.md §1.3, L-9). */
+  readonly workIsHeight?: boolean | undefined;
+}
+
+const ONE = Uint32Array.of(1);
+
 export class BlockIndex {
+  readonly workIsHeight: boolean;
   #size = 0;
   #headers = new Uint8Array(FIRST_CAPACITY * STORED_HEADER_BYTES);
   #hashes = new Uint8Array(FIRST_CAPACITY * HASH_BYTES);
@@ -38,7 +46,8 @@ export class BlockIndex {
   #table = new Int32Array(2 * FIRST_CAPACITY);
   readonly #times = new Uint32Array(MEDIAN_TIME_SPAN);
 
-  constructor(genesisHeader: Uint8Array) {
+  constructor(genesisHeader: Uint8Array, options: IndexOptions = {}) {
+    this.workIsHeight = options.workIsHeight ?? false;
     this.insert(genesisHeader, 0, hashHeader(genesisHeader), NONE);
   }
 
@@ -74,7 +83,9 @@ export class BlockIndex {
     const height = parent < 0 ? 0 : this.height(parent) + 1;
     this.#heights[entry] = height;
     this.#links[entry * LINKS + 1] = parent < 0 ? 0 : (this.ancestor(parent, skipHeight(height)) ?? 0);
-    this.#addWork(entry, parent, workWords(headerBits(header, offset)));
+    if (this.workIsHeight) {
+      if (parent >= 0) this.#addWork(entry, parent, ONE);
+    } else this.#addWork(entry, parent, workWords(headerBits(header, offset)));
     if (this.#size > this.#table.length * TABLE_LOAD_MAX) this.#rebuildTable();
     else this.#enter(entry);
     return entry;
@@ -87,6 +98,12 @@ export class BlockIndex {
 
   height(entry: number): number {
     return this.#heights[entry] ?? 0;
+  }
+
+  /** What it adds to its parent's work. */
+  ownWork(entry: number): bigint {
+    if (this.workIsHeight) return entry === 0 ? 0n : 1n;
+    return workOf(this.bits(entry));
   }
 
   /** The ancestor that the skip list jumps to. */

@@ -37,15 +37,20 @@ export type BlockVerdict =
 export interface ChainOptions {
   /** Bodies are unknown: every accepted header counts as if its block were stored and valid. */
   readonly headersOnly?: boolean;
+  /** Nothing is checked but that the parent is known: the article's node does so (protocol.md §1.7, L-8). */
+  readonly checks?: boolean;
+  /** See `BlockIndex`. */
+  readonly workIsHeight?: boolean;
 }
 
 export class ChainState {
   readonly network: Network;
   readonly index: BlockIndex;
   readonly active: ActiveChain;
+  readonly headersOnly: boolean;
+  readonly checks: boolean;
   readonly #status = new BlockStatuses();
   readonly #best: BestChain;
-  readonly #headersOnly: boolean;
   readonly #blocks = new Map<number, Block>();
   readonly #hash = new Uint8Array(HASH_BYTES);
   /** Entries from here on have never been checked against the invariants. */
@@ -56,10 +61,11 @@ export class ChainState {
 
   constructor(network: Network, options: ChainOptions = {}) {
     this.network = network;
-    this.index = new BlockIndex(network.genesis.header);
+    this.index = new BlockIndex(network.genesis.header, options);
     this.active = new ActiveChain(this.index);
     this.#best = new BestChain(this.index, this.active, this.#status);
-    this.#headersOnly = options.headersOnly ?? false;
+    this.headersOnly = options.headersOnly ?? false;
+    this.checks = options.checks ?? true;
     this.#blocks.set(0, network.genesis);
   }
 
@@ -113,16 +119,16 @@ export class ChainState {
     const known = this.index.find(this.#hash);
     if (known !== undefined && this.#status.haveData(known)) {
       // Another body under the hash of a block that we have is an attack all the same (protocol.md §2.15).
-      const mutation = checkMutation(block);
+      const mutation = this.checks ? checkMutation(block) : undefined;
       return mutation === undefined
         ? { kind: "duplicate", entry: known }
         : refused(known, mutation.reason, mutation.mutated);
     }
-    if (known === undefined) {
+    if (known === undefined && this.checks) {
       const reason = checkProofOfWork(block.header, 0, this.#hash, this.network);
       if (reason !== undefined) return refused(known, reason);
     }
-    const malformed = checkBlock(block);
+    const malformed = this.checks ? checkBlock(block) : undefined;
     // Not even a mutation-free failure is held against the hash: another body might carry it (Core CheckBlock).
     if (malformed !== undefined) return refused(known, malformed.reason, malformed.mutated);
     const header = this.#acceptHashed(block.header, 0, nowSeconds);
@@ -158,20 +164,25 @@ export class ChainState {
         ? { kind: "rejected", reason: "duplicate-invalid" }
         : { kind: "known", entry: known };
     }
-    const reason = powChecked ? undefined : checkProofOfWork(bytes, offset, this.#hash, this.network);
+    const reason =
+      powChecked || !this.checks ? undefined : checkProofOfWork(bytes, offset, this.#hash, this.network);
     if (reason !== undefined) return { kind: "rejected", reason };
     const parent = this.index.find(bytes, offset + PREV_AT);
     if (parent === undefined) return { kind: "rejected", reason: "prev-blk-not-found" };
     if (this.#status.isFailed(parent)) return { kind: "rejected", reason: "bad-prevblk" };
-    const misplaced = checkHeaderInContext(bytes, offset, parent, this.index, this.network, nowSeconds);
+    const misplaced = this.checks
+      ? checkHeaderInContext(bytes, offset, parent, this.index, this.network, nowSeconds)
+      : undefined;
     if (misplaced !== undefined) return { kind: "rejected", reason: misplaced };
     const entry = this.index.insert(bytes, offset, this.#hash, parent);
     if (this.index.compareWork(entry, this.#bestHeader) > 0) this.#bestHeader = entry;
-    return { kind: "new", entry, tipChange: this.#headersOnly ? this.#linkStored(entry) : undefined };
+    return { kind: "new", entry, tipChange: this.headersOnly ? this.#linkStored(entry) : undefined };
   }
 
   #store(entry: number, block: Block): BlockVerdict {
-    const invalid = checkBlockInContext(block, this.index.height(entry), this.network);
+    const invalid = this.checks
+      ? checkBlockInContext(block, this.index.height(entry), this.network)
+      : undefined;
     if (invalid !== undefined) {
       const invalidated = this.#fail(entry);
       return { kind: "rejected", entry, reason: invalid.reason, mutated: false, invalidated };
@@ -229,7 +240,8 @@ export class ChainState {
       status: this.#status,
       best: this.#best,
       bestHeader: this.#bestHeader,
-      hasBody: (entry: number) => this.#headersOnly || this.#blocks.has(entry),
+      checks: this.checks,
+      hasBody: (entry: number) => this.headersOnly || this.#blocks.has(entry),
     };
   }
 }

@@ -21,7 +21,12 @@ export function headerEntries(index: BlockIndex, first: number, end: number): He
 }
 
 /** Says that `count` headers came from a peer and that those from entry `first` on were new. */
-export function observeHeaders(context: NodeContext, peer: Peer, count: number, first: number): void {
+export function observeHeaders(
+  context: Pick<NodeContext, "chain" | "observe">,
+  peer: Pick<Peer, "id">,
+  count: number,
+  first: number,
+): void {
   const { index } = context.chain;
   context.observe({
     kind: "headersReceived",

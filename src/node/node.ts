@@ -5,7 +5,7 @@
 
 import type { Block } from "../bitcoin/block.ts";
 import type { Message, VersionMessage } from "../bitcoin/wire/message.ts";
-import { INV_BLOCK, NO_ADDRESS, PROTOCOL_VERSION, SERVICE_NETWORK } from "../bitcoin/wire/message.ts";
+import { INV_BLOCK, SERVICE_NETWORK } from "../bitcoin/wire/message.ts";
 import { Announcing } from "./announcing.ts";
 import { BlocksFirst } from "./blocks-first/blocks-first.ts";
 import { NodeContext, type NodeOptions } from "./context.ts";
@@ -16,17 +16,20 @@ import { HeadersFirst } from "./headers-first.ts";
 import type { Node, NodeInput, NodeOutput } from "./interface.ts";
 import { KeepAlive } from "./keep-alive.ts";
 import { newPeer, type Peer } from "./peer.ts";
+import { PublishedNode } from "./published/published-node.ts";
 import { Serving } from "./serving.ts";
 import { Silence } from "./silence.ts";
+import { observeStart } from "./start.ts";
 import type { Sync } from "./sync.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
 import { observeBestHeader, observeTip } from "./tip.ts";
+import { versionMessage } from "./version-message.ts";
 
 const HANDSHAKE_TIMER = "handshake ";
 /** Core MIN_PEER_PROTO_VERSION. */
 const VERSION_MIN = 31800;
 
-export class HeadwayNode implements Node {
+class HeadwayNode implements Node {
   readonly #context: NodeContext;
   readonly #sync: Sync;
   readonly #serving: Serving;
@@ -72,7 +75,7 @@ export class HeadwayNode implements Node {
   #dispatch(input: NodeInput): void {
     switch (input.kind) {
       case "start":
-        this.#observeStart();
+        observeStart(this.#context);
         return;
       case "wake":
         this.#onWake();
@@ -103,21 +106,6 @@ export class HeadwayNode implements Node {
         return;
       }
     }
-  }
-
-  #observeStart(): void {
-    const { chain } = this.#context;
-    const entries = headerEntries(chain.index, 0, chain.index.size);
-    if (entries === undefined) throw new Error("the block index has no genesis");
-    const stored = Int32Array.from({ length: chain.index.size }, (_, entry) => entry);
-    this.#context.observe({
-      kind: "started",
-      network: chain.network.name,
-      entries,
-      stored: stored.filter((entry) => chain.hasBlock(entry)),
-      tip: chain.tip,
-      bestHeader: chain.bestHeader,
-    });
   }
 
   /** Throws if the block is not valid here: whoever mined it for us built it on our own chain. */
@@ -210,19 +198,10 @@ export class HeadwayNode implements Node {
 
   #sendVersion(peer: Peer): void {
     const { chain, policy, nowSeconds } = this.#context;
-    this.#context.send(peer, {
-      command: "version",
-      version: PROTOCOL_VERSION,
-      services: SERVICE_NETWORK,
-      time: BigInt(nowSeconds),
-      receiver: NO_ADDRESS,
-      sender: { ...NO_ADDRESS, services: SERVICE_NETWORK },
-      nonce: peer.nonce,
-      userAgent: policy.userAgent,
-      startHeight: chain.active.height,
-      // Transactions are of no use here.
-      relay: false,
-    });
+    const { nonce } = peer;
+    const { userAgent } = policy;
+    const startHeight = chain.active.height;
+    this.#context.send(peer, versionMessage({ time: nowSeconds, nonce, userAgent, startHeight }));
   }
 
   #onProtocolMessage(peer: Peer, message: Message): void {
@@ -272,9 +251,11 @@ function createSync(context: NodeContext): Sync {
       return new CoreSync(context);
     case "blocks-first":
       return new BlocksFirst(context);
+    case "as-published":
+      throw new Error("the published program is a node of its own");
   }
 }
 
-export function createNode(options: NodeOptions): HeadwayNode {
-  return new HeadwayNode(options);
+export function createNode(options: NodeOptions): Node {
+  return options.policy.strategy === "as-published" ? new PublishedNode(options) : new HeadwayNode(options);
 }

@@ -3,6 +3,7 @@
  * side by side (`policies/`). `null` = this policy has no such rule. A scenario may override any constant.
  */
 import type { LocatorSpacing } from "../chain/locator.ts";
+import type { DefectId } from "./published/defects.ts";
 
 export interface PolicyConstants {
   /** Most headers in one `headers` message, sent and accepted. Core: MAX_HEADERS_RESULTS. */
@@ -88,11 +89,15 @@ type Strategy =
   /** Bitcoin Core's since 0.10: headers and blocks at the same time. */
   | "core"
   /** Bitcoin's before 0.10: no headers; blocks in the order of one peer's lists. */
-  | "blocks-first";
+  | "blocks-first"
+  /** The article's program as it was published (protocol.md §1.3–1.7). */
+  | "as-published";
 
 export interface Policy extends PolicyConstants {
   readonly id: string;
   readonly userAgent: string;
+  /** What is wrong with the published program, as long as it is on: each can be mended by its id. */
+  readonly defects: readonly DefectId[];
   readonly strategy: Strategy;
   readonly locatorSpacing: LocatorSpacing;
   /** How new blocks are told of: as those who hear of it want it, or always by their hash. */

@@ -1,8 +1,10 @@
 /** Reports that the active chain or the best header has moved. */
 import type { NodeContext } from "./context.ts";
 
+type Observing = Pick<NodeContext, "chain" | "observe">;
+
 /** Says how the active chain got from the tip `from` to where it is now; nothing if it did not move. */
-export function observeTip(context: NodeContext, from: number): void {
+export function observeTip(context: Observing, from: number): void {
   const { index, tip } = context.chain;
   if (tip === from) return;
   const fork = index.lastCommon(from, tip);
@@ -23,7 +25,7 @@ export function observeTip(context: NodeContext, from: number): void {
 }
 
 /** Says that the best header is another one than `from`; nothing if it is not. */
-export function observeBestHeader(context: NodeContext, from: number): void {
+export function observeBestHeader(context: Observing, from: number): void {
   const { index, bestHeader } = context.chain;
   if (bestHeader === from) return;
   context.observe({

@@ -3,13 +3,19 @@ import { decodeBlock } from "../bitcoin/block.ts";
 import { describeDecodeError } from "../bitcoin/decoded.ts";
 import { HEADER_BYTES } from "../bitcoin/header.ts";
 import { ChainState } from "../chain/chain-state.ts";
+import type { Policy } from "../node/policy.ts";
+import { chainOptions } from "../node/published/chain-options.ts";
 import type { BuiltChains, ChainData } from "./chain-builder.ts";
-import { networkOf, type WorldSetup } from "./setup.ts";
+import { type NodePlan, networkOf, type WorldSetup } from "./setup.ts";
 
-/** The chain `id` up to `height`. Throws if a block of it is refused: the builder and the file reader have checked them. */
-export function loadDisk(setup: WorldSetup, id: string, height: number): ChainState {
+/**
+ * The chain of this node, kept as its policy keeps it. Throws if a block of it is refused: the builder and the file reader have
+ * checked them.
+ */
+export function loadDisk(setup: WorldSetup, { chain: id, height, policy }: NodePlan): ChainState {
   const { chains } = setup;
-  const state = new ChainState(networkOf(setup), { headersOnly: chains.main.headersOnly });
+  const options = { headersOnly: chains.main.headersOnly, ...chainOptions(policy) };
+  const state = new ChainState(networkOf(setup), options);
   if (id === "main") {
     load(state, chains.main, height, setup.startTimeSeconds);
     return state;
@@ -18,6 +24,25 @@ export function loadDisk(setup: WorldSetup, id: string, height: number): ChainSt
   load(state, chains.main, Math.min(height, branch.forkHeight), setup.startTimeSeconds);
   load(state, branch, height, setup.startTimeSeconds);
   return state;
+}
+
+/**
+ * The same disk for a node of this policy: read again if it is kept in another way, without what is not valid in that way (Core
+ * `-reindex`).
+ */
+export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number): ChainState {
+  const { checks, workIsHeight } = chainOptions(policy);
+  if (disk.checks === checks && disk.index.workIsHeight === workIsHeight) return disk;
+  const { headersOnly } = disk;
+  const converted = new ChainState(disk.network, { headersOnly, checks, workIsHeight });
+  const header = new Uint8Array(HEADER_BYTES);
+  for (let entry = 1; entry < disk.index.size; entry++) {
+    disk.index.copyHeader(entry, header, 0);
+    const block = disk.block(entry);
+    if (converted.acceptHeader(header, 0, nowSeconds).kind === "rejected" || block === undefined) continue;
+    converted.acceptBlock(block, nowSeconds);
+  }
+  return converted;
 }
 
 export function branchData(chains: BuiltChains, id: string): ChainData {

@@ -21,7 +21,8 @@ interface OutboxParts {
   readonly network: Network;
   /** What bandwidth charges for a block's body; null = its real size. */
   readonly blockBytes: number | null;
-  readonly index: BlockIndex;
+  /** Another one when the node is given another policy. */
+  readonly index: () => BlockIndex;
   readonly uplink: Uplink;
   readonly ledger: Ledger;
   readonly recorder: Recorder;
@@ -87,7 +88,7 @@ export class Outbox {
       bytes,
       departAt,
       arriveAt,
-      summary: isRaw ? {} : summarise(message, index),
+      summary: isRaw ? {} : summarise(message, index()),
     });
     this.#envelopes.push({
       kind: "frame",

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import type { NetworkName } from "../bitcoin/networks.ts";
 import type { PolicyConstants } from "../node/policy.ts";
+import { defectIds } from "../node/published/defects.ts";
 import type { Act } from "./act.ts";
 import type { HeightsParameter, WholeParameter } from "./behaviours/behaviour.ts";
 import { catalogue } from "./behaviours/catalogue.ts";
@@ -99,6 +100,10 @@ const behaviour = v.variant(
 );
 const behaviours = list(behaviour, 8);
 
+const defects = v.optional(
+  v.nullable(list(v.picklist(defectIds, `one of ${defectIds.join(", ")}`), defectIds.length)),
+);
+
 const peerFields = {
   chain: v.optional(id, "main"),
   height: v.optional(v.nullable(whole(0, HEIGHT_MAX)), null),
@@ -106,6 +111,7 @@ const peerFields = {
   uploadBytesPerSecond: v.optional(rate, null),
   downloadBytesPerSecond: v.optional(rate, null),
   link: v.optional(link, {}),
+  defects,
 };
 const peer = object({ id, ...peerFields });
 const unnamedPeer = object({ id: v.optional(id), ...peerFields });
@@ -189,6 +195,7 @@ const scenario = object({
   chain,
   policy: v.optional(policy, "learncoin"),
   constants: v.optional(constants, {}),
+  defects,
   local: v.optional(
     object({
       height: v.optional(whole(0, BLOCKS_MAX), 0),

@@ -1,6 +1,7 @@
 /** A scenario: one world, as data. It survives JSON; `scenario-schema.ts` reads untrusted ones. */
 import type { NetworkName } from "../bitcoin/networks.ts";
 import type { PolicyConstants } from "../node/policy.ts";
+import type { DefectId } from "../node/published/defects.ts";
 import type { Act } from "./act.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 
@@ -41,6 +42,8 @@ export interface PeerSpec {
   readonly uploadBytesPerSecond: number | null;
   readonly downloadBytesPerSecond: number | null;
   readonly link: LinkSpec;
+  /** As the scenario's, for this peer; left out or null: as the scenario says. */
+  readonly defects?: readonly DefectId[] | null | undefined;
 }
 
 export interface ScheduledAct {
@@ -59,6 +62,8 @@ export interface Scenario {
   readonly policy: string;
   /** Override the policy's, for every node. */
   readonly constants: Partial<PolicyConstants>;
+  /** Which defects of the policy are on; left out or null: all it has. Those that a policy does not have are never on. */
+  readonly defects?: readonly DefectId[] | null | undefined;
   readonly local: {
     /** It starts with the main chain up to this height on its disk. */
     readonly height: number;

@@ -6,6 +6,7 @@ import type { Network } from "../bitcoin/networks.ts";
 import { networks } from "../bitcoin/networks.ts";
 import { policies } from "../node/policies/all.ts";
 import type { Policy } from "../node/policy.ts";
+import type { DefectId } from "../node/published/defects.ts";
 import type { LinkOptions } from "../sim/link.ts";
 import { US_PER_MS, US_PER_SECOND } from "../sim/time.ts";
 import type { TimedAct } from "./act.ts";
@@ -50,6 +51,8 @@ export interface NodePlan {
   readonly number: number;
   readonly name: string;
   readonly policy: Policy;
+  /** Those that are on, of whatever policy it is given; null: all. */
+  readonly defects: readonly DefectId[] | null;
   /** `main` or the id of a branch. */
   readonly chain: string;
   /** It has its chain up to this height. */
@@ -147,11 +150,12 @@ export function linkOptions(link: LinkSpec): LinkOptions {
 }
 
 export function localPlan(setup: WorldSetup): NodePlan {
-  const { local } = setup.scenario;
+  const { local, defects = null } = setup.scenario;
   return {
     number: 0,
     name: LOCAL_NODE,
-    policy: policyOf(setup, setup.policy),
+    policy: policyOf(setup, setup.policy, defects),
+    defects,
     chain: "main",
     height: local.height,
     behaviours: [],
@@ -161,10 +165,12 @@ export function localPlan(setup: WorldSetup): NodePlan {
 }
 
 export function peerPlan(setup: WorldSetup, peer: PeerSpec, number: number): NodePlan {
+  const defects = peer.defects ?? setup.scenario.defects ?? null;
   return {
     number,
     name: peer.id,
-    policy: policyOf(setup, setup.policy),
+    policy: policyOf(setup, setup.policy, defects),
+    defects,
     chain: peer.chain,
     height: peer.height ?? chainHeight(setup.chains, peer.chain),
     behaviours: peer.behaviours,
@@ -173,11 +179,12 @@ export function peerPlan(setup: WorldSetup, peer: PeerSpec, number: number): Nod
   };
 }
 
-/** The policy of this name as it is in this world. */
-export function policyOf(setup: WorldSetup, id: string): Policy {
+/** The policy of this name as it is in this world, with those of its defects that are to be on; null: all. */
+export function policyOf(setup: WorldSetup, id: string, on: readonly DefectId[] | null): Policy {
   const policy = policies.get(id);
   if (policy === undefined) throw new Error(`no policy ${id}`);
-  return { ...policy, ...setup.scenario.constants };
+  const defects = policy.defects.filter((defect) => on === null || on.includes(defect));
+  return { ...policy, ...setup.scenario.constants, defects };
 }
 
 /** Height of the tip of `main` or of a branch. */

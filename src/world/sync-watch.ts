@@ -2,13 +2,14 @@
  * Watches the local node with the eyes of someone who knows the truth: is it synced, and if nothing moves any
  * more, why not? Nodes never see this.
  */
+import type { ChainState } from "../chain/chain-state.ts";
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "./act.ts";
 import type { NodeHost } from "./node-host.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
 import { allPeers, peerPlan, type WorldSetup } from "./setup.ts";
-import { chainWorkOf, isHonest } from "./truth.ts";
+import { chainWorkOf, isHonest, trueWorkAt } from "./truth.ts";
 
 interface PeerTruth {
   readonly work: bigint;
@@ -20,6 +21,7 @@ export class SyncWatch {
   readonly #setup: WorldSetup;
   readonly #host: NodeHost;
   readonly #peers = new Map<string, PeerTruth>();
+  #checkedChain: ChainState | undefined;
   #checkedTip = -1;
   #tipWork = 0n;
   /** Since when the local node has been synced without a break. */
@@ -58,6 +60,8 @@ export class SyncWatch {
   /** Why the run cannot get any further, for a person. */
   whyStuck(): string {
     const best = this.#bestHonestWork();
+    const { crashedBecause } = this.#host;
+    if (crashedBecause !== undefined) return `${LOCAL_NODE} crashed: ${crashedBecause}`;
     if (!this.#host.running) return `${LOCAL_NODE} is stopped`;
     if (best === undefined) return "no honest peer is connected";
     const { chain } = this.#host;
@@ -72,9 +76,13 @@ export class SyncWatch {
 
   #work(): bigint {
     const { chain } = this.#host;
-    if (chain.tip !== this.#checkedTip) {
+    if (chain.tip !== this.#checkedTip || chain !== this.#checkedChain) {
+      this.#tipWork =
+        chain === this.#checkedChain
+          ? trueWorkAt(chain.index, chain.tip, this.#checkedTip, this.#tipWork)
+          : trueWorkAt(chain.index, chain.tip);
+      this.#checkedChain = chain;
       this.#checkedTip = chain.tip;
-      this.#tipWork = chain.index.work(chain.tip);
     }
     return this.#tipWork;
   }

@@ -4,6 +4,7 @@
  */
 import { HEADER_BYTES, headerBits } from "../bitcoin/header.ts";
 import { workOf } from "../bitcoin/work.ts";
+import type { BlockIndex } from "../chain/block-index.ts";
 import { type Behaviour, definitionOf } from "./behaviours/catalogue.ts";
 import type { ChainData } from "./chain-builder.ts";
 import { branchData } from "./disk.ts";
@@ -19,6 +20,16 @@ export function chainWorkOf(setup: WorldSetup, plan: NodePlan): bigint {
   return (
     genesis + workUpTo(chains.main, Math.min(plan.height, branch.forkHeight)) + workUpTo(branch, plan.height)
   );
+}
+
+/** The work of a block's chain as it is, however the node counts it; from that of another block, if it is known. */
+export function trueWorkAt(index: BlockIndex, tip: number, from?: number, workAtFrom = 0n): bigint {
+  if (!index.workIsHeight) return index.work(tip);
+  const fork = from === undefined ? -1 : index.lastCommon(from, tip);
+  let work = workAtFrom;
+  for (let walk = from ?? -1; walk !== fork; walk = index.parent(walk)) work -= workOf(index.bits(walk));
+  for (let walk = tip; walk !== fork; walk = index.parent(walk)) work += workOf(index.bits(walk));
+  return work;
 }
 
 function workUpTo(data: ChainData, height: number): bigint {

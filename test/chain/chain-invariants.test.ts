@@ -58,7 +58,15 @@ function sound() {
   }
   status.setFailed(7);
   best.forget([7]);
-  const view = { index, active, status, best, bestHeader: 6, hasBody: (entry: number) => bodies.has(entry) };
+  const view = {
+    index,
+    active,
+    status,
+    best,
+    bestHeader: 6,
+    checks: true,
+    hasBody: (entry: number) => bodies.has(entry),
+  };
   return { ...view, bodies, view: view as ChainView };
 }
 

@@ -6,7 +6,16 @@ import { core } from "./core.ts";
 import { core012 } from "./core-0.12.ts";
 import { headersThenBlocks } from "./headers-then-blocks.ts";
 import { learncoin } from "./learncoin.ts";
+import { learncoinAsPublished } from "./learncoin-as-published.ts";
 
-const all: readonly Policy[] = [blocksFirst08, blocksFirst, learncoin, headersThenBlocks, core012, core];
+const all: readonly Policy[] = [
+  blocksFirst08,
+  blocksFirst,
+  learncoinAsPublished,
+  learncoin,
+  headersThenBlocks,
+  core012,
+  core,
+];
 
 export const policies: ReadonlyMap<string, Policy> = new Map(all.map((policy) => [policy.id, policy]));

@@ -8,6 +8,7 @@ import { notBlocksFirst } from "./not-blocks-first.ts";
 export const core012: Policy = {
   id: "core-0.12",
   userAgent: "/Headway:core-0.12/",
+  defects: [],
   strategy: "core",
   locatorSpacing: "core",
   announceBy: "headers",

@@ -8,6 +8,7 @@ import { notBlocksFirst } from "./not-blocks-first.ts";
 export const core: Policy = {
   id: "core",
   userAgent: "/Headway:core/",
+  defects: [],
   strategy: "core",
   locatorSpacing: "core",
   announceBy: "headers",

@@ -8,6 +8,7 @@ import { notBlocksFirst } from "./not-blocks-first.ts";
 export const learncoin: Policy = {
   id: "learncoin",
   userAgent: "/Headway:learncoin/",
+  defects: [],
   strategy: "headers-first",
   locatorSpacing: "core",
   announceBy: "headers",

@@ -1,0 +1,20 @@
+/** Telling others of a new block (protocol.md §1.5 "LC8 relay"; L-25). */
+import type { Block } from "../../bitcoin/block.ts";
+import { INV_BLOCK } from "../../bitcoin/wire/message.ts";
+import type { PublishedPeer, PublishedState } from "./state.ts";
+
+/** The whole block to everybody, also to the peer that it came from. */
+export function pushBlock(node: PublishedState, block: Block): void {
+  if (!node.has("L-25")) return;
+  for (const peer of node.peers.values()) node.send(peer, { command: "block", block });
+}
+
+/** Where the pushing is mended: the hash of a tip that has caught up, to all but the peer that it came from. */
+export function announceTip(node: PublishedState, from: PublishedPeer | undefined): void {
+  const { index, tip, bestHeader } = node.chain;
+  if (node.has("L-25") || tip !== bestHeader) return;
+  const items = [{ type: INV_BLOCK, hash: index.hash(tip).slice() }];
+  for (const peer of node.peers.values()) {
+    if (peer !== from && peer.handshake === "ready") node.send(peer, { command: "inv", items });
+  }
+}

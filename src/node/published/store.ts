@@ -1,0 +1,60 @@
+/** A block goes into the storage, and the active chain follows (protocol.md §1.5, LC8; L-24). */
+import type { Block } from "../../bitcoin/block.ts";
+import type { BlockVerdict } from "../observation.ts";
+import { observeBestHeader, observeTip } from "../tip.ts";
+import { announceTip } from "./announce.ts";
+import { Crash, type PublishedPeer, type PublishedState } from "./state.ts";
+
+/** False: it is not valid, and its sender is gone. */
+export function storeBlock(node: PublishedState, peer: PublishedPeer, block: Block, entry: number): boolean {
+  const { chain } = node;
+  const { tip, bestHeader } = chain;
+  if (node.has("L-24")) assertSwitch(node, entry);
+  const verdict = chain.acceptBlock(block, node.nowSeconds);
+  if (verdict.kind === "rejected") {
+    observeBlock(node, peer, entry, "invalid", verdict.reason);
+    if (verdict.invalidated.length > 0) {
+      node.observe({ kind: "blockInvalid", entries: verdict.invalidated, reason: verdict.reason });
+      observeBestHeader(node, bestHeader);
+    }
+    node.closePeerConnection(peer.id, "misbehaving", verdict.reason);
+    return false;
+  }
+  observeBlock(node, peer, entry, verdict.kind);
+  observeTip(node, tip);
+  if (chain.tip !== tip) announceTip(node, peer);
+  return true;
+}
+
+/** The switch of part 8 works for the next block, and for a reorganisation of one; everything else ends the program. */
+export function assertSwitch({ chain }: PublishedState, entry: number): void {
+  const { index, tip } = chain;
+  if (index.compareWork(entry, tip) <= 0) return;
+  const fork = index.lastCommon(entry, tip);
+  for (let walk = index.parent(entry); walk !== fork; walk = index.parent(walk)) {
+    if (!chain.hasBlock(walk)) {
+      throw new Crash(`called unwrap on None: block ${index.height(walk)} is not in the storage`);
+    }
+  }
+  const depth = index.height(tip) - index.height(fork);
+  if (depth > 1) throw new Crash(`assertion failed: a reorganisation of ${depth} blocks`);
+}
+
+export function observeBlock(
+  node: PublishedState,
+  peer: PublishedPeer,
+  entry: number,
+  verdict: BlockVerdict,
+  reason?: string,
+): void {
+  const { index } = node.chain;
+  node.observe({
+    kind: "blockReceived",
+    peer: peer.id,
+    entry,
+    height: index.height(entry),
+    hash: index.hashHex(entry),
+    verdict,
+    reason,
+  });
+}
