@@ -45,13 +45,13 @@ export interface ChainOptions {
 
 export class ChainState {
   readonly network: Network;
-  readonly index: BlockIndex;
-  readonly active: ActiveChain;
   readonly headersOnly: boolean;
-  readonly checks: boolean;
-  readonly #status = new BlockStatuses();
-  readonly #best: BestChain;
-  readonly #blocks = new Map<number, Block>();
+  #checks: boolean;
+  #index: BlockIndex;
+  #active: ActiveChain;
+  #status = new BlockStatuses();
+  #best: BestChain;
+  #blocks = new Map<number, Block>();
   readonly #hash = new Uint8Array(HASH_BYTES);
   /** Entries from here on have never been checked against the invariants. */
   #checkedSize = 0;
@@ -61,16 +61,28 @@ export class ChainState {
 
   constructor(network: Network, options: ChainOptions = {}) {
     this.network = network;
-    this.index = new BlockIndex(network.genesis.header, options);
-    this.active = new ActiveChain(this.index);
-    this.#best = new BestChain(this.index, this.active, this.#status);
     this.headersOnly = options.headersOnly ?? false;
-    this.checks = options.checks ?? true;
+    this.#checks = options.checks ?? true;
+    this.#index = new BlockIndex(network.genesis.header, options);
+    this.#active = new ActiveChain(this.#index);
+    this.#best = new BestChain(this.#index, this.#active, this.#status);
     this.#blocks.set(0, network.genesis);
   }
 
+  get index(): BlockIndex {
+    return this.#index;
+  }
+
+  get active(): ActiveChain {
+    return this.#active;
+  }
+
+  get checks(): boolean {
+    return this.#checks;
+  }
+
   get tip(): number {
-    return this.active.tip;
+    return this.#active.tip;
   }
 
   /** The valid header with the most work; the first of equals. */
@@ -116,19 +128,19 @@ export class ChainState {
   /** Takes in a whole block, its header first. Never changes anything for a body that is not the header's. */
   acceptBlock(block: Block, nowSeconds: number): BlockVerdict {
     hashHeaderInto(block.header, 0, this.#hash, 0);
-    const known = this.index.find(this.#hash);
+    const known = this.#index.find(this.#hash);
     if (known !== undefined && this.#status.haveData(known)) {
       // Another body under the hash of a block that we have is an attack all the same (protocol.md §2.15).
-      const mutation = this.checks ? checkMutation(block) : undefined;
+      const mutation = this.#checks ? checkMutation(block) : undefined;
       return mutation === undefined
         ? { kind: "duplicate", entry: known }
         : refused(known, mutation.reason, mutation.mutated);
     }
-    if (known === undefined && this.checks) {
+    if (known === undefined && this.#checks) {
       const reason = checkProofOfWork(block.header, 0, this.#hash, this.network);
       if (reason !== undefined) return refused(known, reason);
     }
-    const malformed = this.checks ? checkBlock(block) : undefined;
+    const malformed = this.#checks ? checkBlock(block) : undefined;
     // Not even a mutation-free failure is held against the hash: another body might carry it (Core CheckBlock).
     if (malformed !== undefined) return refused(known, malformed.reason, malformed.mutated);
     const header = this.#acceptHashed(block.header, 0, nowSeconds);
@@ -136,9 +148,30 @@ export class ChainState {
     return this.#store(header.entry, block);
   }
 
+  /** Reads all that it has again by other rules, without what they do not allow (Core `-reindex`). Entries get new numbers. */
+  reindex(options: Pick<ChainOptions, "checks" | "workIsHeight">, nowSeconds: number): void {
+    const fresh = new ChainState(this.network, { ...options, headersOnly: this.headersOnly });
+    const header = new Uint8Array(HEADER_BYTES);
+    for (let entry = 1; entry < this.#index.size; entry++) {
+      this.#index.copyHeader(entry, header, 0);
+      const block = this.#blocks.get(entry);
+      if (fresh.acceptHeader(header, 0, nowSeconds).kind === "rejected" || block === undefined) continue;
+      fresh.acceptBlock(block, nowSeconds);
+    }
+    this.#checks = fresh.#checks;
+    this.#index = fresh.#index;
+    this.#active = fresh.#active;
+    this.#status = fresh.#status;
+    this.#best = fresh.#best;
+    this.#blocks = fresh.#blocks;
+    this.#bestHeader = fresh.#bestHeader;
+    this.#checkedSize = 0;
+    this.#touched.clear();
+  }
+
   /** What is wrong with what changed since the last call; empty = nothing. Costs as much as the change did. */
   checkInvariants(): readonly string[] {
-    const { size } = this.index;
+    const { size } = this.#index;
     if (this.#touched.size === 0 && this.#checkedSize === size) return [];
     const view = this.#view();
     const problems: string[] = [];
@@ -158,30 +191,30 @@ export class ChainState {
   }
 
   #acceptHashed(bytes: Uint8Array, offset: number, nowSeconds: number, powChecked = false): HeaderVerdict {
-    const known = this.index.find(this.#hash);
+    const known = this.#index.find(this.#hash);
     if (known !== undefined) {
       return this.#status.isFailed(known)
         ? { kind: "rejected", reason: "duplicate-invalid" }
         : { kind: "known", entry: known };
     }
     const reason =
-      powChecked || !this.checks ? undefined : checkProofOfWork(bytes, offset, this.#hash, this.network);
+      powChecked || !this.#checks ? undefined : checkProofOfWork(bytes, offset, this.#hash, this.network);
     if (reason !== undefined) return { kind: "rejected", reason };
-    const parent = this.index.find(bytes, offset + PREV_AT);
+    const parent = this.#index.find(bytes, offset + PREV_AT);
     if (parent === undefined) return { kind: "rejected", reason: "prev-blk-not-found" };
     if (this.#status.isFailed(parent)) return { kind: "rejected", reason: "bad-prevblk" };
-    const misplaced = this.checks
-      ? checkHeaderInContext(bytes, offset, parent, this.index, this.network, nowSeconds)
+    const misplaced = this.#checks
+      ? checkHeaderInContext(bytes, offset, parent, this.#index, this.network, nowSeconds)
       : undefined;
     if (misplaced !== undefined) return { kind: "rejected", reason: misplaced };
-    const entry = this.index.insert(bytes, offset, this.#hash, parent);
-    if (this.index.compareWork(entry, this.#bestHeader) > 0) this.#bestHeader = entry;
+    const entry = this.#index.insert(bytes, offset, this.#hash, parent);
+    if (this.#index.compareWork(entry, this.#bestHeader) > 0) this.#bestHeader = entry;
     return { kind: "new", entry, tipChange: this.headersOnly ? this.#linkStored(entry) : undefined };
   }
 
   #store(entry: number, block: Block): BlockVerdict {
-    const invalid = this.checks
-      ? checkBlockInContext(block, this.index.height(entry), this.network)
+    const invalid = this.#checks
+      ? checkBlockInContext(block, this.#index.height(entry), this.network)
       : undefined;
     if (invalid !== undefined) {
       const invalidated = this.#fail(entry);
@@ -214,8 +247,9 @@ export class ChainState {
   /** The block and all that builds on it are invalid for ever. Parents come before children in the index. */
   #fail(entry: number): number[] {
     const failed: number[] = [];
-    for (let i = entry; i < this.index.size; i++) {
-      if (this.#status.isFailed(i) || (i !== entry && !this.#status.isFailed(this.index.parent(i)))) continue;
+    for (let i = entry; i < this.#index.size; i++) {
+      if (this.#status.isFailed(i) || (i !== entry && !this.#status.isFailed(this.#index.parent(i))))
+        continue;
       this.#status.setFailed(i);
       this.#touch(i);
       failed.push(i);
@@ -226,21 +260,21 @@ export class ChainState {
   }
 
   #findBestHeader(): number {
-    let best = this.active.tip;
-    for (let entry = 0; entry < this.index.size; entry++) {
-      if (!this.#status.isFailed(entry) && this.index.compareWork(entry, best) > 0) best = entry;
+    let best = this.#active.tip;
+    for (let entry = 0; entry < this.#index.size; entry++) {
+      if (!this.#status.isFailed(entry) && this.#index.compareWork(entry, best) > 0) best = entry;
     }
     return best;
   }
 
   #view(): ChainView {
     return {
-      index: this.index,
-      active: this.active,
+      index: this.#index,
+      active: this.#active,
       status: this.#status,
       best: this.#best,
       bestHeader: this.#bestHeader,
-      checks: this.checks,
+      checks: this.#checks,
       hasBody: (entry: number) => this.headersOnly || this.#blocks.has(entry),
     };
   }

@@ -26,23 +26,12 @@ export function loadDisk(setup: WorldSetup, { chain: id, height, policy }: NodeP
   return state;
 }
 
-/**
- * The same disk for a node of this policy: read again if it is kept in another way, without what is not valid in that way (Core
- * `-reindex`).
- */
-export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number): ChainState {
+/** Makes it the disk of a node of this policy: it is read again if that keeps its chain in another way. */
+export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number): void {
   const { checks, workIsHeight } = chainOptions(policy);
-  if (disk.checks === checks && disk.index.workIsHeight === workIsHeight) return disk;
-  const { headersOnly } = disk;
-  const converted = new ChainState(disk.network, { headersOnly, checks, workIsHeight });
-  const header = new Uint8Array(HEADER_BYTES);
-  for (let entry = 1; entry < disk.index.size; entry++) {
-    disk.index.copyHeader(entry, header, 0);
-    const block = disk.block(entry);
-    if (converted.acceptHeader(header, 0, nowSeconds).kind === "rejected" || block === undefined) continue;
-    converted.acceptBlock(block, nowSeconds);
+  if (disk.checks !== checks || disk.index.workIsHeight !== workIsHeight) {
+    disk.reindex({ checks, workIsHeight }, nowSeconds);
   }
-  return converted;
 }
 
 export function branchData(chains: BuiltChains, id: string): ChainData {

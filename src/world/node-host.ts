@@ -56,6 +56,9 @@ export interface NodeHostTotals {
 
 export class NodeHost {
   readonly plan: NodePlan;
+  readonly chain: ChainState;
+  /** Why it ended by itself; undefined: it did not, or was started again. */
+  crashedBecause: string | undefined;
   readonly ledger = new Ledger();
   readonly #setup: WorldSetup;
   readonly #network: Network;
@@ -69,11 +72,9 @@ export class NodeHost {
   readonly #inbox: Inbox;
   readonly #badPeer: BadPeer;
   #policy: Policy;
-  #chain: ChainState;
   #node: Node | undefined;
   #wake: Wake | undefined;
   #startCount = 0;
-  #crashedBecause: string | undefined;
   #events = 0;
   #checks = 0;
   #violations = 0;
@@ -92,14 +93,14 @@ export class NodeHost {
       gone: (at, peer) => this.#badPeer.gone(at, peer),
     });
     this.#network = networkOf(setup);
-    this.#chain = loadDisk(setup, plan);
+    this.chain = loadDisk(setup, plan);
     this.#policy = plan.policy;
     this.#uplink = new Uplink(uploadRate(plan.behaviours, plan.uploadBytesPerSecond));
     this.#outbox = new Outbox({
       number: plan.number,
       network: this.#network,
       blockBytes: setup.scenario.chain.blockBytes,
-      index: () => this.chain.index,
+      chain: this.chain,
       uplink: this.#uplink,
       ledger: this.ledger,
       recorder: this.#recorder,
@@ -152,16 +153,6 @@ export class NodeHost {
   /** Nothing that this node sends from now on leaves before this: its upload is busy until then. */
   get quietUntil(): SimTime {
     return this.#uplink.freeAt;
-  }
-
-  /** Its disk. */
-  get chain(): ChainState {
-    return this.#chain;
-  }
-
-  /** Why it ended by itself; undefined: it did not, or was started again. */
-  get crashedBecause(): string | undefined {
-    return this.#crashedBecause;
   }
 
   get running(): boolean {
@@ -269,7 +260,7 @@ export class NodeHost {
     // Only acts start a node: nobody was let go on in the hope that its upload is still busy.
     this.#uplink.clear(at);
     for (const link of this.#connections.all) link.direction.clear(at);
-    this.#crashedBecause = undefined;
+    this.crashedBecause = undefined;
     this.#recorder.record(at, { kind: "nodeStarted", name: this.plan.name });
     const prng = Prng.fromSeed(this.#setup.seed).split(`node ${this.plan.name} ${this.#startCount++}`);
     this.#node = createNode({
@@ -286,8 +277,7 @@ export class NodeHost {
   #replace(at: SimTime, policy: string): void {
     this.#stop(at);
     this.#policy = policyOf(this.#setup, policy, this.plan.defects);
-    const nowSeconds = this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND);
-    this.#chain = convertDisk(this.#chain, this.#policy, nowSeconds);
+    convertDisk(this.chain, this.#policy, this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND));
   }
 
   #stop(at: SimTime): void {
@@ -376,7 +366,7 @@ export class NodeHost {
       case "crash":
         this.#trace.text(output.reason);
         this.#recorder.record(at, { kind: "nodeCrashed", name: this.plan.name, reason: output.reason });
-        this.#crashedBecause = output.reason;
+        this.crashedBecause = output.reason;
         this.#halt(at, "crashed");
         return;
     }

@@ -1,7 +1,7 @@
 /** What leaves a node: messages become bytes here, and get their moment of arrival. */
 import type { Network } from "../bitcoin/networks.ts";
 import { encodeMessage } from "../bitcoin/wire/codec.ts";
-import type { BlockIndex } from "../chain/block-index.ts";
+import type { ChainState } from "../chain/chain-state.ts";
 import type { Uplink } from "../sim/link.ts";
 import type { SimTime } from "../sim/time.ts";
 import type { TraceHash } from "../sim/trace-hash.ts";
@@ -21,8 +21,7 @@ interface OutboxParts {
   readonly network: Network;
   /** What bandwidth charges for a block's body; null = its real size. */
   readonly blockBytes: number | null;
-  /** Another one when the node is given another policy. */
-  readonly index: () => BlockIndex;
+  readonly chain: ChainState;
   readonly uplink: Uplink;
   readonly ledger: Ledger;
   readonly recorder: Recorder;
@@ -67,7 +66,7 @@ export class Outbox {
   /** Sends a message over an open connection; without one it is lost on the spot. */
   send(at: SimTime, link: Neighbour | undefined, message: Outgoing): void {
     if (link?.connection === undefined || !link.connection.open) return;
-    const { number, network, blockBytes, index, uplink, ledger, recorder, trace } = this.#parts;
+    const { number, network, blockBytes, chain, uplink, ledger, recorder, trace } = this.#parts;
     const isRaw = message.command === "raw";
     const frame = isRaw ? message.bytes : encodeMessage(message, network);
     const command = isRaw ? message.name : message.command;
@@ -88,7 +87,7 @@ export class Outbox {
       bytes,
       departAt,
       arriveAt,
-      summary: isRaw ? {} : summarise(message, index()),
+      summary: isRaw ? {} : summarise(message, chain.index),
     });
     this.#envelopes.push({
       kind: "frame",

@@ -2,7 +2,7 @@
  * Watches the local node with the eyes of someone who knows the truth: is it synced, and if nothing moves any
  * more, why not? Nodes never see this.
  */
-import type { ChainState } from "../chain/chain-state.ts";
+import type { BlockIndex } from "../chain/block-index.ts";
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "./act.ts";
 import type { NodeHost } from "./node-host.ts";
@@ -21,7 +21,7 @@ export class SyncWatch {
   readonly #setup: WorldSetup;
   readonly #host: NodeHost;
   readonly #peers = new Map<string, PeerTruth>();
-  #checkedChain: ChainState | undefined;
+  #checkedIndex: BlockIndex | undefined;
   #checkedTip = -1;
   #tipWork = 0n;
   /** Since when the local node has been synced without a break. */
@@ -76,12 +76,12 @@ export class SyncWatch {
 
   #work(): bigint {
     const { chain } = this.#host;
-    if (chain.tip !== this.#checkedTip || chain !== this.#checkedChain) {
+    if (chain.tip !== this.#checkedTip || chain.index !== this.#checkedIndex) {
       this.#tipWork =
-        chain === this.#checkedChain
+        chain.index === this.#checkedIndex
           ? trueWorkAt(chain.index, chain.tip, this.#checkedTip, this.#tipWork)
           : trueWorkAt(chain.index, chain.tip);
-      this.#checkedChain = chain;
+      this.#checkedIndex = chain.index;
       this.#checkedTip = chain.tip;
     }
     return this.#tipWork;

@@ -70,6 +70,8 @@ export class Bench {
   readonly observations: Observation[] = [];
   readonly dropped = new Map<string, DisconnectReason>();
   deadline: number | undefined;
+  /** Why the node is no more. */
+  crashed: string | undefined;
   at = 0;
 
   constructor({ constants = {}, network = networks.regtest, chain }: BenchOptions = {}) {
@@ -93,7 +95,8 @@ export class Bench {
       else if (output.kind === "disconnect") {
         expect(this.dropped.has(output.peer), `${output.peer} is disconnected once`).toBe(false);
         this.dropped.set(output.peer, output.reason);
-      } else if (output.kind === "wakeAt") this.deadline = output.deadline;
+      } else if (output.kind === "crash") this.crashed = output.reason;
+      else if (output.kind === "wakeAt") this.deadline = output.deadline;
     }
     expect(this.node.checkInvariants()).toEqual([]);
     return outputs;

@@ -1,0 +1,35 @@
+/** The published node on a test bench, with some of its defects mended. */
+import type { Block } from "../../../src/bitcoin/block.ts";
+import { networks } from "../../../src/bitcoin/networks.ts";
+import { ChainState } from "../../../src/chain/chain-state.ts";
+import { learncoinAsPublished } from "../../../src/node/policies/learncoin-as-published.ts";
+import type { Policy } from "../../../src/node/policy.ts";
+import { chainOptions } from "../../../src/node/published/chain-options.ts";
+import type { DefectId } from "../../../src/node/published/defects.ts";
+import { Bench, START_SECONDS } from "../bench.ts";
+
+export interface PublishedOptions {
+  readonly without?: readonly DefectId[];
+  readonly constants?: Partial<Policy>;
+  /** On its disk. */
+  readonly blocks?: readonly Block[];
+}
+
+/** The published node without these defects. */
+export function published({ without = [], constants = {}, blocks = [] }: PublishedOptions = {}): Bench {
+  const defects = learncoinAsPublished.defects.filter((id) => !without.includes(id));
+  const policy = { ...learncoinAsPublished, ...constants, defects };
+  const chain = new ChainState(networks.regtest, chainOptions(policy));
+  for (const block of blocks) chain.acceptBlock(block, START_SECONDS);
+  return new Bench({ constants: policy, chain });
+}
+
+/** Heights asked of a peer so far, none of which it has sent. */
+export function askedOf(bench: Bench, id: string): number[] {
+  return bench.peers.get(id)?.owedHeights() ?? [];
+}
+
+/** With it on, then with it mended. */
+export function onAndOff<T>(id: DefectId, run: (without: readonly DefectId[]) => T): { on: T; off: T } {
+  return { on: run([]), off: run([id]) };
+}
