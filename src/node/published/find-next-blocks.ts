@@ -9,6 +9,7 @@ export function findNextBlocksToDownload(node: PublishedState, peer: PublishedPe
   const windowEnd = index.height(peer.lastCommon) + policy.windowBlocks;
   const maxHeight = Math.min(windowEnd, index.height(lastKnown));
   const found: number[] = [];
+  const before = peer.lastCommon;
   let gap = false;
   let walkHeight = index.height(peer.lastCommon);
   while (walkHeight < maxHeight && found.length < free) {
@@ -28,6 +29,8 @@ export function findNextBlocksToDownload(node: PublishedState, peer: PublishedPe
       peer.lastCommon = entry;
     }
   }
+  // The window of this turn was the old one.
+  if (peer.lastCommon !== before && index.height(lastKnown) > windowEnd) node.restless = true;
   return found;
 }
 

@@ -34,9 +34,9 @@ export function onHeaders(node: PublishedState, peer: PublishedPeer, batch: Head
   const isFull = batch.count >= node.policy.headersPerMessage;
   const isSyncNode = node.syncNode === peer.id && (wasAsked || node.has("L-11"));
   const goesOn = lastNew !== undefined && (node.has("L-10") || isFull);
-  const repeats = isFull && !node.has("L-3") && isSyncNode && isFurther(node, peer, last);
-  const isEnd = node.has("L-3") ? !goesOn : !isFull || (!goesOn && !repeats);
-  if ((goesOn || repeats) && last !== undefined) sendGetHeaders(node, peer, lastNew ?? last, true);
+  const leads = isFull && !node.has("L-3") && isFurther(node, peer, last);
+  const isEnd = node.has("L-3") ? !goesOn : !isFull || (!goesOn && !leads);
+  if ((goesOn || leads) && last !== undefined) sendGetHeaders(node, peer, lastNew ?? last, true);
   if (isSyncNode && isEnd) completeWith(node, peer);
 }
 

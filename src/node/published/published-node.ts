@@ -17,7 +17,7 @@ import { maybeSendInitialHeaders, onHeaders } from "./headers.ts";
 import { onInventory, onSubmitBlock } from "./relay.ts";
 import { onGetBlockData, onGetHeaders } from "./serving.ts";
 import { Crash, newPublishedPeer, type PublishedPeer, PublishedState, TICK_US } from "./state.ts";
-import { checkTimeoutsGetBlockData, checkTimeoutsGetHeaders, nextTimeout } from "./timeouts.ts";
+import { checkTimeoutsGetBlockData, checkTimeoutsGetHeaders, nextTurn } from "./timeouts.ts";
 
 export class PublishedNode implements Node {
   readonly #node: PublishedState;
@@ -41,7 +41,7 @@ export class PublishedNode implements Node {
       this.#crashed = true;
       this.#node.crash(error.message);
     }
-    return this.#node.takeOutputs(this.#crashed ? undefined : nextTimeout(this.#node));
+    return this.#node.takeOutputs(this.#crashed ? undefined : nextTurn(this.#node));
   }
 
   owed(): boolean {
@@ -92,6 +92,7 @@ export class PublishedNode implements Node {
   /** LC6 run: what is done for each connected peer in every turn of the loop. */
   #tick(): void {
     const node = this.#node;
+    node.restless = false;
     for (const id of [...node.peers.keys()]) {
       const peer = this.#stateOf(id);
       if (peer === undefined) continue;

@@ -67,6 +67,8 @@ export class PublishedState {
   readonly #defects: ReadonlySet<DefectId>;
   readonly #startTimeSeconds: number;
   now: TimeUs = 0;
+  /** This turn of the loop changed something that the next will act on, though nothing comes in between. */
+  restless = false;
   /** There was a sync node before. */
   restarted = false;
   #syncNode: PeerId | undefined;
@@ -100,6 +102,7 @@ export class PublishedState {
   setSyncNode(to: PeerId | undefined, why: string): void {
     if (this.#syncNode === to) return;
     this.observe({ kind: "syncPeerChanged", from: this.#syncNode, to, why });
+    this.restless = true;
     this.#syncNode = to;
     if (to !== undefined) this.#setPhase("syncing");
     else if (!this.#headersComplete) {
@@ -139,6 +142,7 @@ export class PublishedState {
     this.observe({ kind: "peerDropped", peer: id, reason });
     this.#outputs.push({ kind: "disconnect", peer: id, reason });
     this.closed.set(id, this.now);
+    this.restless = true;
     this.forget(id);
   }
 

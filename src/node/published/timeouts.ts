@@ -20,13 +20,18 @@ export function checkTimeoutsGetBlockData(node: PublishedState): void {
   }
   for (const [peer, entries] of expired) {
     for (const entry of entries) inFlight.delete(entry);
+    node.restless = true;
     node.observe({ kind: "blockRequestsFreed", peer, entries, why: "no answer in time" });
     node.closePeerConnection(peer, "blockTimeout", "block response timeout");
   }
 }
 
-/** The turn of the loop at which the next request has taken too long; undefined: none is awaited. */
-export function nextTimeout({ policy, peers, inFlight }: PublishedState): TimeUs | undefined {
+/**
+ * The next turn of the loop that may do anything: at once, or when a request has taken too long; undefined: none will, whatever time
+ * passes.
+ */
+export function nextTurn({ policy, peers, inFlight, restless, now }: PublishedState): TimeUs | undefined {
+  if (restless) return now + TICK_US;
   const expiries: TimeUs[] = [];
   const { headersTimeoutSeconds, blockTimeoutSeconds } = policy;
   const [oldest] = inFlight.values();

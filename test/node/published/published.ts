@@ -29,6 +29,13 @@ export function askedOf(bench: Bench, id: string): number[] {
   return bench.peers.get(id)?.owedHeights() ?? [];
 }
 
+/** All peers answer for headers, in turns, and nobody for blocks. */
+export function settleHeaders(bench: Bench): void {
+  const asked = () =>
+    [...bench.peers.values()].filter((peer) => peer.received.some(({ command }) => command === "getheaders"));
+  for (let peers = asked(); peers.length > 0; peers = asked()) for (const peer of peers) peer.answerHeaders();
+}
+
 /** With it on, then with it mended. */
 export function onAndOff<T>(id: DefectId, run: (without: readonly DefectId[]) => T): { on: T; off: T } {
   return { on: run([]), off: run([id]) };

@@ -1,0 +1,114 @@
+/** Whole worlds whose nodes are the article's program as it was published. */
+import { describe, expect, it } from "vitest";
+import { observed, runToEnd, scenario } from "./worlds.ts";
+
+const peers = [{ id: "A" }, { id: "B" }, { id: "C" }];
+const published = { policy: "learncoin-as-published", peers };
+
+describe("a world of published nodes", () => {
+  it("[L-1] [L-2] syncs a short chain, every block from the sync node", () => {
+    const { summary, records, audit } = runToEnd(scenario({ ...published, chain: { blocks: 100 } }));
+    expect(summary).toMatchObject({ ended: "synced", local: { height: 100, blocks: 100 } });
+    expect(summary.invariants.violations).toBe(0);
+    expect(audit).toEqual([]);
+    const [first] = observed(records, "syncPeerChanged");
+    const asked = observed(records, "blocksRequested").map(({ observation }) => observation.peer);
+    expect([...new Set(asked)]).toEqual([first?.observation.to]);
+  });
+
+  it("[L-1] [L-4] one more block than fits: the sync node is lost, and nobody takes its place", () => {
+    const { summary } = runToEnd(scenario({ ...published, chain: { blocks: 125 } }));
+    expect(summary).toMatchObject({ ended: "stuck", local: { height: 0, headers: 0 } });
+    expect(summary.why).toMatch(/^nothing is asked for/);
+    expect(summary.peers[0]?.reason).toMatch(/^connection lost: 10016 bytes/);
+  });
+
+  it("without its defects it syncs from everybody", () => {
+    const mended = scenario({ ...published, chain: { blocks: 400 }, defects: [] });
+    const { summary, records } = runToEnd(mended);
+    expect(summary).toMatchObject({ ended: "synced", local: { height: 400 } });
+    const asked = observed(records, "blocksRequested").map(({ observation }) => observation.peer);
+    expect([...new Set(asked)].sort()).toEqual(["A", "B", "C"]);
+  });
+
+  it("a peer's own defects are its own", () => {
+    const base = { policy: "learncoin-as-published", chain: { blocks: 400 }, defects: [] };
+    const lacking = { kind: "cutLink", peer: "A" } as const;
+    const run = (defects: readonly string[] | null) =>
+      runToEnd(
+        scenario({ ...base, peers: [{ id: "A", defects }], acts: [{ atSeconds: 0.01, act: lacking }] }),
+      );
+    expect(run(null).summary.ended).toBe("stuck");
+    expect(scenario({ ...base, peers: [{ id: "A", defects: ["L-21"] }] }).peers[0]?.defects).toEqual([
+      "L-21",
+    ]);
+  });
+
+  it("[L-24] what crashed there ends as a crashed node on the timeline", () => {
+    const crashing = scenario({
+      ...published,
+      chain: { blocks: 20, branches: [{ id: "longer", forkHeight: 17, blocks: 10 }] },
+      local: { height: 20 },
+      peers: [{ id: "A", chain: "longer" }],
+    });
+    const { summary, records, audit } = runToEnd(crashing);
+    expect(summary.ended).toBe("stuck");
+    expect(summary.why).toBe("You crashed: assertion failed: a reorganisation of 3 blocks");
+    const crashes = records.filter((record) => record.kind === "nodeCrashed");
+    expect(crashes).toMatchObject([
+      { node: 0, name: "You", reason: "assertion failed: a reorganisation of 3 blocks" },
+    ]);
+    expect(summary.local.height).toBe(20);
+    expect(summary.invariants.violations).toBe(0);
+    expect(audit).toEqual([]);
+    // Mended, it switches.
+    expect(runToEnd({ ...crashing, defects: [] }).summary).toMatchObject({
+      ended: "synced",
+      local: { height: 27 },
+    });
+  });
+
+  it("a crashed node that is started again is as it was on its disk", () => {
+    const { records, summary } = runToEnd(
+      scenario({
+        ...published,
+        chain: { blocks: 20, branches: [{ id: "longer", forkHeight: 17, blocks: 10 }] },
+        local: { height: 20 },
+        peers: [{ id: "A", chain: "longer" }],
+        acts: [{ atSeconds: 100, act: { kind: "setPolicy", node: "You", policy: "learncoin" } }],
+      }),
+    );
+    expect(records.filter((record) => record.kind === "nodeCrashed").length).toBe(1);
+    expect(summary).toMatchObject({ ended: "synced", local: { height: 27 } });
+    expect(summary.invariants.violations).toBe(0);
+  });
+
+  it("another policy in mid-run counts work in its own way, on the same disk", () => {
+    const acts = [
+      { atSeconds: 2, act: { kind: "setPolicy", node: "You", policy: "learncoin-as-published" } },
+      { atSeconds: 4, act: { kind: "setPolicy", node: "You", policy: "core" } },
+    ];
+    const slow = peers.map((peer) => ({ ...peer, uploadBytesPerSecond: 20_000 }));
+    const chain = { blocks: 120, blockBytes: 10_000 };
+    const { summary, audit, records } = runToEnd(scenario({ chain, peers: slow, acts }));
+    expect(summary).toMatchObject({ ended: "synced", local: { height: 120 } });
+    expect(summary.invariants.violations).toBe(0);
+    expect(audit).toEqual([]);
+    const works = observed(records, "started").map(({ observation }) => observation.entries.lastWork);
+    // Height as work, then twice as much for each block and genesis.
+    expect(BigInt(`0x${works[1]}`)).toBe(120n);
+    expect(BigInt(`0x${works[2]}`)).toBe(242n);
+  });
+
+  it("the same seed gives the same run", () => {
+    const world = scenario({
+      ...published,
+      chain: { blocks: 124, branches: [{ id: "b", forkHeight: 60, blocks: 30 }] },
+      peers: [...peers, { id: "D", chain: "b", behaviours: [{ kind: "silentOnBlocks" }] }],
+    });
+    const [one, two] = [runToEnd(world), runToEnd(world)];
+    expect(one.summary).toEqual(two.summary);
+    expect(one.summary.invariants.violations).toBe(0);
+    expect(runToEnd(world, { seed: 2 }).summary.traceHash).not.toBe(one.summary.traceHash);
+  });
+});
