@@ -1,5 +1,9 @@
 /** Whole worlds whose nodes are the article's program as it was published. */
 import { describe, expect, it } from "vitest";
+import { defectIds } from "../../src/node/published/defects.ts";
+import { Prng } from "../../src/sim/prng.ts";
+import { localPlan, peerPlan, policyOf, prepareWorld } from "../../src/world/setup.ts";
+import { randomWorld } from "./random-world.ts";
 import { observed, runToEnd, scenario } from "./worlds.ts";
 
 const peers = [{ id: "A" }, { id: "B" }, { id: "C" }];
@@ -32,16 +36,16 @@ describe("a world of published nodes", () => {
   });
 
   it("a peer's own defects are its own", () => {
-    const base = { policy: "learncoin-as-published", chain: { blocks: 400 }, defects: [] };
-    const lacking = { kind: "cutLink", peer: "A" } as const;
-    const run = (defects: readonly string[] | null) =>
-      runToEnd(
-        scenario({ ...base, peers: [{ id: "A", defects }], acts: [{ atSeconds: 0.01, act: lacking }] }),
-      );
-    expect(run(null).summary.ended).toBe("stuck");
-    expect(scenario({ ...base, peers: [{ id: "A", defects: ["L-21"] }] }).peers[0]?.defects).toEqual([
-      "L-21",
-    ]);
+    const base = { ...published, chain: { blocks: 5 }, defects: ["L-1", "L-2"] };
+    const world = scenario({ ...base, peers: [{ id: "A", defects: ["L-21"] }, { id: "B" }] });
+    const prepared = prepareWorld({ scenario: world, seed: 1 });
+    if (!prepared.ok) throw new Error(prepared.error);
+    const setup = prepared.value;
+    expect(localPlan(setup).policy.defects).toEqual(["L-1", "L-2"]);
+    const of = world.peers.map((peer, i) => peerPlan(setup, peer, i + 1).policy.defects);
+    expect(of).toEqual([["L-21"], ["L-1", "L-2"]]);
+    // A policy has no defects but its own.
+    expect(policyOf(setup, "learncoin", ["L-1"]).defects).toEqual([]);
   });
 
   it("[L-24] what crashed there ends as a crashed node on the timeline", () => {
@@ -110,5 +114,32 @@ describe("a world of published nodes", () => {
     expect(one.summary).toEqual(two.summary);
     expect(one.summary.invariants.violations).toBe(0);
     expect(runToEnd(world, { seed: 2 }).summary.traceHash).not.toBe(one.summary.traceHash);
+  });
+
+  it("mended, it ends on the most-work chain of any world", () => {
+    for (let seed = 1; seed <= 25; seed++) {
+      const world = { ...randomWorld(seed), policy: "learncoin-as-published", defects: [] };
+      const { summary, audit } = runToEnd(world, { seed });
+      expect({ seed, ended: summary.ended, violations: summary.invariants.violations, audit }).toEqual({
+        seed,
+        ended: "synced",
+        violations: 0,
+        audit: [],
+      });
+    }
+  });
+
+  it("with any of its defects, whatever happens, Headway goes on and its chain is sound", () => {
+    for (let seed = 101; seed <= 125; seed++) {
+      const prng = Prng.fromSeed(seed).split("defects");
+      const defects = defectIds.filter(() => prng.below(2) < 1);
+      const world = { ...randomWorld(seed), policy: "learncoin-as-published", defects };
+      const { summary, audit } = runToEnd(world, { seed });
+      expect({ seed, violations: summary.invariants.violations, audit }).toEqual({
+        seed,
+        violations: 0,
+        audit: [],
+      });
+    }
   });
 });

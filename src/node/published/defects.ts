@@ -51,7 +51,7 @@ export const defects: readonly Defect[] = [
     id: "L-2",
     does: "What a peer has is noted only when it sends a header that is new, so every block comes from the sync node.",
     right:
-      "The last header of every message shows what a peer has, and each is asked from the best header's parent.",
+      "The last header of every message shows what a peer has, and each is asked from the best header's parent, whenever it comes.",
   },
   {
     id: "L-3",

@@ -10,7 +10,14 @@ import type { PublishedPeer, PublishedState } from "./state.ts";
 
 /** The first peer that has shaken hands is the sync node. */
 export function maybeSendInitialHeaders(node: PublishedState, peer: PublishedPeer): void {
-  if (node.isInitialHeaderSyncComplete || peer.handshake !== "ready" || node.syncNode !== undefined) return;
+  if (peer.handshake !== "ready") return;
+  if (node.isInitialHeaderSyncComplete) {
+    // Whoever comes after the end is asked like those who were there (L-2).
+    if (node.has("L-2") || peer.headersAsked) return;
+    sendGetHeaders(node, peer, parentOfBestHeader(node), !node.has("L-11"));
+    return;
+  }
+  if (node.syncNode !== undefined) return;
   if (!node.has("L-22") && peer.inbound && [...node.peers.values()].some((other) => !other.inbound)) return;
   node.setSyncNode(peer.id, "the first that has shaken hands");
   const fromTip = node.has("L-12") && (node.has("L-3") || !node.restarted);
@@ -36,23 +43,25 @@ export function onHeaders(node: PublishedState, peer: PublishedPeer, batch: Head
   const goesOn = lastNew !== undefined && (node.has("L-10") || isFull);
   const leads = isFull && !node.has("L-3") && isFurther(node, peer, last);
   const isEnd = node.has("L-3") ? !goesOn : !isFull || (!goesOn && !leads);
-  if ((goesOn || leads) && last !== undefined) sendGetHeaders(node, peer, lastNew ?? last, true);
+  if ((goesOn || leads) && last !== undefined) sendGetHeaders(node, peer, lastNew ?? last, true, last);
   if (isSyncNode && isEnd) completeWith(node, peer);
 }
 
-/** A getheaders with the locator of `from`; `timed`: its answer is waited for. */
+/** A getheaders with the locator of `from`; `timed`: its answer is waited for. `after`: the last header of the message that this follows. */
 export function sendGetHeaders(
   node: PublishedState,
   peer: PublishedPeer,
   from: number,
   timed: boolean,
+  after?: number,
 ): void {
   const { chain, policy, now } = node;
   const entries = locatorEntries(chain.index, from, node.has("L-15") ? policy.locatorSpacing : "core");
   const timeout = policy.headersTimeoutSeconds;
   const timeoutAt = timed && timeout !== null ? now + timeout * MICROSECONDS_PER_SECOND : undefined;
   if (timed) peer.headersMessageSentAt = now;
-  peer.askedFrom = from;
+  peer.headersAsked = true;
+  peer.headersAfter = after;
   node.send(peer, {
     command: "getheaders",
     version: PROTOCOL_VERSION,
@@ -127,7 +136,9 @@ function moveLastKnown(node: PublishedState, peer: PublishedPeer, to: number): v
   node.observe({ kind: "peerBestKnownChanged", peer: peer.id, from, to, height: index.height(to) });
 }
 
-/** What was asked for leads somewhere: a peer that repeats itself is not asked for ever. */
+/** A full message that leads further than the one before it: a peer that repeats itself is not asked for ever. */
 function isFurther({ chain }: PublishedState, peer: PublishedPeer, last: number | undefined): boolean {
-  return last !== undefined && chain.index.height(last) > chain.index.height(peer.askedFrom);
+  const before = peer.headersAfter;
+  if (last === undefined || before === undefined) return last !== undefined;
+  return chain.index.height(last) > chain.index.height(before);
 }

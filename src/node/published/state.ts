@@ -24,8 +24,10 @@ export interface PublishedPeer {
   userAgent: string;
   /** Set: a getheaders is unanswered. */
   headersMessageSentAt: TimeUs | undefined;
-  /** The block its last getheaders started from: what is asked twice in vain is not asked for ever. */
-  askedFrom: number;
+  /** It has been asked for headers since it connected. */
+  headersAsked: boolean;
+  /** The last header of the message that its last getheaders followed; undefined: it followed none. */
+  headersAfter: number | undefined;
   /** Entries; genesis at first. */
   lastKnown: number;
   lastCommon: number;
@@ -42,7 +44,8 @@ export function newPublishedPeer(id: PeerId, inbound: boolean): PublishedPeer {
     startHeight: 0,
     userAgent: "",
     headersMessageSentAt: undefined,
-    askedFrom: 0,
+    headersAsked: false,
+    headersAfter: undefined,
     lastKnown: 0,
     lastCommon: 0,
     blocksInTransit: 0,

@@ -215,6 +215,18 @@ describe("what a peer is believed to have", () => {
     expect(off).toEqual(["A", "B", "C"]);
   });
 
+  it("[L-2] mended, one that comes after the end of the headers is asked, too", () => {
+    const { on, off } = onAndOff("L-2", (without) => {
+      const bench = published({ without });
+      bench.connect("A", mainChain(10));
+      bench.settle();
+      bench.connect("late", mainChain(12));
+      bench.settle();
+      return bench.chain.active.height;
+    });
+    expect({ on, off }).toEqual({ on: 10, off: 12 });
+  });
+
   it("[L-17] the last new header, even of a branch with less work", () => {
     const main = mainChain(8);
     const branch = extended(main.slice(0, 2), 2, { salt: 7 });
