@@ -11,12 +11,12 @@ import type { Node, NodeInput, NodeOutput } from "../node/interface.ts";
 import { createNode } from "../node/node.ts";
 import type { Observation } from "../node/observation.ts";
 import type { Policy } from "../node/policy.ts";
-import { compareKeys, type EventKey, EventQueue } from "../sim/event-queue.ts";
 import { Downlink, Uplink } from "../sim/link.ts";
 import { Prng } from "../sim/prng.ts";
 import { type SimTime, US_PER_SECOND } from "../sim/time.ts";
 import { TraceHash } from "../sim/trace-hash.ts";
 import type { Act } from "./act.ts";
+import { Agenda } from "./agenda.ts";
 import { BadPeer } from "./bad-peer.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 import { Connections } from "./connections.ts";
@@ -31,21 +31,6 @@ import { Recorder } from "./recorder.ts";
 import type { PeerSpec } from "./scenario.ts";
 import { type NodePlan, networkOf, policyOf, type WorldSetup } from "./setup.ts";
 import { uploadRate } from "./upload-rate.ts";
-
-/** A wake comes after everything that arrived at its instant. */
-const WAKE_SEQUENCE = Number.MAX_SAFE_INTEGER;
-/** A bad peer acts before its node does. */
-const MISCHIEF_SEQUENCE = WAKE_SEQUENCE - 1;
-
-type HostEvent =
-  | (EventKey & { readonly kind: "start" })
-  /** Reached this end of the link. */
-  | (EventKey & { readonly kind: "arrival"; readonly envelope: Envelope })
-  /** Let in by this node's own download rate, after a wait. */
-  | (EventKey & { readonly kind: "admitted"; readonly envelope: Envelope });
-
-/** The node's own deadline, or a moment that one of its behaviours has named. */
-type Wake = EventKey & ({ readonly kind: "wake" } | { readonly kind: "mischief" });
 
 export interface NodeHostTotals {
   readonly events: number;
@@ -62,7 +47,7 @@ export class NodeHost {
   readonly ledger = new Ledger();
   readonly #setup: WorldSetup;
   readonly #network: Network;
-  readonly #queue = new EventQueue<HostEvent>();
+  readonly #agenda: Agenda;
   readonly #connections: Connections;
   readonly #uplink: Uplink;
   readonly #downlink: Downlink;
@@ -73,7 +58,6 @@ export class NodeHost {
   readonly #badPeer: BadPeer;
   #policy: Policy;
   #node: Node | undefined;
-  #wake: Wake | undefined;
   #startCount = 0;
   #events = 0;
   #checks = 0;
@@ -84,6 +68,7 @@ export class NodeHost {
   /** `bornAt`: when it starts; `undefined` = when an act says so. */
   constructor(setup: WorldSetup, plan: NodePlan, bornAt: SimTime | undefined) {
     this.plan = plan;
+    this.#agenda = new Agenda(plan.number);
     this.#setup = setup;
     this.#recorder = new Recorder(plan.number);
     this.#connections = new Connections(plan.number, this.#recorder, {
@@ -132,7 +117,7 @@ export class NodeHost {
     });
     this.#downlink = new Downlink(plan.downloadBytesPerSecond);
     if (bornAt !== undefined) {
-      this.#queue.push({
+      this.#agenda.push({
         kind: "start",
         at: bornAt,
         source: plan.number,
@@ -147,7 +132,7 @@ export class NodeHost {
 
   /** When this node's next event is due; `undefined` = nothing is due, whatever time passes. */
   get nextAt(): SimTime | undefined {
-    return this.#next()?.at;
+    return this.#agenda.next(this.#badPeer.wakeAt)?.at;
   }
 
   /** Nothing that this node sends from now on leaves before this: its upload is busy until then. */
@@ -169,19 +154,19 @@ export class NodeHost {
 
   receive(envelope: Envelope): void {
     const { at, source, sequence } = envelope;
-    this.#queue.push({ kind: "arrival", at, source, sequence, envelope });
+    this.#agenda.push({ kind: "arrival", at, source, sequence, envelope });
   }
 
   /** Handles the next event if it is due before `until`; false if none is. */
   handleNext(until: SimTime): boolean {
-    const event = this.#next();
+    const event = this.#agenda.next(this.#badPeer.wakeAt);
     if (event === undefined || event.at >= until) return false;
     this.#events += 1;
     this.#trace.word(event.at);
     this.#trace.word(event.source);
     this.#trace.word(event.sequence);
     if (event.kind === "wake") {
-      this.#wake = undefined;
+      this.#agenda.setWake(undefined);
       this.#feed({ kind: "wake", at: event.at });
       return true;
     }
@@ -189,7 +174,7 @@ export class NodeHost {
       this.#badPeer.wake(event.at);
       return true;
     }
-    this.#queue.pop();
+    this.#agenda.pop();
     if (event.kind === "start") this.#start(event.at);
     else if (event.kind === "arrival") this.#arrive(event.at, event.envelope);
     else this.#admit(event.at, event.envelope);
@@ -249,13 +234,6 @@ export class NodeHost {
     };
   }
 
-  #next(): HostEvent | Wake | undefined {
-    const next = earlier<HostEvent | Wake>(this.#queue.peek(), this.#wake);
-    const at = this.#badPeer.wakeAt;
-    if (at === undefined) return next;
-    return earlier(next, { kind: "mischief", at, source: this.plan.number, sequence: MISCHIEF_SEQUENCE });
-  }
-
   #start(at: SimTime): void {
     // Only acts start a node: nobody was let go on in the hope that its upload is still busy.
     this.#uplink.clear(at);
@@ -289,7 +267,7 @@ export class NodeHost {
   /** The node is gone, and its connections with it; its disk remains. */
   #halt(at: SimTime, why: string): void {
     this.#node = undefined;
-    this.#wake = undefined;
+    this.#agenda.setWake(undefined);
     this.#badPeer.stop();
     for (const link of this.#connections.all) {
       if (link.connection === undefined) continue;
@@ -316,7 +294,7 @@ export class NodeHost {
       this.#recorder.record(at, { kind: "queued", message: envelope.message, from, deliverAt });
     }
     const { source, sequence } = envelope;
-    this.#queue.push({ kind: "admitted", at: deliverAt, source, sequence, envelope });
+    this.#agenda.push({ kind: "admitted", at: deliverAt, source, sequence, envelope });
   }
 
   #admit(at: SimTime, envelope: Envelope): void {
@@ -358,7 +336,7 @@ export class NodeHost {
         if (this.#badPeer.mayClose) this.#connections.drop(at, output.peer, output.reason.text);
         return;
       case "wakeAt":
-        this.#wakeAt(at, output.deadline);
+        this.#agenda.setWake(output.deadline === undefined ? undefined : Math.max(at, output.deadline));
         return;
       case "observe":
         this.#observe(at, output.observation);
@@ -370,12 +348,6 @@ export class NodeHost {
         this.#halt(at, "crashed");
         return;
     }
-  }
-
-  #wakeAt(at: SimTime, deadline: SimTime | undefined): void {
-    const { number: source } = this.plan;
-    const wake = { kind: "wake", at: Math.max(at, deadline ?? 0), source, sequence: WAKE_SEQUENCE } as const;
-    this.#wake = deadline === undefined ? undefined : wake;
   }
 
   #observe(at: SimTime, observation: Observation): void {
@@ -395,9 +367,4 @@ export class NodeHost {
       });
     }
   }
-}
-
-function earlier<T extends EventKey>(a: T | undefined, b: T | undefined): T | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return compareKeys(a, b) < 0 ? a : b;
 }

@@ -11,6 +11,7 @@ export const blocksFirst: Policy = {
   locatorSpacing: "core",
   announceBy: "inv",
   punishment: "scores",
+  defects: [],
   headersChecked: "one by one",
   unconnectedHeaders: "punish",
   inventoryAsks: "every peer",
