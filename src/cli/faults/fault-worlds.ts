@@ -12,6 +12,8 @@ export interface Fault {
   readonly name: string;
   /** Of peer A, unless `peers` says more. */
   readonly behaviours: readonly Behaviour[];
+  /** When they begin: default 0. A peer that was so from the first would never be chosen. */
+  readonly fromSeconds?: number;
   /** How many of the eight peers have them. */
   readonly badPeers?: number;
   readonly local?: { readonly downloadBytesPerSecond: number };
@@ -19,12 +21,15 @@ export interface Fault {
 
 const PEERS = ["A", "B", "C", "D", "E", "F", "G", "H"];
 
+/** Hands are shaken, and the first question is on its way. */
+const CHOSEN_SECONDS = 0.24;
+
 /** The bad one of each world. */
 export const BAD_PEER = "A";
 
 export const faults: readonly Fault[] = [
   { row: "0", name: "no fault", behaviours: [] },
-  { row: "1", name: "slow", behaviours: [{ kind: "slow", factor: 50 }] },
+  { row: "1", name: "slow", behaviours: [{ kind: "slow", factor: 50 }], fromSeconds: CHOSEN_SECONDS },
   { row: "2", name: "silent on getheaders", behaviours: [{ kind: "silentOnHeaders" }] },
   { row: "3", name: "withholds blocks", behaviours: [{ kind: "silentOnBlocks" }] },
   {
@@ -33,7 +38,7 @@ export const faults: readonly Fault[] = [
     behaviours: [{ kind: "withholdsBlock", height: 50 }],
     badPeers: 8,
   },
-  { row: "5", name: "dead", behaviours: [{ kind: "dead" }] },
+  { row: "5", name: "dead", behaviours: [{ kind: "dead" }], fromSeconds: CHOSEN_SECONDS },
   { row: "6", name: "leaves mid-headers", behaviours: [{ kind: "leavesMidHeaders" }] },
   { row: "7", name: "flapping", behaviours: [{ kind: "flapping" }] },
   { row: "8", name: "low-work fork", behaviours: [{ kind: "lowWorkFork", blocks: 120 }] },
@@ -82,8 +87,15 @@ export function worldOf(fault: Fault, policy: string): Scenario {
     peers: PEERS.map((id) => ({
       id,
       uploadBytesPerSecond: 400_000,
-      behaviours: bad.has(id) ? fault.behaviours : [],
+      behaviours: bad.has(id) && fault.fromSeconds === undefined ? fault.behaviours : [],
     })),
+    acts:
+      fault.fromSeconds === undefined
+        ? []
+        : [...bad].map((node) => ({
+            atSeconds: fault.fromSeconds,
+            act: { kind: "setBehaviours", node, behaviours: fault.behaviours },
+          })),
     deadlineSeconds: DEADLINE_SECONDS,
   });
   if (!parsed.ok) throw new Error(`row ${fault.row}: ${parsed.error}`);
