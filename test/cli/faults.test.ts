@@ -17,6 +17,8 @@ function result(row: string, policy: string): FaultResult {
 /** Row, policy, how it ends, what is held against the bad peer (undefined: nothing), and from when to when, seconds. */
 type Expected = readonly [string, string, string, RegExp | undefined, (readonly [number, number])?];
 
+const P = "learncoin-as-published";
+
 const expected: readonly Expected[] = [
   ["2", "blocks-first-0.8", "deadline", undefined],
   ["2", "blocks-first", "deadline", undefined],
@@ -84,6 +86,26 @@ const expected: readonly Expected[] = [
   ["31", "core", "synced", /./],
   ["32", "core", "synced", undefined],
   ["33", "core", "synced", undefined],
+  ["1", P, "synced", undefined],
+  ["2", P, "synced", /headers response timeout/, [60, 61]],
+  ["3", P, "stuck", /block response timeout/, [60, 65]],
+  ["4", P, "stuck", /crash: called unwrap on None/],
+  ["6", P, "stuck", undefined],
+  ["7", P, "stuck", /block response timeout/],
+  ["8", P, "stuck", /crash: assertion failed: a reorganisation/],
+  ["9", P, "synced", undefined],
+  ["11", P, "stuck", /headers do not connect/],
+  ["12", P, "stuck", /headers do not connect/],
+  ["13", P, "synced", undefined],
+  ["17", P, "synced", undefined],
+  ["22", P, "stuck", /crash: assertion failed: a reorganisation/],
+  ["23", P, "stuck", /block response timeout/],
+  ["24", P, "synced", undefined],
+  ["27", P, "stuck", undefined],
+  ["28", P, "synced", undefined],
+  ["30", P, "stuck", /requested invalid block/],
+  ["31", P, "stuck", /connection lost/],
+  ["32", P, "stuck", /crash: called unwrap on None/],
 ];
 
 describe("the table of faults", () => {
