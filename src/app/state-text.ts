@@ -32,6 +32,7 @@ export function nowText(view: WorldView, at: number): NowText {
   if (view.entries.size === 0) return plain(t("now.before"));
   if (!view.peers.some((peer) => peer.ready)) return plain(t("now.connecting"));
   if (view.headersPhase !== "done") {
+    if (view.blocksFirst) return plain(t("now.blocksFirst"));
     if (view.owed > 0) return plain(t("now.blocksWhile"));
     return plain(
       t("now.headers", { peer: view.syncPeer ?? "?", count: number(Math.max(0, view.entries.bestHeight)) }),

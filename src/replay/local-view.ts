@@ -25,6 +25,8 @@ export class LocalView {
   locator: LocatorView | undefined;
   headersPhase: HeadersSyncPhase = "waiting";
   syncPeer: string | undefined;
+  /** It asks for lists of blocks, not for headers: there is no window, and nothing is known of what comes next. */
+  blocksFirst = false;
   /** Chain work of the best header, hex without 0x. */
   work = "";
   /** Blocks stored, genesis not counted. */
@@ -103,6 +105,7 @@ export class LocalView {
         if (seen.entry !== undefined) this.#store(seen.entry);
         return;
       case "inventoryRequested":
+        this.blocksFirst = true;
         this.locator = new LocatorView(seen.peer, at, seen.heights);
         return;
       case "windowMoved":
@@ -154,6 +157,7 @@ export class LocalView {
     this.stall = undefined;
     this.locator = undefined;
     this.headersPhase = "waiting";
+    this.blocksFirst = false;
     this.work = seen.entries.lastWork;
     this.#addEntries(seen.entries);
     for (const entry of seen.stored) this.entries.setStored(entry);

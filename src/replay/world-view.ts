@@ -88,6 +88,11 @@ export class WorldView {
     return this.#local.bodies === 0 && this.tipHeight > 0 && this.entries.countOnBest("stored") === 0;
   }
 
+  /** See LocalView. */
+  get blocksFirst(): boolean {
+    return this.#local.blocksFirst;
+  }
+
   /** Height of the active chain's tip; −1 before the node has started. */
   get tipHeight(): number {
     return this.entries.height(this.entries.tip);
@@ -233,7 +238,8 @@ export class WorldView {
     const peer = this.#peers.get(name);
     if (peer === undefined) return;
     for (const entry of peer.owedBlocks.keys()) this.entries.setUnasked(entry);
-    peer.disconnect(at, why, byUs);
+    // A node that is no more has dropped nobody.
+    peer.disconnect(at, why, byUs && why !== "stopped" && why !== "crashed");
     if (this.#local.stall?.peer === name) this.#local.stall = undefined;
   }
 

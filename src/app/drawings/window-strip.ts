@@ -37,7 +37,7 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
       kind: "text",
       x: width / 2,
       y: 8 + 14 * scale,
-      text: t(done ? "window.nothing" : "window.none"),
+      text: t(done ? "window.nothing" : view.blocksFirst ? "window.never" : "window.none"),
       size: 12 * scale,
       ink: "muted",
       align: "center",

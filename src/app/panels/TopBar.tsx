@@ -6,6 +6,7 @@ import { useSession, useView } from "../page-context.ts";
 import { t } from "../text.ts";
 import { setTheme } from "../theme.ts";
 import { THEMES, type Theme } from "../view-state.ts";
+import { DefectMenu } from "./DefectMenu.tsx";
 import { Logo } from "./Logo.tsx";
 import { PolicyChooser } from "./PolicyChooser.tsx";
 
@@ -60,6 +61,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
         <small>{t("bar.seed")}</small> <code>{seed}</code> <span aria-hidden="true">⟳</span>
       </Button>
       <PolicyChooser />
+      <DefectMenu />
       <span className="space" />
       <Button className="open" onPress={() => input.current?.click()}>
         {t("bar.open")}
