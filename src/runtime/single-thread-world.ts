@@ -107,6 +107,11 @@ export class SingleThreadWorld {
     return this.#members.flatMap((member) => member.audit().map((problem) => `${member.name}: ${problem}`));
   }
 
+  /** What each node has, by number. */
+  chains(): readonly Member["chain"][] {
+    return this.#members.map((member) => member.chain);
+  }
+
   #go(number: number, until: SimTime, limit: number): void {
     const member = this.#member(number);
     try {

@@ -52,6 +52,11 @@ export class Member {
     return this.#host.nextAt;
   }
 
+  /** What the node has, for whoever judges it. */
+  get chain(): NodeHost["chain"] {
+    return this.#host.chain;
+  }
+
   receive(envelope: Envelope): void {
     this.#host.receive(envelope);
   }

@@ -22,6 +22,8 @@ export class SyncWatch {
   readonly #host: NodeHost;
   readonly #peers = new Map<string, PeerTruth>();
   #checkedIndex: BlockIndex | undefined;
+  /** Moment of the scenario's last act: before it there is more to come, and no run is over. */
+  readonly #lastActAt: SimTime;
   #checkedTip = -1;
   #tipWork = 0n;
   /** Since when the local node has been synced without a break. */
@@ -30,6 +32,7 @@ export class SyncWatch {
   constructor(setup: WorldSetup, host: NodeHost) {
     this.#setup = setup;
     this.#host = host;
+    this.#lastActAt = setup.acts.at(-1)?.at ?? 0;
     allPeers(setup.scenario).forEach((peer, i) => {
       this.#add(peer, i + 1);
     });
@@ -53,7 +56,7 @@ export class SyncWatch {
 
   /** To be called after every event and act of the local node. */
   look(at: SimTime): void {
-    if (!this.#isSynced()) this.#syncedAt = undefined;
+    if (at < this.#lastActAt || !this.#isSynced()) this.#syncedAt = undefined;
     else this.#syncedAt ??= at;
   }
 
