@@ -1,6 +1,6 @@
 /**
- * `node src/cli/launch.mjs start|sim|bench|tables …`: installs what is missing, then runs the command in this process, so that
- * signals, exit code and output are the command's own.
+ * `node src/cli/launch.mjs start|sim|fuzz|bench|tables …`: installs what is missing, then runs the command in this process, so
+ * that signals, exit code and output are the command's own.
  */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +10,7 @@ import { prepare, ROOT } from "./prepare.mjs";
 const commands = new Map([
   ["start", "node_modules/vite/bin/vite.js"],
   ["sim", "src/cli/sim.ts"],
+  ["fuzz", "src/cli/fuzz.ts"],
   ["bench", "test/bench/run.ts"],
   ["tables", "src/cli/tables.ts"],
 ]);

@@ -61,7 +61,10 @@ const table: Readonly<Record<string, Room>> = {
     ],
     packages: PAGE_PACKAGES,
   },
-  cli: { rooms: { runtime: "value", scenarios: "value", world: "value" }, packages: ["node:", "tsx"] },
+  cli: {
+    rooms: { runtime: "value", scenarios: "value", world: "value", sim: "value", bitcoin: "value" },
+    packages: ["node:", "tsx"],
+  },
 };
 
 /** Packages that one file alone may import, so that they can be replaced there. */

@@ -1,0 +1,105 @@
+/**
+ * Says whether what a node has taken in is valid, by rules written down here once more: a node whose own rules are broken
+ * must not be its own judge.
+ */
+import type { Block } from "../../bitcoin/block.ts";
+import { toHex } from "../../bitcoin/bytes.ts";
+import { bip34Push, isCoinbase } from "../../bitcoin/coinbase.ts";
+import {
+  HEADER_BYTES,
+  hashHeader,
+  headerBits,
+  headerMerkleRoot,
+  headerPrev,
+  headerTime,
+} from "../../bitcoin/header.ts";
+import { nextBits } from "../../bitcoin/retarget.ts";
+import { sha256d } from "../../bitcoin/sha256.ts";
+import { targetOf } from "../../bitcoin/target.ts";
+import { encodeTransaction } from "../../bitcoin/transaction.ts";
+import type { SingleThreadWorld } from "../../runtime/single-thread-world.ts";
+
+type Chain = ReturnType<SingleThreadWorld["chains"]>[number];
+
+const MEDIAN_SPAN = 11;
+
+/** What is wrong with anything a node believes to be valid; empty = nothing. */
+export function wrongIn(chain: Chain): string[] {
+  const problems: string[] = [];
+  const header = new Uint8Array(HEADER_BYTES);
+  for (let entry = 1; entry < chain.index.size; entry++) {
+    if (chain.isFailed(entry)) continue;
+    chain.index.copyHeader(entry, header, 0);
+    const wrong = wrongHeader(chain, entry, header) ?? wrongBody(chain, entry);
+    if (wrong !== undefined)
+      problems.push(`block ${chain.index.height(entry)} ${chain.index.hashHex(entry)}: ${wrong}`);
+  }
+  return problems;
+}
+
+function wrongHeader(chain: Chain, entry: number, header: Uint8Array): string | undefined {
+  const { index, network } = chain;
+  const parent = index.parent(entry);
+  if (toHex(headerPrev(header)) !== toHex(index.hash(parent))) return "does not follow its parent";
+  const target = targetOf(headerBits(header), network);
+  const hash = BigInt(`0x${toHex(hashHeader(header).reverse())}`);
+  if (target === undefined || hash > target) return "no proof of work";
+  const times: number[] = [];
+  for (let walk = parent; walk >= 0 && times.length < MEDIAN_SPAN; walk = index.parent(walk))
+    times.push(index.time(walk));
+  times.sort((a, b) => a - b);
+  if (headerTime(header) <= (times[Math.floor(times.length / 2)] ?? 0))
+    return "older than the median of eleven";
+  const due = network.noRetargeting
+    ? index.bits(0)
+    : nextBits(
+        network,
+        { height: index.height(parent), time: index.time(parent), bits: index.bits(parent) },
+        headerTime(header),
+        (height) => {
+          let walk = parent;
+          while (index.height(walk) > height) walk = index.parent(walk);
+          return { time: index.time(walk), bits: index.bits(walk) };
+        },
+      );
+  return headerBits(header) === due ? undefined : "not the difficulty that is due";
+}
+
+function wrongBody(chain: Chain, entry: number): string | undefined {
+  const block = chain.block(entry);
+  if (block === undefined) return undefined;
+  if (toHex(hashHeader(block.header)) !== toHex(chain.index.hash(entry)))
+    return "stored under the hash of another";
+  const [coinbase, ...others] = block.transactions;
+  if (coinbase === undefined || !isCoinbase(coinbase) || others.some(isCoinbase))
+    return "not one coinbase, at the front";
+  const ids = block.transactions.map((tx) => toHex(tx.txid));
+  if (new Set(ids).size !== ids.length) return "a transaction twice";
+  if (toHex(merkleRootOf(block)) !== toHex(headerMerkleRoot(block.header)))
+    return "not the transactions of its header";
+  const push = toHex(bip34Push(chain.index.height(entry)));
+  const height = chain.index.height(entry);
+  if (
+    height >= chain.network.bip34Height &&
+    !toHex(coinbase.inputs[0]?.script ?? new Uint8Array(0)).startsWith(push)
+  ) {
+    return "its coinbase names another height";
+  }
+  return undefined;
+}
+
+/** Of the transactions' own bytes. */
+function merkleRootOf(block: Block): Uint8Array {
+  let level = block.transactions.map((tx) => sha256d(encodeTransaction({ ...tx, witness: undefined })));
+  while (level.length > 1) {
+    const next: Uint8Array[] = [];
+    for (let i = 0; i < level.length; i += 2) {
+      const pair = new Uint8Array(64);
+      pair.set(level[i] ?? pair, 0);
+      pair.set(level[i + 1] ?? level[i] ?? pair, 32);
+      next.push(sha256d(pair));
+    }
+    level = next;
+  }
+  return level[0] ?? new Uint8Array(32);
+}

@@ -1,0 +1,78 @@
+/**
+ * The end of all trouble: every bad peer is honest, every link is mended, every node runs; if nobody was honest all along
+ * a fresh peer joins. From here on there is no excuse.
+ */
+import type { Act } from "../../world/act.ts";
+import { LOCAL_NODE } from "../../world/record.ts";
+import type { PeerSpec, Scenario, ScheduledAct } from "../../world/scenario.ts";
+import type { DrawnWorld } from "./random-world.ts";
+
+/** After the healing a world may take so long, virtual seconds. */
+const BUDGET_SECONDS = 20_000;
+const FRESH = "fresh";
+const FRESH_PEER: PeerSpec = {
+  id: FRESH,
+  chain: "main",
+  height: null,
+  behaviours: [],
+  uploadBytesPerSecond: null,
+  downloadBytesPerSecond: null,
+  link: { latencyMs: 20, jitterMs: 0, bytesPerSecond: null },
+};
+
+/** `redials`: moments, seconds after the healing, at which the local node dials again whoever it has lost. */
+export function heal(world: DrawnWorld, redials: readonly number[] = []): Scenario {
+  const { scenario, trouble } = world;
+  const at = Math.ceil((scenario.acts.at(-1)?.atSeconds ?? 0) + trouble);
+  const peers = allPeers(scenario);
+  const acts: ScheduledAct[] = [
+    ...scenario.acts,
+    ...healingActs(world, peers).map((act) => ({ atSeconds: at, act })),
+    ...redials.flatMap((later) =>
+      [...peers.map(({ id }) => id), ...(needsFresh(scenario) ? [FRESH] : [])].map(
+        (peer): ScheduledAct => ({ atSeconds: at + later, act: { kind: "mendLink", peer } }),
+      ),
+    ),
+  ];
+  return { ...scenario, acts, deadlineSeconds: at + BUDGET_SECONDS };
+}
+
+function healingActs({ scenario, reconnects }: DrawnWorld, peers: readonly PeerSpec[]): Act[] {
+  const named = new Set([LOCAL_NODE, ...peers.map(({ id }) => id)]);
+  const running = runningAtTheEnd(scenario.acts, named);
+  const bad = peers.filter(({ id, behaviours }) => behaviours.length > 0 || isTouched(scenario.acts, id));
+  return [
+    ...bad.map(({ id }): Act => ({ kind: "setBehaviours", node: id, behaviours: [] })),
+    ...[...named].filter((node) => !running.has(node)).map((node): Act => ({ kind: "startNode", node })),
+    ...(reconnects ? bad.map(({ id }): Act => ({ kind: "cutLink", peer: id })) : []),
+    ...peers.map(({ id }): Act => ({ kind: "mendLink", peer: id })),
+    ...(needsFresh(scenario) ? [{ kind: "addPeer", peer: FRESH_PEER } as const] : []),
+  ];
+}
+
+/** Nobody who had a whole chain was left in peace. */
+function needsFresh({ peers, acts }: Scenario): boolean {
+  return peers.every(
+    ({ id, behaviours, height }) => behaviours.length > 0 || height !== null || isTouched(acts, id),
+  );
+}
+
+function isTouched(acts: readonly ScheduledAct[], peer: string): boolean {
+  return acts.some(({ act }) => {
+    if (act.kind === "addPeer") return act.peer.id === peer;
+    return ("node" in act ? act.node : act.peer) === peer;
+  });
+}
+
+function runningAtTheEnd(acts: readonly ScheduledAct[], names: ReadonlySet<string>): ReadonlySet<string> {
+  const running = new Set(names);
+  for (const { act } of acts) {
+    if (act.kind === "stopNode") running.delete(act.node);
+    else if (act.kind === "startNode" || act.kind === "setPolicy") running.add(act.node);
+  }
+  return running;
+}
+
+function allPeers({ peers, acts }: Scenario): readonly PeerSpec[] {
+  return [...peers, ...acts.flatMap(({ act }) => (act.kind === "addPeer" ? [act.peer] : []))];
+}

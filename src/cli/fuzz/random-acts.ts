@@ -1,0 +1,87 @@
+/** What happens to a drawn world while it runs: each kind of act is one entry of the table. */
+import type { Prng } from "../../sim/prng.ts";
+import type { Act } from "../../world/act.ts";
+import { LOCAL_NODE } from "../../world/record.ts";
+import type { ChainSpec, PeerSpec, ScheduledAct } from "../../world/scenario.ts";
+import { between, once, oneOf } from "./draw.ts";
+import type { Feature } from "./features.ts";
+import { correctPolicies } from "./policies.ts";
+import { randomBehaviours } from "./random-behaviours.ts";
+import { randomPeer, STEADY } from "./random-peers.ts";
+
+const ACTS_MAX = 8;
+/** All acts of a world come within one of these, seconds: some worlds are done in one, others need hours. */
+const SPANS = [1, 5, 40, 300];
+
+interface Drawing {
+  readonly prng: Prng;
+  readonly on: ReadonlySet<Feature>;
+  readonly chain: ChainSpec;
+  /** Names of the peers that something may happen to. */
+  readonly names: string[];
+  /** How many have joined. */
+  joined: number;
+}
+
+interface ActKind {
+  /** Without this feature it never happens. */
+  readonly needs: Feature;
+  readonly draw: (drawing: Drawing) => Act;
+}
+
+const kinds: readonly ActKind[] = [
+  {
+    needs: "badPeers",
+    draw: ({ prng, on, names }) => ({
+      kind: "setBehaviours",
+      node: oneOf(prng, names),
+      behaviours: once(prng, 3) ? [] : randomBehaviours(prng, on.has("combinedBehaviours")),
+    }),
+  },
+  { needs: "acts", draw: ({ prng, names }) => ({ kind: "cutLink", peer: oneOf(prng, names) }) },
+  { needs: "acts", draw: ({ prng, names }) => ({ kind: "mendLink", peer: oneOf(prng, names) }) },
+  { needs: "restarts", draw: (drawing) => ({ kind: "stopNode", node: anyNode(drawing) }) },
+  { needs: "restarts", draw: (drawing) => ({ kind: "startNode", node: anyNode(drawing) }) },
+  { needs: "newcomers", draw: (drawing) => ({ kind: "addPeer", peer: newcomer(drawing) }) },
+  {
+    needs: "policyChanges",
+    draw: (drawing) => ({
+      kind: "setPolicy",
+      node: anyNode(drawing),
+      policy: oneOf(drawing.prng, correctPolicies),
+    }),
+  },
+];
+
+/** Ascending. */
+export function randomActs(
+  prng: Prng,
+  on: ReadonlySet<Feature>,
+  chain: ChainSpec,
+  peers: readonly PeerSpec[],
+): ScheduledAct[] {
+  const drawing: Drawing = {
+    prng,
+    on,
+    chain,
+    names: peers.map(({ id }) => id).filter((id) => id !== STEADY),
+    joined: 0,
+  };
+  const possible = kinds.filter(({ needs }) => on.has(needs));
+  if (!on.has("acts") || possible.length === 0) return [];
+  const span = oneOf(prng, SPANS);
+  const moments = Array.from({ length: between(prng, 1, ACTS_MAX) }, () => (prng.below(1000) * span) / 1000);
+  return moments
+    .sort((a, b) => a - b)
+    .map((atSeconds) => ({ atSeconds, act: oneOf(prng, possible).draw(drawing) }));
+}
+
+function anyNode({ prng, names }: Drawing): string {
+  return once(prng, 3) ? LOCAL_NODE : oneOf(prng, names);
+}
+
+function newcomer(drawing: Drawing): PeerSpec {
+  const peer = randomPeer(drawing.prng, drawing.on, drawing.chain, `N${drawing.joined++}`);
+  drawing.names.push(peer.id);
+  return peer;
+}

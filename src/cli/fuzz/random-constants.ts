@@ -1,0 +1,51 @@
+/** Constants of a policy drawn small, so that a short chain shows what a long one would. */
+import type { Prng } from "../../sim/prng.ts";
+import type { Scenario } from "../../world/scenario.ts";
+import { between, once, oneOf } from "./draw.ts";
+import type { Feature } from "./features.ts";
+
+/** Work of a block on regtest. */
+const REGTEST_BLOCK_WORK = 2;
+
+type Constants = Scenario["constants"];
+
+export function randomConstants(prng: Prng, on: ReadonlySet<Feature>, blocks: number): Constants {
+  return {
+    ...(on.has("smallConstants") ? smallSizes(prng) : {}),
+    ...(on.has("shortTimes") ? shortTimes(prng) : {}),
+    // On other networks the work of a block is not known before it is mined.
+    ...(on.has("minimumWork") && !on.has("retargets") ? minimumWork(prng, blocks) : {}),
+  };
+}
+
+function smallSizes(prng: Prng): Constants {
+  const inFlightPerPeer = between(prng, 1, 8);
+  return {
+    headersPerMessage: oneOf(prng, [1, 2, 7, 20, 2000]),
+    inFlightPerPeer,
+    windowBlocks: inFlightPerPeer + prng.below(40),
+    inventoryPerMessage: oneOf(prng, [1, 3, 10, 500]),
+    announcedBlocksMax: oneOf(prng, [1, 2, 8]),
+    unrequestedAheadBlocks: oneOf(prng, [0, 5, 288]),
+  };
+}
+
+/** What is off in the policy stays off: only the length of time changes. */
+function shortTimes(prng: Prng): Constants {
+  return {
+    handshakeTimeoutSeconds: oneOf(prng, [2, 10, 60]),
+    stallTimeoutMaxSeconds: oneOf(prng, [2, 8, 64]),
+    tipAgeMaxSeconds: oneOf(prng, [3600, 20_000, 86_400]),
+    recentHeaderSeconds: oneOf(prng, [0, 3600, 86_400]),
+    protectedPeersMax: oneOf(prng, [0, 1, 4]),
+  };
+}
+
+function minimumWork(prng: Prng, blocks: number): Constants {
+  const presyncPeriodHeaders = between(prng, 1, 8);
+  return {
+    minimumChainWork: (REGTEST_BLOCK_WORK * between(prng, 1, blocks)).toString(16),
+    workBufferBlocks: oneOf(prng, [0, 3, 144]),
+    ...(once(prng, 3) ? {} : { presyncPeriodHeaders, redownloadBufferHeaders: between(prng, 1, 30) }),
+  };
+}

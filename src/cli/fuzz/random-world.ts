@@ -1,0 +1,76 @@
+/** A whole world drawn from a seed alone: topology, rates, chains, constants, bad peers, acts, and how it heals. */
+import { networks } from "../../bitcoin/networks.ts";
+import { Prng } from "../../sim/prng.ts";
+import { HASHES_MAX, miningEffort } from "../../world/mining-effort.ts";
+import type { ChainSpec, Scenario } from "../../world/scenario.ts";
+import { between, once, oneOf } from "./draw.ts";
+import { drawFeatures, type Feature } from "./features.ts";
+import { correctPolicies } from "./policies.ts";
+import { randomActs } from "./random-acts.ts";
+import { randomConstants } from "./random-constants.ts";
+import { randomPeers } from "./random-peers.ts";
+
+/** A world with its trouble, not healed yet. */
+export interface DrawnWorld {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** From the last act to the healing. */
+  readonly trouble: number;
+  /** All connections are made anew when it heals; otherwise only those that are gone. */
+  readonly reconnects: boolean;
+}
+
+const BLOCKS_MAX = 120;
+const BRANCH_BLOCKS_MAX = 40;
+
+/** `policy`: of the local node; drawn if it is undefined. */
+export function randomWorld(seed: number, policy: string | undefined): DrawnWorld {
+  const prng = Prng.fromSeed(seed).split("random world");
+  const on = drawFeatures(prng.split("features"));
+  const drawnPolicy = oneOf(prng.split("policy"), correctPolicies);
+  const network = on.has("retargets") ? "classroom" : "regtest";
+  const chain = randomChain(prng.split("chain"), on, network);
+  const peers = randomPeers(prng.split("peers"), on, chain);
+  const rest = prng.split("rest");
+  return {
+    scenario: {
+      version: 1,
+      id: `seed-${seed}`,
+      title: `World ${seed}`,
+      caption: "",
+      network,
+      chain,
+      policy: policy ?? drawnPolicy,
+      constants: randomConstants(prng.split("constants"), on, chain.blocks),
+      local: {
+        height: on.has("localDisk") ? rest.below(chain.blocks + 1) : 0,
+        uploadBytesPerSecond: null,
+        downloadBytesPerSecond: on.has("slowLinks") ? oneOf(rest, [null, null, 3_000_000]) : null,
+      },
+      peers,
+      acts: randomActs(prng.split("acts"), on, chain, peers),
+      deadlineSeconds: 86_400,
+    },
+    seed,
+    trouble: oneOf(rest, [0, 1, 30, 400, 4000]),
+    reconnects: once(rest, 3),
+  };
+}
+
+function randomChain(prng: Prng, on: ReadonlySet<Feature>, network: "classroom" | "regtest"): ChainSpec {
+  const blocks = between(prng, 1, BLOCKS_MAX);
+  const count = on.has("branches") ? between(prng, 1, 3) : 0;
+  const chain: ChainSpec = {
+    blocks,
+    spacingSeconds: between(prng, 400, 800),
+    blockBytes: on.has("largeBlocks") ? oneOf(prng, [1000, 1_000_000]) : null,
+    branches: Array.from({ length: count }, (_, i) => ({
+      id: `branch${i}`,
+      forkHeight: prng.below(blocks + 1),
+      blocks: between(prng, 1, BRANCH_BLOCKS_MAX),
+      spacingSeconds: between(prng, 300, 1200),
+    })),
+  };
+  const tooHard = miningEffort(chain, networks[network]).some(({ hashes }) => hashes > HASHES_MAX);
+  return tooHard ? { ...chain, branches: [], spacingSeconds: 600 } : chain;
+}

@@ -1,0 +1,92 @@
+/** Reads the records of a run as they come, so that they need not be kept, and remembers what a judge must know. */
+import type { Act } from "../../world/act.ts";
+import type { WorldRecord } from "../../world/record.ts";
+import type { Scenario } from "../../world/scenario.ts";
+
+type Observed = Extract<WorldRecord, { kind: "observed" }>;
+
+/** How the local node and one of its peers stand. */
+export interface PeerStanding {
+  connected: boolean;
+  /** Why the last connection ended; undefined: there was none. */
+  closedBecause: string | undefined;
+  closedByUs: boolean;
+  /** A getheaders of this connection has had no answer. */
+  headersAwaited: boolean;
+  /** When it was last asked for headers on this connection, µs; undefined: never. */
+  askedAt: number | undefined;
+  /** It has been bad since this connection was made. */
+  wasBad: boolean;
+  isBad: boolean;
+}
+
+export class Watch {
+  readonly broken: string[] = [];
+  readonly peers = new Map<string, PeerStanding>();
+  /** Of the nodes whose policy was changed. */
+  readonly policies = new Map<string, string>();
+  readonly crashes: string[] = [];
+
+  constructor({ peers, acts }: Scenario) {
+    const added = acts.flatMap(({ act }) => (act.kind === "addPeer" ? [act.peer] : []));
+    for (const { id, behaviours } of [...peers, ...added]) this.#setBad(id, behaviours.length > 0);
+  }
+
+  read(records: readonly WorldRecord[]): void {
+    for (const record of records) this.#read(record);
+  }
+
+  of(name: string): PeerStanding {
+    let standing = this.peers.get(name);
+    if (standing === undefined) {
+      standing = {
+        connected: false,
+        closedBecause: undefined,
+        closedByUs: false,
+        headersAwaited: false,
+        askedAt: undefined,
+        wasBad: false,
+        isBad: false,
+      };
+      this.peers.set(name, standing);
+    }
+    return standing;
+  }
+
+  #act(act: Act): void {
+    if (act.kind === "setBehaviours") this.#setBad(act.node, act.behaviours.length > 0);
+    else if (act.kind === "setPolicy") this.policies.set(act.node, act.policy);
+  }
+
+  #setBad(name: string, isBad: boolean): void {
+    const standing = this.of(name);
+    standing.wasBad ||= isBad || standing.isBad;
+    standing.isBad = isBad;
+  }
+
+  #read(record: WorldRecord): void {
+    if (record.kind === "acted") this.#act(record.act);
+    if (record.kind === "invariantBroken")
+      this.broken.push(`${record.invariant}: node ${record.node}: ${record.detail}`);
+    else if (record.kind === "nodeCrashed") this.crashes.push(`${record.name}: ${record.reason}`);
+    if (record.node !== 0) return;
+    if (record.kind === "connected") {
+      const standing = this.of(record.peer);
+      Object.assign(standing, {
+        connected: true,
+        headersAwaited: false,
+        askedAt: undefined,
+        wasBad: standing.isBad,
+      });
+    } else if (record.kind === "disconnected") {
+      const { why: closedBecause, byUs: closedByUs } = record;
+      Object.assign(this.of(record.peer), { connected: false, closedBecause, closedByUs });
+    } else if (record.kind === "observed") this.#observe(record);
+  }
+
+  #observe({ at, observation }: Observed): void {
+    if (observation.kind === "headersRequested") {
+      Object.assign(this.of(observation.peer), { headersAwaited: true, askedAt: at });
+    } else if (observation.kind === "headersReceived") this.of(observation.peer).headersAwaited = false;
+  }
+}

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { judge } from "../../src/cli/fuzz/judge.ts";
+import { correctPolicies } from "../../src/cli/fuzz/policies.ts";
+import { randomWorld } from "../../src/cli/fuzz/random-world.ts";
+import { parseScenario } from "../../src/world/scenario-schema.ts";
+
+it.each(correctPolicies)("%s: forty random worlds break no invariant and end as they should", (policy) => {
+  for (let seed = 1; seed <= 40; seed++) expect(judge(randomWorld(seed, policy)).problems).toEqual([]);
+});
+
+it("every world drawn is a scenario that a file could hold", () => {
+  for (let seed = 1; seed <= 500; seed++) {
+    const { scenario } = randomWorld(seed, undefined);
+    expect(parseScenario(scenario)).toMatchObject({ ok: true });
+  }
+});
+
+it("the same seed draws the same world and comes to the same end", () => {
+  for (let seed = 1; seed <= 5; seed++) {
+    expect(randomWorld(seed, undefined)).toEqual(randomWorld(seed, undefined));
+    expect(judge(randomWorld(seed, undefined))).toEqual(judge(randomWorld(seed, undefined)));
+  }
+});
