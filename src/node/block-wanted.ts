@@ -42,13 +42,13 @@ export function isWorthAsking(context: NodeContext, peer: Peer): boolean {
 
 /** The first reason not to ask this peer for this block; undefined: it may be asked. */
 export function whyNotAsk(context: NodeContext, peer: Peer, entry: number): string | undefined {
+  if (!isWorthAsking(context, peer)) return "the peer's chain has less work than ours";
+  if (!peerHas(context, peer, entry)) return "the peer is not known to have it";
   return inWindow(context, peer, entry) ? whyNotFetch(context, peer, entry) : "beyond the window";
 }
 
-/** The same wherever the window is: a block that was just announced is asked for at once. */
+/** The same for one that the peer has just announced: it is fetched wherever the window is, whatever else the peer has. */
 export function whyNotFetch(context: NodeContext, peer: Peer, entry: number): string | undefined {
-  if (!isWorthAsking(context, peer)) return "the peer's chain has less work than ours";
-  if (!peerHas(context, peer, entry)) return "the peer is not known to have it";
   if (context.chain.isFailed(entry)) return "invalid";
   if (isStored(context, entry)) return "stored";
   if (isInFlight(context, entry)) return "in flight";

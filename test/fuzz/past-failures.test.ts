@@ -15,11 +15,20 @@ const failures = [
   ],
   ["steady-190", 190, "more new blocks than fit one message were announced in one"],
   ["steady-225", 225, "more new blocks than fit one message were announced in one, after a reorganization"],
-  ["steady-3398-core", 3398, "a peer that is protected from eviction was evicted by the time that had begun before"],
+  [
+    "steady-3398-core",
+    3398,
+    "a peer that is protected from eviction was evicted by the time that had begun before",
+  ],
   ["steady-3750-core", 3750, "a block announced beyond a small window was not fetched"],
   ["steady-3750-core-0.12", 3750, "a block announced beyond a small window was not fetched, in 0.12"],
   ["direct-fetch-window", 19, "a block announced beyond the download window made the node throw"],
   ["direct-fetch-local", 92, "the same, the node that syncs being the one that threw"],
+  [
+    "direct-fetch-light",
+    123,
+    "a block announced on a chain with less than the least work made the node throw",
+  ],
 ] as const;
 
 it.each(failures)("%s, seed %i: %s", (file, seed) => {

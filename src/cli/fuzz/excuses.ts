@@ -17,6 +17,7 @@ interface Excuse {
 
 const RECENT_SECONDS = 86_400;
 const AGREEING = 2;
+const INVENTORY_PER_MESSAGE = 500;
 
 const excuses: readonly Excuse[] = [
   {
@@ -37,18 +38,49 @@ const excuses: readonly Excuse[] = [
       bestHeaderAge >= (scenario.constants.recentHeaderSeconds ?? RECENT_SECONDS),
   },
   {
-    name: "a peer in its own initial download answers nobody (row 21)",
-    policies: ["core-0.12"],
-    applies: ({ connected, headersAwaited, askedAt = 0 }, { scenario, summary, tipAges }, name) => {
+    name: "a peer of Core 0.12 in its own initial download answers nobody (row 21)",
+    applies: ({ connected, headersAwaited, askedAt = 0, closedBecause }, outcome, name) => {
+      const { scenario, summary, tipAges } = outcome;
       const ageWhenAsked = (tipAges.get(name) ?? 0) - summary.atSeconds + askedAt / US_PER_SECOND;
       return (
-        connected && headersAwaited && ageWhenAsked >= (scenario.constants.tipAgeMaxSeconds ?? RECENT_SECONDS)
+        policyOf(outcome, name) === "core-0.12" &&
+        headersAwaited &&
+        (connected || closedBecause === "headers response timeout") &&
+        ageWhenAsked >= (scenario.constants.tipAgeMaxSeconds ?? RECENT_SECONDS)
       );
     },
   },
   {
+    name: "nobody but the sync node is asked for blocks before it announces one (rows 2 and 20)",
+    policies: ["blocks-first", "blocks-first-0.8"],
+    applies: ({ connected, closedBecause, wasSyncPeer }) =>
+      !wasSyncPeer && (connected || closedBecause === "socket inactivity timeout"),
+  },
+  {
+    name: "blocks of one getblocks came out of turn, and nothing asks for what follows before the next announcement (§3.1)",
+    policies: ["blocks-first", "blocks-first-0.8"],
+    applies: ({ connected }, { scenario, heights }, name) =>
+      connected &&
+      (heights.get(name) ?? 0) > (scenario.constants.inventoryPerMessage ?? INVENTORY_PER_MESSAGE),
+  },
+  {
+    name: "the article's program as it was published answers no getblocks",
+    policies: ["blocks-first", "blocks-first-0.8"],
+    applies: (_, outcome, name) => policyOf(outcome, name) === "learncoin-as-published",
+  },
+  {
+    name: "a peer that has nothing beyond our best header does not say what it has (§2.7)",
+    policies: ["core", "core-0.12"],
+    applies: ({ connected, askedAt, headersAwaited, hasShown }) =>
+      connected && askedAt !== undefined && !headersAwaited && !hasShown,
+  },
+  {
+    name: "a sync node that was silent or hid its chain is never replaced (rows 1 to 4, 20 to 23)",
+    policies: ["blocks-first", "blocks-first-0.8"],
+    applies: ({ connected, wasBad, wasSyncPeer }) => connected && wasBad && wasSyncPeer,
+  },
+  {
     name: "the peer is banned for a day",
-    policies: ["core-0.12"],
     applies: (peer) => peer.closedBecause === "banned",
   },
   {
@@ -64,7 +96,7 @@ const excuses: readonly Excuse[] = [
 
 /** Its name; undefined: there is none for at least one of these peers. */
 export function excuseFor(outcome: Outcome, missed: readonly string[]): string | undefined {
-  const policy = outcome.watch.policies.get(LOCAL_NODE) ?? outcome.summary.policy;
+  const policy = policyOf(outcome, LOCAL_NODE);
   const names = missed.map((name) => {
     const peer = outcome.watch.of(name);
     return excuses.find(
@@ -72,4 +104,9 @@ export function excuseFor(outcome: Outcome, missed: readonly string[]): string |
     )?.name;
   });
   return names.includes(undefined) ? undefined : names[0];
+}
+
+/** The policy of this node at the end. */
+function policyOf({ watch, summary }: Outcome, name: string): string {
+  return watch.policies.get(name) ?? summary.policy;
 }

@@ -38,6 +38,8 @@ export interface Outcome {
   readonly works: ReadonlyMap<string, bigint>;
   /** How old the local node's best header is at the end, seconds. */
   readonly bestHeaderAge: number;
+  /** Of each node's tip. */
+  readonly heights: ReadonlyMap<string, number>;
   /** How old each node's tip is at the end, seconds. */
   readonly tipAges: ReadonlyMap<string, number>;
 }
@@ -118,6 +120,7 @@ function outcomeOf(
     watch,
     works: new Map([...chains].map(([name, { index, tip }]) => [name, index.work(tip)])),
     bestHeaderAge: nowSeconds - local.index.time(local.bestHeader),
+    heights: new Map([...chains].map(([name, { active }]) => [name, active.height])),
     tipAges: new Map([...chains].map(([name, { index, tip }]) => [name, nowSeconds - index.time(tip)])),
   };
 }

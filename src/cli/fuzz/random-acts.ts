@@ -1,11 +1,11 @@
 /** What happens to a drawn world while it runs: each kind of act is one entry of the table. */
 import type { Prng } from "../../sim/prng.ts";
 import type { Act } from "../../world/act.ts";
+import { policyIds } from "../../world/policy-catalogue.ts";
 import { LOCAL_NODE } from "../../world/record.ts";
 import type { ChainSpec, PeerSpec, ScheduledAct } from "../../world/scenario.ts";
 import { between, once, oneOf } from "./draw.ts";
 import type { Feature } from "./features.ts";
-import { correctPolicies } from "./policies.ts";
 import { randomBehaviours } from "./random-behaviours.ts";
 import { randomPeer, STEADY } from "./random-peers.ts";
 
@@ -21,6 +21,7 @@ interface Drawing {
   readonly names: string[];
   /** How many have joined. */
   joined: number;
+  readonly stopped: Set<string>;
 }
 
 interface ActKind {
@@ -40,16 +41,15 @@ const kinds: readonly ActKind[] = [
   },
   { needs: "acts", draw: ({ prng, names }) => ({ kind: "cutLink", peer: oneOf(prng, names) }) },
   { needs: "acts", draw: ({ prng, names }) => ({ kind: "mendLink", peer: oneOf(prng, names) }) },
-  { needs: "restarts", draw: (drawing) => ({ kind: "stopNode", node: anyNode(drawing) }) },
-  { needs: "restarts", draw: (drawing) => ({ kind: "startNode", node: anyNode(drawing) }) },
+  { needs: "restarts", draw: stopOrStart },
   { needs: "newcomers", draw: (drawing) => ({ kind: "addPeer", peer: newcomer(drawing) }) },
   {
     needs: "policyChanges",
-    draw: (drawing) => ({
-      kind: "setPolicy",
-      node: anyNode(drawing),
-      policy: oneOf(drawing.prng, correctPolicies),
-    }),
+    draw: (drawing) => {
+      const node = anyNode(drawing);
+      drawing.stopped.delete(node);
+      return { kind: "setPolicy", node, policy: oneOf(drawing.prng, policyIds) };
+    },
   },
 ];
 
@@ -66,6 +66,7 @@ export function randomActs(
     chain,
     names: peers.map(({ id }) => id).filter((id) => id !== STEADY),
     joined: 0,
+    stopped: new Set(),
   };
   const possible = kinds.filter(({ needs }) => on.has(needs));
   if (!on.has("acts") || possible.length === 0) return [];
@@ -74,6 +75,14 @@ export function randomActs(
   return moments
     .sort((a, b) => a - b)
     .map((atSeconds) => ({ atSeconds, act: oneOf(prng, possible).draw(drawing) }));
+}
+
+/** A running node is stopped, a stopped one started. */
+function stopOrStart(drawing: Drawing): Act {
+  const node = anyNode(drawing);
+  if (drawing.stopped.delete(node)) return { kind: "startNode", node };
+  drawing.stopped.add(node);
+  return { kind: "stopNode", node };
 }
 
 function anyNode({ prng, names }: Drawing): string {

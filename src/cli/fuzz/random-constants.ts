@@ -24,7 +24,7 @@ function smallSizes(prng: Prng): Constants {
     headersPerMessage: oneOf(prng, [1, 2, 7, 20, 2000]),
     inFlightPerPeer,
     windowBlocks: inFlightPerPeer + prng.below(40),
-    inventoryPerMessage: oneOf(prng, [1, 3, 10, 500]),
+    inventoryPerMessage: oneOf(prng, [5, 20, 500, 500]),
     announcedBlocksMax: oneOf(prng, [1, 2, 8]),
     unrequestedAheadBlocks: oneOf(prng, [0, 5, 288]),
   };

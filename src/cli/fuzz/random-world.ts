@@ -2,10 +2,10 @@
 import { networks } from "../../bitcoin/networks.ts";
 import { Prng } from "../../sim/prng.ts";
 import { HASHES_MAX, miningEffort } from "../../world/mining-effort.ts";
+import { policyIds } from "../../world/policy-catalogue.ts";
 import type { ChainSpec, Scenario } from "../../world/scenario.ts";
 import { between, once, oneOf } from "./draw.ts";
 import { drawFeatures, type Feature } from "./features.ts";
-import { correctPolicies } from "./policies.ts";
 import { randomActs } from "./random-acts.ts";
 import { randomConstants } from "./random-constants.ts";
 import { randomPeers } from "./random-peers.ts";
@@ -27,7 +27,7 @@ const BRANCH_BLOCKS_MAX = 40;
 export function randomWorld(seed: number, policy: string | undefined): DrawnWorld {
   const prng = Prng.fromSeed(seed).split("random world");
   const on = drawFeatures(prng.split("features"));
-  const drawnPolicy = oneOf(prng.split("policy"), correctPolicies);
+  const drawnPolicy = oneOf(prng.split("policy"), policyIds);
   const network = on.has("retargets") ? "classroom" : "regtest";
   const chain = randomChain(prng.split("chain"), on, network);
   const peers = randomPeers(prng.split("peers"), on, chain);
@@ -41,6 +41,8 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
       network,
       chain,
       policy: policy ?? drawnPolicy,
+      // What the article's program does wrong on purpose is not looked for here.
+      defects: [],
       constants: randomConstants(prng.split("constants"), on, chain.blocks),
       local: {
         height: on.has("localDisk") ? rest.below(chain.blocks + 1) : 0,

@@ -15,6 +15,10 @@ export interface PeerStanding {
   headersAwaited: boolean;
   /** When it was last asked for headers on this connection, µs; undefined: never. */
   askedAt: number | undefined;
+  /** It has shown a block that it has, on this connection. */
+  hasShown: boolean;
+  /** It has been the sync peer since this connection was made. */
+  wasSyncPeer: boolean;
   /** It has been bad since this connection was made. */
   wasBad: boolean;
   isBad: boolean;
@@ -45,6 +49,8 @@ export class Watch {
         closedByUs: false,
         headersAwaited: false,
         askedAt: undefined,
+        hasShown: false,
+        wasSyncPeer: false,
         wasBad: false,
         isBad: false,
       };
@@ -76,6 +82,8 @@ export class Watch {
         connected: true,
         headersAwaited: false,
         askedAt: undefined,
+        hasShown: false,
+        wasSyncPeer: false,
         wasBad: standing.isBad,
       });
     } else if (record.kind === "disconnected") {
@@ -87,6 +95,9 @@ export class Watch {
   #observe({ at, observation }: Observed): void {
     if (observation.kind === "headersRequested") {
       Object.assign(this.of(observation.peer), { headersAwaited: true, askedAt: at });
-    } else if (observation.kind === "headersReceived") this.of(observation.peer).headersAwaited = false;
+    } else if (observation.kind === "syncPeerChanged" && observation.to !== undefined) {
+      this.of(observation.to).wasSyncPeer = true;
+    } else if (observation.kind === "peerBestKnownChanged") this.of(observation.peer).hasShown = true;
+    else if (observation.kind === "headersReceived") this.of(observation.peer).headersAwaited = false;
   }
 }
