@@ -35,7 +35,7 @@ export function mischievousWorlds(policy: string): readonly Scenario[] {
           { atSeconds: 4, act: { kind: "cutLink", peer: "B3" } },
           { atSeconds: 6, act: { kind: "mendLink", peer: "B3" } },
         ],
-        deadlineSeconds: 180,
+        deadlineSeconds: 40,
       }),
     );
   }
