@@ -31,6 +31,8 @@ export function checkTimeoutsGetBlockData(node: PublishedState): void {
  * passes.
  */
 export function nextTurn({ policy, peers, inFlight, restless, now }: PublishedState): TimeUs | undefined {
+  // A turn looks at nothing but its peers: without one, not even what is overdue.
+  if (peers.size === 0) return undefined;
   if (restless) return now + TICK_US;
   const expiries: TimeUs[] = [];
   const { headersTimeoutSeconds, blockTimeoutSeconds } = policy;

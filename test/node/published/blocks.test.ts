@@ -177,6 +177,21 @@ describe("time", () => {
   });
 });
 
+describe("nobody is left", () => {
+  it("[L-20] what is in flight is not looked at, until somebody comes", () => {
+    const bench = published();
+    const a = bench.connect("A", mainChain(3));
+    settleHeaders(bench);
+    a.leave();
+    expect(bench.deadline).toBeUndefined();
+    bench.runTo(100 * SECOND);
+    expect(bench.node.owed()).toBe(true);
+    bench.connect("B", mainChain(3));
+    expect(bench.last("blockRequestsFreed")).toMatchObject({ peer: "A", entries: [1, 2, 3] });
+    expect(bench.node.owed()).toBe(false);
+  });
+});
+
 describe("what a block may be", () => {
   it("[L-8] whatever comes with the header is stored", () => {
     const [good] = mainChain(1);
