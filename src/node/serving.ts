@@ -31,6 +31,8 @@ export class Serving {
     }
     const behind = this.#whileBehind();
     if (behind === "nothing") return undefined;
+    // Without a locator one header is asked for; if it is none of our chain's Core says nothing.
+    if (behind === undefined && locator.length === 0 && !this.#isActive(stop)) return undefined;
     const heights = behind === "an empty message" ? { from: 0, count: 0 } : this.#range(locator, stop);
     const bytes = new Uint8Array(heights.count * HEADER_BYTES);
     for (let i = 0; i < heights.count; i++) {
@@ -78,6 +80,12 @@ export class Serving {
     if (policy.servesWhileBehind === "nothing") return initialDownload.left ? undefined : "nothing";
     if (policy.servesWhileBehind === "its chain") return undefined;
     return chain.index.work(chain.tip) < minimumWork ? "an empty message" : undefined;
+  }
+
+  #isActive(hash: Uint8Array): boolean {
+    const { index, active } = this.#context.chain;
+    const entry = index.find(hash);
+    return entry !== undefined && active.contains(entry);
   }
 
   #range(
