@@ -72,6 +72,11 @@ export class NodeContext {
     this.#outputs.push({ kind: "observe", observation });
   }
 
+  /** Asks for one more outbound peer. */
+  seekPeer(): void {
+    this.#outputs.push({ kind: "seekPeer" });
+  }
+
   /** Closes the connection. The peer is forgotten at once; what it owed is freed before the input is done. */
   drop(peer: Peer, kind: DisconnectReason["kind"], text: string): void {
     if (!this.peers.delete(peer.id)) return;

@@ -29,6 +29,8 @@ export type NodeOutput =
   /** The earliest deadline the node has; replaces the one before. `undefined` = none. */
   | { readonly kind: "wakeAt"; readonly deadline: TimeUs | undefined }
   | { readonly kind: "observe"; readonly observation: Observation }
+  /** One more outbound peer is wanted: the tip may be stale. */
+  | { readonly kind: "seekPeer" }
   /** The node is no more: what the published program does where a sound one would go on. Its disk remains. */
   | { readonly kind: "crash"; readonly reason: string };
 
@@ -40,7 +42,7 @@ export interface DisconnectReason {
     | "blockTimeout"
     | "stalling"
     | "pingTimeout"
-    /** Its chain is behind ours for too long, or has too little work. */
+    /** Its chain is behind ours for too long, or has too little work; or it was one too many. */
     | "outdated"
     | "handshakeTimeout"
     | "protocol";

@@ -46,6 +46,13 @@ export interface PolicyConstants {
   readonly chainSyncTimeoutSeconds: number | null;
   /** Core: MAX_OUTBOUND_PEERS_TO_PROTECT_FROM_DISCONNECT. */
   readonly protectedPeersMax: number;
+  /** A tip older than this, with nothing in flight, wants one more outbound peer. Core: TipMayBeStale. */
+  readonly staleTipSeconds: number | null;
+  /** How often the tip and the extra peer are looked at. Core: STALE_CHECK_INTERVAL, EXTRA_PEER_CHECK_INTERVAL. */
+  readonly staleCheckSeconds: number | null;
+  readonly extraPeerCheckSeconds: number | null;
+  /** A younger connection is no extra peer to drop. Core: MINIMUM_CONNECT_TIME. */
+  readonly connectedMinSeconds: number | null;
   /** Blocks are fetched as soon as their headers are announced while the tip is younger than this. */
   readonly directFetchSeconds: number | null;
   /** Core: PING_INTERVAL and TIMEOUT_INTERVAL. */

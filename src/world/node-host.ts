@@ -341,6 +341,9 @@ export class NodeHost {
       case "observe":
         this.#observe(at, output.observation);
         return;
+      case "seekPeer":
+        // The scenario says who connects to whom.
+        return;
       case "crash":
         this.#trace.text(output.reason);
         this.#recorder.record(at, { kind: "nodeCrashed", name: this.plan.name, reason: output.reason });

@@ -38,6 +38,11 @@ export class ChainSync {
     this.#context.timers.cancel(TIMER + peer.id);
   }
 
+  /** It has once shown a chain as good as ours, early enough. */
+  isProtected(peer: Peer): boolean {
+    return this.#protected.has(peer);
+  }
+
   /** Looks at these outbound peers, whose headers sync has begun. */
   pump(peers: Iterable<Peer>): void {
     if (this.#context.policy.chainSyncTimeoutSeconds === null) return;

@@ -13,22 +13,25 @@ import { ChainSync } from "./chain-sync.ts";
 import { directFetch } from "./direct-fetch.ts";
 import { HeaderPeers } from "./header-peers.ts";
 import { CoreHeaders } from "./headers.ts";
+import { StaleTip } from "./stale-tip.ts";
 
 export class CoreSync implements Sync {
   readonly #context: NodeContext;
   readonly #peers: HeaderPeers;
   readonly #headers: CoreHeaders;
   readonly #chainSync: ChainSync;
+  readonly #staleTip: StaleTip;
   readonly #download: BlockDownload;
   readonly #arrival: BlockArrival;
 
   constructor(context: NodeContext) {
     this.#context = context;
     this.#peers = new HeaderPeers(context);
-    this.#headers = new CoreHeaders(context, this.#peers, (peer, last, full) =>
-      this.#onAccepted(peer, last, full),
+    this.#headers = new CoreHeaders(context, this.#peers, (peer, last, isNew, full) =>
+      this.#onAccepted(peer, last, isNew, full),
     );
     this.#chainSync = new ChainSync(context, (peer, from) => this.#headers.ask(peer, from));
+    this.#staleTip = new StaleTip(context, (peer) => this.#chainSync.isProtected(peer));
     this.#download = new BlockDownload(context);
     this.#arrival = new BlockArrival(context, this.#download);
   }
@@ -37,6 +40,7 @@ export class CoreSync implements Sync {
     this.#headers.pump();
     this.#chainSync.pump(this.#watched());
     this.#download.pump(this.#givers());
+    this.#staleTip.pump();
   }
 
   onHeaders(peer: Peer, batch: HeaderBatch): void {
@@ -54,12 +58,14 @@ export class CoreSync implements Sync {
   onTimer(name: string): void {
     this.#headers.onTimer(name);
     this.#chainSync.onTimer(name);
+    this.#staleTip.onTimer(name);
     this.#download.onTimer(name);
   }
 
   onGone(peer: Peer): void {
     this.#headers.onGone(peer);
     this.#chainSync.onGone(peer);
+    this.#staleTip.onGone(peer);
     this.#download.onGone(peer);
   }
 
@@ -72,7 +78,8 @@ export class CoreSync implements Sync {
   }
 
   /** Core `UpdatePeerStateForReceivedHeaders` and `HeadersDirectFetchBlocks`. */
-  #onAccepted(peer: Peer, last: number, full: boolean): void {
+  #onAccepted(peer: Peer, last: number, isNew: boolean, full: boolean): void {
+    if (isNew) this.#staleTip.onAnnounced(peer, last);
     if (!full && this.#isTooLight(peer)) {
       this.#context.drop(peer, "outdated", "outbound peer headers chain has insufficient work");
       return;

@@ -29,7 +29,7 @@ const TIMER = "headers sync ";
 const OWED_SECONDS = 120;
 
 /** Who hears that headers were taken in: the last of them, whether it was new, whether the message was full. */
-export type HeadersListener = (peer: Peer, last: number, full: boolean) => void;
+export type HeadersListener = (peer: Peer, last: number, isNew: boolean, full: boolean) => void;
 
 export class CoreHeaders {
   readonly #context: NodeContext;
@@ -230,13 +230,14 @@ export class CoreHeaders {
     this.#peers.of(peer).requestedAt = undefined;
     if (last !== undefined) updateAvailability(this.#context, peer, chain.index.hash(last));
     if (refused !== undefined) {
-      if (!this.#context.punish(peer, refused) && last !== undefined) this.#accepted(peer, last, false);
+      if (!this.#context.punish(peer, refused) && last !== undefined)
+        this.#accepted(peer, last, last >= first, false);
       return;
     }
     if (last === undefined) return;
     if (full && mayAsk && this.#mayGoOn(peer, last)) this.ask(peer, last, last);
     else if (!full) this.#setPhase("done");
-    this.#accepted(peer, last, full);
+    this.#accepted(peer, last, last >= first, full);
   }
 
   #setPhase(to: HeadersSyncPhase): void {

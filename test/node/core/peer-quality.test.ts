@@ -1,0 +1,129 @@
+/** Peers that stay behind, tips that go stale, offenders (protocol.md §2.11, §2.20, §6 U3). */
+import { expect, test } from "vitest";
+import { networks } from "../../../src/bitcoin/networks.ts";
+import type { NodeOutput } from "../../../src/node/interface.ts";
+import { core } from "../../../src/node/policies/core.ts";
+import { core012 } from "../../../src/node/policies/core-0.12.ts";
+import { type Bench, SECOND } from "../bench.ts";
+import { mainChain, mineOn } from "../miner.ts";
+import { coreBench, freshChain, longer, takeGetHeaders, wait } from "./core-bench.ts";
+
+const MINUTE = 60;
+
+test("[U3] 1: a silent outbound peer is asked at once, again at +21 min, and dropped at +24 min", () => {
+  const bench = coreBench(mainChain(3));
+  const peer = bench.connect("silent");
+  expect(takeGetHeaders(peer)).toBe(1);
+  wait(bench, 19 * MINUTE);
+  expect(takeGetHeaders(peer)).toBe(0);
+  wait(bench, 2 * MINUTE);
+  expect(takeGetHeaders(peer)).toBe(1);
+  expect(peer.connected).toBe(true);
+  wait(bench, 3 * MINUTE);
+  expect(bench.dropped.get("silent")).toEqual({ kind: "outdated", text: "outbound peer has old chain" });
+});
+
+test("[U3] 1: a silent peer that called us stays", () => {
+  const bench = coreBench(mainChain(3));
+  const peer = bench.connect("silent", [], { inbound: true });
+  wait(bench, 30 * MINUTE);
+  expect(peer.connected).toBe(true);
+});
+
+/** Eight outbound peers with a node's own chain; the last block comes 599 s after they do. Outputs that ask for a peer. */
+function eightPeers(): { bench: Bench; sought: () => number; add: (id: string) => void } {
+  const blocks = freshChain(3);
+  const bench = coreBench(blocks.slice(0, 2));
+  let sought = 0;
+  const handle = bench.node.handle.bind(bench.node);
+  bench.node.handle = (input) => {
+    const outputs: readonly NodeOutput[] = handle(input);
+    sought += outputs.filter(({ kind }) => kind === "seekPeer").length;
+    return outputs;
+  };
+  const add = (id: string) => {
+    const peer = bench.connect(id, blocks);
+    peer.take("getheaders");
+  };
+  for (let i = 1; i <= 8; i++) add(`p${i}`);
+  // Four show our chain and are protected, all show it so that none is taken for being behind.
+  wait(bench, 599);
+  for (const peer of bench.peers.values()) peer.tellHeaders(blocks);
+  bench.settle();
+  return { bench, sought: () => sought, add };
+}
+
+test("[U3] 2: a tip that is 1801 s old asks for one more peer, and drops none", () => {
+  const { bench, sought } = eightPeers();
+  wait(bench, 1800);
+  expect(sought()).toBe(0);
+  wait(bench, 1);
+  expect(sought()).toBe(1);
+  wait(bench, 10 * MINUTE);
+  expect(bench.dropped.size).toBe(0);
+});
+
+test("[U3] 2: the ninth peer is dropped again, and not before it has been here for 30 s", () => {
+  const { bench, add } = eightPeers();
+  wait(bench, 1801);
+  // The next look at extra peers is at 2430 s.
+  wait(bench, 5);
+  add("p9");
+  wait(bench, 25);
+  expect(bench.dropped.size).toBe(0);
+  wait(bench, 45);
+  expect([...bench.dropped]).toEqual([["p9", { kind: "outdated", text: "extra outbound peer" }]]);
+  wait(bench, 5 * MINUTE);
+  expect(bench.dropped.size).toBe(1);
+});
+
+test("[U3] 2: if the ninth has announced a block the eighth is dropped", () => {
+  const { bench, add } = eightPeers();
+  wait(bench, 1801);
+  add("p9");
+  const ninth = bench.peers.get("p9")!;
+  const news = mineOn(networks.regtest, ninth.blocks, 60);
+  ninth.blocks = [...ninth.blocks, news];
+  ninth.tellHeaders([news]);
+  ninth.answerBlocks();
+  wait(bench, 90);
+  expect([...bench.dropped.keys()]).toEqual(["p8"]);
+});
+
+test("[U3] 2: a peer that owes a block is no extra one yet", () => {
+  const { bench, add } = eightPeers();
+  wait(bench, 1801);
+  add("p9");
+  const ninth = bench.peers.get("p9")!;
+  ninth.tellHeaders(longer(freshChain(3), 1, 5));
+  const eighth = bench.peers.get("p8")!;
+  eighth.tellHeaders(longer(freshChain(3), 2, 6));
+  expect(eighth.owedHeights().length + ninth.owedHeights().length).toBeGreaterThan(0);
+  wait(bench, 90);
+  expect([...bench.dropped.keys()].filter((id) => id === "p9" || id === "p8")).toEqual([]);
+});
+
+test("[U3] 2: without the rule nobody is sought", () => {
+  expect(core.staleTipSeconds).toBe(1800);
+  const bench = coreBench(freshChain(2), { staleTipSeconds: null });
+  bench.connect("p");
+  bench.at = 3600 * SECOND;
+  expect(bench.feed({ kind: "wake" }).filter(({ kind }) => kind === "seekPeer")).toEqual([]);
+});
+
+test("[U3] 3: an offender is disconnected; under the old rules it is banned at 100, for a day", () => {
+  const light = mineOn(networks.regtest, [], 600, 0, { withoutWork: true });
+  const today = coreBench();
+  today.connect("bad").tellHeaders([light]);
+  expect(today.dropped.get("bad")?.kind).toBe("misbehaving");
+  const old = coreBench([], core012);
+  const bad = old.connect("bad");
+  bad.tellHeaders([light]);
+  expect(bad.connected).toBe(true);
+  bad.tellHeaders([light]);
+  expect(old.dropped.get("bad")?.kind).toBe("misbehaving");
+  old.dial("bad");
+  expect(old.dropped.get("bad")?.text).toBe("banned");
+  old.at += 86_400 * SECOND;
+  expect(old.dial("bad").connected).toBe(true);
+});
