@@ -85,6 +85,7 @@ export function newPeer(like: PeerSpec | undefined, taken: ReadonlySet<string>):
   const id = [...letters].find((letter) => !taken.has(letter)) ?? `P${taken.size + 1}`;
   const base: PeerSpec = like ?? {
     id,
+    policy: null,
     chain: "main",
     height: null,
     behaviours: [],

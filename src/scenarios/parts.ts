@@ -18,6 +18,7 @@ const classroomConstants: Scenario["constants"] = {
 };
 
 const classroomPeer: Omit<PeerSpec, "id"> = {
+  policy: null,
   chain: "main",
   height: null,
   behaviours: [],
@@ -46,6 +47,7 @@ export const classroomBase = {
   network: "regtest",
   chain: { blocks: 400, spacingSeconds: 600, blockBytes: BLOCK_BYTES, branches: [] },
   policy: "learncoin",
+  peerPolicy: null,
   constants: classroomConstants,
   local: freshNode,
   acts: [],

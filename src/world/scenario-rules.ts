@@ -63,11 +63,14 @@ function checkMining({ network, chain }: Scenario): string | undefined {
   return undefined;
 }
 
-function checkConstants({ constants, policy }: Scenario): string | undefined {
-  const windowBlocks = constants.windowBlocks ?? policies.get(policy)?.windowBlocks ?? 0;
-  const inFlightPerPeer = constants.inFlightPerPeer ?? policies.get(policy)?.inFlightPerPeer ?? 0;
-  if (windowBlocks < inFlightPerPeer) {
-    return wrong("constants.windowBlocks", `at least inFlightPerPeer, ${inFlightPerPeer}`, windowBlocks);
+function checkConstants({ constants, policy, peerPolicy, peers }: Scenario): string | undefined {
+  const running = new Set([policy, peerPolicy ?? policy, ...peers.map((peer) => peer.policy ?? policy)]);
+  for (const id of running) {
+    const windowBlocks = constants.windowBlocks ?? policies.get(id)?.windowBlocks ?? 0;
+    const inFlightPerPeer = constants.inFlightPerPeer ?? policies.get(id)?.inFlightPerPeer ?? 0;
+    if (windowBlocks < inFlightPerPeer) {
+      return wrong("constants.windowBlocks", `at least inFlightPerPeer, ${inFlightPerPeer}`, windowBlocks);
+    }
   }
   return undefined;
 }

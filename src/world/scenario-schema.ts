@@ -104,7 +104,10 @@ const defects = v.optional(
   v.nullable(list(v.picklist(defectIds, `one of ${defectIds.join(", ")}`), defectIds.length)),
 );
 
+const policy = v.picklist(policyIds, `one of ${policyIds.join(", ")}`);
+
 const peerFields = {
+  policy: v.optional(v.nullable(policy), null),
   chain: v.optional(id, "main"),
   height: v.optional(v.nullable(whole(0, HEIGHT_MAX)), null),
   behaviours: v.optional(behaviours, []),
@@ -115,8 +118,6 @@ const peerFields = {
 };
 const peer = object({ id, ...peerFields });
 const unnamedPeer = object({ id: v.optional(id), ...peerFields });
-
-const policy = v.picklist(policyIds, `one of ${policyIds.join(", ")}`);
 
 const act = v.variant(
   "kind",
@@ -198,6 +199,7 @@ const scenario = object({
   network: v.optional(v.picklist(MINABLE_NETWORKS, `one of ${MINABLE_NETWORKS.join(", ")}`), "regtest"),
   chain,
   policy: v.optional(policy, "learncoin"),
+  peerPolicy: v.optional(v.nullable(policy), null),
   constants: v.optional(constants, {}),
   defects,
   local: v.optional(

@@ -34,6 +34,8 @@ export interface ChainSpec {
 
 export interface PeerSpec {
   readonly id: string;
+  /** Id of the policy it runs; null = the scenario's `peerPolicy`. */
+  readonly policy: string | null;
   /** `main` or the id of a branch. */
   readonly chain: string;
   /** It has its chain up to this height; null = all of it. */
@@ -60,6 +62,8 @@ export interface Scenario {
   readonly network: NetworkName;
   readonly chain: ChainSpec;
   readonly policy: string;
+  /** Id of the policy of peers that name none; null = the same as the local node's. */
+  readonly peerPolicy: string | null;
   /** Override the policy's, for every node. */
   readonly constants: Partial<PolicyConstants>;
   /** Which defects of the policy are on; left out or null: all it has. Those that a policy does not have are never on. */

@@ -169,7 +169,7 @@ export function peerPlan(setup: WorldSetup, peer: PeerSpec, number: number): Nod
   return {
     number,
     name: peer.id,
-    policy: policyOf(setup, setup.policy, defects),
+    policy: policyOf(setup, peer.policy ?? setup.scenario.peerPolicy ?? setup.policy, defects),
     defects,
     chain: peer.chain,
     height: peer.height ?? chainHeight(setup.chains, peer.chain),

@@ -68,6 +68,7 @@ test("a peer can be made slow, silent, cut, stopped, started and added while wor
         kind: "addPeer",
         peer: {
           id: "Z",
+          policy: null,
           chain: "main",
           height: null,
           behaviours: [],

@@ -189,6 +189,7 @@ const acts: readonly Act[] = [
     kind: "addPeer",
     peer: {
       id: "Z",
+      policy: null,
       chain: "main",
       height: null,
       behaviours: [],
