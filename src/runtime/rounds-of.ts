@@ -1,6 +1,6 @@
 /** The rounds of a world at its beginning. */
 import { US_PER_SECOND } from "../sim/time.ts";
-import { allPeers, linkOptions, type WorldSetup } from "../world/setup.ts";
+import { allPeers, linkOptions, peerLinks, type WorldSetup } from "../world/setup.ts";
 import { Rounds } from "./rounds.ts";
 
 export function roundsOf(setup: WorldSetup): Rounds {
@@ -10,5 +10,8 @@ export function roundsOf(setup: WorldSetup): Rounds {
     acts: setup.acts,
   });
   for (const peer of allPeers(setup.scenario)) rounds.addPeer(linkOptions(peer.link).latencyUs);
+  for (const { from, to, link } of peerLinks(setup.scenario)) {
+    rounds.addLink(from.number, to.number, linkOptions(link).latencyUs);
+  }
   return rounds;
 }

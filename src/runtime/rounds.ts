@@ -49,8 +49,8 @@ export class Rounds {
   readonly #reachUs: number;
   readonly #deadline: SimTime;
   readonly #acts: TimedAct[];
-  /** By node; of its link to the local node. */
-  readonly #latencyUs: number[] = [0];
+  /** By node. */
+  readonly #links: { readonly other: number; readonly latencyUs: number }[][] = [[]];
   readonly #nextAt: (SimTime | undefined)[] = [];
   /** Nothing the node sends leaves before this. */
   readonly #quietUntil: SimTime[] = [];
@@ -84,7 +84,13 @@ export class Rounds {
 
   /** The next number's peer, by the latency of its link. */
   addPeer(latencyUs: number): void {
-    this.#latencyUs.push(latencyUs);
+    this.#links.push([]);
+    this.addLink(LOCAL, this.#links.length - 1, latencyUs);
+  }
+
+  addLink(a: number, b: number, latencyUs: number): void {
+    this.#links[a]?.push({ other: b, latencyUs });
+    this.#links[b]?.push({ other: a, latencyUs });
   }
 
   report(node: number, standing: Standing): void {
@@ -129,34 +135,43 @@ export class Rounds {
 
   /** How far each node that has something to do may go, never to `ceiling` or beyond. */
   #grants(ceiling: SimTime): Grant[] {
-    const localActs = this.#localActsAt();
-    let untilLocal = ceiling;
+    const acts = this.#earliestActs();
     const grants: Grant[] = [];
-    for (let node = 1; node < this.#latencyUs.length; node++) {
-      const latency = this.#latencyUs[node] ?? 0;
+    this.#links.forEach((links, node) => {
       const next = this.#nextAt[node] ?? NEVER;
-      const reached = localActs + latency;
-      const until = Math.min(ceiling, reached);
+      if (next >= ceiling) return;
+      let until = ceiling;
+      for (const { other, latencyUs } of links) {
+        until = Math.min(until, this.#leavesAt(other, acts[other] ?? NEVER) + latencyUs);
+      }
       if (next < until) grants.push({ node, until });
-      untilLocal = Math.min(untilLocal, this.#reachesLocalAt(node, Math.min(next, reached)));
-    }
-    if ((this.#nextAt[LOCAL] ?? NEVER) < untilLocal) grants.unshift({ node: LOCAL, until: untilLocal });
+    });
     return grants;
   }
 
-  /** The earliest moment at which the local node can act, on its own or because a peer did. */
-  #localActsAt(): SimTime {
-    let earliest = this.#nextAt[LOCAL] ?? NEVER;
-    for (let node = 1; node < this.#latencyUs.length; node++) {
-      const next = this.#nextAt[node];
-      if (next !== undefined) earliest = Math.min(earliest, this.#reachesLocalAt(node, next));
+  /** By node, the earliest moment at which it can act, on its own or because others did (Dijkstra). */
+  #earliestActs(): SimTime[] {
+    const acts = this.#links.map((_, node) => this.#nextAt[node] ?? NEVER);
+    const open = acts.map((_, node) => node);
+    while (open.length > 0) {
+      let first = 0;
+      for (let i = 1; i < open.length; i++) {
+        if ((acts[open[i] ?? 0] ?? NEVER) < (acts[open[first] ?? 0] ?? NEVER)) first = i;
+      }
+      const node = open[first] ?? 0;
+      open[first] = open[open.length - 1] ?? 0;
+      open.pop();
+      const leavesAt = this.#leavesAt(node, acts[node] ?? NEVER);
+      for (const { other, latencyUs } of this.#links[node] ?? []) {
+        if (leavesAt + latencyUs < (acts[other] ?? NEVER)) acts[other] = leavesAt + latencyUs;
+      }
     }
-    return earliest;
+    return acts;
   }
 
-  /** The earliest arrival of what a peer sends when it acts at `at` or later. */
-  #reachesLocalAt(node: number, at: SimTime): SimTime {
-    return Math.max(at, this.#quietUntil[node] ?? 0) + (this.#latencyUs[node] ?? 0);
+  /** What a node sends when it acts at `at` leaves no earlier than this. */
+  #leavesAt(node: number, at: SimTime): SimTime {
+    return Math.max(at, this.#quietUntil[node] ?? 0);
   }
 
   #stopAt(stop: SimTime, due: SimTime, endAt: SimTime): Round {

@@ -2,7 +2,8 @@
 import { type Remote, transfer, wrap } from "comlink";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
-import { allPeers, type WorldOptions } from "../world/setup.ts";
+import type { Scenario } from "../world/scenario.ts";
+import { allPeers, peerLinks, type WorldOptions } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 import type { ConductorReport, RemoteConductor } from "./conductor.worker.ts";
 import type { HostFailure, Progress, WorldHost } from "./host.ts";
@@ -38,13 +39,9 @@ export class WorkersHost implements WorldHost {
       if (event.data.kind === "progress") this.#progress(event.data.progress);
       else this.#die(event.data.failure);
     };
-    const localLinks: LinkPort[] = [];
-    const controls = allPeers(options.scenario).map((peer, i) => {
-      const added = this.#addPeerWorker(peer.id);
-      localLinks.push({ number: i + 1, port: added.link });
-      return added.control;
-    });
-    controls.unshift(this.#addNodeWorker(LOCAL_NODE, localLinks));
+    const names = [LOCAL_NODE, ...allPeers(options.scenario).map((peer) => peer.id)];
+    const links = linkPorts(options.scenario);
+    const controls = names.map((name, number) => this.#addNodeWorker(name, links[number] ?? []));
     this.#started = this.#call(
       this.#conductor.start(options, transfer(controls, controls), transfer(reports.port2, [reports.port2])),
     );
@@ -142,4 +139,20 @@ export class WorkersHost implements WorldHost {
     for (const worker of this.#workers) worker.terminate();
     this.#reports.close();
   }
+}
+
+/** By node, its port to each of those it has a link to. */
+function linkPorts(scenario: Scenario): readonly LinkPort[][] {
+  const peers = allPeers(scenario);
+  const ports: LinkPort[][] = [[], ...peers.map(() => [])];
+  const join = (a: number, b: number) => {
+    const { port1, port2 } = new MessageChannel();
+    ports[a]?.push({ number: b, port: port1 });
+    ports[b]?.push({ number: a, port: port2 });
+  };
+  peers.forEach((_, i) => {
+    join(0, i + 1);
+  });
+  for (const { from, to } of peerLinks(scenario)) join(from.number, to.number);
+  return ports;
 }

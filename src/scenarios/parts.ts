@@ -50,6 +50,7 @@ export const classroomBase = {
   peerPolicy: null,
   constants: classroomConstants,
   local: freshNode,
+  links: [],
   acts: [],
   deadlineSeconds: 86_400,
 } as const satisfies Partial<Scenario>;

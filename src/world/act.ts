@@ -4,10 +4,10 @@ import type { PeerSpec } from "./scenario.ts";
 
 export type Act =
   | { readonly kind: "setBehaviours"; readonly node: string; readonly behaviours: readonly Behaviour[] }
-  /** Closes the connection between the local node and this peer, and keeps it closed. */
-  | { readonly kind: "cutLink"; readonly peer: string }
-  /** The local node dials this peer again. */
-  | { readonly kind: "mendLink"; readonly peer: string }
+  /** Closes the connection between `from`, without it the local node, and this peer, and keeps it closed. */
+  | { readonly kind: "cutLink"; readonly peer: string; readonly from?: string | undefined }
+  /** The one that dials does so again. */
+  | { readonly kind: "mendLink"; readonly peer: string; readonly from?: string | undefined }
   /** The node stops at once and keeps its disk. */
   | { readonly kind: "stopNode"; readonly node: string }
   | { readonly kind: "startNode"; readonly node: string }

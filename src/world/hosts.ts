@@ -3,7 +3,7 @@ import type { SimTime } from "../sim/time.ts";
 import { NodeHost } from "./node-host.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
-import { allPeers, localPlan, peerPlan, type WorldSetup } from "./setup.ts";
+import { allPeers, localPlan, peerLinks, peerPlan, type WorldSetup } from "./setup.ts";
 
 /**
  * The host of node `number` with its ends of all links known at the beginning. Peers that acts of the scenario add
@@ -14,7 +14,7 @@ export function createNodeHost(setup: WorldSetup, number: number): NodeHost {
   if (number === 0) {
     const local = new NodeHost(setup, localPlan(setup), 0);
     peers.forEach((peer, i) => {
-      local.addNeighbour(peer, { number: i + 1, name: peer.id, dials: true });
+      local.addNeighbour(peer.link, { number: i + 1, name: peer.id, dials: true });
     });
     return local;
   }
@@ -23,7 +23,7 @@ export function createNodeHost(setup: WorldSetup, number: number): NodeHost {
   return createPeerHost(setup, peer, number, number <= setup.scenario.peers.length ? 0 : undefined);
 }
 
-/** A peer's host, knowing its link to the local node. */
+/** A peer's host, knowing its links. */
 export function createPeerHost(
   setup: WorldSetup,
   peer: PeerSpec,
@@ -31,6 +31,10 @@ export function createPeerHost(
   bornAt: SimTime | undefined,
 ): NodeHost {
   const host = new NodeHost(setup, peerPlan(setup, peer, number), bornAt);
-  host.addNeighbour(peer, { number: 0, name: LOCAL_NODE, dials: false });
+  host.addNeighbour(peer.link, { number: 0, name: LOCAL_NODE, dials: false });
+  for (const { from, to, link } of peerLinks(setup.scenario)) {
+    if (from.number === number) host.addNeighbour(link, { ...to, dials: true });
+    if (to.number === number) host.addNeighbour(link, { ...from, dials: false });
+  }
   return host;
 }

@@ -80,7 +80,7 @@ export class Member {
 
   applyAct(at: SimTime, act: Act, number?: number): Standing {
     if (act.kind === "addPeer" && number !== undefined && this.#watch !== undefined) {
-      this.#host.addNeighbour(act.peer, { number, name: act.peer.id, dials: true });
+      this.#host.addNeighbour(act.peer.link, { number, name: act.peer.id, dials: true });
     }
     this.#watch?.noteAct(act);
     this.#host.applyAct(at, act);

@@ -1,7 +1,7 @@
 /** The links of one node as its own end sees them: who is at the other end, and what is connected now. */
 import { LinkDirection } from "../sim/link.ts";
 import { Prng } from "../sim/prng.ts";
-import type { PeerSpec } from "./scenario.ts";
+import type { LinkSpec } from "./scenario.ts";
 import { linkOptions, type WorldSetup } from "./setup.ts";
 
 export interface Neighbour {
@@ -18,17 +18,17 @@ export interface Neighbour {
   closedBecause: string | undefined;
 }
 
-/** `peer`'s link, seen from the end called `from`; `number` and `name` are those of the other end. */
+/** A link, seen from the end called `from`; `number` and `name` are those of the other end. */
 export function neighbour(
   setup: WorldSetup,
-  peer: PeerSpec,
+  link: LinkSpec,
   from: string,
   other: { readonly number: number; readonly name: string; readonly dials: boolean },
 ): Neighbour {
   const prng = Prng.fromSeed(setup.seed).split(`link ${from} to ${other.name}`);
   return {
     ...other,
-    direction: new LinkDirection(linkOptions(peer.link), prng),
+    direction: new LinkDirection(linkOptions(link), prng),
     connection: undefined,
     cut: false,
     closedBecause: undefined,

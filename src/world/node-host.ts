@@ -28,7 +28,7 @@ import { type Neighbour, neighbour } from "./neighbours.ts";
 import { Outbox } from "./outbox.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import { Recorder } from "./recorder.ts";
-import type { PeerSpec } from "./scenario.ts";
+import type { LinkSpec } from "./scenario.ts";
 import { type NodePlan, networkOf, policyOf, type WorldSetup } from "./setup.ts";
 import { uploadRate } from "./upload-rate.ts";
 
@@ -126,8 +126,8 @@ export class NodeHost {
     }
   }
 
-  addNeighbour(peer: PeerSpec, other: { number: number; name: string; dials: boolean }): void {
-    this.#connections.add(neighbour(this.#setup, peer, this.plan.name, other));
+  addNeighbour(link: LinkSpec, other: { number: number; name: string; dials: boolean }): void {
+    this.#connections.add(neighbour(this.#setup, link, this.plan.name, other));
   }
 
   /** When this node's next event is due; `undefined` = nothing is due, whatever time passes. */
@@ -191,7 +191,9 @@ export class NodeHost {
         return;
       case "cutLink":
       case "mendLink": {
-        const other = this.plan.name === act.peer ? LOCAL_NODE : act.peer;
+        const ends = [act.from ?? LOCAL_NODE, act.peer];
+        const other = ends.find((name) => name !== this.plan.name);
+        if (!ends.includes(this.plan.name) || other === undefined) return;
         const link = this.#connections.named(other);
         if (link === undefined) return;
         link.cut = act.kind === "cutLink";

@@ -19,6 +19,7 @@ export function checkScenario(scenario: Scenario): string | undefined {
     checkMining(scenario) ??
     checkConstants(scenario) ??
     checkPeers(scenario) ??
+    checkLinks(scenario) ??
     checkActs(scenario)
   );
 }
@@ -98,6 +99,22 @@ function checkPeer({ chain }: Scenario, peer: PeerSpec, path: string): string | 
   return undefined;
 }
 
+function checkLinks({ peers, links }: Scenario): string | undefined {
+  const ids = new Set(peers.map(({ id }) => id));
+  const pairs = new Set<string>();
+  for (const [i, { from, to }] of links.entries()) {
+    if (!ids.has(from)) return wrong(`links.${i}.from`, "a peer of the beginning", from);
+    if (!ids.has(to) || to === from) return wrong(`links.${i}.to`, "another peer of the beginning", to);
+    if (pairs.has(pairOf(from, to))) return wrong(`links.${i}.to`, `one link between it and ${from}`, to);
+    pairs.add(pairOf(from, to));
+  }
+  return undefined;
+}
+
+function pairOf(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}
+
 function checkActs(scenario: Scenario): string | undefined {
   const nodes = new Set([LOCAL_NODE, ...scenario.peers.map(({ id }) => id)]);
   const byTime = [...scenario.acts.entries()].sort(([, a], [, b]) => a.atSeconds - b.atSeconds);
@@ -125,14 +142,23 @@ function checkAct(
       return checkPeer(scenario, act.peer, `${path}.peer`);
     case "cutLink":
     case "mendLink":
-      return nodes.has(act.peer) && act.peer !== LOCAL_NODE
+      if (!nodes.has(act.peer) || act.peer === LOCAL_NODE) {
+        return wrong(`${path}.peer`, "a peer that is there by then", act.peer);
+      }
+      return isLinked(scenario, act.from ?? LOCAL_NODE, act.peer)
         ? undefined
-        : wrong(`${path}.peer`, "a peer that is there by then", act.peer);
+        : wrong(`${path}.from`, `a node with a link to ${act.peer}`, act.from ?? LOCAL_NODE);
     default:
       return nodes.has(act.node)
         ? undefined
         : wrong(`${path}.node`, "a node that is there by then", act.node);
   }
+}
+
+/** There is a link between this node and this peer. */
+export function isLinked({ links }: Scenario, node: string, peer: string): boolean {
+  if (node === LOCAL_NODE) return true;
+  return links.some(({ from, to }) => pairOf(from, to) === pairOf(node, peer));
 }
 
 function wrong(field: string, expected: string, found: string | number): string {

@@ -19,6 +19,7 @@ const TEXT_CHARS_MAX = 1_000_000;
 const ACTS_MAX = 1000;
 const BLOCKS_MAX = 100_000;
 const BRANCHES_MAX = 8;
+const LINKS_MAX = 512;
 const BRANCH_BLOCKS_MAX = 10_000;
 const HEIGHT_MAX = BLOCKS_MAX + BRANCH_BLOCKS_MAX;
 const LATENCY_MS_MAX = 60_000;
@@ -123,8 +124,8 @@ const act = v.variant(
   "kind",
   [
     fields({ kind: v.literal("setBehaviours"), node: id, behaviours }),
-    fields({ kind: v.literal("cutLink"), peer: id }),
-    fields({ kind: v.literal("mendLink"), peer: id }),
+    fields({ kind: v.literal("cutLink"), peer: id, from: v.optional(id) }),
+    fields({ kind: v.literal("mendLink"), peer: id, from: v.optional(id) }),
     fields({ kind: v.literal("stopNode"), node: id }),
     fields({ kind: v.literal("startNode"), node: id }),
     fields({ kind: v.literal("setPolicy"), node: id, policy }),
@@ -211,6 +212,7 @@ const scenario = object({
     {},
   ),
   peers: v.pipe(list(unnamedPeer, PEERS_MAX), v.minLength(1, "at least 1 of them")),
+  links: v.optional(list(object({ from: id, to: id, link: v.optional(link, {}) }), LINKS_MAX), []),
   acts: v.optional(list(object({ atSeconds: seconds(0), act }), ACTS_MAX), []),
   deadlineSeconds: v.optional(seconds(1), 86_400),
 });

@@ -48,6 +48,14 @@ export interface PeerSpec {
   readonly defects?: readonly DefectId[] | null | undefined;
 }
 
+/** A link between two peers. Every peer has one with the local node besides. */
+export interface PeerLinkSpec {
+  /** Id of the peer that dials. */
+  readonly from: string;
+  readonly to: string;
+  readonly link: LinkSpec;
+}
+
 export interface ScheduledAct {
   readonly atSeconds: number;
   readonly act: Act;
@@ -75,6 +83,8 @@ export interface Scenario {
     readonly downloadBytesPerSecond: number | null;
   };
   readonly peers: readonly PeerSpec[];
+  /** Between peers of the beginning, each pair once. */
+  readonly links: readonly PeerLinkSpec[];
   readonly acts: readonly ScheduledAct[];
   readonly deadlineSeconds: number;
 }

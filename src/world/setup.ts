@@ -102,7 +102,11 @@ export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
       acts: scenario.acts
         .map((scheduled) => ({ at: Math.round(scheduled.atSeconds * US_PER_SECOND), act: scheduled.act }))
         .sort((a, b) => a.at - b.at),
-      reachUs: 2 * Math.max(...allPeers(scenario).map((peer) => linkOptions(peer.link).latencyUs)),
+      reachUs:
+        2 *
+        Math.max(
+          ...[...allPeers(scenario), ...scenario.links].map(({ link }) => linkOptions(link).latencyUs),
+        ),
     },
   };
 }
@@ -139,6 +143,12 @@ export function networkOf(setup: WorldSetup): Network {
 export function allPeers(scenario: Scenario): readonly PeerSpec[] {
   const added = scenario.acts.flatMap(({ act }) => (act.kind === "addPeer" ? [act.peer] : []));
   return [...scenario.peers, ...added];
+}
+
+/** The links between peers, with the numbers of the two. */
+export function peerLinks({ peers, links }: Scenario) {
+  const end = (name: string) => ({ name, number: 1 + peers.findIndex((peer) => peer.id === name) });
+  return links.map(({ from, to, link }) => ({ from: end(from), to: end(to), link }));
 }
 
 export function linkOptions(link: LinkSpec): LinkOptions {
