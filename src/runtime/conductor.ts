@@ -159,6 +159,7 @@ export class Conductor {
 
   async #apply(at: SimTime, act: Act, added: LinkPort | undefined): Promise<void> {
     this.#records.acted(at, act);
+    this.#world().rounds.judge.acted(at, act);
     await this.#all(
       (member, number) => member.act({ at, act }, number === 0 ? added : undefined),
       this.#members.keys(),
@@ -170,7 +171,8 @@ export class Conductor {
     const { local } = await this.#member(0).totals();
     if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
     this.#end = round;
-    const why = describeEnd(setup, { ended: round.ended, at: round.at }, local);
+    const whyStuck = rounds.judge.whyStuck(local.local.height);
+    const why = describeEnd(setup, { ended: round.ended, at: round.at, whyStuck });
     this.#records.ended(Math.max(round.at, rounds.now), round.ended, why);
   }
 
@@ -218,7 +220,10 @@ export class Conductor {
     if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
     return summariseRun(
       setup,
-      this.#end ?? { ended: undefined, at: rounds.now },
+      {
+        ...(this.#end ?? { ended: undefined, at: rounds.now }),
+        whyStuck: rounds.judge.whyStuck(local.local.height),
+      },
       local,
       answers.map((answer) => answer.totals),
     );

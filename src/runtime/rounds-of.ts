@@ -1,6 +1,7 @@
 /** The rounds of a world at its beginning. */
 import { US_PER_SECOND } from "../sim/time.ts";
 import { allPeers, linkOptions, peerLinks, type WorldSetup } from "../world/setup.ts";
+import { SyncJudge } from "../world/sync-judge.ts";
 import { Rounds } from "./rounds.ts";
 
 export function roundsOf(setup: WorldSetup): Rounds {
@@ -8,6 +9,7 @@ export function roundsOf(setup: WorldSetup): Rounds {
     reachUs: setup.reachUs,
     deadlineUs: Math.round(setup.scenario.deadlineSeconds * US_PER_SECOND),
     acts: setup.acts,
+    judge: new SyncJudge(allPeers(setup.scenario), setup.acts),
   });
   for (const peer of allPeers(setup.scenario)) rounds.addPeer(linkOptions(peer.link).latencyUs);
   for (const { from, to, link } of peerLinks(setup.scenario)) {

@@ -2,22 +2,23 @@
  * Which nodes may go on, and how far, so that any number of them can work at once and still every node sees its
  * events in the one total order (conservative parallel simulation).
  *
- * Peers hear from the local node alone, and it from them. Let `E` be the earliest moment at which it can act: its own
- * next event, or the earliest arrival of anything a peer may send. Nothing can reach a peer before `E` plus the latency
- * of its link, so it may handle everything before that. Likewise the local node may handle everything before the
- * earliest arrival of anything a peer may send, on its own or in answer: not before it can act, nor before its upload is
- * free of what it sends already, and that plus its latency. A peer that sends blocks is busy for long, and so the local
- * node, which those blocks reach one by one, can go far. Acts, the end and the page's bound cut these windows short; none
- * of them changes what happens in them.
+ * A node can act at its own next event, or when something arrives that a neighbour may still send. What a node sends
+ * leaves when it acts, not before its upload is free of what it sends already, and arrives a link's latency later. So the
+ * earliest moment at which each node can act is a shortest path over the links; and a node may handle everything before
+ * the earliest arrival of anything a neighbour may send. A peer that sends blocks is busy for long, and so a node which
+ * those blocks reach one by one can go far. Acts, the end and the page's bound cut these windows short; none of them
+ * changes what happens in them.
  *
  * The end of a run does not depend on how it was cut into windows either. A run that is synced at `T` ends when all
- * events before `T + reachUs` have happened. The local node stops there by itself, and no peer was let beyond `T` plus
- * its latency, for the local node could act at `T`; `reachUs` is at least the largest latency.
+ * events before `T + reachUs` have happened, and no node may have gone beyond that. What makes the world synced is something
+ * that the local node does, or an act; so nobody goes further than `reachUs` beyond the earliest such moment that the
+ * judge does not know to be none. The local node itself stops that far after it is owed nothing any more.
  */
 import type { SimTime } from "../sim/time.ts";
 import type { Act, TimedAct } from "../world/act.ts";
 import type { Standing } from "../world/member.ts";
 import type { RunEnd } from "../world/record.ts";
+import type { SyncJudge } from "../world/sync-judge.ts";
 
 const NEVER = Number.MAX_SAFE_INTEGER;
 const LOCAL = 0;
@@ -43,9 +44,11 @@ export interface RoundsOptions {
   readonly deadlineUs: SimTime;
   /** By time. */
   readonly acts: readonly TimedAct[];
+  readonly judge: SyncJudge;
 }
 
 export class Rounds {
+  readonly judge: SyncJudge;
   readonly #reachUs: number;
   readonly #deadline: SimTime;
   readonly #acts: TimedAct[];
@@ -55,7 +58,6 @@ export class Rounds {
   /** Nothing the node sends leaves before this. */
   readonly #quietUntil: SimTime[] = [];
   readonly #events: number[] = [];
-  #syncedAt: SimTime | undefined;
   #now: SimTime = 0;
   /** No node was ever let beyond this. */
   #grantedTo: SimTime = 0;
@@ -66,6 +68,7 @@ export class Rounds {
     this.#reachUs = options.reachUs;
     this.#deadline = options.deadlineUs;
     this.#acts = [...options.acts];
+    this.judge = options.judge;
   }
 
   /** All events before this moment have happened. */
@@ -98,7 +101,7 @@ export class Rounds {
     this.#quietUntil[node] = standing.quietUntil;
     this.#events[node] = standing.events;
     this.#lastAt = Math.max(this.#lastAt, standing.lastAt);
-    if (node === LOCAL) this.#syncedAt = standing.syncedAt;
+    this.judge.report(node, standing.changes);
   }
 
   /** An envelope is on its way to `node`. */
@@ -111,10 +114,12 @@ export class Rounds {
   plan(bound: SimTime | undefined, single: boolean): Round {
     const earliest = this.#earliest();
     const act = this.#acts[0];
-    const endAt = this.#syncedAt === undefined ? NEVER : this.#syncedAt + this.#reachUs;
+    this.judge.advance(Math.min(earliest, act?.at ?? NEVER));
+    const { syncedAt } = this.judge;
+    const endAt = syncedAt === undefined ? NEVER : syncedAt + this.#reachUs;
     const stop = Math.min(bound ?? NEVER, endAt, this.#deadline + 1);
     const due = Math.min(earliest, act?.at ?? NEVER);
-    if (due >= stop || due === NEVER) return this.#stopAt(stop, due, endAt);
+    if (due >= stop || due === NEVER) return this.#stopAt(stop, due, endAt, syncedAt);
     this.#now = due;
     if (act !== undefined && act.at <= earliest) {
       this.#acts.shift();
@@ -125,7 +130,7 @@ export class Rounds {
     if (single) {
       return this.#window([{ node: this.#nextAt.indexOf(earliest), until: earliest + 1 }], 1);
     }
-    return this.#window(this.#grants(Math.min(stop, act?.at ?? NEVER)), NEVER);
+    return this.#window(this.#grants(Math.min(stop, act?.at ?? NEVER), earliest), NEVER);
   }
 
   #window(grants: readonly Grant[], limit: number): Round {
@@ -133,14 +138,18 @@ export class Rounds {
     return { kind: "window", grants, limit };
   }
 
-  /** How far each node that has something to do may go, never to `ceiling` or beyond. */
-  #grants(ceiling: SimTime): Grant[] {
+  /** How far each node that has something to do may go, never to `ceiling` or beyond. Nothing is due before `earliest`. */
+  #grants(ceiling: SimTime, earliest: SimTime): Grant[] {
     const acts = this.#earliestActs();
+    const { notSyncedBefore } = this.judge;
+    const perhapsSynced = Math.max(earliest, notSyncedBefore ?? acts[LOCAL] ?? NEVER);
     const grants: Grant[] = [];
     this.#links.forEach((links, node) => {
       const next = this.#nextAt[node] ?? NEVER;
       if (next >= ceiling) return;
-      let until = ceiling;
+      // The local node stops by itself where it may have become synced.
+      const free = node === LOCAL && notSyncedBefore === undefined;
+      let until = free ? ceiling : Math.min(ceiling, perhapsSynced + this.#reachUs);
       for (const { other, latencyUs } of links) {
         until = Math.min(until, this.#leavesAt(other, acts[other] ?? NEVER) + latencyUs);
       }
@@ -174,9 +183,9 @@ export class Rounds {
     return Math.max(at, this.#quietUntil[node] ?? 0);
   }
 
-  #stopAt(stop: SimTime, due: SimTime, endAt: SimTime): Round {
-    if (this.#syncedAt !== undefined && (stop === endAt || due === NEVER)) {
-      return this.#ended("synced", this.#syncedAt);
+  #stopAt(stop: SimTime, due: SimTime, endAt: SimTime, syncedAt: SimTime | undefined): Round {
+    if (syncedAt !== undefined && (stop === endAt || due === NEVER)) {
+      return this.#ended("synced", syncedAt);
     }
     if (due === NEVER) return this.#ended("stuck", Math.max(0, this.#lastAt));
     if (stop === this.#deadline + 1) return this.#ended("deadline", this.#deadline);

@@ -4,7 +4,7 @@ import type { Act } from "../world/act.ts";
 import { createAddedMember, createMember, type Member, refuseAct } from "../world/member.ts";
 import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
 import { allPeers, linkOptions, type WorldSetup } from "../world/setup.ts";
-import { describeEnd, type RunSummary, summariseRun } from "../world/summary.ts";
+import { describeEnd, type RunState, type RunSummary, summariseRun } from "../world/summary.ts";
 import type { Round, Rounds } from "./rounds.ts";
 import { roundsOf } from "./rounds-of.ts";
 import { WorldRecords } from "./world-records.ts";
@@ -124,6 +124,7 @@ export class SingleThreadWorld {
 
   #apply(at: SimTime, act: Act): void {
     this.#records.acted(at, act);
+    this.#rounds.judge.acted(at, act);
     this.#members.forEach((member, number) => {
       this.#rounds.report(number, member.applyAct(at, act, this.#numberOf(act)));
     });
@@ -150,12 +151,13 @@ export class SingleThreadWorld {
     this.#records.ended(
       Math.max(round.at, this.#rounds.now),
       round.ended,
-      describeEnd(this.#setup, { ended: round.ended, at: round.at }, this.#localReport()),
+      describeEnd(this.#setup, this.#state()),
     );
   }
 
-  #state(): { ended: RunEnd | undefined; at: SimTime } {
-    return this.#end ?? { ended: undefined, at: this.#rounds.now };
+  #state(): RunState {
+    const { ended, at } = this.#end ?? { ended: undefined, at: this.#rounds.now };
+    return { ended, at, whyStuck: this.#rounds.judge.whyStuck(this.#localReport().local.height) };
   }
 
   #localReport() {

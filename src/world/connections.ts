@@ -25,6 +25,7 @@ export class Connections {
   readonly #byNumber = new Map<number, Neighbour>();
   readonly #byName = new Map<string, Neighbour>();
   #count = 0;
+  #changes = 0;
 
   constructor(number: number, recorder: Recorder, owner: ConnectionsOwner) {
     this.#number = number;
@@ -35,6 +36,11 @@ export class Connections {
   add(link: Neighbour): void {
     this.#byNumber.set(link.number, link);
     this.#byName.set(link.name, link);
+  }
+
+  /** How often one opened or ended. */
+  get changes(): number {
+    return this.#changes;
   }
 
   get all(): Iterable<Neighbour> {
@@ -94,6 +100,7 @@ export class Connections {
   #opened(at: SimTime, link: Neighbour, inbound: boolean): void {
     if (link.connection === undefined || link.connection.open) return;
     link.connection.open = true;
+    this.#changes += 1;
     link.closedBecause = undefined;
     this.#recorder.record(at, { kind: "connected", peer: link.name, inbound });
     this.#owner.feed({ kind: "peerConnected", at, peer: link.name, inbound });
@@ -125,6 +132,7 @@ export class Connections {
     const wasOpen = link.connection?.open === true;
     link.connection = undefined;
     if (!wasOpen) return;
+    this.#changes += 1;
     link.closedBecause = why;
     this.#recorder.record(at, { kind: "disconnected", peer: link.name, why, byUs });
     this.#owner.gone(at, link.name);

@@ -11,15 +11,15 @@ import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
 import type { WorldSetup } from "./setup.ts";
 import type { PeerSummary, RunSummary } from "./summary.ts";
-import { SyncWatch } from "./sync-watch.ts";
+import { type TruthChange, TruthWatch } from "./truth-watch.ts";
 
 /** How a member stands after it went on. */
 export interface Standing {
   readonly nextAt: SimTime | undefined;
   /** Nothing that it sends from now on leaves before this. */
   readonly quietUntil: SimTime;
-  /** Only the local node's member can tell. */
-  readonly syncedAt: SimTime | undefined;
+  /** What changed since it last said how it stands, for the judge. */
+  readonly changes: readonly TruthChange[];
   /** Events handled since the world began. */
   readonly events: number;
   /** Moment of the last of them; −1 = none yet. */
@@ -27,21 +27,21 @@ export interface Standing {
 }
 
 /** What the local node's member adds to the summary. */
-export type LocalReport = Pick<RunSummary, "local" | "bytes" | "peers" | "ledger"> & {
-  readonly whyStuck: string;
-};
+export type LocalReport = Pick<RunSummary, "local" | "bytes" | "peers" | "ledger">;
 
 export class Member {
   readonly #host: NodeHost;
-  readonly #watch: SyncWatch | undefined;
+  readonly #watch: TruthWatch;
   readonly #reachUs: number;
+  /** Names of the nodes that a user stopped. */
+  readonly #stopped = new Set<string>();
   #events = 0;
   #lastAt: SimTime = -1;
 
   constructor(setup: WorldSetup, host: NodeHost) {
     this.#host = host;
     this.#reachUs = setup.reachUs;
-    this.#watch = host.plan.number === 0 ? new SyncWatch(setup, host) : undefined;
+    this.#watch = new TruthWatch(host);
   }
 
   get name(): string {
@@ -62,29 +62,32 @@ export class Member {
   }
 
   /**
-   * Handles what is due before `until`, at most `limit` events. Once the run is synced it goes no further than where it
-   * ends, however far it was let: the end must not depend on that.
+   * Handles what is due before `until`, at most `limit` events. Where it is the local node and is owed nothing any more,
+   * that may be the end of the run, which must not depend on how far it was let: it goes no further than the end is.
    */
   advance(until: SimTime, limit: number): Standing {
+    let end = until;
     for (let handled = 0; handled < limit; handled++) {
       const at = this.#host.nextAt;
-      const syncedAt = this.#watch?.syncedAt;
-      const end = syncedAt === undefined ? until : Math.min(until, syncedAt + this.#reachUs);
       if (at === undefined || !this.#host.handleNext(end)) break;
       this.#events += 1;
       this.#lastAt = at;
-      this.#watch?.look(at);
+      const wasReady = this.#watch.ready;
+      this.#watch.look(at);
+      if (!this.#watch.ready) end = until;
+      else if (!wasReady) end = Math.min(until, at + this.#reachUs);
     }
     return this.standing();
   }
 
   applyAct(at: SimTime, act: Act, number?: number): Standing {
-    if (act.kind === "addPeer" && number !== undefined && this.#watch !== undefined) {
+    if (act.kind === "addPeer" && number !== undefined && this.#host.plan.number === 0) {
       this.#host.addNeighbour(act.peer.link, { number, name: act.peer.id, dials: true });
     }
-    this.#watch?.noteAct(act);
+    if (act.kind === "stopNode") this.#stopped.add(act.node);
+    else if (act.kind === "startNode") this.#stopped.delete(act.node);
     this.#host.applyAct(at, act);
-    this.#watch?.look(at);
+    this.#watch.look(at);
     return this.standing();
   }
 
@@ -92,7 +95,7 @@ export class Member {
     return {
       nextAt: this.#host.nextAt,
       quietUntil: this.#host.quietUntil,
-      syncedAt: this.#watch?.syncedAt,
+      changes: this.#watch.take(),
       events: this.#events,
       lastAt: this.#lastAt,
     };
@@ -117,7 +120,7 @@ export class Member {
 
   /** Undefined for all but the local node. */
   localReport(): LocalReport | undefined {
-    if (this.#watch === undefined) return undefined;
+    if (this.#host.plan.number !== 0) return undefined;
     const { chain, ledger } = this.#host;
     return {
       local: {
@@ -136,7 +139,7 @@ export class Member {
       },
       peers: [...this.#host.neighbours].map((link): PeerSummary => {
         const connected = link.connection?.open === true;
-        const stopped = this.#watch?.isStopped(link.name) ?? false;
+        const stopped = this.#stopped.has(link.name);
         return {
           id: link.name,
           state: stopped ? "stopped" : connected ? "connected" : "disconnected",
@@ -145,7 +148,6 @@ export class Member {
         };
       }),
       ledger: ledger.report(Math.max(0, this.#lastAt), chain),
-      whyStuck: this.#watch.whyStuck(),
     };
   }
 }

@@ -148,6 +148,10 @@ export class NodeHost {
     return this.#node?.owed() ?? false;
   }
 
+  get connectionChanges(): number {
+    return this.#connections.changes;
+  }
+
   get neighbours(): Iterable<Neighbour> {
     return this.#connections.all;
   }

@@ -156,7 +156,7 @@ function checkAct(
 }
 
 /** There is a link between this node and this peer. */
-export function isLinked({ links }: Scenario, node: string, peer: string): boolean {
+function isLinked({ links }: Scenario, node: string, peer: string): boolean {
   if (node === LOCAL_NODE) return true;
   return links.some(({ from, to }) => pairOf(from, to) === pairOf(node, peer));
 }

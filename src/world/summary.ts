@@ -55,6 +55,8 @@ export interface RunState {
   readonly ended: RunEnd | undefined;
   /** Virtual µs of the end, or of now. */
   readonly at: number;
+  /** Why it would get no further, for a person. */
+  readonly whyStuck: string;
 }
 
 export function summariseRun(
@@ -63,15 +65,14 @@ export function summariseRun(
   report: LocalReport,
   totals: readonly NodeHostTotals[],
 ): RunSummary {
-  const { whyStuck, ...local } = report;
   return {
     scenario: setup.scenario.id,
     policy: setup.policy,
     seed: setup.seed,
     ended: state.ended ?? "running",
-    why: describeEnd(setup, state, report),
+    why: describeEnd(setup, state),
     atSeconds: state.at / US_PER_SECOND,
-    ...local,
+    ...report,
     invariants: {
       checks: sum(totals.map((node) => node.checks)),
       violations: sum(totals.map((node) => node.violations)),
@@ -82,14 +83,14 @@ export function summariseRun(
 }
 
 /** Why the run ended, in a sentence without its full stop. */
-export function describeEnd(setup: WorldSetup, state: RunState, report: LocalReport): string {
+export function describeEnd(setup: WorldSetup, state: RunState): string {
   switch (state.ended) {
     case undefined:
       return "the run has not ended";
     case "synced":
       return `the tip has the most work any connected honest peer has, and nothing is owed`;
     case "stuck":
-      return report.whyStuck;
+      return state.whyStuck;
     case "deadline":
       return `not synced after ${setup.scenario.deadlineSeconds} s`;
   }

@@ -2,17 +2,28 @@ import { describe, expect, it } from "vitest";
 import { Rounds } from "../../src/runtime/rounds.ts";
 import type { TimedAct } from "../../src/world/act.ts";
 import type { Standing } from "../../src/world/member.ts";
+import { SyncJudge } from "../../src/world/sync-judge.ts";
+import type { TruthChange } from "../../src/world/truth-watch.ts";
+import { scenario } from "../world/worlds.ts";
+
+const peers = scenario({ chain: { blocks: 1 }, peers: [{}, {}] }).peers;
 
 /** Two peers, 50 µs and 80 µs away. */
 function rounds(acts: readonly TimedAct[] = [], deadlineUs = 1_000_000): Rounds {
-  const made = new Rounds({ reachUs: 160, deadlineUs, acts });
+  const judge = new SyncJudge(peers, acts);
+  const made = new Rounds({ reachUs: 160, deadlineUs, acts, judge });
   made.addPeer(50);
   made.addPeer(80);
   return made;
 }
 
 function standing(nextAt: number | undefined, over: Partial<Standing> = {}): Standing {
-  return { nextAt, quietUntil: 0, syncedAt: undefined, events: 0, lastAt: -1, ...over };
+  return { nextAt, quietUntil: 0, changes: [], events: 0, lastAt: -1, ...over };
+}
+
+/** The local node is owed nothing, or something, and has as much as peer A, or less. */
+function local(at: number, owed: boolean, work = 7n): TruthChange {
+  return { at, work, local: { running: true, owed, crashedBecause: undefined, connected: ["A"] } };
 }
 
 const cutA = (at: number): TimedAct => ({ at, act: { kind: "cutLink", peer: "A" } });
@@ -95,19 +106,47 @@ describe("the plan of rounds", () => {
 
   it("ends one reach after it was synced, and says when it was", () => {
     const plan = rounds();
-    plan.report(0, standing(110, { syncedAt: 100, lastAt: 100 }));
-    plan.report(1, standing(undefined));
+    plan.report(1, standing(undefined, { changes: [{ at: 0, work: 7n }] }));
+    plan.report(0, standing(110, { changes: [local(100, false)], lastAt: 100 }));
     expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 210 }] });
-    plan.report(0, standing(260, { syncedAt: 100, lastAt: 110 }));
+    plan.report(0, standing(260, { lastAt: 110 }));
     expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100 });
   });
 
   it("goes on when the local node is no longer synced", () => {
     const plan = rounds();
-    plan.report(0, standing(110, { syncedAt: 100, lastAt: 100 }));
+    plan.report(1, standing(undefined, { changes: [{ at: 0, work: 7n }] }));
+    plan.report(0, standing(110, { changes: [local(100, false)], lastAt: 100 }));
     plan.plan(undefined, false);
-    plan.report(0, standing(150, { lastAt: 110 }));
+    plan.report(0, standing(400, { changes: [local(110, true)], lastAt: 110 }));
     expect(plan.plan(undefined, false)).toMatchObject({ kind: "window" });
+    expect(plan.judge.syncedAt).toBeUndefined();
+  });
+
+  it("does not judge the local node before all others have got as far", () => {
+    const plan = rounds();
+    plan.report(1, standing(90, { changes: [{ at: 0, work: 7n }] }));
+    plan.report(0, standing(250, { changes: [local(100, false)], lastAt: 100 }));
+    // Peer A may still find a block before 100.
+    expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 1, until: 190 }] });
+    expect(plan.judge.syncedAt).toBeUndefined();
+    plan.report(1, standing(300, { changes: [{ at: 95, work: 8n }], lastAt: 95 }));
+    expect(plan.plan(undefined, false)).toMatchObject({ kind: "window" });
+    plan.report(0, standing(700, { changes: [local(300, false, 8n)], lastAt: 300 }));
+    plan.report(1, standing(700, { lastAt: 300 }));
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 300 });
+  });
+
+  it("lets a node go on until what comes by another way could reach it", () => {
+    const plan = rounds();
+    plan.addLink(1, 2, 10);
+    plan.report(0, standing(1000));
+    plan.report(1, standing(100));
+    plan.report(2, standing(115));
+    // B may answer A at 120; the local node may hear from B at 190, and A again from it.
+    expect(plan.plan(undefined, false)).toMatchObject({
+      grants: [{ node: 1, until: 120 }],
+    });
   });
 
   it("is stuck when nothing is due anywhere", () => {

@@ -1,0 +1,117 @@
+/**
+ * Finds the moment from which the local node is synced, with the eyes of someone who knows the truth of all nodes:
+ * its tip has the most work that any honest peer it is connected to has, and nothing is owed. Nodes never see this.
+ *
+ * Nodes that work in parallel tell of their changes out of order; they are judged in the order of time, up to where
+ * all nodes have got. A judgement therefore never depends on who went ahead of whom.
+ */
+import type { SimTime } from "../sim/time.ts";
+import type { Act, TimedAct } from "./act.ts";
+import { LOCAL_NODE } from "./record.ts";
+import type { PeerSpec } from "./scenario.ts";
+import { isHonest } from "./truth.ts";
+import type { LocalTruth, TruthChange } from "./truth-watch.ts";
+
+type Change =
+  | { readonly at: SimTime; readonly node: number; readonly change: TruthChange }
+  | { readonly at: SimTime; readonly act: Act };
+
+export class SyncJudge {
+  readonly #peers = new Map<string, { readonly number: number; honest: boolean }>();
+  /** By node, the chain work of its tip. */
+  readonly #work: bigint[] = [];
+  /** Moment of the last scheduled act: before it there is more to come, and no run is over. */
+  readonly #notBefore: SimTime;
+  #local: LocalTruth | undefined;
+  /** Not yet judged. */
+  #pending: Change[] = [];
+  /** Since when the local node has been synced without a break. */
+  #since: SimTime | undefined;
+
+  /** `peers`: numbers 1, 2, 3 …; `acts`: those that are scheduled, by time. */
+  constructor(peers: readonly PeerSpec[], acts: readonly TimedAct[]) {
+    for (const peer of peers) this.#add(peer);
+    this.#notBefore = acts.at(-1)?.at ?? 0;
+  }
+
+  /** From when on the world is synced, as far as it has been judged. */
+  get syncedAt(): SimTime | undefined {
+    return this.#since === undefined ? undefined : Math.max(this.#since, this.#notBefore);
+  }
+
+  /** The world cannot turn out synced before this; `undefined`: before the local node does something more. */
+  get notSyncedBefore(): SimTime | undefined {
+    if (this.#since !== undefined) return this.syncedAt;
+    if (isReady(this.#local)) return this.#notBefore;
+    let first: SimTime | undefined;
+    for (const change of this.#pending) {
+      if (!("change" in change) || !isReady(change.change.local)) continue;
+      if (first === undefined || change.at < first) first = change.at;
+    }
+    return first === undefined ? undefined : Math.max(first, this.#notBefore);
+  }
+
+  report(node: number, changes: readonly TruthChange[]): void {
+    for (const change of changes) this.#pending.push({ at: change.at, node, change });
+  }
+
+  acted(at: SimTime, act: Act): void {
+    this.#pending.push({ at, act });
+  }
+
+  /** Judges what happened before `until`, when all nodes have told of it. */
+  advance(until: SimTime): void {
+    if (this.#pending.length === 0) return;
+    const due = this.#pending.filter(({ at }) => at < until).sort((a, b) => a.at - b.at);
+    if (due.length === 0) return;
+    this.#pending = this.#pending.filter(({ at }) => at >= until);
+    due.forEach((change, i) => {
+      this.#take(change);
+      if (due[i + 1]?.at !== change.at) this.#judge(change.at);
+    });
+  }
+
+  /** Why the run cannot get any further, for a person. `height`: of the local node's tip. */
+  whyStuck(height: number): string {
+    const crashedBecause = this.#local?.crashedBecause;
+    if (crashedBecause !== undefined) return `${LOCAL_NODE} crashed: ${crashedBecause}`;
+    if (this.#local?.running !== true) return `${LOCAL_NODE} is stopped`;
+    if (this.#bestHonestWork() === undefined) return "no honest peer is connected";
+    return `nothing is asked for and nothing is on its way, but a connected peer has more work than block ${height}`;
+  }
+
+  #judge(at: SimTime): void {
+    const best = isReady(this.#local) ? this.#bestHonestWork() : undefined;
+    if (best === undefined || (this.#work[0] ?? 0n) < best) this.#since = undefined;
+    else this.#since ??= at;
+  }
+
+  #take(change: Change): void {
+    if ("change" in change) {
+      this.#work[change.node] = change.change.work;
+      if (change.change.local !== undefined) this.#local = change.change.local;
+    } else if (change.act.kind === "setBehaviours") {
+      const peer = this.#peers.get(change.act.node);
+      if (peer !== undefined) peer.honest = isHonest(change.act.behaviours);
+    } else if (change.act.kind === "addPeer") this.#add(change.act.peer);
+  }
+
+  #bestHonestWork(): bigint | undefined {
+    let best: bigint | undefined;
+    for (const name of this.#local?.connected ?? []) {
+      const peer = this.#peers.get(name);
+      const work = peer?.honest ? this.#work[peer.number] : undefined;
+      if (work !== undefined && (best === undefined || work > best)) best = work;
+    }
+    return best;
+  }
+
+  #add(peer: PeerSpec): void {
+    if (this.#peers.has(peer.id)) return;
+    this.#peers.set(peer.id, { number: this.#peers.size + 1, honest: isHonest(peer.behaviours) });
+  }
+}
+
+function isReady(local: LocalTruth | undefined): boolean {
+  return local?.running === true && !local.owed;
+}
