@@ -186,7 +186,14 @@ function acted(act: Act): Sentence {
     }
     case "cutLink":
     case "mendLink":
-      return say("warning", `acted.${act.kind}`, { node: act.peer });
+      return act.from === undefined
+        ? say("warning", `acted.${act.kind}`, { node: act.peer })
+        : say("warning", `acted.${act.kind}Between`, { from: act.from, node: act.peer });
+    case "mineBlock": {
+      const { node, blocks: count = 1, forkDepth: depth = 0 } = act;
+      if (depth > 0) return plain("acted.mineFork", { node, count, depth });
+      return count === 1 ? plain("acted.mineBlock", { node }) : plain("acted.mineBlocks", { node, count });
+    }
     case "stopNode":
     case "startNode":
       return say("warning", `acted.${act.kind}`, { node: act.node });

@@ -95,7 +95,8 @@ export class Conductor {
     await this.pause();
     const { rounds } = this.#world();
     const at = await this.#exclusive(async () => {
-      const refused = refuseAct(act, new Set(this.#members.map((member) => member.name)));
+      const names = new Set(this.#members.map((member) => member.name));
+      const refused = refuseAct(act, names, this.#world().setup);
       if (refused !== undefined) throw new RangeError(refused);
       const port = await this.#welcome(act, added);
       this.#end = undefined;

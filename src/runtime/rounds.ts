@@ -185,6 +185,8 @@ export class Rounds {
 
   #stopAt(stop: SimTime, due: SimTime, endAt: SimTime, syncedAt: SimTime | undefined): Round {
     if (syncedAt !== undefined && (stop === endAt || due === NEVER)) {
+      // The record of the end stands where the run stopped, however it was cut.
+      if (due !== NEVER) this.#now = Math.max(this.#now, endAt);
       return this.#ended("synced", syncedAt);
     }
     if (due === NEVER) return this.#ended("stuck", Math.max(0, this.#lastAt));

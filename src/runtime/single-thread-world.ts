@@ -73,7 +73,7 @@ export class SingleThreadWorld {
 
   /** Does this now; throws a RangeError naming what is wrong if this world cannot. Returns the moment. */
   act(act: Act): SimTime {
-    const refused = refuseAct(act, new Set(this.#members.map((member) => member.name)));
+    const refused = refuseAct(act, new Set(this.#members.map((member) => member.name)), this.#setup);
     if (refused !== undefined) throw new RangeError(refused);
     if (act.kind === "addPeer") {
       this.#members.push(createAddedMember(this.#setup, act.peer, this.#members.length));

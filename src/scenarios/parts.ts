@@ -51,6 +51,7 @@ export const classroomBase = {
   constants: classroomConstants,
   local: freshNode,
   links: [],
+  mining: null,
   acts: [],
   deadlineSeconds: 86_400,
 } as const satisfies Partial<Scenario>;

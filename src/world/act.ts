@@ -13,6 +13,15 @@ export type Act =
   | { readonly kind: "startNode"; readonly node: string }
   /** The node stops and starts again at once, on its old disk, as another kind of node. */
   | { readonly kind: "setPolicy"; readonly node: string; readonly policy: string }
+  /** The node finds blocks, one by one on each other, the first on its tip or on the block so far below it. */
+  | {
+      readonly kind: "mineBlock";
+      readonly node: string;
+      /** How many; left out: 1. */
+      readonly blocks?: number | undefined;
+      /** Left out: 0, its tip. */
+      readonly forkDepth?: number | undefined;
+    }
   | { readonly kind: "addPeer"; readonly peer: PeerSpec };
 
 export interface TimedAct {

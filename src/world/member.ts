@@ -6,9 +6,11 @@ import type { SimTime } from "../sim/time.ts";
 import type { Act } from "./act.ts";
 import type { Envelope } from "./envelope.ts";
 import { createNodeHost, createPeerHost } from "./hosts.ts";
+import { isMinable } from "./mining.ts";
 import type { NodeHost, NodeHostTotals } from "./node-host.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
+import { isLinked } from "./scenario-rules.ts";
 import type { WorldSetup } from "./setup.ts";
 import type { PeerSummary, RunSummary } from "./summary.ts";
 import { type TruthChange, TruthWatch } from "./truth-watch.ts";
@@ -162,7 +164,11 @@ export function createAddedMember(setup: WorldSetup, peer: PeerSpec, number: num
 }
 
 /** What is wrong with an act in a world of these nodes; undefined = it can be done. */
-export function refuseAct(act: Act, names: ReadonlySet<string>): string | undefined {
+export function refuseAct(
+  act: Act,
+  names: ReadonlySet<string>,
+  { scenario, chains }: WorldSetup,
+): string | undefined {
   switch (act.kind) {
     case "addPeer":
       return names.has(act.peer.id)
@@ -170,9 +176,15 @@ export function refuseAct(act: Act, names: ReadonlySet<string>): string | undefi
         : undefined;
     case "cutLink":
     case "mendLink":
-      return act.peer !== LOCAL_NODE && names.has(act.peer)
+      if (act.peer === LOCAL_NODE || !names.has(act.peer)) {
+        return `peer: expected a peer of this world, found ${act.peer}`;
+      }
+      return isLinked(scenario, act.from ?? LOCAL_NODE, act.peer)
         ? undefined
-        : `peer: expected a peer of this world, found ${act.peer}`;
+        : `from: expected a node with a link to ${act.peer}, found ${act.from}`;
+    case "mineBlock":
+      if (!isMinable(chains)) return "kind: expected no mineBlock on this chain, found it";
+      return names.has(act.node) ? undefined : `node: expected a node of this world, found ${act.node}`;
     default:
       return names.has(act.node) ? undefined : `node: expected a node of this world, found ${act.node}`;
   }

@@ -24,6 +24,7 @@ import { convertDisk, loadDisk } from "./disk.ts";
 import type { Envelope } from "./envelope.ts";
 import { Inbox } from "./inbox.ts";
 import { Ledger } from "./ledger.ts";
+import { Miner } from "./miner.ts";
 import { type Neighbour, neighbour } from "./neighbours.ts";
 import { Outbox } from "./outbox.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
@@ -56,6 +57,7 @@ export class NodeHost {
   readonly #outbox: Outbox;
   readonly #inbox: Inbox;
   readonly #badPeer: BadPeer;
+  readonly #miner: Miner;
   #policy: Policy;
   #node: Node | undefined;
   #startCount = 0;
@@ -80,6 +82,8 @@ export class NodeHost {
     this.#network = networkOf(setup);
     this.chain = loadDisk(setup, plan);
     this.#policy = plan.policy;
+    const ofMiner = Prng.fromSeed(setup.seed).split(`miner ${plan.name}`);
+    this.#miner = new Miner(this.#network, this.chain, ofMiner);
     this.#uplink = new Uplink(uploadRate(plan.behaviours, plan.uploadBytesPerSecond));
     this.#outbox = new Outbox({
       number: plan.number,
@@ -216,6 +220,9 @@ export class NodeHost {
           if (!this.running) this.#start(at);
         }
         return;
+      case "mineBlock":
+        if (act.node === this.plan.name) this.#mine(at, act.blocks ?? 1, act.forkDepth ?? 0);
+        return;
       case "addPeer":
         if (act.peer.id === this.plan.name) this.#start(at);
         else this.#connections.dialAnew(at, act.peer.id);
@@ -256,6 +263,17 @@ export class NodeHost {
     this.#badPeer.start(at);
     this.#feed({ kind: "start", at });
     for (const link of this.#connections.all) this.#connections.dial(at, link);
+  }
+
+  #mine(at: SimTime, blocks: number, forkDepth: number): void {
+    const nowSeconds = this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND);
+    let parent = this.#miner.below(forkDepth);
+    for (let i = 0; i < blocks && this.running; i++) {
+      const { block, hash } = this.#miner.mineOn(parent, nowSeconds);
+      this.#trace.bytes(hash);
+      this.#feed({ kind: "localBlock", at, block });
+      parent = hash;
+    }
   }
 
   #replace(at: SimTime, policy: string): void {

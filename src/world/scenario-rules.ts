@@ -2,6 +2,7 @@
 import { networks } from "../bitcoin/networks.ts";
 import { policies } from "../node/policies/all.ts";
 import type { Act } from "./act.ts";
+import { minersOf } from "./mining.ts";
 import { HASHES_MAX, miningEffort } from "./mining-effort.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { PeerSpec, Scenario } from "./scenario.ts";
@@ -20,6 +21,7 @@ export function checkScenario(scenario: Scenario): string | undefined {
     checkConstants(scenario) ??
     checkPeers(scenario) ??
     checkLinks(scenario) ??
+    checkMiners(scenario) ??
     checkActs(scenario)
   );
 }
@@ -111,6 +113,18 @@ function checkLinks({ peers, links }: Scenario): string | undefined {
   return undefined;
 }
 
+function checkMiners(scenario: Scenario): string | undefined {
+  const { mining, peers } = scenario;
+  if (mining === null) return undefined;
+  const miners = minersOf(scenario, mining);
+  if (miners.length === 0) return wrong("mining.miners", "at least one, where no peer is honest", "none");
+  const ids = new Set([LOCAL_NODE, ...peers.map(({ id }) => id)]);
+  const stranger = miners.findIndex((miner) => !ids.has(miner));
+  return stranger < 0
+    ? undefined
+    : wrong(`mining.miners.${stranger}`, "a node of the beginning", miners[stranger] ?? "");
+}
+
 function pairOf(a: string, b: string): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
@@ -156,7 +170,7 @@ function checkAct(
 }
 
 /** There is a link between this node and this peer. */
-function isLinked({ links }: Scenario, node: string, peer: string): boolean {
+export function isLinked({ links }: Scenario, node: string, peer: string): boolean {
   if (node === LOCAL_NODE) return true;
   return links.some(({ from, to }) => pairOf(from, to) === pairOf(node, peer));
 }

@@ -3,13 +3,13 @@
  * run out of memory. What is missing gets its default. What is wrong is said in one line: field, expectation, found.
  */
 import * as v from "valibot";
-import type { NetworkName } from "../bitcoin/networks.ts";
 import type { PolicyConstants } from "../node/policy.ts";
 import { defectIds } from "../node/published/defects.ts";
 import type { Act } from "./act.ts";
 import type { HeightsParameter, WholeParameter } from "./behaviours/behaviour.ts";
 import { catalogue } from "./behaviours/catalogue.ts";
 import { findJsonError } from "./json-syntax.ts";
+import { MINABLE_NETWORKS } from "./mining.ts";
 import { policyIds } from "./policy-catalogue.ts";
 import type { Scenario } from "./scenario.ts";
 import { checkScenario, PEERS_MAX, YEAR_SECONDS } from "./scenario-rules.ts";
@@ -20,12 +20,12 @@ const ACTS_MAX = 1000;
 const BLOCKS_MAX = 100_000;
 const BRANCHES_MAX = 8;
 const LINKS_MAX = 512;
+const MINED_BLOCKS_MAX = 1000;
+const MEAN_SECONDS_MAX = 3600;
 const BRANCH_BLOCKS_MAX = 10_000;
 const HEIGHT_MAX = BLOCKS_MAX + BRANCH_BLOCKS_MAX;
 const LATENCY_MS_MAX = 60_000;
 const RATE_MAX = 1_000_000_000_000;
-/** Mainnet and testnet have chains that come from files: nobody mines them here. */
-const MINABLE_NETWORKS = ["regtest", "classroom"] as const satisfies readonly NetworkName[];
 
 export type Parsed<K extends string, T> =
   | ({ readonly ok: true } & { readonly [key in K]: T })
@@ -129,9 +129,15 @@ const act = v.variant(
     fields({ kind: v.literal("stopNode"), node: id }),
     fields({ kind: v.literal("startNode"), node: id }),
     fields({ kind: v.literal("setPolicy"), node: id, policy }),
+    fields({
+      kind: v.literal("mineBlock"),
+      node: id,
+      blocks: v.optional(whole(1, 100)),
+      forkDepth: v.optional(whole(0, 1000)),
+    }),
     fields({ kind: v.literal("addPeer"), peer }),
   ],
-  "one of setBehaviours, cutLink, mendLink, stopNode, startNode, setPolicy, addPeer",
+  "one of setBehaviours, cutLink, mendLink, stopNode, startNode, setPolicy, mineBlock, addPeer",
 );
 
 const constants = object({
@@ -192,6 +198,13 @@ const chain = object({
   branches: v.optional(list(branch, BRANCHES_MAX), []),
 });
 
+const mining = object({
+  meanSeconds: whole(1, MEAN_SECONDS_MAX),
+  blocks: whole(1, MINED_BLOCKS_MAX),
+  miners: v.optional(v.nullable(v.pipe(list(id, PEERS_MAX), v.minLength(1, "at least 1 of them"))), null),
+  startSeconds: v.optional(seconds(0), 0),
+});
+
 const scenario = object({
   version: v.literal(1, "1"),
   id: v.optional(id, "scenario"),
@@ -213,6 +226,7 @@ const scenario = object({
   ),
   peers: v.pipe(list(unnamedPeer, PEERS_MAX), v.minLength(1, "at least 1 of them")),
   links: v.optional(list(object({ from: id, to: id, link: v.optional(link, {}) }), LINKS_MAX), []),
+  mining: v.optional(v.nullable(mining), null),
   acts: v.optional(list(object({ atSeconds: seconds(0), act }), ACTS_MAX), []),
   deadlineSeconds: v.optional(seconds(1), 86_400),
 });

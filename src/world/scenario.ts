@@ -56,6 +56,17 @@ export interface PeerLinkSpec {
   readonly link: LinkSpec;
 }
 
+/** Blocks that are found while the world runs. */
+export interface MiningSpec {
+  /** Between two blocks on average. */
+  readonly meanSeconds: number;
+  /** How many in all. */
+  readonly blocks: number;
+  /** Ids of the nodes that find them; null = all honest peers of the beginning. */
+  readonly miners: readonly string[] | null;
+  readonly startSeconds: number;
+}
+
 export interface ScheduledAct {
   readonly atSeconds: number;
   readonly act: Act;
@@ -85,6 +96,8 @@ export interface Scenario {
   readonly peers: readonly PeerSpec[];
   /** Between peers of the beginning, each pair once. */
   readonly links: readonly PeerLinkSpec[];
+  /** null = nobody mines, unless acts say so. */
+  readonly mining: MiningSpec | null;
   readonly acts: readonly ScheduledAct[];
   readonly deadlineSeconds: number;
 }

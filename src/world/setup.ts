@@ -13,6 +13,7 @@ import type { TimedAct } from "./act.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 import { type BuiltChains, buildChains } from "./chain-builder.ts";
 import { readChainFile } from "./chain-file.ts";
+import { refuseMining, scheduleMining } from "./mining.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { LinkSpec, PeerSpec, Scenario } from "./scenario.ts";
 
@@ -40,7 +41,7 @@ export interface WorldSetup {
   readonly chains: BuiltChains;
   /** Unix seconds at virtual 0: a little after the newest block. */
   readonly startTimeSeconds: number;
-  /** The scenario's acts, by time. */
+  /** The scenario's acts and the blocks that are found, by time. */
   readonly acts: readonly TimedAct[];
   /** No node runs further than this ahead of another, µs: there and back over the longest link. */
   readonly reachUs: number;
@@ -91,6 +92,8 @@ export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
     chains = read.chains;
     scenario = replaced.value;
   }
+  const refused = refuseMining(scenario, chains);
+  if (refused !== undefined) return { ok: false, error: refused };
   return {
     ok: true,
     value: {
@@ -99,9 +102,10 @@ export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
       policy,
       chains,
       startTimeSeconds: chains.tipTime + START_AFTER_TIP_SECONDS,
-      acts: scenario.acts
-        .map((scheduled) => ({ at: Math.round(scheduled.atSeconds * US_PER_SECOND), act: scheduled.act }))
-        .sort((a, b) => a.at - b.at),
+      acts: [
+        ...scenario.acts.map(({ atSeconds, act }) => ({ at: Math.round(atSeconds * US_PER_SECOND), act })),
+        ...scheduleMining(scenario, options.seed),
+      ].sort((a, b) => a.at - b.at),
       reachUs:
         2 *
         Math.max(

@@ -7,9 +7,9 @@
  */
 import type { SimTime } from "../sim/time.ts";
 import type { Act, TimedAct } from "./act.ts";
+import { isHonest } from "./honesty.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
-import { isHonest } from "./truth.ts";
 import type { LocalTruth, TruthChange } from "./truth-watch.ts";
 
 type Change =

@@ -5,7 +5,6 @@
 import { HEADER_BYTES, headerBits } from "../bitcoin/header.ts";
 import { workOf } from "../bitcoin/work.ts";
 import type { BlockIndex } from "../chain/block-index.ts";
-import { type Behaviour, definitionOf } from "./behaviours/catalogue.ts";
 import type { ChainData } from "./chain-builder.ts";
 import { branchData } from "./disk.ts";
 import type { NodePlan, WorldSetup } from "./setup.ts";
@@ -40,9 +39,4 @@ function workUpTo(data: ChainData, height: number): bigint {
     work += workOf(headerBits(data.bytes, at));
   }
   return work;
-}
-
-/** Slow is no lie; silence is (the catalogue says which). */
-export function isHonest(behaviours: readonly Behaviour[]): boolean {
-  return behaviours.every((behaviour) => definitionOf(behaviour).honest);
 }

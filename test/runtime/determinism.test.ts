@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Prng } from "../../src/sim/prng.ts";
 import type { Act } from "../../src/world/act.ts";
+import { livingWorld } from "../world/living-world.ts";
 import { builtIn, runToEnd, troubledScenarios, worldOf } from "../world/worlds.ts";
 
 describe("the same scenario and seed", () => {
@@ -30,6 +32,25 @@ describe("the same scenario and seed", () => {
         ),
         { numRuns: 4, seed: 20 },
       );
+    }
+  });
+
+  it("gives the same run in a living network, in bounded steps and event by event", () => {
+    for (let seed = 1; seed <= 25; seed++) {
+      const base = livingWorld(seed);
+      const whole = runToEnd(base);
+      expect(whole.summary.invariants.violations).toBe(0);
+      const steps = worldOf(base);
+      while (steps.advance(undefined, true));
+      expect(steps.summary()).toEqual(whole.summary);
+      const bounds = worldOf(base);
+      const prng = Prng.fromSeed(seed);
+      while (bounds.ended === undefined) {
+        const to = bounds.now + 1 + prng.below(300_000);
+        while (bounds.advance(to));
+      }
+      expect(bounds.summary()).toEqual(whole.summary);
+      expect(bounds.takeRecords()).toEqual(whole.records);
     }
   });
 

@@ -172,6 +172,9 @@ describe("an act", () => {
     [{ kind: "setBehaviours", node: "A", behaviours: [{ kind: "silentOnBlocks", heights: [1, 2] }] }],
     [{ kind: "cutLink", peer: "A" }],
     [{ kind: "mendLink", peer: "A" }],
+    [{ kind: "mendLink", peer: "A", from: "B" }],
+    [{ kind: "mineBlock", node: "A" }],
+    [{ kind: "mineBlock", node: "A", blocks: 5, forkDepth: 2 }],
     [{ kind: "stopNode", node: "A" }],
     [{ kind: "startNode", node: "A" }],
   ])("is read as it was written: %j", (act) => {
