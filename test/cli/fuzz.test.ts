@@ -58,7 +58,7 @@ it.each([
   [["--seeds", "0"], "--seeds: expected a whole number of at least 1, found 0\n"],
   [["--seeds", "many"], "--seeds: expected a whole number of at least 1, found many\n"],
   [["--from", "-1"], /--from/],
-  [["--policy", "best"], /^--policy: expected one of learncoin, .*, found best\n$/],
+  [["--policy", "best"], /^--policy: expected one of .*learncoin.*, found best\n$/],
   [["--minutes", "0"], "--minutes: expected minutes, more than 0, found 0\n"],
   [["--until", "5"], /--until/],
   [["first-visit"], /first-visit/],

@@ -9,7 +9,7 @@ import type { DrawnWorld } from "./random-world.ts";
 
 /** After the healing a world may take so long, virtual seconds. */
 const BUDGET_SECONDS = 20_000;
-const FRESH = "fresh";
+export const FRESH = "fresh";
 const FRESH_PEER: PeerSpec = {
   id: FRESH,
   chain: "main",
@@ -48,6 +48,13 @@ function healingActs({ scenario, reconnects }: DrawnWorld, peers: readonly PeerS
     ...peers.map(({ id }): Act => ({ kind: "mendLink", peer: id })),
     ...(needsFresh(scenario) ? [{ kind: "addPeer", peer: FRESH_PEER } as const] : []),
   ];
+}
+
+/** It is honest from the beginning, and nothing has happened to it so far. */
+export function isUntouched({ peers, acts }: Scenario, id: string): boolean {
+  const peer = peers.find((candidate) => candidate.id === id);
+  const touching = acts.filter(({ act }) => act.kind !== "mendLink");
+  return peer !== undefined && peer.behaviours.length === 0 && !isTouched(touching, id);
 }
 
 /** Nobody who had a whole chain was left in peace. */

@@ -9,6 +9,7 @@ import type { Scenario } from "../../world/scenario.ts";
 import { allPeers, prepareWorld } from "../../world/setup.ts";
 import type { RunSummary } from "../../world/summary.ts";
 import { wrongIn } from "./chain-oracle.ts";
+import { lightHeaders, wrongDrops } from "./conduct-oracle.ts";
 import { excuseFor } from "./excuses.ts";
 import { heal } from "./healing.ts";
 import type { DrawnWorld } from "./random-world.ts";
@@ -100,6 +101,8 @@ function run(
     for (const detail of wrongIn(chain))
       problems.push({ kind: "invalid", detail: `${name} believes in ${detail}` });
   }
+  for (const detail of wrongDrops(outcome)) problems.push({ kind: "honest peer dropped", detail });
+  for (const detail of lightHeaders(outcome, world)) problems.push({ kind: "light header", detail });
   return { problems, outcome, events: world.events };
 }
 

@@ -1,11 +1,16 @@
 /** Bad behaviours drawn from the catalogue, with parameters near their least: the worlds are small. */
 import type { Prng } from "../../sim/prng.ts";
 import { type Behaviour, catalogue } from "../../world/behaviours/catalogue.ts";
-import { between, oneOf } from "./draw.ts";
+import { between, once, oneOf } from "./draw.ts";
 
 const HEIGHT_MAX = 50;
 /** Those that go on by themselves send so many messages. */
 const MESSAGES = 20;
+
+/** Nothing tries a node's time-outs as these do, so they come more often than the others. */
+const silences = catalogue.filter(({ kind }) =>
+  ["silentOnHeaders", "silentOnBlocks", "withholdsBlock", "twoFaced", "dead", "slow"].includes(kind),
+);
 
 /** One, or up to three at once. */
 export function randomBehaviours(prng: Prng, combined: boolean): Behaviour[] {
@@ -13,7 +18,7 @@ export function randomBehaviours(prng: Prng, combined: boolean): Behaviour[] {
 }
 
 function randomBehaviour(prng: Prng): Behaviour {
-  const { kind, parameters } = oneOf(prng, catalogue);
+  const { kind, parameters } = oneOf(prng, once(prng, 3) ? silences : catalogue);
   const drawn: Record<string, number | readonly number[]> = {};
   for (const [name, spec] of Object.entries(parameters)) {
     if (spec.type === "heights") drawn[name] = [between(prng, 1, HEIGHT_MAX), between(prng, 1, HEIGHT_MAX)];

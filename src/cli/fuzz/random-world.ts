@@ -64,7 +64,8 @@ function randomChain(prng: Prng, on: ReadonlySet<Feature>, network: "classroom" 
   const count = on.has("branches") ? between(prng, 1, 3) : 0;
   const chain: ChainSpec = {
     blocks,
-    spacingSeconds: between(prng, 400, 800),
+    // Where difficulty follows the pace of blocks, another pace makes chains hard to mine.
+    spacingSeconds: network === "classroom" ? between(prng, 400, 800) : oneOf(prng, [300, 600, 1200, 5000]),
     blockBytes: on.has("largeBlocks") ? oneOf(prng, [1000, 1_000_000]) : null,
     branches: Array.from({ length: count }, (_, i) => ({
       id: `branch${i}`,

@@ -148,8 +148,11 @@ function withBlocks(scenario: Scenario, blocks: number): Scenario {
   if (blocks < 1) return scenario;
   const low = (peer: PeerSpec): PeerSpec =>
     peer.height === null || peer.chain !== "main" ? peer : { ...peer, height: Math.min(peer.height, blocks) };
+  const { minimumChainWork, ...constants } = scenario.constants;
+  const isWithinReach = minimumChainWork === undefined || BigInt(`0x${minimumChainWork}`) <= blocks;
   return {
     ...scenario,
+    constants: isWithinReach ? scenario.constants : constants,
     chain: {
       ...scenario.chain,
       blocks,

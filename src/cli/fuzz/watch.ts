@@ -2,6 +2,7 @@
 import type { Act } from "../../world/act.ts";
 import type { WorldRecord } from "../../world/record.ts";
 import type { Scenario } from "../../world/scenario.ts";
+import { RequestOracle } from "./request-oracle.ts";
 
 type Observed = Extract<WorldRecord, { kind: "observed" }>;
 
@@ -29,15 +30,27 @@ export class Watch {
   readonly peers = new Map<string, PeerStanding>();
   /** Of the nodes whose policy was changed. */
   readonly policies = new Map<string, string>();
+  /** Whom the local node dropped, and why. */
+  readonly drops: { readonly peer: string; readonly kind: string; readonly text: string }[] = [];
+  /** A chain of headers has shown enough work to be downloaded again: from here on light ones may be kept for a while. */
+  redownloaded = false;
   readonly crashes: string[] = [];
 
-  constructor({ peers, acts }: Scenario) {
+  readonly #requests: RequestOracle;
+
+  constructor(scenario: Scenario) {
+    const { peers, acts } = scenario;
+    this.#requests = new RequestOracle(scenario);
     const added = acts.flatMap(({ act }) => (act.kind === "addPeer" ? [act.peer] : []));
     for (const { id, behaviours } of [...peers, ...added]) this.#setBad(id, behaviours.length > 0);
   }
 
   read(records: readonly WorldRecord[]): void {
-    for (const record of records) this.#read(record);
+    for (const record of records) {
+      this.#requests.read(record);
+      this.#read(record);
+    }
+    this.broken.push(...this.#requests.problems.splice(0));
   }
 
   of(name: string): PeerStanding {
@@ -73,7 +86,7 @@ export class Watch {
   #read(record: WorldRecord): void {
     if (record.kind === "acted") this.#act(record.act);
     if (record.kind === "invariantBroken")
-      this.broken.push(`${record.invariant}: node ${record.node}: ${record.detail}`);
+      this.broken.push(`${record.invariant.replace(":", "")}: node ${record.node}: ${record.detail}`);
     else if (record.kind === "nodeCrashed") this.crashes.push(`${record.name}: ${record.reason}`);
     if (record.node !== 0) return;
     if (record.kind === "connected") {
@@ -95,6 +108,10 @@ export class Watch {
   #observe({ at, observation }: Observed): void {
     if (observation.kind === "headersRequested") {
       Object.assign(this.of(observation.peer), { headersAwaited: true, askedAt: at });
+    } else if (observation.kind === "peerDropped") {
+      this.drops.push({ peer: observation.peer, ...observation.reason });
+    } else if (observation.kind === "presync") {
+      this.redownloaded ||= observation.phase === "redownload";
     } else if (observation.kind === "syncPeerChanged" && observation.to !== undefined) {
       this.of(observation.to).wasSyncPeer = true;
     } else if (observation.kind === "peerBestKnownChanged") this.of(observation.peer).hasShown = true;

@@ -1,0 +1,34 @@
+/** What the local node may not have done, seen when the run is over: to peers that were honest, and to its disk. */
+import type { SingleThreadWorld } from "../../runtime/single-thread-world.ts";
+import { FRESH, isUntouched } from "./healing.ts";
+import type { Outcome } from "./judge.ts";
+
+/** Policies with no rule by which a slow peer must make room, or a peer that is behind. */
+const PATIENT = ["learncoin", "headers-then-blocks"];
+
+/** An honest peer that nothing happened to was dropped for something it cannot have done. */
+export function wrongDrops({ scenario, watch, summary }: Outcome): string[] {
+  const isPatient = PATIENT.includes(summary.policy) && watch.policies.size === 0;
+  const wrong = watch.drops.filter(({ peer, kind }) => {
+    const isHonest = peer === FRESH || isUntouched(scenario, peer);
+    return isHonest && (kind === "misbehaving" || (isPatient && kind.endsWith("Timeout")));
+  });
+  return wrong.map(({ peer, kind, text }) => `honest ${peer} was dropped: ${kind}: ${text}`);
+}
+
+/** Core keeps no header of a chain that has not shown the least work (protocol.md §2.5). */
+export function lightHeaders({ scenario, watch, summary }: Outcome, world: SingleThreadWorld): string[] {
+  const least = BigInt(`0x${scenario.constants.minimumChainWork ?? "0"}`);
+  const [chain] = world.chains();
+  const isWatched = summary.policy === "core" && watch.policies.size === 0 && !watch.redownloaded;
+  if (chain === undefined || !isWatched) return [];
+  const { index } = chain;
+  const parents = new Set(Array.from({ length: index.size }, (_, entry) => index.parent(entry)));
+  const problems: string[] = [];
+  // Those that it began with were proven long ago.
+  for (let entry = scenario.local.height + 1; entry < index.size; entry++) {
+    if (parents.has(entry) || index.work(entry) >= least) continue;
+    problems.push(`header ${index.hashHex(entry)} is kept, with work ${index.work(entry)} of ${least}`);
+  }
+  return problems;
+}

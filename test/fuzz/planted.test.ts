@@ -1,0 +1,26 @@
+/** The fuzzer bites: defects planted into the simulator are found. Those that take longer are looked for in `test/deep`. */
+import { afterAll, expect, it } from "vitest";
+import { defects } from "./planted/defects.ts";
+import { type Find, findDefect, findTable } from "./planted/find-defect.ts";
+import { fuzzerWith } from "./planted/mutated-judge.ts";
+
+const finds: Find[] = [];
+afterAll(() => console.log(findTable(finds)));
+
+it.each(defects.filter(({ quick }) => quick))("finds that $what", async (defect) => {
+  const find = await findDefect(defect);
+  finds.push(find);
+  expect(find.seeds).toBeDefined();
+});
+
+it("a defect whose source has moved on is not planted in silence", async () => {
+  const [defect] = defects;
+  if (defect === undefined) throw new Error("no defects");
+  const moved = { ...defect, find: "this is nowhere in the file" };
+  await expect(fuzzerWith(moved)).rejects.toThrow(/expected .* once, found it 0 times/);
+});
+
+it("there are enough of them, each another change", () => {
+  expect(defects.length).toBeGreaterThanOrEqual(15);
+  expect(new Set(defects.map(({ file, find }) => file + find)).size).toBe(defects.length);
+});
