@@ -5,13 +5,14 @@ import type { Outcome } from "./judge.ts";
 
 /** Policies with no rule by which a slow peer must make room, or a peer that is behind. */
 const PATIENT = ["learncoin", "headers-then-blocks"];
+const ANSWER_TIMEOUTS = ["headersTimeout", "blockTimeout"];
 
 /** An honest peer that nothing happened to was dropped for something it cannot have done. */
 export function wrongDrops({ scenario, watch, summary }: Outcome): string[] {
   const isPatient = PATIENT.includes(summary.policy) && watch.policies.size === 0;
   const wrong = watch.drops.filter(({ peer, kind }) => {
     const isHonest = peer === FRESH || isUntouched(scenario, peer);
-    return isHonest && (kind === "misbehaving" || (isPatient && kind.endsWith("Timeout")));
+    return isHonest && (kind === "misbehaving" || (isPatient && ANSWER_TIMEOUTS.includes(kind)));
   });
   return wrong.map(({ peer, kind, text }) => `honest ${peer} was dropped: ${kind}: ${text}`);
 }
