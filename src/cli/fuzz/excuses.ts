@@ -16,6 +16,7 @@ interface Excuse {
 }
 
 const RECENT_SECONDS = 86_400;
+const GIVEN_UP = ["timeout downloading headers", "outbound peer has old chain"];
 const AGREEING = 2;
 const INVENTORY_PER_MESSAGE = 500;
 
@@ -46,7 +47,7 @@ const excuses: readonly Excuse[] = [
       return (
         policyOf(outcome, name) === "core-0.12" &&
         headersAwaited &&
-        (connected || closedBecause === "headers response timeout") &&
+        (connected || [...GIVEN_UP, "headers response timeout"].includes(closedBecause ?? "")) &&
         ageWhenAsked >= (scenario.constants.tipAgeMaxSeconds ?? RECENT_SECONDS)
       );
     },
@@ -79,6 +80,16 @@ const excuses: readonly Excuse[] = [
     name: "a sync node that was silent or hid its chain is never replaced (rows 1 to 4, 20 to 23)",
     policies: ["blocks-first", "blocks-first-0.8"],
     applies: ({ connected, wasBad, wasSyncPeer }) => connected && wasBad && wasSyncPeer,
+  },
+  {
+    name: "a headers sync that leads to no recent block is given up, and with it the last peer (§2.11)",
+    policies: ["core"],
+    applies: ({ closedBecause = "" }, outcome) => GIVEN_UP.includes(closedBecause) && !isRecent(outcome),
+  },
+  {
+    name: "a chain with less than the least work is not downloaded (§2.8)",
+    applies: (_, { scenario, works }, name) =>
+      (works.get(name) ?? 0n) < BigInt(`0x${scenario.constants.minimumChainWork ?? "0"}`),
   },
   {
     name: "the peer is banned for a day",

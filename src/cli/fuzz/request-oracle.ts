@@ -27,6 +27,12 @@ export class RequestOracle {
   /** Who owes a block. */
   #owedBy = new Map<number, string>();
   #tipWork = 0n;
+  #bestHeader = 0;
+  /** Found to be invalid, and since when the newest of them. */
+  #invalid = new Set<number>();
+  #invalidAt = 0;
+  /** Peers that called us: Core lets them stand idle, and so nobody holds them up. */
+  readonly #inbound = new Set<string>();
   #stalled: { readonly peer: string; readonly since: number } | undefined;
 
   constructor(scenario: Scenario) {
@@ -40,7 +46,9 @@ export class RequestOracle {
     }
     if (record.node !== 0) return;
     this.#checkStall(record.at);
-    if (record.kind === "disconnected") this.#free(record.peer);
+    this.#checkBestHeader(record.at);
+    if (record.kind === "connected" && record.inbound) this.#inbound.add(record.peer);
+    else if (record.kind === "disconnected") this.#free(record.peer);
     else if (record.kind === "observed") this.#observe(record.at, record.observation);
   }
 
@@ -71,11 +79,20 @@ export class RequestOracle {
         for (const entry of observation.entries) this.#owedBy.delete(entry);
         return;
       case "blockReceived":
+        // Whoever gives something has his time anew.
+        if (this.#stalled?.peer === observation.peer) this.#stalled = { peer: observation.peer, since: at };
         if (observation.verdict === "stored" && observation.entry !== undefined)
           this.#store(observation.entry);
         return;
       case "tipChanged":
         this.#moveTip(observation.work);
+        return;
+      case "bestHeaderChanged":
+        this.#bestHeader = observation.to;
+        return;
+      case "blockInvalid":
+        for (const entry of observation.entries) this.#invalid.add(entry);
+        this.#invalidAt = at;
         return;
       case "windowStalled":
         this.#stalled = { peer: observation.peer, since: at };
@@ -96,6 +113,8 @@ export class RequestOracle {
     this.#owedBy = new Map();
     this.#stalled = undefined;
     this.#tipWork = 0n;
+    this.#bestHeader = started.bestHeader;
+    this.#invalid = new Set();
     this.#addEntries(started.entries);
     for (const entry of started.stored) this.#store(entry);
   }
@@ -114,6 +133,7 @@ export class RequestOracle {
 
   #free(peer: string): void {
     for (const [entry, owner] of this.#owedBy) if (owner === peer) this.#owedBy.delete(entry);
+    this.#inbound.delete(peer);
     if (this.#stalled?.peer === peer) this.#stalled = undefined;
   }
 
@@ -124,6 +144,8 @@ export class RequestOracle {
         this.#complain("requests", `entry ${entry} asked of ${peer} while ${owner} owes it`);
       if (this.#stored.has(entry))
         this.#complain("requests", `entry ${entry} asked of ${peer}, and it is stored`);
+      if (this.#invalid.has(entry))
+        this.#complain("requests", `entry ${entry} asked of ${peer}, and it is invalid`);
       this.#owedBy.set(entry, peer);
       this.#checkWindow(peer, entry);
     }
@@ -161,9 +183,17 @@ export class RequestOracle {
     this.#tipWork = work;
   }
 
+  /** What builds on an invalid block is nobody's goal from the next moment on. */
+  #checkBestHeader(at: number): void {
+    if (at === this.#invalidAt || !this.#isWatched || !this.#invalid.has(this.#bestHeader)) return;
+    this.#complain("best header", `entry ${this.#bestHeader} is invalid, and still the best header`);
+    this.#invalid.delete(this.#bestHeader);
+  }
+
   #checkStall(at: number): void {
     const { stallTimeoutSeconds, stallTimeoutMaxSeconds } = this.#policy;
     if (this.#stalled === undefined || stallTimeoutSeconds === null || !this.#isWatched) return;
+    if (this.#inbound.size > 0) return;
     const most = Math.max(stallTimeoutSeconds, stallTimeoutMaxSeconds) + GRACE_SECONDS;
     if (at - this.#stalled.since <= most * US_PER_SECOND) return;
     this.#complain("stall", `${this.#stalled.peer} holds up the window for more than ${most} s`);
