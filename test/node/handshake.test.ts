@@ -98,7 +98,7 @@ describe("what is said", () => {
     });
   }
 
-  it("[L-26] our own nonce means we talk to ourselves: both ends are closed", () => {
+  it("[C16] [L-26] our own nonce means we talk to ourselves: both ends are closed", () => {
     const bench = new Bench();
     const out = bench.dial("out");
     const back = bench.dial("in", [], true);

@@ -1,5 +1,6 @@
 /** A few nodes on links with one latency, in virtual time: what one sends is what the other gets, in order. */
 import { expect } from "vitest";
+import type { Block } from "../../src/bitcoin/block.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
 import type { Message } from "../../src/bitcoin/wire/message.ts";
 import { ChainState } from "../../src/chain/chain-state.ts";
@@ -88,6 +89,11 @@ export class Net {
     this.host(to).connections.set(from, id);
     this.#feed(to, { kind: "peerConnected", at: this.at, peer: from, inbound: true });
     this.#feed(from, { kind: "peerConnected", at: this.at, peer: to, inbound: false });
+  }
+
+  /** The node of this name has mined this block. */
+  mine(name: string, block: Block): void {
+    this.#feed(name, { kind: "localBlock", at: this.at, block });
   }
 
   /** Handles events until nothing is due before `until`, or `count` of them. */

@@ -128,3 +128,15 @@ test("[C18] maxblocksinflight: 1024 unknown hashes ask for at most 16 blocks, no
   expect(peer.owedHeights().length).toBe(16);
   expect(new Set(peer.owed.map((hash) => hash.join())).size).toBe(16);
 });
+
+test("[N2] getheaders is answered with 2000 at most, or as far as the stop, which is included", () => {
+  const chain = mainChain(2001);
+  const peer = coreBench(chain).connect("p", [], { inbound: true });
+  const ask = (stop: Uint8Array) => {
+    const locator = [hashOf(networks.regtest.genesis)];
+    peer.tell({ command: "getheaders", version: PROTOCOL_VERSION, locator, stop });
+    return peer.expect("headers").headers;
+  };
+  expect(ask(ZERO_HASH)).toEqual(batch(chain.slice(0, 2000)));
+  expect(ask(hashOf(chain[1499]!))).toEqual(batch(chain.slice(0, 1500)));
+});
