@@ -1,4 +1,6 @@
 /** English. Keys are grouped by where the text stands; `sentence` is told of every record (replay/sentences.ts). */
+import { acted } from "./en-acts.ts";
+
 export const en = {
   you: "You",
   app: { name: "Headway", tagline: "how a Bitcoin node catches up" },
@@ -384,22 +386,6 @@ export const en = {
       handshakeTimeout: "dropped {{peer}}: it never shook hands ({{reason}})",
       protocol: "dropped {{peer}}: {{reason}}",
     },
-    acted: {
-      honest: "You let {{node}} be honest again",
-      slow: "You made {{node}} {{factor}} times slower",
-      habit: "You gave {{node}} a bad habit: $t(behaviour.{{habit}})",
-      several: "You gave {{node}} {{count}} bad habits",
-      cutLink: "You cut the link to {{node}}",
-      mendLink: "You mended the link to {{node}}",
-      cutLinkBetween: "You cut the link between {{from}} and {{node}}",
-      mendLinkBetween: "You mended the link between {{from}} and {{node}}",
-      mineBlock: "{{node}} found a block",
-      mineBlocks: "{{node}} found {{count}} blocks",
-      mineFork: "{{node}} found {{count}} of its own on the block {{depth}} below its tip",
-      stopNode: "You stopped {{node}}",
-      startNode: "You started {{node}}",
-      setPolicy: "You gave {{node}} other software: {{policy}}; it starts again with its disk",
-      addPeer: "You added peer {{node}}",
-    },
+    acted,
   },
 } as const;

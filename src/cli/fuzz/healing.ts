@@ -12,6 +12,7 @@ const BUDGET_SECONDS = 20_000;
 export const FRESH = "fresh";
 const FRESH_PEER: PeerSpec = {
   id: FRESH,
+  policy: null,
   chain: "main",
   height: null,
   behaviours: [],

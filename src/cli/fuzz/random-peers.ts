@@ -31,6 +31,7 @@ export function randomPeer(
   const isSlow = on.has("slowLinks");
   return {
     id,
+    policy: null,
     chain: branch?.id ?? "main",
     height: isShort ? prng.below(blocks + 1) : null,
     behaviours: isBad ? randomBehaviours(prng, on.has("combinedBehaviours")) : [],

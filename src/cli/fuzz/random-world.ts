@@ -41,6 +41,7 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
       network,
       chain,
       policy: policy ?? drawnPolicy,
+      peerPolicy: null,
       // What the article's program does wrong on purpose is not looked for here.
       defects: [],
       constants: randomConstants(prng.split("constants"), on, chain.blocks),
@@ -50,6 +51,8 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
         downloadBytesPerSecond: on.has("slowLinks") ? oneOf(rest, [null, null, 3_000_000]) : null,
       },
       peers,
+      links: [],
+      mining: null,
       acts: randomActs(prng.split("acts"), on, chain, peers),
       deadlineSeconds: 86_400,
     },
