@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { livingWorld } from "../world/living-world.ts";
 import { runToEnd, troubledScenarios } from "../world/worlds.ts";
 import { open, run } from "./page.ts";
 
@@ -20,3 +21,14 @@ for (const scenario of troubledScenarios()) {
     }
   });
 }
+
+test("living networks: one trace hash from the command line, one thread and workers", async ({ page }) => {
+  test.setTimeout(300_000);
+  await open(page);
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const scenario = livingWorld(seed);
+    const { summary } = runToEnd(scenario, { seed });
+    expect(await run(page, scenario, "single-thread", seed), `world ${seed}, single thread`).toEqual(summary);
+    expect(await run(page, scenario, "workers", seed), `world ${seed}, workers`).toEqual(summary);
+  }
+});
