@@ -14,6 +14,7 @@ import {
   peerF,
   peerG,
   peerH,
+  peerLink,
 } from "./parts.ts";
 
 const firstVisit: Scenario = {
@@ -106,6 +107,44 @@ const twoBranches: Scenario = {
   peers: [{ ...peerA, chain: "easy" }, peerB, peerC, peerD],
 };
 
+const livingNetwork: Scenario = {
+  ...classroomBase,
+  id: "living-network",
+  title: "The network goes on",
+  caption:
+    "Blocks are found while you catch up, and peers tell each other of them: watch the chain grow away from you.",
+  chain: { ...classroomBase.chain, blocks: 150 },
+  policy: "core",
+  peers: [peerA, peerB, peerC, peerD, peerE, peerF],
+  links: [
+    { from: "A", to: "B", link: peerLink },
+    { from: "B", to: "C", link: peerLink },
+    { from: "C", to: "D", link: peerLink },
+    { from: "D", to: "E", link: peerLink },
+    { from: "E", to: "F", link: peerLink },
+    { from: "F", to: "A", link: peerLink },
+    { from: "A", to: "D", link: peerLink },
+  ],
+  mining: { meanSeconds: 5, blocks: 8, miners: null, startSeconds: 2 },
+};
+
+const reorganisation: Scenario = {
+  ...classroomBase,
+  id: "reorganisation",
+  title: "Six blocks for nothing",
+  caption:
+    "Peer D finds seven blocks of its own on an old one: watch six that everybody had taken for safe go.",
+  chain: { ...classroomBase.chain, blocks: 60 },
+  policy: "core",
+  peers: [peerA, peerB, peerC, peerD],
+  links: [
+    { from: "A", to: "B", link: peerLink },
+    { from: "B", to: "C", link: peerLink },
+    { from: "C", to: "D", link: peerLink },
+  ],
+  acts: [{ atSeconds: 20, act: { kind: "mineBlock", node: "D", blocks: 7, forkDepth: 6 } }],
+};
+
 /** In the order in which a newcomer might try them. */
 export const builtInScenarios: readonly Scenario[] = [
   firstVisit,
@@ -115,4 +154,6 @@ export const builtInScenarios: readonly Scenario[] = [
   silentSyncPeer,
   withholdingPeer,
   twoBranches,
+  livingNetwork,
+  reorganisation,
 ];

@@ -8,6 +8,9 @@ export const BLOCK_BYTES = 1_000_000;
 
 const classroomLink: LinkSpec = { latencyMs: 50, jitterMs: 0, bytesPerSecond: null };
 
+/** Between peers: nearer to each other than to you. */
+export const peerLink: LinkSpec = { ...classroomLink, latencyMs: 30 };
+
 export const jitteryLink: LinkSpec = { ...classroomLink, jitterMs: 5 };
 
 /** 20 headers a message, a window of 32, 4 in flight from each peer: a 400-block chain shows what a real one does. */

@@ -50,6 +50,8 @@ describe("the sim command", () => {
         "silent-sync-peer",
         "withholding-peer",
         "two-branches",
+        "living-network",
+        "reorganisation",
       ]),
     );
   });

@@ -16,6 +16,8 @@ const IDS = [
   "silent-sync-peer",
   "withholding-peer",
   "two-branches",
+  "living-network",
+  "reorganisation",
 ];
 
 function scenarioOf(id: string): Scenario {
@@ -82,6 +84,8 @@ describe("the classroom", () => {
       ["silent-sync-peer", 400, "ABCD"],
       ["withholding-peer", 400, "ABCDEFGH"],
       ["two-branches", 48, "ABCD"],
+      ["living-network", 150, "ABCDEF"],
+      ["reorganisation", 60, "ABCD"],
     ]);
   });
 

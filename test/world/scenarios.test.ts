@@ -3,7 +3,9 @@ import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { builtIn, observed, runToEnd, scenario } from "./worlds.ts";
 
 describe("every built-in scenario", () => {
-  for (const base of builtInScenarios.filter(({ id }) => id !== "real-constants")) {
+  for (const base of builtInScenarios.filter(
+    ({ id, mining, acts }) => id !== "real-constants" && mining === null && acts.length === 0,
+  )) {
     it(`${base.id} ends synced, with every invariant held`, () => {
       const { summary, audit } = runToEnd(base);
       expect(summary.why).toContain("most work");
@@ -14,6 +16,32 @@ describe("every built-in scenario", () => {
       expect(audit).toEqual([]);
     });
   }
+
+  it("living-network ends with the blocks that several peers found meanwhile", () => {
+    const { summary, records, audit } = runToEnd(builtIn("living-network"));
+    expect(summary.ended).toBe("synced");
+    // Of eight, some are found by nodes that have not heard of the last one yet.
+    expect(summary.local.height).toBeGreaterThan(153);
+    expect(summary.local.height).toBeLessThanOrEqual(158);
+    const mined = records.filter((record) => record.kind === "acted");
+    expect(mined).toHaveLength(8);
+    expect(new Set(mined.map(({ act }) => act.kind === "mineBlock" && act.node)).size).toBeGreaterThan(2);
+    // The first are found while the old ones are still being downloaded.
+    const caughtUp = observed(records, "tipChanged").find(({ observation }) => observation.height >= 150);
+    expect(mined[0]?.at).toBeLessThan(caughtUp?.at ?? 0);
+    expect(summary.invariants.violations).toBe(0);
+    expect(audit).toEqual([]);
+  });
+
+  it("reorganisation ends on the chain of peer D, six blocks lost", () => {
+    const { summary, records, audit } = runToEnd(builtIn("reorganisation"));
+    expect(summary).toMatchObject({ ended: "synced", local: { height: 61 } });
+    const tips = observed(records, "tipChanged");
+    expect(tips.filter(({ observation }) => observation.disconnected.length > 0)).toHaveLength(1);
+    expect(tips.at(-1)?.observation.disconnected).toHaveLength(6);
+    expect(summary.invariants.violations).toBe(0);
+    expect(audit).toEqual([]);
+  });
 
   it("real-constants ends synced with blocks from all eight peers", () => {
     const { summary } = runToEnd(builtIn("real-constants"));
