@@ -66,6 +66,11 @@ const excuses: readonly Excuse[] = [
       (heights.get(name) ?? 0) > (scenario.constants.inventoryPerMessage ?? INVENTORY_PER_MESSAGE),
   },
   {
+    name: "a peer that never shook hands has no time-out in the article (row 5)",
+    policies: ["learncoin-as-published"],
+    applies: ({ connected, wasBad, askedAt }) => connected && wasBad && askedAt === undefined,
+  },
+  {
     name: "the article's program as it was published answers no getblocks",
     policies: ["blocks-first", "blocks-first-0.8"],
     applies: (_, outcome, name) => policyOf(outcome, name) === "learncoin-as-published",

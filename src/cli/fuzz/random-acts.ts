@@ -44,6 +44,15 @@ const kinds: readonly ActKind[] = [
   { needs: "restarts", draw: stopOrStart },
   { needs: "newcomers", draw: (drawing) => ({ kind: "addPeer", peer: newcomer(drawing) }) },
   {
+    needs: "mining",
+    draw: (drawing) => ({
+      kind: "mineBlock",
+      node: anyNode(drawing),
+      blocks: between(drawing.prng, 1, 4),
+      forkDepth: once(drawing.prng, 2) ? 0 : drawing.prng.below(6),
+    }),
+  },
+  {
     needs: "policyChanges",
     draw: (drawing) => {
       const node = anyNode(drawing);

@@ -1,5 +1,6 @@
 /** Peers drawn from a seed. One of them may be the steady one, that nothing ever happens to. */
 import type { Prng } from "../../sim/prng.ts";
+import { policyIds } from "../../world/policy-catalogue.ts";
 import type { ChainSpec, PeerSpec } from "../../world/scenario.ts";
 import { between, once, oneOf } from "./draw.ts";
 import type { Feature } from "./features.ts";
@@ -31,7 +32,7 @@ export function randomPeer(
   const isSlow = on.has("slowLinks");
   return {
     id,
-    policy: null,
+    policy: on.has("peerPolicies") && once(prng, 2) ? oneOf(prng, policyIds) : null,
     chain: branch?.id ?? "main",
     height: isShort ? prng.below(blocks + 1) : null,
     behaviours: isBad ? randomBehaviours(prng, on.has("combinedBehaviours")) : [],

@@ -3,7 +3,8 @@ import { networks } from "../../bitcoin/networks.ts";
 import { Prng } from "../../sim/prng.ts";
 import { HASHES_MAX, miningEffort } from "../../world/mining-effort.ts";
 import { policyIds } from "../../world/policy-catalogue.ts";
-import type { ChainSpec, Scenario } from "../../world/scenario.ts";
+import type { ChainSpec, PeerSpec, Scenario } from "../../world/scenario.ts";
+import { parseScenario } from "../../world/scenario-schema.ts";
 import { between, once, oneOf } from "./draw.ts";
 import { drawFeatures, type Feature } from "./features.ts";
 import { randomActs } from "./random-acts.ts";
@@ -32,33 +33,55 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
   const chain = randomChain(prng.split("chain"), on, network);
   const peers = randomPeers(prng.split("peers"), on, chain);
   const rest = prng.split("rest");
-  return {
-    scenario: {
-      version: 1,
-      id: `seed-${seed}`,
-      title: `World ${seed}`,
-      caption: "",
-      network,
-      chain,
-      policy: policy ?? drawnPolicy,
-      peerPolicy: null,
-      // What the article's program does wrong on purpose is not looked for here.
-      defects: [],
-      constants: randomConstants(prng.split("constants"), on, chain.blocks),
-      local: {
-        height: on.has("localDisk") ? rest.below(chain.blocks + 1) : 0,
-        uploadBytesPerSecond: null,
-        downloadBytesPerSecond: on.has("slowLinks") ? oneOf(rest, [null, null, 3_000_000]) : null,
-      },
-      peers,
-      links: [],
-      mining: null,
-      acts: randomActs(prng.split("acts"), on, chain, peers),
-      deadlineSeconds: 86_400,
+  // What is not drawn gets its default, and what is drawn must be what a file could hold.
+  const parsed = parseScenario({
+    version: 1,
+    id: `seed-${seed}`,
+    title: `World ${seed}`,
+    caption: "",
+    network,
+    chain,
+    policy: policy ?? drawnPolicy,
+    // What the article's program does wrong on purpose is not looked for here.
+    defects: [],
+    constants: randomConstants(prng.split("constants"), on, chain.blocks),
+    local: {
+      height: on.has("localDisk") ? rest.below(chain.blocks + 1) : 0,
+      uploadBytesPerSecond: null,
+      downloadBytesPerSecond: on.has("slowLinks") ? oneOf(rest, [null, null, 3_000_000]) : null,
     },
+    peers,
+    links: on.has("peerLinks") ? randomLinks(prng.split("links"), peers) : [],
+    mining: on.has("mining") ? randomMining(prng.split("mining"), peers) : null,
+    acts: randomActs(prng.split("acts"), on, chain, peers),
+    deadlineSeconds: 86_400,
+  });
+  if (!parsed.ok) throw new Error(`seed ${seed}: ${parsed.error}`);
+  return {
+    scenario: parsed.scenario,
     seed,
     trouble: oneOf(rest, [0, 1, 30, 400, 4000]),
     reconnects: once(rest, 3),
+  };
+}
+
+/** Some pairs of the peers of the beginning know each other. */
+function randomLinks(prng: Prng, peers: readonly PeerSpec[]): object[] {
+  return peers.flatMap(({ id: from }, i) =>
+    peers
+      .slice(i + 1)
+      .filter(() => once(prng, 3))
+      .map(({ id: to }) => ({ from, to, link: { latencyMs: between(prng, 1, 150) } })),
+  );
+}
+
+/** Where nobody is honest nobody mines. */
+function randomMining(prng: Prng, peers: readonly PeerSpec[]): object | null {
+  if (peers.every(({ behaviours }) => behaviours.length > 0)) return null;
+  return {
+    meanSeconds: oneOf(prng, [2, 30, 600]),
+    blocks: between(prng, 1, 8),
+    startSeconds: oneOf(prng, [0, 10, 500]),
   };
 }
 
