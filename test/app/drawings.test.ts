@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { layoutLocator } from "../../src/app/drawings/locator.ts";
 import { layoutRibbon } from "../../src/app/drawings/ribbon.ts";
-import type { Shape } from "../../src/app/drawings/shapes.ts";
+import { type Shape, textWidth } from "../../src/app/drawings/shapes.ts";
 import { layoutStage } from "../../src/app/drawings/stage.ts";
 import { layoutTree } from "../../src/app/drawings/tree.ts";
 import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
@@ -43,7 +43,25 @@ function walk(scenario: Scenario, every: number, look: (view: WorldView, at: num
   }
 }
 
-test.each(["first-visit", "slow-peer", "two-branches", "silent-sync-peer"])(
+test("the label of a branch near the tip stands in the picture, whole", () => {
+  const box = { width: 866, height: 120, scale: 1 };
+  let seen = 0;
+  walk(builtIn("reorganisation"), 40, (view) => {
+    const label = layoutTree(view, box).find(
+      (shape) => shape.kind === "text" && shape.text.includes("less work"),
+    );
+    if (label?.kind !== "text") return false;
+    seen += 1;
+    const width = textWidth(label.text, label.size);
+    const left = label.align === "right" ? label.x - width : label.x;
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(left + width).toBeLessThanOrEqual(box.width);
+    return false;
+  });
+  expect(seen).toBeGreaterThan(0);
+});
+
+test.each(["first-visit", "slow-peer", "two-branches", "silent-sync-peer", "living-network"])(
   "%s: at every moment and size all shapes are finite and all blocks and peers in sight",
   (id) => {
     const scenario = builtIn(id);

@@ -61,19 +61,26 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
       width: 1.6,
     });
     drawLine(shapes, view, line, row, size, scale, "stale");
+    const text = t("tree.branch", {
+      height: number(entries.height(branch.tip)),
+      peers: peersOf(view, branch.tip),
+    });
+    const right = last.x + size / 2 + 8;
+    // Where the picture ends the label goes to the other side, before the branch.
+    const fits = right + textWidth(text, 12 * scale) <= width;
+    const left = Math.min(fork.x, first.x) - size / 2 - 4;
     shapes.push({
       kind: "text",
-      x: last.x + size / 2 + 8,
+      x: fits ? right : left,
       y: row,
-      text: t("tree.branch", {
-        height: number(entries.height(branch.tip)),
-        peers: peersOf(view, branch.tip),
-      }),
+      text,
       size: 12 * scale,
       ink: "muted",
+      align: fits ? "left" : "right",
     });
   });
-  drawLabels(shapes, view, places, peersAt, { y, size, scale, badge, width });
+  const below = drawn.branches.length === 0;
+  drawLabels(shapes, view, places, peersAt, { y, size, scale, badge, width, below });
   if (drawn.hiddenBranches > 0) {
     shapes.push({
       kind: "text",
@@ -207,9 +214,9 @@ function drawLabels(
   view: WorldView,
   places: readonly Place[],
   peersAt: ReadonlyMap<number, readonly string[]>,
-  at: { y: number; size: number; scale: number; badge: number; width: number },
+  at: { y: number; size: number; scale: number; badge: number; width: number; below: boolean },
 ): void {
-  const { y, size, scale, badge, width } = at;
+  const { y, size, scale, badge, width, below } = at;
   const { entries } = view;
   let free = Number.NEGATIVE_INFINITY;
   const wanted = new Set([
@@ -278,7 +285,9 @@ function drawLabels(
           ? size / 2 + 8 + badge + (i % row) * badge * 2.15
           : Math.min(i * badge * 2.15, width - badge - x));
       const side = names.length === 1 ? 0 : i < row ? -1 : 1;
-      const cy = y + (atEnd ? side * badge * 1.08 : size + 14 * scale);
+      // Below the line there may be branches, above it is the word at the tip.
+      const away = below || height === view.tipHeight ? size + 14 * scale : -size / 2 - 13 * scale;
+      const cy = y + (atEnd ? side * badge * 1.08 : away);
       shapes.push({ kind: "circle", x: cx, y: cy, r: badge, fill: "panel", stroke: "ink", width: 1.3 });
       shapes.push({
         kind: "text",
