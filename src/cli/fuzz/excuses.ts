@@ -5,6 +5,7 @@
  */
 import { US_PER_SECOND } from "../../sim/time.ts";
 import { LOCAL_NODE } from "../../world/record.ts";
+import { allPeers } from "../../world/setup.ts";
 import type { Outcome } from "./judge.ts";
 import type { PeerStanding } from "./watch.ts";
 
@@ -97,6 +98,11 @@ const excuses: readonly Excuse[] = [
       (works.get(name) ?? 0n) < BigInt(`0x${scenario.constants.minimumChainWork ?? "0"}`),
   },
   {
+    name: "the extra peer that a stale tip made us seek is dropped when it announces nothing (§2.11)",
+    policies: ["core"],
+    applies: ({ closedBecause }) => closedBecause === "extra outbound peer",
+  },
+  {
     name: "the peer is banned for a day",
     applies: (peer) => peer.closedBecause === "banned",
   },
@@ -129,6 +135,7 @@ function isRecent({ scenario, bestHeaderAge }: Outcome): boolean {
 }
 
 /** The policy of this node at the end. */
-function policyOf({ watch, summary }: Outcome, name: string): string {
-  return watch.policies.get(name) ?? summary.policy;
+function policyOf({ watch, summary, scenario }: Outcome, name: string): string {
+  const own = allPeers(scenario).find(({ id }) => id === name);
+  return watch.policies.get(name) ?? own?.policy ?? summary.policy;
 }
