@@ -216,8 +216,10 @@ export class NodeHost {
       case "setPolicy":
         if (act.node !== this.plan.name) this.#connections.dialAnew(at, act.node);
         else {
+          // One that still runs starts anew: the others dial it in any case.
           if (act.kind === "setPolicy") this.#replace(at, act.policy);
-          if (!this.running) this.#start(at);
+          else this.#stop(at);
+          this.#start(at);
         }
         return;
       case "mineBlock":

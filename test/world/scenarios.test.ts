@@ -171,3 +171,20 @@ it("a node that is started anew does not wait for what its old self had to send"
   expect(ready).toHaveLength(2);
   expect(ready[1]).toBeLessThan(7);
 });
+
+it("a running node that is started starts anew, and nobody keeps half a connection", () => {
+  const again = scenario({
+    chain: { blocks: 60, blockBytes: 100_000 },
+    peers: [{ id: "A", uploadBytesPerSecond: 100_000 }, { id: "B" }],
+    links: [{ from: "A", to: "B" }],
+    acts: [{ atSeconds: 5, act: { kind: "startNode", node: "A" } }],
+  });
+  const { summary, records } = runToEnd(again);
+  expect(summary).toMatchObject({ ended: "synced", local: { height: 60 } });
+  // B, which A dials, hears of A again.
+  const withA = records.flatMap((record) => {
+    const concerns = record.kind === "connected" || record.kind === "disconnected";
+    return concerns && record.node === 2 && record.peer === "A" ? [record.kind] : [];
+  });
+  expect(withA).toEqual(["connected", "disconnected", "connected"]);
+});
