@@ -29,8 +29,8 @@ test("a worker that throws is named, and the run pauses", async ({ page }) => {
   await page.evaluate(() => window.headway.load("classroom", { seed: 1, host: "workers" }));
   await page.evaluate(() => window.headway.play("normal"));
   await expect.poll(() => page.workers().length).toBe(10);
-  // Workers do not tell their names: the second of those created is the first peer's.
-  const worker = page.workers()[1];
+  // Workers do not tell their names. They are made in order: the conductor's, the local node's, the first peer's.
+  const worker = page.workers()[2];
   await worker?.evaluate(() => {
     setTimeout(() => {
       throw new Error("planted failure");
