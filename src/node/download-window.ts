@@ -2,7 +2,7 @@
  * What a person wants to know of the download window: where it is, seen from our best header, and the one block that
  * holds it up (protocol.md §2.8 rule e). Nothing is decided by it.
  */
-import { isWorthAsking, windowEnd } from "./block-wanted.ts";
+import { isInFlight, isStored, isWorthAsking, windowEnd } from "./block-wanted.ts";
 import type { NodeContext } from "./context.ts";
 import type { PeerId } from "./interface.ts";
 
@@ -70,8 +70,10 @@ export class DownloadWindow {
     for (const peer of this.#context.askable()) {
       if (peer.inFlight.size > 0 || peer.bestKnown === undefined) continue;
       if (!isWorthAsking(this.#context, peer) || chain.isFailed(peer.bestKnown)) continue;
-      const more = chain.index.height(peer.bestKnown) > windowEnd(this.#context, peer);
-      if (more) return { entry, height: low, peer: holder.id };
+      const beyond = chain.index.ancestor(peer.bestKnown, windowEnd(this.#context, peer) + 1);
+      if (beyond === undefined || isStored(this.#context, beyond) || isInFlight(this.#context, beyond))
+        continue;
+      return { entry, height: low, peer: holder.id };
     }
     return undefined;
   }

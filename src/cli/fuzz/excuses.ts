@@ -19,6 +19,8 @@ interface Excuse {
 const RECENT_SECONDS = 86_400;
 const GIVEN_UP = ["timeout downloading headers", "outbound peer has old chain"];
 const AGREEING = 2;
+/** They drop who does not answer their getheaders. */
+const IMPATIENT = ["learncoin", "learncoin-as-published", "headers-then-blocks"];
 const INVENTORY_PER_MESSAGE = 500;
 
 const excuses: readonly Excuse[] = [
@@ -52,6 +54,12 @@ const excuses: readonly Excuse[] = [
         ageWhenAsked >= (scenario.constants.tipAgeMaxSeconds ?? RECENT_SECONDS)
       );
     },
+  },
+  {
+    name: "whoever asks Core 0.12 in its own initial download gets no answer, and the article's nodes leave for that (row 21)",
+    policies: ["core-0.12"],
+    applies: ({ closedBecause }, outcome, name) =>
+      closedBecause === "closed by the peer" && IMPATIENT.includes(policyOf(outcome, name)),
   },
   {
     name: "nobody but the sync node is asked for blocks before it announces one (rows 2 and 20)",

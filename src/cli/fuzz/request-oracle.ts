@@ -68,8 +68,11 @@ export class RequestOracle {
       case "started":
         this.#restart(observation);
         return;
-      case "headersReceived":
       case "blockMined":
+        this.#addEntries(observation.entries);
+        this.#store(observation.entries.first);
+        return;
+      case "headersReceived":
         if (observation.entries !== undefined) this.#addEntries(observation.entries);
         return;
       case "blocksRequested":
