@@ -61,10 +61,9 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
       width: 1.6,
     });
     drawLine(shapes, view, line, row, size, scale, "stale");
-    const text = t("tree.branch", {
-      height: number(entries.height(branch.tip)),
-      peers: peersOf(view, branch.tip),
-    });
+    const peers = peersOf(view, branch.tip);
+    const height = number(entries.height(branch.tip));
+    const text = t(peers === "" ? "tree.branchOfNobody" : "tree.branch", { height, peers });
     const right = last.x + size / 2 + 8;
     // Where the picture ends the label goes to the other side, before the branch.
     const fits = right + textWidth(text, 12 * scale) <= width;

@@ -189,6 +189,7 @@ export const en = {
     run_one: "{{number}} block",
     run_other: "{{number}} blocks",
     branch: "{{height}}: less work, left aside · tip of {{peers}}",
+    branchOfNobody: "{{height}}: less work, left aside",
     hidden_one: "{{count}} more branch not drawn",
     hidden_other: "{{count}} more branches not drawn",
   },
