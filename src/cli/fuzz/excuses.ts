@@ -68,6 +68,18 @@ const excuses: readonly Excuse[] = [
       !wasSyncPeer && (connected || closedBecause === "socket inactivity timeout"),
   },
   {
+    name: "a sync node in its own initial download does not announce what it gains (§2.13)",
+    policies: ["blocks-first", "blocks-first-0.8"],
+    applies: ({ connected }, { scenario, summary, tipAges }, name) =>
+      connected &&
+      (tipAges.get(name) ?? 0) - summary.atSeconds >= (scenario.constants.tipAgeMaxSeconds ?? RECENT_SECONDS),
+  },
+  {
+    name: "a block that all have listed is not listed again when the one that was to send it is gone (§3.1)",
+    policies: ["blocks-first", "blocks-first-0.8"],
+    applies: (_, { watch }) => watch.drops.some(({ text }) => text === "stalling block download"),
+  },
+  {
     name: "blocks of one getblocks came out of turn, and nothing asks for what follows before the next announcement (§3.1)",
     policies: ["blocks-first", "blocks-first-0.8"],
     applies: ({ connected }, { scenario, heights }, name) =>

@@ -34,6 +34,8 @@ export class Watch {
   readonly drops: { readonly peer: string; readonly kind: string; readonly text: string }[] = [];
   /** A chain of headers has shown enough work to be downloaded again: from here on light ones may be kept for a while. */
   redownloaded = false;
+  /** Entries of blocks that the local node found itself. */
+  readonly mined = new Set<number>();
   readonly crashes: string[] = [];
 
   readonly #requests: RequestOracle;
@@ -110,6 +112,8 @@ export class Watch {
       Object.assign(this.of(observation.peer), { headersAwaited: true, askedAt: at });
     } else if (observation.kind === "peerDropped") {
       this.drops.push({ peer: observation.peer, ...observation.reason });
+    } else if (observation.kind === "blockMined") {
+      this.mined.add(observation.entries.first);
     } else if (observation.kind === "presync") {
       this.redownloaded ||= observation.phase === "redownload";
     } else if (observation.kind === "syncPeerChanged" && observation.to !== undefined) {
