@@ -70,6 +70,8 @@ export class DownloadWindow {
     for (const peer of this.#context.askable()) {
       if (peer.inFlight.size > 0 || peer.bestKnown === undefined) continue;
       if (!isWorthAsking(this.#context, peer) || chain.isFailed(peer.bestKnown)) continue;
+      // Whoever is on another branch waits for another block.
+      if (!chain.index.isAncestor(entry, peer.bestKnown)) continue;
       const beyond = chain.index.ancestor(peer.bestKnown, windowEnd(this.#context, peer) + 1);
       if (beyond === undefined || isStored(this.#context, beyond) || isInFlight(this.#context, beyond))
         continue;
