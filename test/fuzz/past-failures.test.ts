@@ -29,6 +29,11 @@ const failures = [
     123,
     "a block announced on a chain with less than the least work made the node throw",
   ],
+  [
+    "announcing-9777",
+    9777,
+    "the article's node, all defects mended, told nobody of its new blocks while a better header had lost its only peer",
+  ],
 ] as const;
 
 it.each(failures)("%s, seed %i: %s", (file, seed) => {

@@ -18,6 +18,7 @@ interface Excuse {
 
 const RECENT_SECONDS = 86_400;
 const GIVEN_UP = ["timeout downloading headers", "outbound peer has old chain"];
+const HANDSHAKE_MISSED = ["version handshake timeout", "closed by the peer"];
 const AGREEING = 2;
 /** They drop who does not answer their getheaders. */
 const IMPATIENT = ["learncoin", "learncoin-as-published", "headers-then-blocks"];
@@ -77,7 +78,7 @@ const excuses: readonly Excuse[] = [
   {
     name: "a block that all have listed is not listed again when the one that was to send it is gone (§3.1)",
     policies: ["blocks-first", "blocks-first-0.8"],
-    applies: (_, { watch }) => watch.drops.some(({ text }) => text === "stalling block download"),
+    applies: (_, { watch, lacks }) => watch.freedBlocks.some(lacks),
   },
   {
     name: "blocks of one getblocks came out of turn, and nothing asks for what follows before the next announcement (§3.1)",
@@ -121,6 +122,11 @@ const excuses: readonly Excuse[] = [
     name: "the extra peer that a stale tip made us seek is dropped when it announces nothing (§2.11)",
     policies: ["core"],
     applies: ({ closedBecause }) => closedBecause === "extra outbound peer",
+  },
+  {
+    name: "what a slow peer owes to connections that are no more still fills its upload: it cannot shake hands in time",
+    applies: ({ connected, shookHands, wasEverBad, closedBecause = "" }) =>
+      !connected && !shookHands && wasEverBad && HANDSHAKE_MISSED.includes(closedBecause),
   },
   {
     name: "the peer is banned for a day",

@@ -3,6 +3,7 @@
  * not. Liveness: once all is healed the local node ends on the chain with the most work, or there is a named reason why
  * the real protocol would not either.
  */
+import { hashFromDisplay } from "../../bitcoin/bytes.ts";
 import { NodeFailure, SingleThreadWorld } from "../../runtime/single-thread-world.ts";
 import { LOCAL_NODE } from "../../world/record.ts";
 import type { Scenario } from "../../world/scenario.ts";
@@ -41,6 +42,8 @@ export interface Outcome {
   readonly bestHeaderAge: number;
   /** Of each node's tip. */
   readonly heights: ReadonlyMap<string, number>;
+  /** The local node does not have the block with this hash (display order). */
+  readonly lacks: (hash: string) => boolean;
   /** How old each node's tip is at the end, seconds. */
   readonly tipAges: ReadonlyMap<string, number>;
 }
@@ -123,6 +126,10 @@ function outcomeOf(
     watch,
     works: new Map([...chains].map(([name, { index, tip }]) => [name, index.work(tip)])),
     bestHeaderAge: nowSeconds - local.index.time(local.bestHeader),
+    lacks: (hash) => {
+      const entry = local.index.find(hashFromDisplay(hash));
+      return entry === undefined || !local.hasBlock(entry);
+    },
     heights: new Map([...chains].map(([name, { active }]) => [name, active.height])),
     tipAges: new Map([...chains].map(([name, { index, tip }]) => [name, nowSeconds - index.time(tip)])),
   };

@@ -16,12 +16,15 @@ export interface PeerStanding {
   headersAwaited: boolean;
   /** When it was last asked for headers on this connection, µs; undefined: never. */
   askedAt: number | undefined;
+  /** Both versions are acknowledged, on this connection. */
+  shookHands: boolean;
   /** It has shown a block that it has, on this connection. */
   hasShown: boolean;
   /** It has been the sync peer since this connection was made. */
   wasSyncPeer: boolean;
   /** It has been bad since this connection was made. */
   wasBad: boolean;
+  wasEverBad: boolean;
   isBad: boolean;
 }
 
@@ -37,6 +40,8 @@ export class Watch {
   /** Entries of blocks that the local node found itself. */
   readonly mined = new Set<number>();
   readonly crashes: string[] = [];
+  /** Hashes of blocks, in display order, that the local node had asked for when the peer left. */
+  readonly freedBlocks: string[] = [];
 
   readonly #requests: RequestOracle;
 
@@ -64,9 +69,11 @@ export class Watch {
         closedByUs: false,
         headersAwaited: false,
         askedAt: undefined,
+        shookHands: false,
         hasShown: false,
         wasSyncPeer: false,
         wasBad: false,
+        wasEverBad: false,
         isBad: false,
       };
       this.peers.set(name, standing);
@@ -82,6 +89,7 @@ export class Watch {
   #setBad(name: string, isBad: boolean): void {
     const standing = this.of(name);
     standing.wasBad ||= isBad || standing.isBad;
+    standing.wasEverBad ||= isBad;
     standing.isBad = isBad;
   }
 
@@ -97,6 +105,7 @@ export class Watch {
         connected: true,
         headersAwaited: false,
         askedAt: undefined,
+        shookHands: false,
         hasShown: false,
         wasSyncPeer: false,
         wasBad: standing.isBad,
@@ -118,7 +127,10 @@ export class Watch {
       this.redownloaded ||= observation.phase === "redownload";
     } else if (observation.kind === "syncPeerChanged" && observation.to !== undefined) {
       this.of(observation.to).wasSyncPeer = true;
-    } else if (observation.kind === "peerBestKnownChanged") this.of(observation.peer).hasShown = true;
+    } else if (observation.kind === "blockRequestsFreed") {
+      this.freedBlocks.push(...(observation.hashes ?? []));
+    } else if (observation.kind === "peerReady") this.of(observation.peer).shookHands = true;
+    else if (observation.kind === "peerBestKnownChanged") this.of(observation.peer).hasShown = true;
     else if (observation.kind === "headersReceived") this.of(observation.peer).headersAwaited = false;
   }
 }

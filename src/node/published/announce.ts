@@ -9,10 +9,13 @@ export function pushBlock(node: PublishedState, block: Block): void {
   for (const peer of node.peers.values()) node.send(peer, { command: "block", block });
 }
 
-/** Where the pushing is mended: the hash of a tip that has caught up, to all but the peer that it came from. */
+/**
+ * Where the pushing is mended: the hash of a tip that is recent, to all but the peer that it came from. A better header is
+ * no reason to be silent: its only peer may have gone with the blocks.
+ */
 export function announceTip(node: PublishedState, from: PublishedPeer | undefined): void {
-  const { index, tip, bestHeader } = node.chain;
-  if (node.has("L-25") || tip !== bestHeader) return;
+  const { index, tip } = node.chain;
+  if (node.has("L-25") || index.time(tip) < node.nowSeconds - node.policy.tipAgeMaxSeconds) return;
   const items = [{ type: INV_BLOCK, hash: index.hash(tip).slice() }];
   for (const peer of node.peers.values()) {
     if (peer !== from && peer.handshake === "ready") node.send(peer, { command: "inv", items });

@@ -9,6 +9,8 @@ import { extended, hashOf, mainChain, mineOn } from "../miner.ts";
 import { askedOf, onAndOff, published, settleHeaders } from "./published.ts";
 
 const TICK = 1000;
+/** The chains of these tests are years old: so old a tip is recent enough to be told of. */
+const RECENT = { tipAgeMaxSeconds: 2_000_000_000 };
 const stored = (bench: Bench) => bench.chain.storedCount - 1;
 
 describe("the window", () => {
@@ -284,7 +286,7 @@ describe("giving and telling", () => {
   it("[L-25] a new block is pushed whole to everybody, the sender too; mended, its hash to the others", () => {
     const chain = mainChain(4);
     const { on, off } = onAndOff("L-25", (without) => {
-      const bench = published({ without });
+      const bench = published({ without, constants: RECENT });
       for (const id of ["A", "B"]) bench.connect(id, chain.slice(0, 3));
       bench.settle();
       for (const peer of bench.peers.values()) peer.received.length = 0;
@@ -299,7 +301,7 @@ describe("giving and telling", () => {
   it("[L-25] one mined here, too", () => {
     const chain = mainChain(1);
     const { on, off } = onAndOff("L-25", (without) => {
-      const bench = published({ without });
+      const bench = published({ without, constants: RECENT });
       bench.connect("A", [], { inbound: true });
       bench.feed({ kind: "localBlock", block: chain[0]! });
       expect(bench.seen("blockMined").length).toBe(1);
