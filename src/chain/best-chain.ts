@@ -31,6 +31,7 @@ export class BestChain {
     this.#status = status;
     status.setHaveData(active.tip);
     status.setLinked(active.tip);
+    status.setConnected(active.tip);
     this.#candidates.set(active.tip, this.#sequence++);
   }
 
@@ -69,7 +70,7 @@ export class BestChain {
     this.#status.setLinked(entry);
     this.#candidates.clear();
     this.#candidates.set(entry, this.#sequence++);
-    this.#active.connect(entry);
+    this.#connect(entry);
     return { from, to: entry, disconnected: [], connected: [entry] };
   }
 
@@ -84,7 +85,7 @@ export class BestChain {
     const connected: number[] = [];
     for (let walk = best; walk !== fork; walk = this.#index.parent(walk)) connected.push(walk);
     connected.reverse();
-    for (const entry of connected) this.#active.connect(entry);
+    for (const entry of connected) this.#connect(entry);
     this.#dropWorse();
     return { from, to: best, disconnected, connected };
   }
@@ -119,6 +120,11 @@ export class BestChain {
   /** How often it waits for its parent: 0 or 1, unless something is broken. */
   timesUnlinked(entry: number): number {
     return this.#unlinked.get(this.#index.parent(entry))?.filter((waiting) => waiting === entry).length ?? 0;
+  }
+
+  #connect(entry: number): void {
+    this.#active.connect(entry);
+    this.#status.setConnected(entry);
   }
 
   #link(entry: number): void {

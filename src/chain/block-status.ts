@@ -1,8 +1,9 @@
-/** What a node knows of each block beyond its header: three facts, one byte an entry (Core `BlockStatus`). */
+/** What a node knows of each block beyond its header: four facts, one byte an entry (Core `BlockStatus`). */
 
 const HAVE_DATA = 1;
 const LINKED = 2;
 const FAILED = 4;
+const CONNECTED = 8;
 
 export class BlockStatuses {
   #flags = new Uint8Array(64);
@@ -22,6 +23,11 @@ export class BlockStatuses {
     return this.#has(entry, FAILED);
   }
 
+  /** It is part of the active chain or was so once (Core: BLOCK_VALID_SCRIPTS). */
+  wasConnected(entry: number): boolean {
+    return this.#has(entry, CONNECTED);
+  }
+
   setHaveData(entry: number): void {
     this.#set(entry, HAVE_DATA);
   }
@@ -32,6 +38,10 @@ export class BlockStatuses {
 
   setFailed(entry: number): void {
     this.#set(entry, FAILED);
+  }
+
+  setConnected(entry: number): void {
+    this.#set(entry, CONNECTED);
   }
 
   #has(entry: number, flag: number): boolean {

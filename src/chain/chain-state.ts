@@ -108,6 +108,11 @@ export class ChainState {
     return this.#status.isFailed(entry);
   }
 
+  /** It is part of the active chain or was so once: all that can be checked of it was found right. */
+  wasConnected(entry: number): boolean {
+    return this.#status.wasConnected(entry);
+  }
+
   /** Undefined where only the header is known. */
   block(entry: number): Block | undefined {
     return this.#blocks.get(entry);

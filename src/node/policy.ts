@@ -72,6 +72,8 @@ export interface PolicyConstants {
   readonly unrequestedAheadBlocks: number;
   /** Most new blocks announced at once. Core: MAX_BLOCKS_TO_ANNOUNCE. */
   readonly announcedBlocksMax: number;
+  /** Blocks off the active chain are given until they are so much older than the best header; null = for ever. Core: STALE_RELAY_AGE_LIMIT. */
+  readonly staleRelaySeconds: number | null;
 
   /** Blocks first (protocol.md §3.1). A sync node claims a height no more than so many blocks below ours (0.8 `StartSync`). */
   readonly syncNodeBehindBlocks: number | null;

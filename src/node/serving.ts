@@ -1,10 +1,11 @@
 /** What a node gives to those who ask (protocol.md §2.12). */
-import { HEADER_BYTES } from "../bitcoin/header.ts";
+import { HEADER_BYTES, type HeaderBatch } from "../bitcoin/header.ts";
 import { INV_BLOCK, INV_WITNESS_BLOCK, type InventoryItem } from "../bitcoin/wire/message.ts";
 import { findFork } from "../chain/locator.ts";
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
 import { ServingGetBlocks } from "./serving-getblocks.ts";
+import { isYoungStale } from "./stale-blocks.ts";
 
 export class Serving {
   readonly #context: NodeContext;
@@ -32,30 +33,25 @@ export class Serving {
     const behind = this.#whileBehind();
     if (behind === "nothing") return undefined;
     // Without a locator one header is asked for; if it is none of our chain's Core says nothing.
-    if (behind === undefined && locator.length === 0 && !this.#isActive(stop)) return undefined;
+    if (behind === undefined && locator.length === 0 && !this.#isActive(stop))
+      return this.#giveStaleHeader(peer, stop);
     const heights = behind === "an empty message" ? { from: 0, count: 0 } : this.#range(locator, stop);
     const bytes = new Uint8Array(heights.count * HEADER_BYTES);
     for (let i = 0; i < heights.count; i++) {
       chain.index.copyHeader(chain.active.at(heights.from + i) ?? 0, bytes, i * HEADER_BYTES);
     }
-    this.#context.send(peer, { command: "headers", headers: { count: heights.count, bytes } });
-    this.#context.observe({
-      kind: "servedHeaders",
-      peer: peer.id,
-      count: heights.count,
-      fromHeight: heights.from,
-    });
+    this.#sendHeaders(peer, { count: heights.count, bytes }, heights.from);
     return heights.count === 0 ? undefined : chain.active.at(heights.from + heights.count - 1);
   }
 
-  /** Sends the blocks we have. About the others we say nothing (L-21). */
+  /** Sends the blocks that we have and give. About the others we say nothing (L-21). */
   onGetData(peer: Peer, items: readonly InventoryItem[]): void {
     const { chain } = this.#context;
     for (const { type, hash } of items) {
       if (type !== INV_BLOCK && type !== INV_WITNESS_BLOCK) continue;
       const entry = chain.index.find(hash);
       const block = entry === undefined || chain.isFailed(entry) ? undefined : chain.block(entry);
-      if (entry === undefined || block === undefined) continue;
+      if (entry === undefined || block === undefined || !this.#isGiven(entry)) continue;
       this.#context.send(peer, { command: "block", block });
       this.#context.observe({ kind: "servedBlock", peer: peer.id, entry, height: chain.index.height(entry) });
       this.#getBlocks.onBlockSent(peer, entry);
@@ -80,6 +76,28 @@ export class Serving {
     if (policy.servesWhileBehind === "nothing") return initialDownload.left ? undefined : "nothing";
     if (policy.servesWhileBehind === "its chain") return undefined;
     return chain.index.work(chain.tip) < minimumWork ? "an empty message" : undefined;
+  }
+
+  /** One of the active chain, always; one of another, as long as the policy says. */
+  #isGiven(entry: number): boolean {
+    const { chain, policy } = this.#context;
+    if (chain.active.contains(entry) || policy.staleRelaySeconds === null) return true;
+    return isYoungStale(this.#context, entry);
+  }
+
+  #giveStaleHeader(peer: Peer, hash: Uint8Array): number | undefined {
+    const { index } = this.#context.chain;
+    const entry = index.find(hash);
+    if (entry === undefined || !isYoungStale(this.#context, entry)) return undefined;
+    const bytes = new Uint8Array(HEADER_BYTES);
+    index.copyHeader(entry, bytes, 0);
+    this.#sendHeaders(peer, { count: 1, bytes }, index.height(entry));
+    return entry;
+  }
+
+  #sendHeaders(peer: Peer, headers: HeaderBatch, fromHeight: number): void {
+    this.#context.send(peer, { command: "headers", headers });
+    this.#context.observe({ kind: "servedHeaders", peer: peer.id, count: headers.count, fromHeight });
   }
 
   #isActive(hash: Uint8Array): boolean {

@@ -175,6 +175,7 @@ const constants = object({
   workBufferBlocks: v.optional(whole(0, BLOCKS_MAX)),
   unrequestedAheadBlocks: v.optional(whole(0, BLOCKS_MAX)),
   announcedBlocksMax: v.optional(whole(1, 2000)),
+  staleRelaySeconds: v.optional(v.nullable(seconds(0))),
   syncNodeBehindBlocks: v.optional(v.nullable(whole(0, BLOCKS_MAX))),
   askAgainSeconds: v.optional(v.nullable(seconds(1))),
   orphanBlocksMax: v.optional(v.nullable(whole(1, BLOCKS_MAX))),

@@ -59,6 +59,7 @@ export const blocksFirst: Policy = {
   workBufferBlocks: 144,
   unrequestedAheadBlocks: 288,
   announcedBlocksMax: 8,
+  staleRelaySeconds: null,
 
   syncNodeBehindBlocks: 144,
   orphanBlocksMax: 750,

@@ -58,6 +58,7 @@ export const core: Policy = {
   workBufferBlocks: 144,
   unrequestedAheadBlocks: 288,
   announcedBlocksMax: 8,
+  staleRelaySeconds: 2_592_000,
 
   ...notBlocksFirst,
 };

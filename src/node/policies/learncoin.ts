@@ -58,6 +58,7 @@ export const learncoin: Policy = {
   workBufferBlocks: 144,
   unrequestedAheadBlocks: 288,
   announcedBlocksMax: 8,
+  staleRelaySeconds: null,
 
   ...notBlocksFirst,
 };
