@@ -153,11 +153,19 @@ export class ChainState {
     return this.#store(header.entry, block);
   }
 
-  /** Reads all that it has again by other rules, without what they do not allow (Core `-reindex`). Entries get new numbers. */
-  reindex(options: Pick<ChainOptions, "checks" | "workIsHeight">, nowSeconds: number): void {
+  /**
+   * Reads all that it has again by other rules, without what they do not allow (Core `-reindex`). Entries get new numbers.
+   * `wholeOnly`: without headers and blocks of which anything below is missing.
+   */
+  reindex(
+    options: Pick<ChainOptions, "checks" | "workIsHeight">,
+    nowSeconds: number,
+    wholeOnly = false,
+  ): void {
     const fresh = new ChainState(this.network, { ...options, headersOnly: this.headersOnly });
     const header = new Uint8Array(HEADER_BYTES);
     for (let entry = 1; entry < this.#index.size; entry++) {
+      if (wholeOnly && !this.hasAllBlocksTo(entry)) continue;
       this.#index.copyHeader(entry, header, 0);
       const block = this.#blocks.get(entry);
       if (fresh.acceptHeader(header, 0, nowSeconds).kind === "rejected" || block === undefined) continue;

@@ -94,11 +94,8 @@ export class BlocksFirst implements Sync {
       this.#getBlocks.ask(peer, entry, undefined);
   }
 
-  /** We have the block and all before it, or it waits for them, or it is none. */
+  /** We have the block, or it waits for its parent, or it is invalid. */
   #isKnown(hash: Uint8Array): boolean {
-    const { chain } = this.#context;
-    if (this.#orphans.has(hash)) return true;
-    const entry = chain.index.find(hash);
-    return entry !== undefined && (chain.hasAllBlocksTo(entry) || chain.isFailed(entry));
+    return this.#orphans.has(hash) || this.#context.chain.index.find(hash) !== undefined;
   }
 }

@@ -37,7 +37,7 @@ export class IncomingBlocks {
     this.#requests.onArrived(peer, key);
     updateAvailability(this.#context, peer, hash);
     const known = chain.index.find(hash);
-    if (this.#orphans.has(hash) || (known !== undefined && chain.hasAllBlocksTo(known))) {
+    if (this.#orphans.has(hash) || (known !== undefined && chain.hasBlock(known))) {
       this.#observe(peer, hash, known, "duplicate");
       return;
     }
@@ -59,8 +59,6 @@ export class IncomingBlocks {
     const entries = headerEntries(chain.index, first, chain.index.size);
     this.#observe(peer, hash, entry, verdict.kind, { entries });
     updateAvailability(this.#context, peer, hash);
-    // Stored by another client that left gaps: what is before it is missing.
-    if (!chain.hasAllBlocksTo(entry)) this.#getBlocks.ask(peer, chain.tip, hash);
     this.#connectOrphans(tip, entry);
     observeBestHeader(this.#context, bestHeader);
     observeTip(this.#context, tip);

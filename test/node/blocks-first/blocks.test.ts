@@ -219,15 +219,4 @@ describe("[§3.2] branches", () => {
       }
     }
   });
-
-  it("what another client left on the disk with gaps is filled up, and more comes on top", () => {
-    const disk = chainOf(chain(3));
-    for (const block of chain(20).slice(3)) disk.acceptHeader(block.header, 0, START_SECONDS);
-    for (const height of [6, 7, 10]) disk.acceptBlock(at(height), START_SECONDS);
-    const bench = new Bench({ constants: blocksFirst, chain: disk });
-    const peer = bench.connect("A", chain(20));
-    peer.announce(...chain(20));
-    peer.answerBlocks();
-    expect(bench.chain.active.height).toBe(20);
-  });
 });
