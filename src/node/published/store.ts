@@ -22,7 +22,8 @@ export function storeBlock(node: PublishedState, peer: PublishedPeer, block: Blo
   }
   observeBlock(node, peer, entry, verdict.kind);
   observeTip(node, tip);
-  if (chain.tip !== tip) announceTip(node, peer);
+  // Whoever sent a block that was missing below it need not have the tip.
+  if (chain.tip !== tip) announceTip(node, chain.tip === entry ? peer : undefined);
   return true;
 }
 

@@ -4,6 +4,7 @@ import { makeBlock } from "../../../src/bitcoin/block.ts";
 import { coinbaseTransaction } from "../../../src/bitcoin/coinbase.ts";
 import { decodeHeader } from "../../../src/bitcoin/header.ts";
 import { networks } from "../../../src/bitcoin/networks.ts";
+import { defectIds } from "../../../src/node/published/defects.ts";
 import { type Bench, SECOND } from "../bench.ts";
 import { extended, hashOf, mainChain, mineOn } from "../miner.ts";
 import { askedOf, onAndOff, published, settleHeaders } from "./published.ts";
@@ -296,6 +297,21 @@ describe("giving and telling", () => {
     });
     expect(on).toEqual([["block"], ["block"]]);
     expect(off).toEqual([[], ["inv"]]);
+  });
+
+  it("[L-25] mended, whoever sent the block that was missing below is told of the tip", () => {
+    const chain = mainChain(6);
+    const bench = published({ without: [...defectIds], constants: RECENT });
+    const a = bench.connect("A", chain.slice(0, 2));
+    bench.connect("B", chain);
+    settleHeaders(bench);
+    expect(askedOf(bench, "A")).toContain(1);
+    bench.settle("B");
+    expect(bench.chain.active.height).toBe(0);
+    a.received.length = 0;
+    bench.settle("A");
+    expect(bench.chain.active.height).toBe(6);
+    expect(a.received.map(({ command }) => command)).toContain("inv");
   });
 
   it("[L-25] one mined here, too", () => {
