@@ -27,7 +27,13 @@ const port = typeof address === "object" && address !== null ? address.port : 0;
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags() });
 try {
   const headers = await headersRatio(browser);
-  print("headers end to end between two workers ÷ bare double SHA-256 of @noble/hashes", headers, "", "≥ 0.6", headers >= 0.6);
+  print(
+    "headers end to end between two workers ÷ bare double SHA-256 of @noble/hashes",
+    headers,
+    "",
+    "≥ 0.6",
+    headers >= 0.6,
+  );
   const sync = await syncRatio(browser);
   print("5 000-block sync, workers ÷ single thread", sync, "", "≤ 3", sync <= 3);
   const { bytesPerHeader, ancestorUs } = benchBlockIndex();

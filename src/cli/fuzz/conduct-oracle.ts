@@ -1,17 +1,15 @@
 /** What the local node may not have done, seen when the run is over: to peers that were honest, and to its disk. */
-import type { SingleThreadWorld } from "../../runtime/single-thread-world.ts";
 import { FRESH, isUntouched } from "./healing.ts";
-import type { Outcome } from "./judge.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** Policies with no rule by which a slow peer must make room, or a peer that is behind. */
 const PATIENT = ["learncoin", "headers-then-blocks"];
 const ANSWER_TIMEOUTS = ["headersTimeout", "blockTimeout"];
 
 /** An honest peer that nothing happened to was dropped for something it cannot have done. */
-export function wrongDrops({ scenario, watch, summary }: Outcome): string[] {
+export function wrongDrops({ scenario, watch, summary, policiesChanged }: Outcome): string[] {
   // Where peers serve each other too, a slow one may not find the time for us.
-  const isPatient =
-    PATIENT.includes(summary.policy) && watch.policies.size === 0 && scenario.links.length === 0;
+  const isPatient = PATIENT.includes(summary.policy) && !policiesChanged && scenario.links.length === 0;
   const wrong = watch.drops.filter(({ peer, kind }) => {
     // One that runs another policy may not know what it is asked for.
     const isLike = scenario.peers.every(({ id, policy }) => id !== peer || policy === null);
@@ -22,11 +20,10 @@ export function wrongDrops({ scenario, watch, summary }: Outcome): string[] {
 }
 
 /** Core keeps no header of a chain that has not shown the least work (protocol.md §2.5). */
-export function lightHeaders({ scenario, watch, summary }: Outcome, world: SingleThreadWorld): string[] {
+export function lightHeaders({ scenario, watch, summary, chain, policiesChanged }: Outcome): string[] {
   const least = BigInt(`0x${scenario.constants.minimumChainWork ?? "0"}`);
-  const [chain] = world.chains();
-  const isWatched = summary.policy === "core" && watch.policies.size === 0 && !watch.redownloaded;
-  if (chain === undefined || !isWatched) return [];
+  const isWatched = summary.policy === "core" && !policiesChanged && !watch.redownloaded;
+  if (!isWatched) return [];
   const { index } = chain;
   const parents = new Set(Array.from({ length: index.size }, (_, entry) => index.parent(entry)));
   const problems: string[] = [];

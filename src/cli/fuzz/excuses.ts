@@ -4,24 +4,26 @@
  * and every peer that has more work needs one.
  */
 import { US_PER_SECOND } from "../../sim/time.ts";
-import { LOCAL_NODE } from "../../world/record.ts";
-import { allPeers } from "../../world/setup.ts";
-import type { Outcome } from "./judge.ts";
-import type { PeerStanding } from "./watch.ts";
+import type { PeerStanding } from "./node-watch.ts";
+import type { Outcome } from "./outcome.ts";
 
 interface Excuse {
   readonly name: string;
-  /** Policies of the local node to which it applies; undefined: to all. */
+  /** Policies of the node that is behind to which it applies; undefined: to all. */
   readonly policies?: readonly string[];
+  /** `outcome`: as the node that is behind sees it; `name`: of the peer that has more. */
   readonly applies: (peer: PeerStanding, outcome: Outcome, name: string) => boolean;
 }
 
 const RECENT_SECONDS = 86_400;
 const GIVEN_UP = ["timeout downloading headers", "outbound peer has old chain"];
+const EXTRA = "extra outbound peer";
 const HANDSHAKE_MISSED = ["version handshake timeout", "closed by the peer"];
+const ON_ITS_WAY_SECONDS = 300;
+const ARTICLE = "learncoin-as-published";
 const AGREEING = 2;
 /** They drop who does not answer their getheaders. */
-const IMPATIENT = ["learncoin", "learncoin-as-published", "headers-then-blocks"];
+const IMPATIENT = ["learncoin", ARTICLE, "headers-then-blocks"];
 const INVENTORY_PER_MESSAGE = 500;
 
 const excuses: readonly Excuse[] = [
@@ -36,7 +38,7 @@ const excuses: readonly Excuse[] = [
       peer.connected &&
       peer.wasBad &&
       peer.headersAwaited &&
-      (policyOf(outcome, LOCAL_NODE) === "core-0.12" || isRecent(outcome)),
+      (outcome.policy === "core-0.12" || isRecent(outcome)),
   },
   {
     name: "nobody but the sync peer is asked while the best header is older than a day (row 20)",
@@ -45,22 +47,17 @@ const excuses: readonly Excuse[] = [
   },
   {
     name: "a peer of Core 0.12 in its own initial download answers nobody (row 21)",
-    applies: ({ connected, headersAwaited, askedAt = 0, closedBecause }, outcome, name) => {
-      const { scenario, summary, tipAges } = outcome;
-      const ageWhenAsked = (tipAges.get(name) ?? 0) - summary.atSeconds + askedAt / US_PER_SECOND;
-      return (
-        policyOf(outcome, name) === "core-0.12" &&
-        headersAwaited &&
-        (connected || [...GIVEN_UP, "headers response timeout"].includes(closedBecause ?? "")) &&
-        ageWhenAsked >= (scenario.constants.tipAgeMaxSeconds ?? RECENT_SECONDS)
-      );
-    },
+    applies: ({ connected, headersAwaited, askedAt = 0, closedBecause }, { other }, name) =>
+      other(name).policy === "core-0.12" &&
+      headersAwaited &&
+      (connected || [...GIVEN_UP, "headers response timeout"].includes(closedBecause ?? "")) &&
+      other(name).isDownloadingAt(askedAt),
   },
   {
     name: "whoever asks Core 0.12 in its own initial download gets no answer, and the article's nodes leave for that (row 21)",
     policies: ["core-0.12"],
     applies: ({ closedBecause }, outcome, name) =>
-      closedBecause === "closed by the peer" && IMPATIENT.includes(policyOf(outcome, name)),
+      closedBecause === "closed by the peer" && IMPATIENT.includes(outcome.other(name).policy),
   },
   {
     name: "nobody but the sync node is asked for blocks before it announces one (rows 2 and 20)",
@@ -69,11 +66,30 @@ const excuses: readonly Excuse[] = [
       !wasSyncPeer && (connected || closedBecause === "socket inactivity timeout"),
   },
   {
-    name: "a sync node in its own initial download does not announce what it gains (§2.13)",
-    policies: ["blocks-first", "blocks-first-0.8"],
-    applies: ({ connected }, { scenario, summary, tipAges }, name) =>
-      connected &&
-      (tipAges.get(name) ?? 0) - summary.atSeconds >= (scenario.constants.tipAgeMaxSeconds ?? RECENT_SECONDS),
+    name: "a peer in its own initial download does not announce what it gains (§2.13)",
+    applies: ({ connected }, { other }, name) =>
+      connected && other(name).isDownloadingAt(other(name).tipSince),
+  },
+  {
+    name: "the newest block came a moment ago and is on its way",
+    applies: ({ connected }, { summary, other }, name) =>
+      connected && summary.atSeconds - other(name).tipSince / US_PER_SECOND < ON_ITS_WAY_SECONDS,
+  },
+  {
+    name: "the node gave away, when it was bad, a block that it did not keep, and is told of nothing that it is known to have",
+    applies: ({ connected }, { other, name: own }, name) => {
+      const { wasBad, hasShown } = other(name).watch.of(own);
+      return connected && wasBad && hasShown;
+    },
+  },
+  {
+    name: "the peer has banned this node for what it did",
+    applies: (_, { other, name: own }, name) => other(name).watch.of(own).closedBecause === "banned",
+  },
+  {
+    name: "the peer has given up this node as one that leads it nowhere (§2.11)",
+    applies: ({ connected }, { other, name: own }, name) =>
+      !connected && [...GIVEN_UP, EXTRA].includes(other(name).watch.of(own).closedBecause ?? ""),
   },
   {
     name: "a block that all have listed is not listed again when the one that was to send it is gone (§3.1)",
@@ -89,13 +105,14 @@ const excuses: readonly Excuse[] = [
   },
   {
     name: "a peer that never shook hands has no time-out in the article (row 5)",
-    policies: ["learncoin-as-published"],
-    applies: ({ connected, wasBad, askedAt }) => connected && wasBad && askedAt === undefined,
+    applies: (peer, { policy, other, name: own }, name) =>
+      (policy === ARTICLE && isUnasked(peer)) ||
+      (other(name).policy === ARTICLE && isUnasked(other(name).watch.of(own))),
   },
   {
     name: "the article's program as it was published answers no getblocks",
     policies: ["blocks-first", "blocks-first-0.8"],
-    applies: (_, outcome, name) => policyOf(outcome, name) === "learncoin-as-published",
+    applies: (_, outcome, name) => outcome.other(name).policy === ARTICLE,
   },
   {
     name: "a peer that has nothing beyond our best header does not say what it has (§2.7)",
@@ -121,7 +138,7 @@ const excuses: readonly Excuse[] = [
   {
     name: "the extra peer that a stale tip made us seek is dropped when it announces nothing (§2.11)",
     policies: ["core"],
-    applies: ({ closedBecause }) => closedBecause === "extra outbound peer",
+    applies: ({ closedBecause }) => closedBecause === EXTRA,
   },
   {
     name: "what a slow peer owes to connections that are no more still fills its upload: it cannot shake hands in time",
@@ -145,23 +162,20 @@ const excuses: readonly Excuse[] = [
 
 /** Its name; undefined: there is none for at least one of these peers. */
 export function excuseFor(outcome: Outcome, missed: readonly string[]): string | undefined {
-  const policy = policyOf(outcome, LOCAL_NODE);
   const names = missed.map((name) => {
     const peer = outcome.watch.of(name);
     return excuses.find(
-      ({ policies, applies }) => (policies?.includes(policy) ?? true) && applies(peer, outcome, name),
+      ({ policies, applies }) => (policies?.includes(outcome.policy) ?? true) && applies(peer, outcome, name),
     )?.name;
   });
   return names.includes(undefined) ? undefined : names[0];
 }
 
+function isUnasked({ connected, wasBad, askedAt }: PeerStanding): boolean {
+  return connected && wasBad && askedAt === undefined;
+}
+
 /** The best header is as new as one of an up-to-date node. */
 function isRecent({ scenario, bestHeaderAge }: Outcome): boolean {
   return bestHeaderAge < (scenario.constants.recentHeaderSeconds ?? RECENT_SECONDS);
-}
-
-/** The policy of this node at the end. */
-function policyOf({ watch, summary, scenario }: Outcome, name: string): string {
-  const own = allPeers(scenario).find(({ id }) => id === name);
-  return watch.policies.get(name) ?? own?.policy ?? summary.policy;
 }

@@ -9,6 +9,10 @@ import type { DrawnWorld } from "./random-world.ts";
 
 /** After the healing a world may take so long, virtual seconds. */
 const BUDGET_SECONDS = 20_000;
+/** After the last dialling all have time to speak before the run may end. */
+const SETTLE_SECONDS = 300;
+/** Changes nothing: no run ends before its last act. */
+const PAUSE: Act = { kind: "setBehaviours", node: LOCAL_NODE, behaviours: [] };
 export const FRESH = "fresh";
 const FRESH_PEER: PeerSpec = {
   id: FRESH,
@@ -21,19 +25,17 @@ const FRESH_PEER: PeerSpec = {
   link: { latencyMs: 20, jitterMs: 0, bytesPerSecond: null },
 };
 
-/** `redials`: moments, seconds after the healing, at which the local node dials again whoever it has lost. */
+/** `redials`: moments, seconds after the healing, at which everybody dials again whoever he has lost. */
 export function heal(world: DrawnWorld, redials: readonly number[] = []): Scenario {
   const { scenario, trouble } = world;
   const at = Math.ceil((scenario.acts.at(-1)?.atSeconds ?? 0) + trouble);
   const peers = allPeers(scenario);
+  const dials = [...dialActs(scenario, peers), ...(needsFresh(scenario) ? [dial(FRESH)] : [])];
   const acts: ScheduledAct[] = [
     ...scenario.acts,
     ...healingActs(world, peers).map((act) => ({ atSeconds: at, act })),
-    ...redials.flatMap((later) =>
-      [...peers.map(({ id }) => id), ...(needsFresh(scenario) ? [FRESH] : [])].map(
-        (peer): ScheduledAct => ({ atSeconds: at + later, act: { kind: "mendLink", peer } }),
-      ),
-    ),
+    ...redials.flatMap((later) => dials.map((act) => ({ atSeconds: at + later, act }))),
+    ...(redials.length > 0 ? [{ atSeconds: at + (redials.at(-1) ?? 0) + SETTLE_SECONDS, act: PAUSE }] : []),
   ];
   return { ...scenario, acts, deadlineSeconds: at + BUDGET_SECONDS };
 }
@@ -46,9 +48,18 @@ function healingActs({ scenario, reconnects }: DrawnWorld, peers: readonly PeerS
     ...bad.map(({ id }): Act => ({ kind: "setBehaviours", node: id, behaviours: [] })),
     ...[...named].filter((node) => !running.has(node)).map((node): Act => ({ kind: "startNode", node })),
     ...(reconnects ? bad.map(({ id }): Act => ({ kind: "cutLink", peer: id })) : []),
-    ...peers.map(({ id }): Act => ({ kind: "mendLink", peer: id })),
+    ...dialActs(scenario, peers),
     ...(needsFresh(scenario) ? [{ kind: "addPeer", peer: FRESH_PEER } as const] : []),
   ];
+}
+
+/** All links are mended; whoever is not connected dials. */
+function dialActs({ links }: Scenario, peers: readonly PeerSpec[]): Act[] {
+  return [...peers.map(({ id }) => dial(id)), ...links.map(({ from, to }) => dial(to, from))];
+}
+
+function dial(peer: string, from?: string): Act {
+  return from === undefined ? { kind: "mendLink", peer } : { kind: "mendLink", from, peer };
 }
 
 /** It is honest from the beginning, and nothing has happened to it so far. */

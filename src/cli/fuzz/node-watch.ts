@@ -1,0 +1,126 @@
+/** What a judge must know of one node at the end: how it stands with each of its peers, and what it did to them. */
+import type { WorldRecord } from "../../world/record.ts";
+
+type Observed = Extract<WorldRecord, { kind: "observed" }>;
+
+/** How the node and one of its peers stand. */
+export interface PeerStanding {
+  connected: boolean;
+  /** Why the last connection ended; undefined: there was none. */
+  closedBecause: string | undefined;
+  closedByUs: boolean;
+  /** The peer has dialled us. */
+  inbound: boolean;
+  /** A getheaders of this connection has had no answer. */
+  headersAwaited: boolean;
+  /** When it was last asked for headers on this connection, µs; undefined: never. */
+  askedAt: number | undefined;
+  /** Both versions are acknowledged, on this connection. */
+  shookHands: boolean;
+  /** It has shown a block that it has, on this connection. */
+  hasShown: boolean;
+  /** It has been the sync peer since this connection was made. */
+  wasSyncPeer: boolean;
+  /** It has been bad since this connection was made. */
+  wasBad: boolean;
+  wasEverBad: boolean;
+  isBad: boolean;
+}
+
+/** What is true of a new connection. */
+const NEW = {
+  headersAwaited: false,
+  askedAt: undefined,
+  shookHands: false,
+  hasShown: false,
+  wasSyncPeer: false,
+};
+
+export class NodeWatch {
+  readonly peers = new Map<string, PeerStanding>();
+  /** Whom the node dropped, and why. */
+  readonly drops: { readonly peer: string; readonly kind: string; readonly text: string }[] = [];
+  /** A chain of headers has shown enough work to be downloaded again: from here on light ones may be kept for a while. */
+  redownloaded = false;
+  /** The tips it has had, and since when, µs. */
+  readonly tips: { readonly at: number; readonly entry: number }[] = [];
+  /** Entries of blocks that the node found itself. */
+  readonly mined = new Set<number>();
+  /** Hashes of blocks, in display order, that the node had asked for when the peer left. */
+  readonly freedBlocks: string[] = [];
+
+  of(name: string): PeerStanding {
+    let standing = this.peers.get(name);
+    if (standing === undefined) {
+      standing = {
+        ...NEW,
+        connected: false,
+        closedBecause: undefined,
+        closedByUs: false,
+        inbound: false,
+        wasBad: false,
+        wasEverBad: false,
+        isBad: false,
+      };
+      this.peers.set(name, standing);
+    }
+    return standing;
+  }
+
+  setBad(name: string, isBad: boolean): void {
+    const standing = this.of(name);
+    standing.wasBad ||= isBad || standing.isBad;
+    standing.wasEverBad ||= isBad;
+    standing.isBad = isBad;
+  }
+
+  read(record: WorldRecord): void {
+    if (record.kind === "connected") {
+      const standing = this.of(record.peer);
+      Object.assign(standing, NEW, {
+        connected: true,
+        inbound: record.inbound,
+        wasBad: standing.isBad,
+      });
+    } else if (record.kind === "disconnected") {
+      const { why: closedBecause, byUs: closedByUs } = record;
+      Object.assign(this.of(record.peer), { connected: false, closedBecause, closedByUs });
+    } else if (record.kind === "observed") this.#observe(record);
+  }
+
+  #observe({ at, observation }: Observed): void {
+    switch (observation.kind) {
+      case "headersRequested":
+        Object.assign(this.of(observation.peer), { headersAwaited: true, askedAt: at });
+        break;
+      case "headersReceived":
+        this.of(observation.peer).headersAwaited = false;
+        break;
+      case "peerReady":
+        this.of(observation.peer).shookHands = true;
+        break;
+      case "peerBestKnownChanged":
+        this.of(observation.peer).hasShown = true;
+        break;
+      case "peerDropped":
+        this.drops.push({ peer: observation.peer, ...observation.reason });
+        break;
+      case "syncPeerChanged":
+        if (observation.to !== undefined) this.of(observation.to).wasSyncPeer = true;
+        break;
+      case "blockMined":
+        this.mined.add(observation.entries.first);
+        break;
+      case "blockRequestsFreed":
+        this.freedBlocks.push(...(observation.hashes ?? []));
+        break;
+      case "tipChanged":
+        if (this.tips.length === 0) this.tips.push({ at: 0, entry: observation.from });
+        this.tips.push({ at, entry: observation.to });
+        break;
+      case "presync":
+        this.redownloaded ||= observation.phase === "redownload";
+        break;
+    }
+  }
+}
