@@ -95,6 +95,7 @@ export const en = {
     more: "More habits",
     moreWith: "More bad habits for {{peer}}",
     moreCount: "{{count}} chosen",
+    cost: "Cost: {{cost}}",
     failed: "That cannot be done: {{why}}",
   },
   behaviour: {

@@ -7,6 +7,9 @@ import { withHabits } from "../peer-acts.ts";
 import { t } from "../text.ts";
 import { perform } from "./PeersPanel.tsx";
 
+/** From this width on there is room beside the button. */
+const BESIDE = "(min-width: 900px)";
+
 export function BehaviourMenu({ peer }: { peer: PeerView | undefined }) {
   const session = useWorld();
   const chosen = peer?.behaviours.map(({ kind }) => kind) ?? [];
@@ -20,7 +23,7 @@ export function BehaviourMenu({ peer }: { peer: PeerView | undefined }) {
         {t("trouble.more")} …
         {chosen.length > 0 ? <small>{t("trouble.moreCount", { count: chosen.length })}</small> : null}
       </Button>
-      <Popover placement="right bottom">
+      <Popover placement={window.matchMedia(BESIDE).matches ? "right bottom" : "top"}>
         <Menu
           className="menu-list wide habits"
           selectionMode="multiple"
@@ -35,7 +38,7 @@ export function BehaviourMenu({ peer }: { peer: PeerView | undefined }) {
             <MenuItem key={kind} id={kind} textValue={t(`behaviour.${kind}`)}>
               <b>{t(`behaviour.${kind}`)}</b>
               <small>{sentence}</small>
-              <small className="cost">{cost}</small>
+              <small className="cost">{t("trouble.cost", { cost })}</small>
             </MenuItem>
           ))}
         </Menu>

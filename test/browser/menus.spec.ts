@@ -1,0 +1,41 @@
+import { expect, type Page, test } from "@playwright/test";
+import { open } from "./page.ts";
+
+const PHONE = { width: 390, height: 844 };
+
+/** That all of it lies in the window, across. */
+async function expectInSight(page: Page, selector: string): Promise<void> {
+  const box = await page.locator(selector).boundingBox();
+  const width = page.viewportSize()?.width ?? 0;
+  expect(box, selector).not.toBeNull();
+  expect(box?.x, selector).toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? 0), selector).toBeLessThanOrEqual(width);
+}
+
+for (const viewport of [PHONE, { width: 1024, height: 768 }, { width: 1440, height: 900 }]) {
+  test(`every menu opens in sight, closes by Escape and gives the focus back, ${viewport.width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    await open(page);
+    await page.evaluate(() =>
+      window.headway.load("classroom", { policy: "learncoin-as-published", host: "single-thread" }),
+    );
+    if (viewport === PHONE) await page.getByRole("button", { name: "Peers", exact: true }).click();
+    for (const button of [
+      page.locator(".bar .chooser button").first(),
+      page.locator(".policy button"),
+      page.locator("button.defects"),
+      page.locator(".peer .menu").last(),
+      page.locator("button.more"),
+    ]) {
+      await button.focus();
+      await page.keyboard.press("Enter");
+      await expectInSight(page, ".react-aria-Popover");
+      await page.keyboard.press("Escape");
+      await expect(page.locator(".react-aria-Popover")).toHaveCount(0);
+      await expect(button).toBeFocused();
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+  });
+}
