@@ -4,7 +4,7 @@
  */
 import type { Observation } from "../node/observation.ts";
 import type { Act } from "../world/act.ts";
-import type { WorldRecord } from "../world/record.ts";
+import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
 import { ranges } from "./ranges.ts";
 import type { Sentence } from "./told-event.ts";
 
@@ -45,7 +45,12 @@ export function sentenceOf(record: WorldRecord): Sentence | undefined {
 function local(seen: Observation): Sentence | undefined {
   switch (seen.kind) {
     case "started":
-      return plain("started", { count: seen.entries.count, network: seen.network });
+      // Genesis is in every index; the rest are headers, with or without their blocks.
+      return plain("started", {
+        count: seen.entries.count,
+        headers: seen.entries.count - 1,
+        network: seen.network,
+      });
     case "peerReady":
       return plain("peerReady", { peer: seen.peer, height: seen.startHeight });
     case "syncPeerChanged":
@@ -198,7 +203,11 @@ function acted(act: Act): Sentence {
     case "startNode":
       return say("warning", `acted.${act.kind}`, { node: act.node });
     case "setPolicy":
-      return plain("acted.setPolicy", { node: act.node, policy: act.policy });
+      // A dot would part the key of the policy's name.
+      return plain(act.node === LOCAL_NODE ? "acted.setOwnPolicy" : "acted.setPolicy", {
+        node: act.node,
+        policy: act.policy.replaceAll(".", "_"),
+      });
     case "addPeer":
       return say("warning", "acted.addPeer", { node: act.peer.id });
   }

@@ -190,6 +190,7 @@ const acts: readonly Act[] = [
   { kind: "stopNode", node: "D" },
   { kind: "startNode", node: "D" },
   { kind: "setPolicy", node: "You", policy: "core" },
+  { kind: "setPolicy", node: "A", policy: "core-0.12" },
   {
     kind: "addPeer",
     peer: {

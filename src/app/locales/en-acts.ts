@@ -13,6 +13,7 @@ export const acted = {
   mineFork: "{{node}} found {{count}} of its own on the block {{depth}} below its tip",
   stopNode: "You stopped {{node}}",
   startNode: "You started {{node}}",
-  setPolicy: "You gave {{node}} other software: {{policy}}; it starts again with its disk",
+  setPolicy: "You gave {{node}} other software, $t(policy.{{policy}}.name); it starts again on its disk",
+  setOwnPolicy: "You changed your software to $t(policy.{{policy}}.name) and start again on your disk",
   addPeer: "You added peer {{node}}",
 } as const;

@@ -321,7 +321,7 @@ export const en = {
       deadline: "Out of time: {{why}}",
     },
     started_one: "woke up with the genesis block ({{network}})",
-    started_other: "woke up with {{count}} blocks on disk ({{network}})",
+    started_other: "woke up with {{headers}} headers on disk ({{network}})",
     peerReady: "shook hands with {{peer}}, which claims height {{height}}",
     syncPeerLost: "{{peer}} is no longer the sync peer: {{why}}",
     syncPeerChosen: "chose {{peer}} as sync peer: {{why}}",

@@ -63,7 +63,7 @@ export function EventsPanel() {
                 style={{ transform: `translateY(${row.start}px)` }}
               >
                 <code>{clock(event.at)}</code>
-                <b>{event.actor}</b>
+                {event.actor === "" ? null : <b>{event.actor}</b>}
                 <span>{t(event.key, event.values)}</span>
               </li>
             );
