@@ -38,7 +38,16 @@ export function nowText(view: WorldView, at: number): NowText {
       t("now.headers", { peer: view.syncPeer ?? "?", count: number(Math.max(0, view.entries.bestHeight)) }),
     );
   }
+  if (caughtUp(view)) return plain(t("now.caughtUp"));
+  const [giver, ...others] = view.peers.filter((peer) => peer.blocks > 0 || peer.inFlight > 0);
+  if (giver !== undefined && others.length === 0) return plain(t("now.blocksOfOne", { peer: giver.name }));
   return plain(t("now.blocks"));
+}
+
+/** Whether no block is missing that the node knows of; more may yet be found. */
+export function caughtUp(view: WorldView): boolean {
+  if (view.end?.ended === "synced") return true;
+  return view.headersPhase === "done" && view.tipHeight > 0 && view.tipHeight >= view.entries.bestHeight;
 }
 
 export function stateText(view: WorldView, at: number): string {

@@ -5,7 +5,7 @@ import { type Shape, textWidth } from "../../src/app/drawings/shapes.ts";
 import { layoutStage } from "../../src/app/drawings/stage.ts";
 import { layoutTree } from "../../src/app/drawings/tree.ts";
 import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
-import { stateText } from "../../src/app/state-text.ts";
+import { nowText, stateText } from "../../src/app/state-text.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
 import { record } from "../replay/every-record.ts";
@@ -43,8 +43,15 @@ function walk(scenario: Scenario, every: number, look: (view: WorldView, at: num
   }
 }
 
-test("the label of a branch near the tip stands in the picture, whole", () => {
-  const box = { width: 866, height: 120, scale: 1 };
+/** The tree on a desktop, a small notebook, a phone and two projectors. */
+const treeSizes = [
+  { width: 866, height: 106, scale: 1 },
+  { width: 538, height: 80, scale: 1 },
+  { width: 340, height: 112, scale: 1 },
+  { width: 740, height: 100, scale: 1.25 },
+];
+
+test.each(treeSizes)("the label of a branch near the tip stands in a picture of $width px, whole", (box) => {
   let seen = 0;
   walk(builtIn("reorganisation"), 40, (view) => {
     const label = layoutTree(view, box).find(
@@ -59,6 +66,62 @@ test("the label of a branch near the tip stands in the picture, whole", () => {
     return false;
   });
   expect(seen).toBeGreaterThan(0);
+});
+
+test.each(treeSizes)(
+  "a reorganisation is drawn, in $width px too, and no peer stands on the word You",
+  (box) => {
+    let stale = 0;
+    for (const id of ["reorganisation", "living-network"]) {
+      walk(builtIn(id), 20, (view) => {
+        const shapes = layoutTree(view, box);
+        const branch = shapes.filter((shape) => shape.kind === "glyph" && shape.state === "stale");
+        stale = Math.max(stale, branch.length);
+        for (const shape of branch) if (shape.kind === "glyph") expect(shape.y + 9).toBeLessThan(box.height);
+        const you = shapes.find((shape) => shape.kind === "text" && shape.text === "You");
+        if (you?.kind !== "text") return false;
+        for (const shape of shapes) {
+          if (shape.kind !== "circle" || Math.abs(shape.y - you.y) > shape.r) continue;
+          expect(Math.abs(shape.x - you.x)).toBeGreaterThan(shape.r + 10 * box.scale);
+        }
+        return false;
+      });
+    }
+    expect(stale).toBeGreaterThanOrEqual(2);
+  },
+);
+
+test("why a peer was dropped ends before the peer's own sign", () => {
+  const scenario = {
+    ...builtIn("first-visit"),
+    acts: [
+      {
+        atSeconds: 1,
+        act: { kind: "setBehaviours", node: "C", behaviours: [{ kind: "garbageFrames" }] },
+      },
+    ],
+  } satisfies Scenario;
+  let dropped = 0;
+  walk(scenario, 10, (view, at) => {
+    if (!view.peers.some(({ phase }) => phase === "dropped")) return false;
+    const shapes = layoutStage(view, {
+      width: 260,
+      height: 320,
+      scale: 1,
+      at,
+      lane: 80,
+      selected: undefined,
+    });
+    const sign = Math.min(...shapes.flatMap((shape) => (shape.kind === "circle" ? [shape.x - shape.r] : [])));
+    for (const shape of shapes) {
+      if (shape.kind !== "text" || shape.ink !== "invalid" || shape.align !== undefined) continue;
+      dropped += 1;
+      expect(shape.text).toMatch(/…$/);
+      expect(shape.x + textWidth(shape.text, shape.size)).toBeLessThan(sign);
+    }
+    return true;
+  });
+  expect(dropped).toBe(1);
 });
 
 test.each(["first-visit", "slow-peer", "two-branches", "silent-sync-peer", "living-network"])(
@@ -89,6 +152,29 @@ test.each(["first-visit", "slow-peer", "two-branches", "silent-sync-peer", "livi
     });
   },
 );
+
+test("what is said of the blocks is so: from one peer, from everybody, none missing", () => {
+  const said = new Set<string>();
+  walk({ ...builtIn("first-visit"), policy: "learncoin-as-published" }, 20, (view, at) => {
+    said.add(nowText(view, at).title);
+    return false;
+  });
+  expect(said).toContain("All headers are known. All blocks come from A.");
+  expect(said).not.toContain("All headers are known. Blocks come from everybody at once.");
+  said.clear();
+  walk(builtIn("living-network"), 20, (view, at) => {
+    const { title } = nowText(view, at);
+    said.add(title);
+    if (title === "You have every block that anybody told you of.") {
+      expect(texts(layoutWindow(view, { width: 866, height: 90, at, scale: 1 }))).toEqual([
+        "Nothing is missing.",
+      ]);
+    }
+    return false;
+  });
+  expect(said).toContain("All headers are known. Blocks come from everybody at once.");
+  expect(said).toContain("You have every block that anybody told you of.");
+});
 
 test("a stall is said in the window strip, and the blocker's lane says what it owes", () => {
   let stalls = 0;

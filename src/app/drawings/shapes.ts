@@ -120,6 +120,13 @@ export type Shape =
       readonly ink: Ink;
     };
 
+/** The text, or as much of its beginning as is about so wide. */
+export function fitted(text: string, size: number, width: number): string {
+  if (textWidth(text, size) <= width) return text;
+  const letters = Math.floor(width / textWidth("…", size)) - 1;
+  return letters < 1 ? "" : `${text.slice(0, letters).trimEnd()}…`;
+}
+
 /** About how wide a text will be: layouts must not need a canvas. */
 export function textWidth(text: string, size: number, mono = false): number {
   return text.length * size * (mono ? 0.6 : 0.53);

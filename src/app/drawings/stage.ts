@@ -8,7 +8,7 @@ import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import { number, span, t } from "../text.ts";
 import { layoutFlight } from "./flights.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import { fitted, type Shape, textWidth } from "./shapes.ts";
 
 export interface StageFrame {
   readonly width: number;
@@ -130,7 +130,7 @@ function layoutLane(
       kind: "text",
       x: left + 6,
       y,
-      text: offText(peer),
+      text: fitted(offText(peer), 12 * scale, right - left - 12),
       size: 12 * scale,
       ink: peer.phase === "connecting" ? "muted" : "invalid",
       weight: 500,

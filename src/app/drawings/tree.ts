@@ -15,6 +15,11 @@ export interface TreeFrame {
 }
 
 const RUN_COLUMNS = 4;
+/** From the top down to the best chain, where there are branches below it. */
+const LINE = 34;
+/** From the best chain down to the first branch, and from branch to branch. */
+const FIRST_BRANCH = 34;
+const NEXT_BRANCH = 26;
 
 export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   const { width, scale } = frame;
@@ -33,19 +38,19 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
     wish: wishHeights(view, columns),
     columns,
     runColumns: RUN_COLUMNS,
-    branches: Math.max(0, Math.floor((frame.height - 62 * scale) / (34 * scale))),
+    branches: Math.max(0, Math.floor((frame.height / scale - LINE - FIRST_BRANCH - 10) / NEXT_BRANCH) + 1),
   });
   const shapes: Shape[] = [];
   const size = Math.min(18 * scale, pitch - 5);
   // Without branches the line has the height to itself.
-  const y = drawn.branches.length > 0 ? 34 * scale : Math.max(34 * scale, frame.height * 0.46);
+  const y = drawn.branches.length > 0 ? LINE * scale : Math.max(LINE * scale, frame.height * 0.46);
   const places = placeLine(drawn.main, 10 * scale, pitch);
   stretch(places, room + 10 * scale);
   drawLine(shapes, view, places, y, size, scale);
   drawn.branches.forEach((branch, i) => {
     const fork = places.find(({ item }) => item.kind === "block" && item.height === branch.forkHeight);
     if (fork === undefined) return;
-    const row = y + (36 + i * 34) * scale;
+    const row = y + (FIRST_BRANCH + i * NEXT_BRANCH) * scale;
     const line = placeLine(branch.items, fork.x + pitch * 1.1, pitch);
     const first = line[0];
     const last = line[line.length - 1];
@@ -63,11 +68,17 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
     drawLine(shapes, view, line, row, size, scale, "stale");
     const peers = peersOf(view, branch.tip);
     const height = number(entries.height(branch.tip));
-    const text = t(peers === "" ? "tree.branchOfNobody" : "tree.branch", { height, peers });
     const right = last.x + size / 2 + 8;
-    // Where the picture ends the label goes to the other side, before the branch.
-    const fits = right + textWidth(text, 12 * scale) <= width;
+    // Where the picture ends the label goes to the other side, before the branch, and says as much as there is room for.
     const left = Math.min(fork.x, first.x) - size / 2 - 4;
+    const texts = [
+      ...(peers === "" ? [] : [t("tree.branch", { height, peers })]),
+      t("tree.branchOfNobody", { height }),
+      t("tree.branchShort", { height }),
+    ];
+    const text = texts.find((words) => textWidth(words, 12 * scale) <= Math.max(left, width - right));
+    if (text === undefined) return;
+    const fits = right + textWidth(text, 12 * scale) <= width;
     shapes.push({
       kind: "text",
       x: fits ? right : left,
@@ -81,14 +92,17 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   const below = drawn.branches.length === 0;
   drawLabels(shapes, view, places, peersAt, { y, size, scale, badge, width, below });
   if (drawn.hiddenBranches > 0) {
+    // Branches have the room below; above the line the word at the tip is on one side only.
+    const tip = places.find(({ item }) => item.kind === "block" && item.height === view.tipHeight);
+    const atRight = tip === undefined || tip.x < width / 2;
     shapes.push({
       kind: "text",
-      x: width - 4,
-      y: frame.height - 8 * scale,
+      x: atRight ? width - 4 : 4,
+      y: 8 * scale,
       text: t("tree.hidden", { count: drawn.hiddenBranches }),
       size: 11 * scale,
       ink: "muted",
-      align: "right",
+      align: atRight ? "right" : "left",
     });
   }
   return shapes;
@@ -276,13 +290,22 @@ function drawLabels(
     const names = peersAt.get(height);
     if (names === undefined) continue;
     const atEnd = height === entries.bestHeight;
+    const step = badge * 2.15;
+    // Those above the line give way to the word at the tip.
+    const fromTip = 16 * scale + badge;
+    const crowd = (names.length - 1) * step;
+    const inTheWay =
+      !below &&
+      tip !== undefined &&
+      x + crowd > tip.x - fromTip &&
+      x < tip.x + fromTip &&
+      height !== view.tipHeight;
+    const start = !inTheWay ? x : x < tip.x ? Math.max(badge, tip.x - fromTip - crowd) : tip.x + fromTip;
     names.forEach((name, i) => {
       const row = Math.ceil(names.length / 2);
-      const cx =
-        x +
-        (atEnd
-          ? size / 2 + 8 + badge + (i % row) * badge * 2.15
-          : Math.min(i * badge * 2.15, width - badge - x));
+      const cx = atEnd
+        ? x + size / 2 + 8 + badge + (i % row) * step
+        : Math.min(start + i * step, width - badge);
       const side = names.length === 1 ? 0 : i < row ? -1 : 1;
       // Below the line there may be branches, above it is the word at the tip.
       const away = below || height === view.tipHeight ? size + 14 * scale : -size / 2 - 13 * scale;

@@ -4,6 +4,7 @@
  */
 import type { BlockState } from "../../replay/entry-table.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import { caughtUp } from "../state-text.ts";
 import { number, span, t } from "../text.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 
@@ -21,7 +22,7 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
   const { width, scale } = frame;
   const shapes: Shape[] = [];
   const window = view.window;
-  const done = view.end?.ended === "synced";
+  const done = caughtUp(view);
   if (window === undefined || view.entries.bestHeight < 0 || done) {
     shapes.push({
       kind: "rect",

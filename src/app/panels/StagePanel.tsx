@@ -11,7 +11,8 @@ export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height
   const selected = useView((state) => state.selectedPeer);
   const { view } = session;
   const held = bottleneck(view, session.at);
-  const hot = held.kind === "window" || held.kind === "syncPeer" || held.kind === "slowPeer";
+  const over = view.end !== undefined && view.end.ended !== "synced";
+  const hot = !over && (held.kind === "window" || held.kind === "syncPeer" || held.kind === "slowPeer");
   return (
     <section className="panel stage" aria-labelledby="stage-title">
       <h2 id="stage-title">
@@ -22,7 +23,11 @@ export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height
         <span className={`badge ${hot ? "hot" : ""}`}>
           <span aria-hidden="true" className="dot" />
           {t("bottleneck.label")}:{" "}
-          <b>{t(`bottleneck.${held.kind}`, { peer: "peer" in held ? held.peer : undefined })}</b>
+          <b>
+            {over
+              ? t("bottleneck.over")
+              : t(`bottleneck.${held.kind}`, { peer: "peer" in held ? held.peer : undefined })}
+          </b>
         </span>
       </h2>
       <Drawing

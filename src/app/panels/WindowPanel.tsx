@@ -1,7 +1,7 @@
 /** The download window. */
 import { layoutWindow } from "../drawings/window-strip.ts";
 import { useWorld } from "../page-context.ts";
-import { stateText } from "../state-text.ts";
+import { caughtUp, stateText } from "../state-text.ts";
 import { number, t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
@@ -9,7 +9,7 @@ export function WindowPanel() {
   const session = useWorld();
   const { view } = session;
   const { window, entries } = view;
-  const open = window !== undefined && entries.bestHeight >= 0 && view.end?.ended !== "synced";
+  const open = window !== undefined && entries.bestHeight >= 0 && !caughtUp(view);
   const high = open ? Math.min(window.high, entries.bestHeight) : 0;
   const [free = 0, asked = 0, stored = 0] = open ? entries.histogram(window.low, high) : [];
   return (
