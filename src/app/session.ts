@@ -145,6 +145,7 @@ export class Session {
     this.#bound = 0;
     this.#reached = 0;
     this.#events = 0;
+    this.#workers = 0;
     host.onProgress((progress) => {
       if (host === this.#host) this.#progress(progress);
     });

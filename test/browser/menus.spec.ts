@@ -39,3 +39,45 @@ for (const viewport of [PHONE, { width: 1024, height: 768 }, { width: 1440, heig
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
   });
 }
+
+for (const width of [390, 1024, 1440]) {
+  test(`what a peer does is read whole, ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 768 });
+    await open(page);
+    await page.evaluate(() => window.headway.load("classroom", { host: "single-thread" }));
+    if (width === 390) await page.getByRole("button", { name: "Peers", exact: true }).click();
+    await page.evaluate(async () => {
+      while ((await window.headway.summary()).events < 80) await window.headway.step();
+      await window.headway.act({
+        kind: "setBehaviours",
+        node: "D",
+        behaviours: [{ kind: "silentOnHeaders" }],
+      });
+    });
+    const phases = page.locator(".peer .phase");
+    await expect(phases.first()).toHaveText("sends headers");
+    await expect(phases.nth(3)).toHaveText("silent on headers");
+    expect(
+      await phases.evaluateAll((all) =>
+        all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth),
+      ),
+    ).toHaveLength(0);
+  });
+}
+
+test("a finger finds every button on a phone", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await open(page);
+  await page.evaluate(() =>
+    window.headway.load("classroom", { policy: "learncoin-as-published", host: "single-thread" }),
+  );
+  for (const view of ["Stage", "Peers", "Events"]) {
+    await page.getByRole("button", { name: view, exact: true }).click();
+    for (const button of await page.locator("button:visible").all()) {
+      const box = await button.boundingBox();
+      const name = (await button.getAttribute("aria-label")) ?? (await button.textContent()) ?? "";
+      expect(box?.width, name).toBeGreaterThanOrEqual(32);
+      expect(box?.height, name).toBeGreaterThanOrEqual(36);
+    }
+  }
+});

@@ -1,6 +1,7 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
 import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
+import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { nowText, received, stateText, storedBlocks } from "../state-text.ts";
@@ -55,11 +56,17 @@ export function NowPanel() {
         <span>
           {t("now.events")} <code>{number(session.events)}</code>
         </span>
-        <span>{session.workers > 0 ? t("now.workers", { count: session.workers }) : t("now.oneThread")}</span>
+        <span>{workersText(host, session.workers)}</span>
       </p>
       <Announcer text={stateText(view, session.at)} />
     </section>
   );
+}
+
+/** Before the first report of its workers nothing is known of them. */
+function workersText(host: WorldHost["kind"], count: number): string {
+  if (host === "single-thread") return t("now.oneThread");
+  return count === 0 ? "" : t("now.workers", { count });
 }
 
 function Bar({

@@ -84,33 +84,37 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
       >
         <span className="letter">{peer.name}</span>
         <span className="words">
-          <span className="phase">{phase}</span>
+          <span className="line">
+            <span className="phase">{phase}</span>
+            <span className="rate">
+              {peer.blocks === 0 ? "–" : rate.toFixed(rate < 10 ? 1 : 0)}
+              <small>{t("peers.perSecond")}</small>
+            </span>
+          </span>
           {compact ? null : (
-            <span className="pips" aria-hidden="true">
-              {pips <= PIPS_AT_MOST ? (
-                Array.from({ length: pips }, (_, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a pip is its place
-                  <i key={i} className={i < peer.inFlight ? "full" : ""} />
-                ))
+            <span className="line">
+              <span className="pips" aria-hidden="true">
+                {pips <= PIPS_AT_MOST ? (
+                  Array.from({ length: pips }, (_, i) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a pip is its place
+                    <i key={i} className={i < peer.inFlight ? "full" : ""} />
+                  ))
+                ) : (
+                  <small>{t("peers.inFlight", { count: peer.inFlight })}</small>
+                )}
+              </span>
+              {peer.blocks > 0 ? (
+                <small title={t("peers.delivered", { count: peer.blocks })}>
+                  <i className="delivered" /> {number(peer.blocks)}
+                </small>
               ) : (
-                <small>{t("peers.inFlight", { count: peer.inFlight })}</small>
+                <small title={t("peers.claims", { height: peer.startHeight ?? t("peers.unknown") })}>
+                  {t("peers.says", {
+                    height: peer.startHeight === undefined ? "?" : number(peer.startHeight),
+                  })}
+                </small>
               )}
             </span>
-          )}
-        </span>
-        <span className="figures">
-          <span className="rate">
-            {peer.blocks === 0 ? "–" : rate.toFixed(rate < 10 ? 1 : 0)}
-            <small>{t("peers.perSecond")}</small>
-          </span>
-          {compact ? null : peer.blocks > 0 ? (
-            <small title={t("peers.delivered", { count: peer.blocks })}>
-              <i className="delivered" /> {number(peer.blocks)}
-            </small>
-          ) : (
-            <small title={t("peers.claims", { height: peer.startHeight ?? t("peers.unknown") })}>
-              {t("peers.says", { height: peer.startHeight === undefined ? "?" : number(peer.startHeight) })}
-            </small>
           )}
         </span>
       </button>
