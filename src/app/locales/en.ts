@@ -69,6 +69,7 @@ export const en = {
       owes: "asked for headers",
     },
     slow: "slow ×{{factor}}",
+    several: "{{habit}} +{{count}}",
     row: "Peer {{peer}}: {{phase}}. Claims height {{height}}. {{inFlight}} blocks in flight, {{blocks}} delivered.",
     unknown: "unknown",
   },

@@ -85,11 +85,15 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
         <span className="letter">{peer.name}</span>
         <span className="words">
           <span className="line">
-            <span className="phase">{phase}</span>
-            <span className="rate">
-              {peer.blocks === 0 ? "–" : rate.toFixed(rate < 10 ? 1 : 0)}
-              <small>{t("peers.perSecond")}</small>
+            <span className="phase" title={phase}>
+              {phase}
             </span>
+            {peer.blocks === 0 ? null : (
+              <span className="rate">
+                {rate.toFixed(rate < 10 ? 1 : 0)}
+                <small>{t("peers.perSecond")}</small>
+              </span>
+            )}
           </span>
           {compact ? null : (
             <span className="line">
@@ -151,11 +155,14 @@ export async function perform(session: Session, act: () => Promise<unknown>): Pr
 }
 
 function phaseText(peer: PeerView, view: WorldView): string {
-  const behaviour = peer.behaviours[0];
+  const [behaviour, ...others] = peer.behaviours;
   if (view.stall?.peer === peer.name && behaviour === undefined) return t("peers.phase.holding");
   if (peer.connected && behaviour !== undefined) {
-    if (behaviour.kind === "slow") return t("peers.slow", { factor: behaviour.factor });
-    return t(`behaviour.${behaviour.kind}`);
+    const habit =
+      behaviour.kind === "slow"
+        ? t("peers.slow", { factor: behaviour.factor })
+        : t(`behaviour.${behaviour.kind}`);
+    return others.length === 0 ? habit : t("peers.several", { habit, count: others.length });
   }
   if (peer.phase === "ready" && view.end?.ended === "synced") return t("peers.phase.done");
   return t(`peers.phase.${peer.phase}`);
