@@ -105,9 +105,9 @@ const excuses: readonly Excuse[] = [
   },
   {
     name: "a peer that never shook hands has no time-out in the article (row 5)",
-    applies: (peer, { policy, other, name: own }, name) =>
-      (policy === ARTICLE && isUnasked(peer)) ||
-      (other(name).policy === ARTICLE && isUnasked(other(name).watch.of(own))),
+    applies: (_, { policy, watch, other, name: own }, name) =>
+      (policy === ARTICLE && [...watch.peers.values()].some(isHalfOpen)) ||
+      (other(name).policy === ARTICLE && isHalfOpen(other(name).watch.of(own))),
   },
   {
     name: "the article's program as it was published answers no getblocks",
@@ -171,8 +171,8 @@ export function excuseFor(outcome: Outcome, missed: readonly string[]): string |
   return names.includes(undefined) ? undefined : names[0];
 }
 
-function isUnasked({ connected, wasBad, askedAt }: PeerStanding): boolean {
-  return connected && wasBad && askedAt === undefined;
+function isHalfOpen({ connected, wasBad, shookHands }: PeerStanding): boolean {
+  return connected && wasBad && !shookHands;
 }
 
 /** The best header is as new as one of an up-to-date node. */

@@ -21,7 +21,7 @@ export function randomConstants(prng: Prng, on: ReadonlySet<Feature>, blocks: nu
 function smallSizes(prng: Prng): Constants {
   const inFlightPerPeer = between(prng, 1, 8);
   return {
-    headersPerMessage: oneOf(prng, [1, 2, 7, 20, 2000]),
+    headersPerMessage: oneOf(prng, [3, 2, 7, 20, 2000]),
     inFlightPerPeer,
     windowBlocks: inFlightPerPeer + prng.below(40),
     inventoryPerMessage: oneOf(prng, [5, 20, 500, 500]),

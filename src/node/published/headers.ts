@@ -127,7 +127,7 @@ function whyRefused({ policy, chain }: PublishedState, { count, bytes }: HeaderB
 }
 
 /** What the peer is believed to have: its best block, as the article puts it, or just the last one it told (L-17). */
-function moveLastKnown(node: PublishedState, peer: PublishedPeer, to: number): void {
+export function moveLastKnown(node: PublishedState, peer: PublishedPeer, to: number): void {
   const { index } = node.chain;
   const from = peer.lastKnown;
   if (from === to || (!node.has("L-17") && index.compareWork(to, from) < 0)) return;

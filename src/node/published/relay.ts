@@ -5,7 +5,7 @@ import { hashHeader, headerPrev } from "../../bitcoin/header.ts";
 import { headerEntries, observeHeaders } from "../header-entries.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 import { announceTip, pushBlock } from "./announce.ts";
-import { parentOfBestHeader, sendGetHeaders } from "./headers.ts";
+import { moveLastKnown, parentOfBestHeader, sendGetHeaders } from "./headers.ts";
 import type { PublishedPeer, PublishedState } from "./state.ts";
 import { assertSwitch, observeBlock, storeBlock } from "./store.ts";
 
@@ -62,6 +62,7 @@ export function onSubmitBlock(node: PublishedState, block: Block): void {
 /** The article's wire has no `inv`: only where pushing is mended (L-25) is it understood. */
 export function onInventory(node: PublishedState, peer: PublishedPeer, hashes: readonly Uint8Array[]): void {
   if (node.has("L-25")) return;
-  const news = hashes.some((hash) => node.chain.index.find(hash) === undefined);
-  if (news) sendGetHeaders(node, peer, parentOfBestHeader(node), !node.has("L-11"));
+  const known = hashes.map((hash) => node.chain.index.find(hash));
+  for (const entry of known) if (entry !== undefined) moveLastKnown(node, peer, entry);
+  if (known.includes(undefined)) sendGetHeaders(node, peer, parentOfBestHeader(node), !node.has("L-11"));
 }

@@ -314,6 +314,18 @@ describe("giving and telling", () => {
     expect(a.received.map(({ command }) => command)).toContain("inv");
   });
 
+  it("[L-25] mended, a hash whose header is known tells what its peer has", () => {
+    const chain = mainChain(4);
+    const bench = published({ without: [...defectIds] });
+    const a = bench.connect("A", chain);
+    const b = bench.connect("B");
+    settleHeaders(bench);
+    expect(askedOf(bench, "B")).toEqual([]);
+    a.leave();
+    b.announce(...chain);
+    expect(askedOf(bench, "B").length).toBe(chain.length);
+  });
+
   it("[L-25] one mined here, too", () => {
     const chain = mainChain(1);
     const { on, off } = onAndOff("L-25", (without) => {
