@@ -43,7 +43,11 @@ const excuses: readonly Excuse[] = [
   {
     name: "nobody but the sync peer is asked while the best header is older than a day (row 20)",
     policies: ["core-0.12", "core"],
-    applies: (peer, outcome) => peer.connected && peer.askedAt === undefined && !isRecent(outcome),
+    // Core today asks each of the others once, when it announces a block (§2.3).
+    applies: ({ connected, askedAt, wasSyncPeer }, outcome) =>
+      connected &&
+      (askedAt === undefined || (outcome.policy === "core" && !wasSyncPeer)) &&
+      !isRecent(outcome),
   },
   {
     name: "a peer of Core 0.12 in its own initial download answers nobody (row 21)",
