@@ -1,11 +1,12 @@
 /** A block has come, asked for or not (protocol.md §2.16; Core `AcceptBlock`). */
 import type { Block } from "../bitcoin/block.ts";
-import { displayHash } from "../bitcoin/bytes.ts";
+import { displayHash, toHex } from "../bitcoin/bytes.ts";
 import { hashHeader, headerBits, headerPrev } from "../bitcoin/header.ts";
 import { workOf } from "../bitcoin/work.ts";
 import { checkBlock } from "../chain/block-checks.ts";
 import { updateAvailability } from "./availability.ts";
 import type { BlockDownload } from "./block-download.ts";
+import { isInFlight } from "./block-wanted.ts";
 import type { NodeContext } from "./context.ts";
 import { observeHeaders } from "./header-entries.ts";
 import type { BlockVerdict } from "./observation.ts";
@@ -29,8 +30,8 @@ export class BlockArrival {
     const { chain, nowSeconds } = this.#context;
     const hash = hashHeader(block.header);
     const known = chain.index.find(hash);
-    const requested = known !== undefined && this.#context.inFlight.has(known);
-    if (!requested && !this.#isWelcome(peer, block, hash, known)) return;
+    const requested = isInFlight(this.#context, known ?? toHex(hash));
+    if ((!requested || known === undefined) && !this.#isWelcome(peer, block, hash, known)) return;
     const { tip, bestHeader } = chain;
     const verdict = chain.acceptBlock(block, nowSeconds);
     switch (verdict.kind) {
@@ -59,7 +60,10 @@ export class BlockArrival {
     this.#download.onInvalid(entries);
   }
 
-  /** Whether a block nobody was asked for may be stored. Its header is taken in either way. It never frees a slot (L-7). */
+  /**
+   * Whether a block may be stored that nobody was asked for, or that was asked for by its hash alone. Its header is taken in
+   * either way. One that nobody was asked for never frees a slot (L-7).
+   */
   #isWelcome(peer: Peer, block: Block, hash: Uint8Array, known: number | undefined): boolean {
     const { chain } = this.#context;
     if (known !== undefined && chain.hasBlock(known)) {
@@ -67,6 +71,7 @@ export class BlockArrival {
       return false;
     }
     const entry = this.#takeHeader(peer, block, hash);
+    if (typeof entry === "string") this.#download.onRefused(peer, toHex(hash));
     if (entry === LIGHT) {
       this.#observe(peer, hash, known, "unrequested", entry);
       return false;
@@ -76,6 +81,8 @@ export class BlockArrival {
       this.#context.punish(peer, entry);
       return false;
     }
+    this.#download.onHeaders();
+    if (isInFlight(this.#context, entry)) return true;
     const { index, tip, active } = chain;
     const { unrequestedWork, unrequestedAheadBlocks } = this.#context.policy;
     const difference = index.compareWork(entry, tip);

@@ -7,6 +7,7 @@
  *
  * What an attacker gains: by withholding the lowest block he holds the window until his time is up (`block-timeouts.ts`).
  */
+import { displayHash, fromHex } from "../bitcoin/bytes.ts";
 import { INV_BLOCK } from "../bitcoin/wire/message.ts";
 import { resolveUnknown } from "./availability.ts";
 import { BlockTimeouts } from "./block-timeouts.ts";
@@ -21,7 +22,8 @@ import {
 } from "./block-wanted.ts";
 import type { NodeContext } from "./context.ts";
 import { DownloadWindow } from "./download-window.ts";
-import type { Peer } from "./peer.ts";
+import { OwedByHash } from "./owed-by-hash.ts";
+import type { OwedBlock, Peer } from "./peer.ts";
 
 /** How many blocks of a peer's chain are laid out at once when looking for the next to ask. */
 const BATCH = 128;
@@ -30,6 +32,7 @@ export class BlockDownload {
   readonly #context: NodeContext;
   readonly #window: DownloadWindow;
   readonly #timeouts: BlockTimeouts;
+  readonly #owedByHash: OwedByHash;
   /** Peers whose debts or ways have changed since the invariants were last checked. */
   readonly #touched = new Set<Peer>();
 
@@ -37,10 +40,12 @@ export class BlockDownload {
     this.#context = context;
     this.#window = new DownloadWindow(context);
     this.#timeouts = new BlockTimeouts(context);
+    this.#owedByHash = new OwedByHash(context);
   }
 
   /** Asks each of these peers for as much as it may be asked. */
   pump(peers: Iterable<Peer>): void {
+    this.onHeaders();
     for (const peer of peers) {
       if (!hasFreeSlot(this.#context, peer)) continue;
       this.#ask(peer, this.#next(peer));
@@ -49,10 +54,23 @@ export class BlockDownload {
     this.#window.watch();
   }
 
+  /** There may be new headers, and among them those of blocks that were asked for by their hashes. */
+  onHeaders(): void {
+    for (const peer of this.#owedByHash.recognise()) {
+      this.#touched.add(peer);
+      this.#timeouts.onDebtChanged(peer, peer.inFlight.size);
+    }
+  }
+
   /** The block is here, whoever sent it: the debt, whoever's it was, is paid. */
   onArrived(entry: number): void {
     const peer = this.#context.inFlight.get(entry);
     if (peer !== undefined) this.#settle(peer, entry);
+  }
+
+  /** A block came from this peer whose header was refused. If it was asked for it by its hash, it has done its part. */
+  onRefused(peer: Peer, hash: string): void {
+    if (peer.inFlight.has(hash)) this.#settle(peer, hash);
   }
 
   /** These blocks are not wanted any more. */
@@ -77,6 +95,29 @@ export class BlockDownload {
     this.#ask(peer, entries, whyNotFetch);
   }
 
+  /** Fetches blocks of which nothing is known but that this peer has announced them (protocol.md §2.22). */
+  requestByHash(peer: Peer, hashes: readonly string[]): void {
+    if (hashes.length === 0) return;
+    const before = peer.inFlight.size;
+    for (const hash of hashes) {
+      if (isInFlight(this.#context, hash) || !hasFreeSlot(this.#context, peer))
+        throw new Error(`block ${hash} asked of ${peer.id}: in flight, or no free slot`);
+      this.#owedByHash.add(hash);
+      this.#owe(peer, hash);
+    }
+    this.#timeouts.onDebtChanged(peer, before);
+    const asked = hashes.map((hash) => fromHex(hash));
+    this.#context.send(peer, { command: "getdata", items: asked.map((hash) => ({ type: INV_BLOCK, hash })) });
+    this.#context.observe({
+      kind: "blocksRequested",
+      peer: peer.id,
+      entries: [],
+      heights: [],
+      hashes: asked.map((hash) => displayHash(hash)),
+      timeoutAt: this.#timeouts.deadline(peer),
+    });
+  }
+
   onTimer(name: string): void {
     this.#timeouts.onTimer(name);
   }
@@ -86,18 +127,19 @@ export class BlockDownload {
     this.#timeouts.onGone(peer);
     const before = peer.inFlight.size;
     if (before === 0) return;
-    const entries = [...peer.inFlight];
-    for (const entry of entries) this.#context.inFlight.delete(entry);
+    const owed = [...peer.inFlight];
+    for (const block of owed) this.#forget(block);
     peer.inFlight.clear();
     this.#timeouts.onDebtChanged(peer, before);
     for (const other of this.#context.peers.values()) other.nextHeight = 0;
-    this.#observeFreed(peer, entries, "the peer is gone");
+    this.#observeFreed(peer, owed, "the peer is gone");
   }
 
   /** What is broken around the peers that the last inputs touched; empty = nothing (protocol.md §2.18). */
   checkInvariants(): string[] {
     const problems = [...this.#touched].flatMap((peer) => this.#checkPeer(peer));
     this.#touched.clear();
+    problems.push(...this.#owedByHash.checkInvariants());
     let listed = 0;
     for (const peer of this.#context.peers.values()) listed += peer.inFlight.size;
     const mapped = this.#context.inFlight.size;
@@ -113,9 +155,10 @@ export class BlockDownload {
     };
     const { size } = peer.inFlight;
     must("inFlightPerPeer", size <= policy.inFlightPerPeer, `at most ${policy.inFlightPerPeer}, has ${size}`);
-    for (const entry of peer.inFlight) {
-      must("inFlightOwner", inFlight.get(entry) === peer, `it and the map agree on entry ${entry}`);
-      must("inFlightStored", !chain.hasBlock(entry), `entry ${entry} is stored and in flight`);
+    for (const block of peer.inFlight) {
+      must("inFlightOwner", inFlight.get(block) === peer, `it and the map agree on entry ${block}`);
+      const stored = typeof block === "number" && chain.hasBlock(block);
+      must("inFlightStored", !stored, `entry ${block} is stored and in flight`);
     }
     const { lastCommon, bestKnown } = peer;
     const onItsWay =
@@ -126,16 +169,13 @@ export class BlockDownload {
 
   #ask(peer: Peer, entries: readonly number[], whyNotAsked = whyNotAsk): void {
     if (entries.length === 0) return;
-    const { chain, now } = this.#context;
+    const { chain } = this.#context;
     const before = peer.inFlight.size;
-    if (before === 0) peer.downloadingSince = now;
     for (const entry of entries) {
       const whyNot = whyNotAsked(this.#context, peer, entry);
       if (whyNot !== undefined) throw new Error(`entry ${entry} asked of ${peer.id}: ${whyNot}`);
-      this.#context.inFlight.set(entry, peer);
-      peer.inFlight.add(entry);
+      this.#owe(peer, entry);
     }
-    this.#touched.add(peer);
     this.#timeouts.onDebtChanged(peer, before);
     this.#context.send(peer, {
       command: "getdata",
@@ -150,19 +190,42 @@ export class BlockDownload {
     });
   }
 
+  /** The time of the first that a peer owes begins when it is asked. */
+  #owe(peer: Peer, block: OwedBlock): void {
+    if (peer.inFlight.size === 0) peer.downloadingSince = this.#context.now;
+    this.#context.inFlight.set(block, peer);
+    peer.inFlight.add(block);
+    this.#touched.add(peer);
+  }
+
+  #forget(block: OwedBlock): void {
+    this.#context.inFlight.delete(block);
+    if (typeof block === "string") this.#owedByHash.delete(block);
+  }
+
   /** The debt is off the list. If it was the one owed longest, the time of the next begins. */
-  #settle(peer: Peer, entry: number): void {
+  #settle(peer: Peer, block: OwedBlock): void {
     const [first] = peer.inFlight;
-    if (first === entry) peer.downloadingSince = this.#context.now;
+    if (first === block) peer.downloadingSince = this.#context.now;
     const before = peer.inFlight.size;
-    this.#context.inFlight.delete(entry);
-    peer.inFlight.delete(entry);
+    this.#forget(block);
+    peer.inFlight.delete(block);
     this.#touched.add(peer);
     this.#timeouts.onDebtChanged(peer, before);
   }
 
-  #observeFreed(peer: Peer, entries: readonly number[], why: string): void {
-    this.#context.observe({ kind: "blockRequestsFreed", peer: peer.id, entries, why });
+  #observeFreed(peer: Peer, owed: readonly OwedBlock[], why: string): void {
+    const entries = owed.filter((block) => typeof block === "number");
+    const hashes = owed
+      .filter((block) => typeof block === "string")
+      .map((hash) => displayHash(fromHex(hash)));
+    this.#context.observe({
+      kind: "blockRequestsFreed",
+      peer: peer.id,
+      entries,
+      ...(hashes.length > 0 && { hashes }),
+      why,
+    });
   }
 
   /**

@@ -4,7 +4,8 @@
  * - the article's: the block owed longest may take `blockTimeoutSeconds` (protocol.md §1.2, L-20);
  * - Core's stall rule: a peer that holds up everybody's window goes after `stallTimeoutSeconds`; the time doubles with
  *   each that goes, up to a maximum, and shrinks again as blocks connect (§2.10);
- * - Core's slow block: the block owed longest may take a base time and some for each other peer that owes blocks.
+ * - Core's slow block: the block owed longest may take a base time and some for each other peer that owes blocks. Only
+ *   blocks whose headers are known make a peer one of these: with made-up hashes nobody buys others time.
  *
  * The time of the block owed longest begins when it is asked for or when the one before it has come.
  */
@@ -21,7 +22,8 @@ export class BlockTimeouts {
   readonly #stallingSince = new Map<Peer, TimeUs>();
   /** Present length of Core's stalling time-out, seconds. */
   #stallSeconds: number;
-  #downloading = 0;
+  /** Those that owe blocks whose headers are known. */
+  readonly #downloading = new Set<Peer>();
 
   constructor(context: NodeContext) {
     this.#context = context;
@@ -36,21 +38,23 @@ export class BlockTimeouts {
       blockTimeoutPerPeerSeconds,
     } = this.#context.policy;
     if (peer.inFlight.size === 0) return undefined;
-    const growing = base === null ? null : base + blockTimeoutPerPeerSeconds * (this.#downloading - 1);
+    const others = this.#downloading.size - (this.#downloading.has(peer) ? 1 : 0);
+    const growing = base === null ? null : base + blockTimeoutPerPeerSeconds * others;
     const seconds = fixed === null ? growing : Math.min(fixed, growing ?? fixed);
     return seconds === null ? undefined : peer.downloadingSince + seconds * MICROSECONDS_PER_SECOND;
   }
 
   /** What the peer owes has changed: `before` blocks were in flight. */
   onDebtChanged(peer: Peer, before: number): void {
-    const now = peer.inFlight.size;
-    this.#downloading += Math.sign(now) - Math.sign(before);
+    const counted = this.#downloading.has(peer);
+    const counts = owesKnownBlock(peer);
+    if (counts) this.#downloading.add(peer);
+    else this.#downloading.delete(peer);
     // The others' time depends on how many owe something.
-    const shared =
-      this.#context.policy.blockTimeoutBaseSeconds !== null && Math.sign(now) !== Math.sign(before);
+    const shared = this.#context.policy.blockTimeoutBaseSeconds !== null && counts !== counted;
     if (shared) for (const other of this.#context.peers.values()) this.#setTimer(other);
     else this.#setTimer(peer);
-    if (now < before) this.clearStalling(peer);
+    if (peer.inFlight.size < before) this.clearStalling(peer);
   }
 
   /** Somebody with nothing left to do waits for this peer's block. */
@@ -110,4 +114,9 @@ export class BlockTimeouts {
     this.#context.timers.set(STALL_TIMER + peer.id, at);
     return at;
   }
+}
+
+function owesKnownBlock(peer: Peer): boolean {
+  for (const block of peer.inFlight) if (typeof block === "number") return true;
+  return false;
 }

@@ -3,7 +3,7 @@
  * them with ticks and crosses (protocol.md §2.8).
  */
 import type { NodeContext } from "./context.ts";
-import type { Peer } from "./peer.ts";
+import type { OwedBlock, Peer } from "./peer.ts";
 
 /** The highest block that may be asked of this peer: `windowBlocks` beyond the last common one, inclusive (L-18). */
 export function windowEnd(context: NodeContext, peer: Peer): number {
@@ -19,8 +19,8 @@ export function isStored(context: NodeContext, entry: number): boolean {
 }
 
 /** Asked of somebody, and not come yet. */
-export function isInFlight(context: NodeContext, entry: number): boolean {
-  return context.inFlight.has(entry);
+export function isInFlight(context: NodeContext, block: OwedBlock): boolean {
+  return context.inFlight.has(block);
 }
 
 /** It is on the best chain that the peer has told us of. */

@@ -4,7 +4,7 @@ import type { ChainState } from "../chain/chain-state.ts";
 import { InitialDownload } from "./initial-download.ts";
 import type { DisconnectReason, NodeOutput, PeerId } from "./interface.ts";
 import type { Observation } from "./observation.ts";
-import type { Peer } from "./peer.ts";
+import type { OwedBlock, Peer } from "./peer.ts";
 import type { Policy } from "./policy.ts";
 import { BAN_SCORE, BAN_SECONDS, isOffence, scoreOf } from "./punishment.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
@@ -35,8 +35,8 @@ export class NodeContext {
   readonly timers = new Timers();
   /** In the order they connected. */
   readonly peers = new Map<PeerId, Peer>();
-  /** Blocks asked for: entry → the peer that owes it. */
-  readonly inFlight = new Map<number, Peer>();
+  /** Blocks asked for, and the peer that owes each. */
+  readonly inFlight = new Map<OwedBlock, Peer>();
   now: TimeUs = 0;
   readonly #startTimeSeconds: number;
   readonly #dropped: Peer[] = [];

@@ -95,6 +95,14 @@ export type Observation =
       /** Without it the peer may take as long as it likes. */
       readonly timeoutAt: number | undefined;
     }
+  /** The headers of blocks asked for by nothing but their hashes have come: these are their entries. */
+  | {
+      readonly kind: "requestedBlocksKnown";
+      readonly peer: PeerId;
+      readonly entries: readonly number[];
+      readonly heights: readonly number[];
+      readonly hashes: readonly string[];
+    }
   /** Everybody waits for a block that this peer owes; it is dropped at `timeoutAt` unless one of its blocks comes. */
   | { readonly kind: "stallingStarted"; readonly peer: PeerId; readonly timeoutAt: number }
   | { readonly kind: "stallingEnded"; readonly peer: PeerId }

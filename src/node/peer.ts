@@ -11,6 +11,9 @@ export interface PeerVersion {
   readonly servesBlocks: boolean;
 }
 
+/** A block that is owed: its entry, or its hash (hex, internal order) while no header of it is known. */
+export type OwedBlock = number | string;
+
 export interface Peer {
   readonly id: PeerId;
   readonly inbound: boolean;
@@ -42,7 +45,7 @@ export interface Peer {
   /** On that way, everything below this height is stored or asked for. */
   nextHeight: number;
   /** What it owes, in the order it was asked. */
-  readonly inFlight: Set<number>;
+  readonly inFlight: Set<OwedBlock>;
   /** Since when the first of them is awaited: it was asked, or the one before it came. */
   downloadingSince: TimeUs;
 }

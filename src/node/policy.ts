@@ -121,6 +121,8 @@ export interface Policy extends PolicyConstants {
   readonly presyncs: boolean;
   /** A block announced by its hash asks for headers of one more peer, or of each that announces it. */
   readonly inventoryAsks: "one more peer" | "every peer";
+  /** A block announced by its hash is fetched at once, its header unknown, while `directFetchSeconds` allow; null = by its header. */
+  readonly inventoryFetches: "near the tip" | null;
   /** What a node that is itself catching up gives to those who ask it for headers. */
   readonly servesWhileBehind: "its chain" | "nothing" | "an empty message";
   /** An unrequested block is welcome if its chain has as much work as ours, or only if it has more. */

@@ -97,6 +97,9 @@ export class LocalView {
           this.entries.setUnasked(entry);
         }
         return;
+      case "requestedBlocksKnown":
+        this.#recognise(seen);
+        return;
       case "blockReceived":
         this.#receiveBlock(at, seen);
         return;
@@ -185,6 +188,19 @@ export class LocalView {
     }
     if (seen.entries !== undefined) this.#addEntries(seen.entries);
     this.locator?.answer(seen);
+  }
+
+  /** What is owed by its hash is owed by its entry from now on, and since the same moment. */
+  #recognise(seen: Observation & { kind: "requestedBlocksKnown" }): void {
+    const peer = this.#peers.get(seen.peer);
+    seen.entries.forEach((entry, i) => {
+      const hash = seen.hashes[i] ?? "";
+      const request = peer?.owedHashes.get(hash);
+      peer?.owedHashes.delete(hash);
+      const height = seen.heights[i] ?? this.entries.height(entry);
+      if (request !== undefined) peer?.owedBlocks.set(entry, { entry, height, ...request });
+      this.entries.setAsked(entry);
+    });
   }
 
   #receiveBlock(at: number, seen: Observation & { kind: "blockReceived" }): void {

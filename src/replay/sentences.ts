@@ -124,6 +124,7 @@ function local(seen: Observation): Sentence | undefined {
     case "stallingStarted":
       return say("warning", "stallingStarted", { peer: seen.peer });
     case "stallingEnded":
+    case "requestedBlocksKnown":
       return undefined;
     case "blockInvalid":
       return say("bad", "blockInvalid", { count: seen.entries.length, reason: seen.reason });

@@ -129,6 +129,7 @@ const observations: readonly Observation[] = [
     heights: [305, 306, 307, 320],
     timeoutAt: 1,
   },
+  { kind: "requestedBlocksKnown", peer: "D", entries: [305], heights: [305], hashes: ["00ab12cd34ef56"] },
   { kind: "blockRequestsFreed", peer: "D", entries: [305], why: "the peer was dropped" },
   { kind: "blockRequestsFreed", peer: "D", entries: [305, 306], why: "the peer was dropped" },
   { ...received, verdict: "stored" },

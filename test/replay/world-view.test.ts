@@ -161,6 +161,48 @@ test("a peer that is cut off owes nothing any more, and its blocks can be asked 
   expect(view.peer("D")?.phase).toBe("disconnected");
 });
 
+test("a block that is owed by its hash is owed by its entry once its header is there, and since the same moment", () => {
+  const hash = "00ab12cd34ef56";
+  const view = viewOf([
+    observed({
+      kind: "started",
+      network: "regtest",
+      entries: entries(0, 1, -1, -1),
+      stored: Int32Array.of(0),
+      tip: 0,
+      bestHeader: 0,
+    }),
+    record({ kind: "connected", peer: "D", inbound: false }),
+    observed(
+      { kind: "blocksRequested", peer: "D", entries: [], heights: [], hashes: [hash], timeoutAt: 9 },
+      3,
+    ),
+    observed({ kind: "headersReceived", peer: "D", count: 1, newCount: 1, entries: entries(1, 1, 0, 0) }, 5),
+    observed({ kind: "bestHeaderChanged", from: 0, to: 1, height: 1, work: "4" }, 5),
+  ]);
+  expect([view.owed, view.request(1), view.entries.state(1)]).toEqual([1, undefined, "header"]);
+  view.apply([
+    observed({ kind: "requestedBlocksKnown", peer: "D", entries: [1], heights: [1], hashes: [hash] }, 5),
+  ]);
+  expect([view.owed, view.entries.state(1)]).toEqual([1, "asked"]);
+  expect(view.request(1)).toEqual({ peer: "D", at: 3, timeoutAt: 9 });
+  view.apply([
+    observed(
+      {
+        kind: "blockReceived",
+        peer: "D",
+        entry: 1,
+        height: 1,
+        hash,
+        verdict: "stored",
+        reason: undefined,
+      },
+      6,
+    ),
+  ]);
+  expect([view.owed, view.peer("D")?.blocks, view.entries.state(1)]).toEqual([0, 1, "stored"]);
+});
+
 test("a claim that a peer's own headers have met is no longer an unknown part of the chain", () => {
   const view = viewOf([
     observed({ kind: "peerReady", peer: "A", startHeight: 400, userAgent: "" }),

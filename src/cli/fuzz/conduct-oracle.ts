@@ -1,5 +1,6 @@
 /** What the local node may not have done, seen when the run is over: to peers that were honest, and to its disk. */
 import { FRESH, isUntouched } from "./healing.ts";
+import { TOO_EARLY } from "./node-watch.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Policies with no rule by which a slow peer must make room, or a peer that is behind. */
@@ -10,9 +11,11 @@ const ANSWER_TIMEOUTS = ["headersTimeout", "blockTimeout"];
 export function wrongDrops({ scenario, watch, summary, policiesChanged }: Outcome): string[] {
   // Where peers serve each other too, a slow one may not find the time for us.
   const isPatient = PATIENT.includes(summary.policy) && !policiesChanged && scenario.links.length === 0;
-  const wrong = watch.drops.filter(({ peer, kind }) => {
+  const wrong = watch.drops.filter(({ peer, kind, text }) => {
     // One that runs another policy may not know what it is asked for.
     const isLike = scenario.peers.every(({ id, policy }) => id !== peer || policy === null);
+    // It sent what it was asked for, before the headers that lead there.
+    if (text === TOO_EARLY && watch.bannedUnjustly(peer)) return false;
     const isHonest = isLike && (peer === FRESH || isUntouched(scenario, peer));
     return isHonest && (kind === "misbehaving" || (isPatient && ANSWER_TIMEOUTS.includes(kind)));
   });

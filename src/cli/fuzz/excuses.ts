@@ -87,6 +87,13 @@ const excuses: readonly Excuse[] = [
     },
   },
   {
+    name: "Core 0.12 fetches what we announce before it has the headers that lead there, and bans us for it (§2.22)",
+    applies: ({ closedBecause }, { other, name: own }, name) =>
+      closedBecause === "closed by the peer" &&
+      other(name).policy === "core-0.12" &&
+      other(name).watch.bannedUnjustly(own),
+  },
+  {
     name: "the peer has banned this node for what it did",
     applies: (_, { other, name: own }, name) => other(name).watch.of(own).closedBecause === "banned",
   },

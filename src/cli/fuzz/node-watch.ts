@@ -25,6 +25,11 @@ export interface PeerStanding {
   wasBad: boolean;
   wasEverBad: boolean;
   isBad: boolean;
+  /**
+   * So many blocks that we had asked for by their hashes came before the headers that lead there, and were held against who
+   * was honest enough to send them (protocol.md §2.20, §2.22).
+   */
+  earlyBlocks: number;
 }
 
 /** What is true of a new connection. */
@@ -35,6 +40,11 @@ const NEW = {
   hasShown: false,
   wasSyncPeer: false,
 };
+
+/** What Core 0.12 holds against who sends a block before the headers that lead there. */
+export const TOO_EARLY = "prev-blk-not-found";
+/** So many are a ban. */
+const EARLY_BLOCKS_MAX = 10;
 
 export class NodeWatch {
   readonly peers = new Map<string, PeerStanding>();
@@ -49,6 +59,9 @@ export class NodeWatch {
   /** Hashes of blocks, in display order, that the node had asked for when the peer left. */
   readonly freedBlocks: string[] = [];
 
+  /** Hashes of blocks, in display order, that were asked for before their headers were known. */
+  readonly #askedByHash = new Set<string>();
+
   of(name: string): PeerStanding {
     let standing = this.peers.get(name);
     if (standing === undefined) {
@@ -61,10 +74,16 @@ export class NodeWatch {
         wasBad: false,
         wasEverBad: false,
         isBad: false,
+        earlyBlocks: 0,
       };
       this.peers.set(name, standing);
     }
     return standing;
+  }
+
+  /** It was banned for nothing else than doing as we asked. */
+  bannedUnjustly(name: string): boolean {
+    return this.of(name).earlyBlocks >= EARLY_BLOCKS_MAX;
   }
 
   setBad(name: string, isBad: boolean): void {
@@ -110,6 +129,13 @@ export class NodeWatch {
         break;
       case "blockMined":
         this.mined.add(observation.entries.first);
+        break;
+      case "blocksRequested":
+        for (const hash of observation.hashes ?? []) this.#askedByHash.add(hash);
+        break;
+      case "blockReceived":
+        if (observation.reason === TOO_EARLY && this.#askedByHash.has(observation.hash))
+          this.of(observation.peer).earlyBlocks += 1;
         break;
       case "blockRequestsFreed":
         this.freedBlocks.push(...(observation.hashes ?? []));

@@ -1,6 +1,6 @@
 /**
  * Follows the local node's requests from its observations alone and says which of them break the rules (protocol.md §2.8,
- * §2.18): never a block that is stored or owed already, never more than a peer may owe, never beyond the window, and
+ * §2.18): never a block that is stored or owed already (by its hash, while its header is unknown), never more than a peer may owe, never beyond the window, and
  * nobody may hold up the window for longer than the policy lets him.
  */
 import { US_PER_SECOND } from "../../sim/time.ts";
@@ -10,6 +10,7 @@ import type { Scenario } from "../../world/scenario.ts";
 
 type Policy = NonNullable<ReturnType<typeof policies.get>>;
 type Observation = Extract<WorldRecord, { kind: "observed" }>["observation"];
+type Requested = Extract<Observation, { kind: "blocksRequested" }>;
 type Entries = Extract<Observation, { kind: "started" }>["entries"];
 
 /** Time for a stalling peer beyond its time-out, seconds. */
@@ -24,8 +25,8 @@ export class RequestOracle {
   #stored = new Set<number>();
   /** Stored, and all below it. */
   #linked = new Set<number>();
-  /** Who owes a block. */
-  #owedBy = new Map<number, string>();
+  /** Who owes a block: an entry, or a hash that has none yet. */
+  #owedBy = new Map<number | string, string>();
   #tipWork = 0n;
   #bestHeader = 0;
   /** Found to be invalid, and since when the newest of them. */
@@ -76,14 +77,19 @@ export class RequestOracle {
         if (observation.entries !== undefined) this.#addEntries(observation.entries);
         return;
       case "blocksRequested":
-        if (this.#isWatched) this.#request(observation.peer, observation.entries);
+        if (this.#isWatched) this.#request(observation.peer, observation);
         return;
       case "blockRequestsFreed":
         for (const entry of observation.entries) this.#owedBy.delete(entry);
+        for (const hash of observation.hashes ?? []) this.#owedBy.delete(hash);
+        return;
+      case "requestedBlocksKnown":
+        this.#recognise(observation);
         return;
       case "blockReceived":
         // Whoever gives something has his time anew.
         if (this.#stalled?.peer === observation.peer) this.#stalled = { peer: observation.peer, since: at };
+        if (this.#owedBy.get(observation.hash) === observation.peer) this.#owedBy.delete(observation.hash);
         if (observation.verdict === "stored" && observation.entry !== undefined)
           this.#store(observation.entry);
         return;
@@ -140,7 +146,12 @@ export class RequestOracle {
     if (this.#stalled?.peer === peer) this.#stalled = undefined;
   }
 
-  #request(peer: string, entries: readonly number[]): void {
+  #request(peer: string, { entries, hashes = [] }: Requested): void {
+    for (const hash of hashes) {
+      const owner = this.#owedBy.get(hash);
+      if (owner !== undefined) this.#complain("requests", `${hash} asked of ${peer} while ${owner} owes it`);
+      this.#owedBy.set(hash, peer);
+    }
     for (const entry of entries) {
       const owner = this.#owedBy.get(entry);
       if (owner !== undefined)
@@ -154,6 +165,19 @@ export class RequestOracle {
     }
     const owed = [...this.#owedBy.values()].filter((owner) => owner === peer).length;
     if (owed > this.#policy.inFlightPerPeer) this.#complain("requests", `${peer} owes ${owed} blocks`);
+  }
+
+  /** The same debts under other names. */
+  #recognise({ peer, entries, hashes }: Extract<Observation, { kind: "requestedBlocksKnown" }>): void {
+    entries.forEach((entry, i) => {
+      const hash = hashes[i] ?? "";
+      if (this.#owedBy.get(hash) !== peer) this.#complain("requests", `${peer} does not owe ${hash}`);
+      this.#owedBy.delete(hash);
+      const owner = this.#owedBy.get(entry);
+      if (owner !== undefined)
+        this.#complain("requests", `entry ${entry} is owed by ${peer} and by ${owner}`);
+      this.#owedBy.set(entry, peer);
+    });
   }
 
   #checkWindow(peer: string, entry: number): void {

@@ -4,11 +4,13 @@
  */
 import type { Block } from "../../bitcoin/block.ts";
 import type { HeaderBatch } from "../../bitcoin/header.ts";
+import { updateAvailability } from "../availability.ts";
 import { BlockArrival } from "../block-arrival.ts";
 import { BlockDownload } from "../block-download.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import type { Sync } from "../sync.ts";
+import { announcedHashes } from "./announced-hashes.ts";
 import { ChainSync } from "./chain-sync.ts";
 import { directFetch } from "./direct-fetch.ts";
 import { HeaderPeers } from "./header-peers.ts";
@@ -48,7 +50,11 @@ export class CoreSync implements Sync {
   }
 
   onInventory(peer: Peer, hashes: readonly Uint8Array[]): void {
-    this.#headers.onInventory(peer, hashes);
+    for (const hash of hashes) updateAvailability(this.#context, peer, hash);
+    if (peer.version?.servesBlocks !== true) return;
+    const { unknown, fetched } = announcedHashes(this.#context, peer, hashes);
+    this.#headers.onInventory(peer, unknown);
+    this.#download.requestByHash(peer, fetched);
   }
 
   onBlock(peer: Peer, block: Block): void {
@@ -85,6 +91,7 @@ export class CoreSync implements Sync {
       return;
     }
     this.#chainSync.onHeaders(peer);
+    this.#download.onHeaders();
     const missing = directFetch(this.#context, peer, last);
     if (missing.length > 0) this.#download.requestNow(peer, missing);
   }

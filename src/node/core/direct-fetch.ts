@@ -5,13 +5,17 @@
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 
+/** The tip is so young that what is announced is most likely what follows it (Core `CanDirectFetch`). */
+export function isNearTip({ chain, policy, nowSeconds }: NodeContext): boolean {
+  const { directFetchSeconds } = policy;
+  return directFetchSeconds !== null && chain.index.time(chain.tip) > nowSeconds - directFetchSeconds;
+}
+
 /** Blocks to ask the peer for, the lowest first. `last`: the header it announced last. */
 export function directFetch(context: NodeContext, peer: Peer, last: number): readonly number[] {
-  const { chain, policy, nowSeconds, inFlight } = context;
+  const { chain, policy, inFlight } = context;
   const { index, tip, active } = chain;
-  if (policy.directFetchSeconds === null || chain.isFailed(last)) return [];
-  if (index.time(tip) <= nowSeconds - policy.directFetchSeconds || index.compareWork(tip, last) > 0)
-    return [];
+  if (!isNearTip(context) || chain.isFailed(last) || index.compareWork(tip, last) > 0) return [];
   const missing: number[] = [];
   let walk = last;
   while (!active.contains(walk) && missing.length <= policy.inFlightPerPeer) {

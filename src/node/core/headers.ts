@@ -97,12 +97,10 @@ export class CoreHeaders {
     else this.#onChecked(peer, checked, full);
   }
 
-  /** Blocks were announced by their hashes. */
-  onInventory(peer: Peer, hashes: readonly Uint8Array[]): void {
+  /** Blocks of which we know nothing were announced by these hashes. */
+  onInventory(peer: Peer, unknown: readonly Uint8Array[]): void {
     const { chain, policy } = this.#context;
-    for (const hash of hashes) updateAvailability(this.#context, peer, hash);
-    const unknown = hashes.filter((hash) => chain.index.find(hash) === undefined);
-    if (unknown.length === 0 || peer.version?.servesBlocks !== true) return;
+    if (unknown.length === 0) return;
     if (policy.inventoryAsks === "every peer") {
       for (const _ of unknown) this.ask(peer, chain.bestHeader);
       return;

@@ -15,6 +15,7 @@ export const blocksFirst: Policy = {
   headersChecked: "one by one",
   unconnectedHeaders: "punish",
   inventoryAsks: "every peer",
+  inventoryFetches: null,
   servesWhileBehind: "its chain",
   unrequestedWork: "as much",
   presyncs: false,

@@ -14,6 +14,7 @@ export const core012: Policy = {
   unconnectedHeaders: "punish",
   presyncs: false,
   inventoryAsks: "every peer",
+  inventoryFetches: "near the tip",
   servesWhileBehind: "nothing",
   unrequestedWork: "more",
 

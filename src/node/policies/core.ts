@@ -17,6 +17,7 @@ export const core: Policy = {
   unconnectedHeaders: "ask",
   presyncs: true,
   inventoryAsks: "one more peer",
+  inventoryFetches: null,
   servesWhileBehind: "an empty message",
   unrequestedWork: "as much",
 

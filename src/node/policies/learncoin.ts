@@ -17,6 +17,7 @@ export const learncoin: Policy = {
   unconnectedHeaders: "ask",
   presyncs: false,
   inventoryAsks: "every peer",
+  inventoryFetches: null,
   servesWhileBehind: "its chain",
   unrequestedWork: "as much",
 
