@@ -1,6 +1,6 @@
 /** A block has come, asked for or not (protocol.md §2.16; Core `AcceptBlock`). */
 import type { Block } from "../bitcoin/block.ts";
-import { displayHash, toHex } from "../bitcoin/bytes.ts";
+import { toHex } from "../bitcoin/bytes.ts";
 import { hashHeader, headerBits, headerPrev } from "../bitcoin/header.ts";
 import { workOf } from "../bitcoin/work.ts";
 import { checkBlock } from "../chain/block-checks.ts";
@@ -9,8 +9,8 @@ import type { BlockDownload } from "./block-download.ts";
 import { isInFlight } from "./block-wanted.ts";
 import type { NodeContext } from "./context.ts";
 import { observeHeaders } from "./header-entries.ts";
-import type { BlockVerdict } from "./observation.ts";
 import type { Peer } from "./peer.ts";
+import { observeBlock } from "./received-block.ts";
 import { observeBestHeader, observeTip } from "./tip.ts";
 import { workThreshold } from "./work-threshold.ts";
 
@@ -37,15 +37,20 @@ export class BlockArrival {
     switch (verdict.kind) {
       case "stored":
         this.#download.onArrived(verdict.entry);
-        this.#observe(peer, hash, verdict.entry, "stored");
+        observeBlock(this.#context, peer, { hash, entry: verdict.entry, verdict: "stored" });
         observeTip(this.#context, tip);
         this.#download.onConnected(verdict.tipChange?.connected.length ?? 0);
         return;
       case "duplicate":
-        this.#observe(peer, hash, verdict.entry, "duplicate");
+        observeBlock(this.#context, peer, { hash, entry: verdict.entry, verdict: "duplicate" });
         return;
       case "rejected":
-        this.#observe(peer, hash, verdict.entry, "invalid", verdict.reason);
+        observeBlock(this.#context, peer, {
+          hash,
+          entry: verdict.entry,
+          verdict: "invalid",
+          reason: verdict.reason,
+        });
         this.#invalidate(verdict.invalidated, verdict.reason, bestHeader);
         // A body that is not the header's says nothing about the block: whoever owes it may still bring it.
         this.#context.punish(peer, verdict.reason);
@@ -67,17 +72,17 @@ export class BlockArrival {
   #isWelcome(peer: Peer, block: Block, hash: Uint8Array, known: number | undefined): boolean {
     const { chain } = this.#context;
     if (known !== undefined && chain.hasBlock(known)) {
-      this.#observe(peer, hash, known, "duplicate");
+      observeBlock(this.#context, peer, { hash, entry: known, verdict: "duplicate" });
       return false;
     }
     const entry = this.#takeHeader(peer, block, hash);
     if (typeof entry === "string") this.#download.onRefused(peer, toHex(hash));
     if (entry === LIGHT) {
-      this.#observe(peer, hash, known, "unrequested", entry);
+      observeBlock(this.#context, peer, { hash, entry: known, verdict: "unrequested", reason: entry });
       return false;
     }
     if (typeof entry === "string") {
-      this.#observe(peer, hash, known, "invalid", entry);
+      observeBlock(this.#context, peer, { hash, entry: known, verdict: "invalid", reason: entry });
       this.#context.punish(peer, entry);
       return false;
     }
@@ -89,15 +94,9 @@ export class BlockArrival {
     const worse = unrequestedWork === "more" ? difference <= 0 : difference < 0;
     const tooFarAhead = index.height(entry) > active.height + unrequestedAheadBlocks;
     if (!worse && !tooFarAhead) return true;
-    this.#observe(
-      peer,
-      hash,
-      entry,
-      "unrequested",
-      worse
-        ? `${unrequestedWork === "more" ? "no more" : "less"} work than the tip`
-        : "too far ahead of the tip",
-    );
+    const tooLittle = `${unrequestedWork === "more" ? "no more" : "less"} work than the tip`;
+    const reason = worse ? tooLittle : "too far ahead of the tip";
+    observeBlock(this.#context, peer, { hash, entry, verdict: "unrequested", reason });
     return false;
   }
 
@@ -127,23 +126,5 @@ export class BlockArrival {
     if (parent === undefined) return false;
     const work = this.#context.chain.index.work(parent) + workOf(headerBits(block.header));
     return work < workThreshold(this.#context);
-  }
-
-  #observe(
-    peer: Peer,
-    hash: Uint8Array,
-    entry: number | undefined,
-    verdict: BlockVerdict,
-    reason?: string,
-  ): void {
-    this.#context.observe({
-      kind: "blockReceived",
-      peer: peer.id,
-      entry,
-      height: entry === undefined ? undefined : this.#context.chain.index.height(entry),
-      hash: displayHash(hash),
-      verdict,
-      reason,
-    });
   }
 }

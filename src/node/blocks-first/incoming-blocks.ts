@@ -8,8 +8,8 @@ import { hashHeader } from "../../bitcoin/header.ts";
 import { updateAvailability } from "../availability.ts";
 import type { NodeContext } from "../context.ts";
 import { headerEntries } from "../header-entries.ts";
-import type { BlockVerdict, HeaderEntries } from "../observation.ts";
 import type { Peer } from "../peer.ts";
+import { observeBlock } from "../received-block.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 import type { BlockRequests } from "./block-requests.ts";
 import type { GetBlocks } from "./get-blocks.ts";
@@ -38,7 +38,7 @@ export class IncomingBlocks {
     updateAvailability(this.#context, peer, hash);
     const known = chain.index.find(hash);
     if (this.#orphans.has(hash) || (known !== undefined && chain.hasBlock(known))) {
-      this.#observe(peer, hash, known, "duplicate");
+      observeBlock(this.#context, peer, { hash, entry: known, verdict: "duplicate" });
       return;
     }
     const first = chain.index.size;
@@ -48,7 +48,8 @@ export class IncomingBlocks {
       if (verdict.reason === ORPHAN) this.#putAside({ block, hash, peer: peer.id }, peer);
       else {
         const entries = headerEntries(chain.index, first, chain.index.size);
-        this.#observe(peer, hash, verdict.entry, "invalid", { reason: verdict.reason, entries });
+        const { entry, reason } = verdict;
+        observeBlock(this.#context, peer, { hash, entry, verdict: "invalid", reason, entries });
         this.#reportInvalid(verdict.invalidated, verdict.reason, bestHeader);
         this.#context.punish(peer, verdict.reason);
       }
@@ -57,7 +58,7 @@ export class IncomingBlocks {
     this.#requests.onKept(key);
     const { entry } = verdict;
     const entries = headerEntries(chain.index, first, chain.index.size);
-    this.#observe(peer, hash, entry, verdict.kind, { entries });
+    observeBlock(this.#context, peer, { hash, entry, verdict: verdict.kind, entries });
     updateAvailability(this.#context, peer, hash);
     this.#connectOrphans(tip, entry);
     observeBestHeader(this.#context, bestHeader);
@@ -68,7 +69,7 @@ export class IncomingBlocks {
     const { hash, block } = orphan;
     const evicted = this.#orphans.add(orphan);
     this.#requests.onKept(toHex(hash));
-    this.#observe(peer, hash, undefined, "orphan");
+    observeBlock(this.#context, peer, { hash, entry: undefined, verdict: "orphan" });
     for (const { hash: gone } of evicted) {
       const count = this.#orphans.size;
       this.#context.observe({ kind: "orphanEvicted", hash: displayHash(gone), count });
@@ -126,24 +127,5 @@ export class IncomingBlocks {
     if (entries.length === 0) return;
     this.#context.observe({ kind: "blockInvalid", entries, reason });
     observeBestHeader(this.#context, bestHeader);
-  }
-
-  #observe(
-    peer: Peer,
-    hash: Uint8Array,
-    entry: number | undefined,
-    verdict: BlockVerdict,
-    { reason, entries }: { reason?: string; entries?: HeaderEntries | undefined } = {},
-  ): void {
-    this.#context.observe({
-      kind: "blockReceived",
-      peer: peer.id,
-      entry,
-      height: entry === undefined ? undefined : this.#context.chain.index.height(entry),
-      hash: displayHash(hash),
-      verdict,
-      reason,
-      entries,
-    });
   }
 }

@@ -2,11 +2,12 @@
 import type { Block } from "../../bitcoin/block.ts";
 import { hashHeader } from "../../bitcoin/header.ts";
 import { INV_BLOCK } from "../../bitcoin/wire/message.ts";
+import { observeBlock } from "../received-block.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
 import { findNextBlocksToDownload } from "./find-next-blocks.ts";
 import { onRelayBlock } from "./relay.ts";
 import { Crash, type PublishedPeer, type PublishedState } from "./state.ts";
-import { observeBlock, storeBlock } from "./store.ts";
+import { storeBlock } from "./store.ts";
 
 export function maybeSendGetBlockData(node: PublishedState, peer: PublishedPeer): void {
   if (!node.isInitialHeaderSyncComplete) return;
@@ -42,7 +43,8 @@ export function maybeSendGetBlockData(node: PublishedState, peer: PublishedPeer)
  */
 export function onBlock(node: PublishedState, peer: PublishedPeer, block: Block): void {
   const { chain } = node;
-  const entry = chain.index.find(hashHeader(block.header));
+  const hash = hashHeader(block.header);
+  const entry = chain.index.find(hash);
   if (entry === undefined || (chain.hasBlock(entry) && !peer.awaited.has(entry))) {
     onRelayBlock(node, peer, block, entry);
     return;
@@ -56,7 +58,7 @@ export function onBlock(node: PublishedState, peer: PublishedPeer, block: Block)
   } else {
     const why = whyUnwelcome(node, entry);
     if (why !== undefined) {
-      observeBlock(node, peer, entry, "unrequested", why);
+      observeBlock(node, peer, { hash, entry, verdict: "unrequested", reason: why });
       return;
     }
   }

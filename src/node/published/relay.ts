@@ -1,13 +1,13 @@
 /** New blocks: pushed here, mined here, or told of (protocol.md §1.5 "LC8 relay"; LC8 on_relay_block, on_submit_block). */
 import type { Block } from "../../bitcoin/block.ts";
-import { displayHash } from "../../bitcoin/bytes.ts";
 import { hashHeader, headerPrev } from "../../bitcoin/header.ts";
 import { headerEntries, observeHeaders } from "../header-entries.ts";
+import { observeBlock } from "../received-block.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 import { announceTip, pushBlock } from "./announce.ts";
 import { moveLastKnown, parentOfBestHeader, sendGetHeaders } from "./headers.ts";
 import type { PublishedPeer, PublishedState } from "./state.ts";
-import { assertSwitch, observeBlock, storeBlock } from "./store.ts";
+import { assertSwitch, storeBlock } from "./store.ts";
 
 /** `known`: its entry, if it is in the index. */
 export function onRelayBlock(
@@ -17,15 +17,14 @@ export function onRelayBlock(
   known: number | undefined,
 ): void {
   const { chain } = node;
+  const hash = hashHeader(block.header);
   if (known !== undefined) {
-    observeBlock(node, peer, known, "duplicate");
+    observeBlock(node, peer, { hash, entry: known, verdict: "duplicate" });
     return;
   }
   if (chain.index.find(headerPrev(block.header)) === undefined) {
-    const hash = displayHash(hashHeader(block.header), 0);
-    const nowhere = { entry: undefined, height: undefined, hash };
     const reason = "its parent is unknown";
-    node.observe({ kind: "blockReceived", peer: peer.id, ...nowhere, verdict: "unrequested", reason });
+    observeBlock(node, peer, { hash, entry: undefined, verdict: "unrequested", reason });
     sendGetHeaders(node, peer, peer.lastCommon, false);
     return;
   }

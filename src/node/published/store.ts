@@ -1,6 +1,6 @@
 /** A block goes into the storage, and the active chain follows (protocol.md §1.5, LC8; L-24). */
 import type { Block } from "../../bitcoin/block.ts";
-import type { BlockVerdict } from "../observation.ts";
+import { observeBlock } from "../received-block.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 import { announceTip } from "./announce.ts";
 import { Crash, type PublishedPeer, type PublishedState } from "./state.ts";
@@ -9,10 +9,11 @@ import { Crash, type PublishedPeer, type PublishedState } from "./state.ts";
 export function storeBlock(node: PublishedState, peer: PublishedPeer, block: Block, entry: number): boolean {
   const { chain } = node;
   const { tip, bestHeader } = chain;
+  const hash = chain.index.hash(entry);
   if (node.has("L-24")) assertSwitch(node, entry);
   const verdict = chain.acceptBlock(block, node.nowSeconds);
   if (verdict.kind === "rejected") {
-    observeBlock(node, peer, entry, "invalid", verdict.reason);
+    observeBlock(node, peer, { hash, entry, verdict: "invalid", reason: verdict.reason });
     if (verdict.invalidated.length > 0) {
       node.observe({ kind: "blockInvalid", entries: verdict.invalidated, reason: verdict.reason });
       observeBestHeader(node, bestHeader);
@@ -20,7 +21,7 @@ export function storeBlock(node: PublishedState, peer: PublishedPeer, block: Blo
     node.closePeerConnection(peer.id, "misbehaving", verdict.reason);
     return false;
   }
-  observeBlock(node, peer, entry, verdict.kind);
+  observeBlock(node, peer, { hash, entry, verdict: verdict.kind });
   observeTip(node, tip);
   // Whoever sent a block that was missing below it need not have the tip.
   if (chain.tip !== tip) announceTip(node, chain.tip === entry ? peer : undefined);
@@ -39,23 +40,4 @@ export function assertSwitch({ chain }: PublishedState, entry: number): void {
   }
   const depth = index.height(tip) - index.height(fork);
   if (depth > 1) throw new Crash(`assertion failed: a reorganisation of ${depth} blocks`);
-}
-
-export function observeBlock(
-  node: PublishedState,
-  peer: PublishedPeer,
-  entry: number,
-  verdict: BlockVerdict,
-  reason?: string,
-): void {
-  const { index } = node.chain;
-  node.observe({
-    kind: "blockReceived",
-    peer: peer.id,
-    entry,
-    height: index.height(entry),
-    hash: index.hashHex(entry),
-    verdict,
-    reason,
-  });
 }
