@@ -13,6 +13,7 @@ import { resolveUnknown } from "./availability.ts";
 import { BlockTimeouts } from "./block-timeouts.ts";
 import {
   hasFreeSlot,
+  isHeldUp,
   isInFlight,
   isStored,
   isWorthAsking,
@@ -49,7 +50,7 @@ export class BlockDownload {
     for (const peer of peers) {
       if (!hasFreeSlot(this.#context, peer)) continue;
       this.#ask(peer, this.#next(peer));
-      if (peer.inFlight.size === 0) this.#blame(peer);
+      this.#blame(peer);
     }
     this.#window.watch();
   }
@@ -228,18 +229,13 @@ export class BlockDownload {
     });
   }
 
-  /**
-   * The peer has nothing to do, and blocks beyond its window's end that we could use: whoever owes the first block of the
-   * window holds everything up (Core `FindNextBlocks`, rule e of protocol.md §2.8).
-   */
+  /** If the peer waits for its window to move, whoever owes the first block of it is a staller (protocol.md §2.10). */
   #blame(peer: Peer): void {
     const { chain, inFlight, policy } = this.#context;
     const { bestKnown } = peer;
     if (policy.stallTimeoutSeconds === null || bestKnown === undefined || peer.lastCommon === undefined)
       return;
-    if (!isWorthAsking(this.#context, peer)) return;
-    const beyond = chain.index.ancestor(bestKnown, windowEnd(this.#context, peer) + 1);
-    if (beyond === undefined || isStored(this.#context, beyond) || isInFlight(this.#context, beyond)) return;
+    if (!isHeldUp(this.#context, peer)) return;
     const first = chain.index.ancestor(bestKnown, chain.index.height(peer.lastCommon) + 1);
     const holder = first === undefined ? undefined : inFlight.get(first);
     if (holder !== undefined && holder !== peer) this.#timeouts.onStaller(holder);

@@ -40,6 +40,17 @@ export function isWorthAsking(context: NodeContext, peer: Peer): boolean {
   return minimumWork === 0n || index.work(peer.bestKnown) >= minimumWork;
 }
 
+/**
+ * The peer owes nothing, and has blocks beyond its window's end that we could use: it waits for whoever owes the first block
+ * of the window (Core `FindNextBlocks`, rule e of protocol.md §2.8).
+ */
+export function isHeldUp(context: NodeContext, peer: Peer): boolean {
+  const { bestKnown } = peer;
+  if (peer.inFlight.size > 0 || bestKnown === undefined || !isWorthAsking(context, peer)) return false;
+  const beyond = context.chain.index.ancestor(bestKnown, windowEnd(context, peer) + 1);
+  return beyond !== undefined && !isStored(context, beyond) && !isInFlight(context, beyond);
+}
+
 /** The first reason not to ask this peer for this block; undefined: it may be asked. */
 export function whyNotAsk(context: NodeContext, peer: Peer, entry: number): string | undefined {
   if (!isWorthAsking(context, peer)) return "the peer's chain has less work than ours";

@@ -2,7 +2,7 @@
  * What a person wants to know of the download window: where it is, seen from our best header, and the one block that
  * holds it up (protocol.md §2.8 rule e). Nothing is decided by it.
  */
-import { isInFlight, isStored, isWorthAsking, windowEnd } from "./block-wanted.ts";
+import { isHeldUp } from "./block-wanted.ts";
 import type { NodeContext } from "./context.ts";
 import type { PeerId } from "./interface.ts";
 
@@ -68,14 +68,10 @@ export class DownloadWindow {
     const holder = entry === undefined ? undefined : inFlight.get(entry);
     if (entry === undefined || holder === undefined) return undefined;
     for (const peer of this.#context.askable()) {
-      if (peer.inFlight.size > 0 || peer.bestKnown === undefined) continue;
-      if (!isWorthAsking(this.#context, peer) || chain.isFailed(peer.bestKnown)) continue;
+      const { bestKnown } = peer;
+      if (bestKnown === undefined || !isHeldUp(this.#context, peer) || chain.isFailed(bestKnown)) continue;
       // Whoever is on another branch waits for another block.
-      if (!chain.index.isAncestor(entry, peer.bestKnown)) continue;
-      const beyond = chain.index.ancestor(peer.bestKnown, windowEnd(this.#context, peer) + 1);
-      if (beyond === undefined || isStored(this.#context, beyond) || isInFlight(this.#context, beyond))
-        continue;
-      return { entry, height: low, peer: holder.id };
+      if (chain.index.isAncestor(entry, bestKnown)) return { entry, height: low, peer: holder.id };
     }
     return undefined;
   }
