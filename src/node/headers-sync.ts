@@ -90,9 +90,11 @@ export class HeadersSync {
       this.#unconnected(peer, checked, wasOwed);
       return;
     }
+    const first = chain.index.size;
     const last = this.#accept(peer, checked);
     if (last === undefined) return;
-    if (batch.count === policy.headersPerMessage && this.#mayGoOn(peer, last)) this.#ask(peer, last, last);
+    const full = batch.count === policy.headersPerMessage;
+    if (full && this.#mayGoOn(peer, last, last >= first)) this.#ask(peer, last, last);
     else this.#exhausted(peer);
   }
 
@@ -179,13 +181,14 @@ export class HeadersSync {
   }
 
   /**
-   * After a full message there may be more, unless a peer answers the question for what follows with what does not lead
-   * any further: it would go on for ever.
+   * After a full message there may be more, unless a peer answers the question for what follows with headers that we had and
+   * that lead no further: it would go on for ever. New ones below may be a branch that it has gone over to meanwhile.
    */
-  #mayGoOn(peer: Peer, last: number): boolean {
+  #mayGoOn(peer: Peer, last: number, isNew: boolean): boolean {
     const { index } = this.#context.chain;
     if (!this.done && this.#syncPeer !== peer.id) return false;
-    return peer.headersAfter === undefined || index.height(last) > index.height(peer.headersAfter);
+    const { headersAfter } = peer;
+    return isNew || headersAfter === undefined || index.height(last) > index.height(headersAfter);
   }
 
   /** Takes the headers in, in order. The last entry; undefined: one was refused, and the rest with it. */

@@ -97,6 +97,21 @@ describe("when to ask again", () => {
     expect(headersOnlyGiven(bench)).toBe(25);
   });
 
+  it("a peer that goes over to another branch between two answers is asked on", () => {
+    const bench = new Bench({ constants: small });
+    const peer = bench.connect("A", mainChain(15));
+    peer.answerHeaders();
+    peer.expect("getheaders");
+    // Its new chain leaves the old one at genesis: the answer is new, and no higher than the one before.
+    const branch = extended([], 25, { salt: 1 });
+    peer.tellHeaders(branch.slice(0, 10));
+    expect(bench.last("headersRequested")?.heights[0]).toBe(10);
+    peer.expect("getheaders");
+    peer.tellHeaders(branch.slice(10, 20));
+    peer.tellHeaders(branch.slice(20));
+    expect(headersOnlyGiven(bench)).toBe(25);
+  });
+
   it("a full message that nobody asked for makes no second sync peer", () => {
     const bench = new Bench({ constants: small });
     const chain = mainChain(25);

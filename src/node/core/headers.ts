@@ -233,7 +233,7 @@ export class CoreHeaders {
       return;
     }
     if (last === undefined) return;
-    if (full && mayAsk && this.#mayGoOn(peer, last)) this.ask(peer, last, last);
+    if (full && mayAsk && this.#mayGoOn(peer, last, last >= first)) this.ask(peer, last, last);
     else if (!full) this.#setPhase("done");
     this.#accepted(peer, last, last >= first, full);
   }
@@ -244,11 +244,14 @@ export class CoreHeaders {
     this.#phase = to;
   }
 
-  /** A peer that answers the question for what follows with what leads no further would go on for ever. */
-  #mayGoOn(peer: Peer, last: number): boolean {
+  /**
+   * A peer that answers the question for what follows with headers that we had and that lead no further would go on for
+   * ever. New ones below may be a branch that it has gone over to meanwhile.
+   */
+  #mayGoOn(peer: Peer, last: number, isNew: boolean): boolean {
     const { index } = this.#context.chain;
     const { after } = this.#peers.of(peer);
-    return after === undefined || index.height(last) > index.height(after);
+    return isNew || after === undefined || index.height(last) > index.height(after);
   }
 
   #refuse(peer: Peer, count: number, reason: string): void {

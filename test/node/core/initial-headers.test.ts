@@ -42,6 +42,18 @@ test("[C2] b: a silent first peer is replaced when the time for all headers is o
   expect(takeGetHeaders(peer2)).toBe(1);
 });
 
+test("a peer that goes over to another branch between two answers is asked on", () => {
+  const bench = coreBench([], { headersPerMessage: 4 });
+  const peer = bench.connect("peer1", extended([], 6));
+  peer.answerHeaders();
+  expect(takeGetHeaders(peer)).toBe(1);
+  peer.tellHeaders(extended([], 8, { salt: 1 }).slice(0, 4));
+  expect(takeGetHeaders(peer)).toBe(1);
+  // What we had, and no further: it would go on for ever.
+  peer.tellHeaders(extended([], 8, { salt: 1 }).slice(0, 4));
+  expect(takeGetHeaders(peer)).toBe(0);
+});
+
 test("[C2] b: the only source stays, however silent", () => {
   const bench = coreBench();
   const silent = bench.connect("peer1", [], { inbound: true });
