@@ -37,10 +37,8 @@ const EVENTS_MAX = 3_000_000;
 const REDIALS = [[], [2000], [2000, 8000]] as const;
 
 export function judge(world: DrawnWorld): Judgement {
-  let needsTime = false;
   for (const redials of REDIALS) {
     const isLast = redials === REDIALS.at(-1);
-    if (needsTime && !isLast) continue;
     const scenario = heal(world, redials);
     const { problems, all, events } = run(scenario, world.seed);
     const local = all.find(({ name }) => name === LOCAL_NODE);
@@ -54,9 +52,8 @@ export function judge(world: DrawnWorld): Judgement {
     // A run ends when the local node is synced. The others may need until the last of the acts.
     const late = all.flatMap((outcome) => whatIsLate(outcome) ?? []);
     if (late.length === 0) return { scenario, problems, excuse: undefined, events };
-    needsTime = true;
-    if (!isLast) continue;
     const left = late.filter(({ excuse }) => excuse === undefined).map(({ problem }) => problem);
+    if (redials.length === 0 || (left.length > 0 && !isLast)) continue;
     return { scenario, problems: left, excuse: left.length > 0 ? undefined : late[0]?.excuse, events };
   }
   throw new Error("no way of healing is left");
