@@ -140,7 +140,7 @@ export class Session {
     const { scenario } = options;
     this.#host = host;
     this.#loaded = options;
-    this.#view = new WorldView(scenario.peers);
+    this.#view = new WorldView(scenario.peers, scenario.peerPolicy ?? options.policy ?? scenario.policy);
     this.#shown = 0;
     this.#bound = 0;
     this.#reached = 0;

@@ -1,6 +1,9 @@
 /**
  * SHA-256, of which a library does all the work; this is its only importer. One hasher serves all calls, because most of
  * what Bitcoin hashes is 80 or 64 bytes, hashed twice, and a new hasher for each half would cost more than the hashing.
+ *
+ * Of the libraries in plain JavaScript this one keeps its sums within 32 bits. Others leave that to the engine, and where
+ * its small integers have 31 bits, as in browsers, they are hashed with floats, several times as slowly.
  */
 import { SHA256 } from "@stablelib/sha256";
 import { HASH_BYTES } from "./bytes.ts";

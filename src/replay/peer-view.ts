@@ -65,6 +65,8 @@ export class PeerView {
   /** Why the last connection ended, and whether we ended it. */
   ended: { readonly at: number; readonly why: string; readonly byUs: boolean } | undefined;
   behaviours: readonly Behaviour[];
+  /** Id of the policy it runs; undefined: nobody has said. */
+  policy: string | undefined;
   readonly owedBlocks = new Map<number, BlockRequest>();
   /** Blocks it owes of which nothing but the hash is known. */
   readonly owedHashes = new Map<string, OpenRequest>();
@@ -80,9 +82,10 @@ export class PeerView {
   /** When it last delivered a block it was asked for. */
   lastBlockAt: number | undefined;
 
-  constructor(name: string, behaviours: readonly Behaviour[]) {
+  constructor(name: string, behaviours: readonly Behaviour[], policy?: string) {
     this.name = name;
     this.behaviours = behaviours;
+    this.policy = policy;
   }
 
   get inFlight(): number {

@@ -4,8 +4,8 @@
  */
 import type { HeadersSyncPhase } from "../node/observation.ts";
 import type { Act } from "../world/act.ts";
-import type { Behaviour } from "../world/behaviours/catalogue.ts";
 import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
+import type { PeerSpec } from "../world/scenario.ts";
 import type { EntryTable } from "./entry-table.ts";
 import type { Flight, LostFlight } from "./flight.ts";
 import { LocalView, type StallView, type WindowView } from "./local-view.ts";
@@ -23,16 +23,18 @@ export class WorldView {
   readonly #peers = new Map<string, PeerView>();
   readonly #local = new LocalView(this.#peers);
   readonly #names = new Map<number, string>();
+  readonly #peersPolicy: string | undefined;
   #lost: LostFlight[] = [];
   #end: { readonly ended: RunEnd; readonly why: string; readonly at: number } | undefined;
   #changes = 0;
 
-  /** The peers that are there from the start. */
-  constructor(peers: readonly { readonly id: string; readonly behaviours: readonly Behaviour[] }[]) {
+  /** `peers`: those that are there from the start; `peersPolicy`: of those of them that name none. */
+  constructor(peers: readonly PeerSpec[], peersPolicy?: string) {
+    this.#peersPolicy = peersPolicy;
     this.#names.set(0, LOCAL_NODE);
     peers.forEach((peer, i) => {
       this.#names.set(i + 1, peer.id);
-      this.#peers.set(peer.id, new PeerView(peer.id, peer.behaviours));
+      this.#add(peer);
     });
   }
 
@@ -249,7 +251,14 @@ export class WorldView {
       const peer = this.#peers.get(act.node);
       if (peer !== undefined) peer.behaviours = act.behaviours;
     } else if (act.kind === "addPeer" && !this.#peers.has(act.peer.id)) {
-      this.#peers.set(act.peer.id, new PeerView(act.peer.id, act.peer.behaviours));
+      this.#add(act.peer);
+    } else if (act.kind === "setPolicy") {
+      const peer = this.#peers.get(act.node);
+      if (peer !== undefined) peer.policy = act.policy;
     }
+  }
+
+  #add({ id, behaviours, policy }: PeerSpec): void {
+    this.#peers.set(id, new PeerView(id, behaviours, policy ?? this.#peersPolicy));
   }
 }

@@ -28,6 +28,7 @@ for (const viewport of [PHONE, { width: 1024, height: 768 }, { width: 1440, heig
       page.locator("button.defects"),
       page.locator(".peer .menu").last(),
       page.locator("button.more"),
+      page.locator("button.software"),
     ]) {
       await button.focus();
       await page.keyboard.press("Enter");
@@ -80,4 +81,20 @@ test("a finger finds every button on a phone", async ({ page }) => {
       expect(box?.height, name).toBeGreaterThanOrEqual(36);
     }
   }
+});
+
+test("a peer gets other software in mid-run, and the log and the menu say so", async ({ page }) => {
+  await open(page);
+  await page.evaluate(async () => {
+    await window.headway.load("classroom", { policy: "core", host: "single-thread" });
+    while ((await window.headway.summary()).events < 80) await window.headway.step();
+  });
+  await page.getByRole("button", { name: "Show peer B" }).first().click();
+  const button = page.locator("button.software");
+  await button.click();
+  await expect(page.getByRole("menuitemradio", { checked: true })).toContainText("Core today");
+  await page.getByRole("menuitemradio", { name: "Core 0.12" }).click();
+  await expect(page.locator(".log")).toContainText("You gave B other software, Core 0.12");
+  await button.click();
+  await expect(page.getByRole("menuitemradio", { checked: true })).toContainText("Core 0.12");
 });

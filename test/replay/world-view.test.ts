@@ -80,6 +80,25 @@ test("at the end of a run without headers the view knows every block, and that n
   expect([early.owed, early.peer("A")?.phase]).toEqual([4, "sending"]);
 });
 
+test("a peer runs what the scenario gives it, until it is given other software", () => {
+  const view = new WorldView(
+    scenario({ chain: { blocks: 1 }, peers: [{}, { policy: "learncoin" }] }).peers,
+    "core",
+  );
+  const policies = () => view.peers.map(({ policy }) => policy);
+  expect(policies()).toEqual(["core", "learncoin"]);
+  view.apply([
+    {
+      kind: "acted",
+      at: 1,
+      node: -1,
+      sequence: 0,
+      act: { kind: "setPolicy", node: "A", policy: "core-0.12" },
+    },
+  ]);
+  expect(policies()).toEqual(["core-0.12", "learncoin"]);
+});
+
 test("records give the same view in one batch and one by one", () => {
   const one = new WorldView(slow.peers);
   for (const each of run.records) one.apply([each]);

@@ -10,6 +10,10 @@ import { perform } from "./PeersPanel.tsx";
 /** From this width on there is room beside the button. */
 const BESIDE = "(min-width: 900px)";
 
+export function besideOrAbove(): "right bottom" | "top" {
+  return window.matchMedia(BESIDE).matches ? "right bottom" : "top";
+}
+
 export function BehaviourMenu({ peer }: { peer: PeerView | undefined }) {
   const session = useWorld();
   const chosen = peer?.behaviours.map(({ kind }) => kind) ?? [];
@@ -23,7 +27,7 @@ export function BehaviourMenu({ peer }: { peer: PeerView | undefined }) {
         {t("trouble.more")} …
         {chosen.length > 0 ? <small>{t("trouble.moreCount", { count: chosen.length })}</small> : null}
       </Button>
-      <Popover placement={window.matchMedia(BESIDE).matches ? "right bottom" : "top"}>
+      <Popover placement={besideOrAbove()}>
         <Menu
           className="menu-list wide habits"
           selectionMode="multiple"

@@ -3,6 +3,7 @@ import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from "reac
 import { policyIds } from "../../world/policy-catalogue.ts";
 import { LOCAL_NODE } from "../../world/record.ts";
 import { useSession, useView } from "../page-context.ts";
+import { policyHint, policyName } from "../policy-text.ts";
 import type { Session } from "../session.ts";
 import { t } from "../text.ts";
 import { perform } from "./PeersPanel.tsx";
@@ -18,30 +19,21 @@ export function PolicyChooser() {
       onChange={(chosen) => void choose(session, String(chosen))}
     >
       <Button>
-        <small>{t("bar.policy")}</small> <SelectValue>{nameOf(policy)}</SelectValue>{" "}
+        <small>{t("bar.policy")}</small> <SelectValue>{policyName(policy)}</SelectValue>{" "}
         <span aria-hidden="true">▾</span>
       </Button>
       <Popover>
         <ListBox className="menu-list wide">
           {policyIds.map((id) => (
-            <ListBoxItem key={id} id={id} textValue={nameOf(id)}>
-              <b>{nameOf(id)}</b>
-              <small>{t(`policy.${keyOf(id)}.hint`)}</small>
+            <ListBoxItem key={id} id={id} textValue={policyName(id)}>
+              <b>{policyName(id)}</b>
+              <small>{policyHint(id)}</small>
             </ListBoxItem>
           ))}
         </ListBox>
       </Popover>
     </Select>
   );
-}
-
-/** A dot would part the key of a text. */
-function keyOf(policy: string): string {
-  return policy.replaceAll(".", "_");
-}
-
-function nameOf(policy: string): string {
-  return t(`policy.${keyOf(policy)}.name`);
 }
 
 async function choose(session: Session, policy: string): Promise<void> {

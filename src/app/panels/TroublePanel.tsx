@@ -5,6 +5,7 @@ import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.t
 import { t } from "../text.ts";
 import { BehaviourMenu } from "./BehaviourMenu.tsx";
 import { perform } from "./PeersPanel.tsx";
+import { SoftwareMenu } from "./SoftwareMenu.tsx";
 
 /** What the act does to a lane, in one stroke drawing. */
 const ICONS: Readonly<Record<PeerAct, string>> = {
@@ -70,6 +71,7 @@ export function TroublePanel() {
           </Button>
         ))}
         <BehaviourMenu peer={peer} />
+        <SoftwareMenu peer={peer} />
       </div>
     </section>
   );
