@@ -87,6 +87,11 @@ const excuses: readonly Excuse[] = [
     },
   },
   {
+    name: "Core 0.12 asks nobody about a hash that somebody owes, and nobody again when the debtor is gone (§2.22)",
+    policies: ["core-0.12"],
+    applies: ({ connected }, { watch, lacks }) => connected && watch.freedBlocks.some(lacks),
+  },
+  {
     name: "Core 0.12 fetches what we announce before it has the headers that lead there, and bans us for it (§2.22)",
     applies: ({ closedBecause }, { other, name: own }, name) =>
       closedBecause === "closed by the peer" &&
