@@ -1,35 +1,3 @@
-/** Whatever bytes one peer sends, the node goes on, keeps within the bounds of a message, and serves the others. */
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { policyIds } from "../../src/world/policy-catalogue.ts";
-import { runHostile } from "./hostile-world.ts";
+import { hostileBytes } from "./hostile-campaign.ts";
 
-const SEEDS = Number(process.env["HEADWAY_SEEDS"] ?? 12);
-/** Core MAX_PROTOCOL_MESSAGE_LENGTH. */
-const MESSAGE_BYTES_MAX = 4_000_000;
-
-/** The longest typed array that was ever made by its length. */
-let longest = 0;
-const original = globalThis.Uint8Array;
-beforeAll(() => {
-  globalThis.Uint8Array = new Proxy(original, {
-    construct(target, args, newTarget) {
-      if (typeof args[0] === "number") longest = Math.max(longest, args[0]);
-      return Reflect.construct(target, args, newTarget) as object;
-    },
-  });
-});
-afterAll(() => {
-  globalThis.Uint8Array = original;
-});
-
-it.each(policyIds)(`%s: ${SEEDS} streams of hostile bytes`, (policy) => {
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const { localHeight, askerHeight, events, frames, broken } = runHostile(seed, policy);
-    expect({ seed, broken }).toEqual({ seed, broken: [] });
-    expect(frames).toBeGreaterThan(1);
-    expect(events).toBeLessThan(40_000);
-    expect({ seed, localHeight, askerHeight }).toEqual({ seed, localHeight: 30, askerHeight: 30 });
-  }
-  expect(longest).toBeGreaterThan(0);
-  expect(longest).toBeLessThanOrEqual(MESSAGE_BYTES_MAX);
-});
+hostileBytes(12);
