@@ -4,6 +4,7 @@
  * and every peer that has more work needs one.
  */
 import { US_PER_SECOND } from "../../sim/time.ts";
+import { SETTLE_SECONDS } from "./healing.ts";
 import type { PeerStanding } from "./node-watch.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -18,8 +19,6 @@ interface Excuse {
 const RECENT_SECONDS = 86_400;
 const GIVEN_UP = ["timeout downloading headers", "outbound peer has old chain"];
 const EXTRA = "extra outbound peer";
-const HANDSHAKE_MISSED = ["version handshake timeout", "closed by the peer"];
-const ON_ITS_WAY_SECONDS = 300;
 const ARTICLE = "learncoin-as-published";
 const AGREEING = 2;
 /** They drop who does not answer their getheaders. */
@@ -77,7 +76,7 @@ const excuses: readonly Excuse[] = [
   {
     name: "the newest block came a moment ago and is on its way",
     applies: ({ connected }, { summary, other }, name) =>
-      connected && summary.atSeconds - other(name).tipSince / US_PER_SECOND < ON_ITS_WAY_SECONDS,
+      connected && summary.atSeconds - other(name).tipSince / US_PER_SECOND < SETTLE_SECONDS,
   },
   {
     name: "the node gave away, when it was bad, a block that it did not keep, and is told of nothing that it is known to have",
@@ -157,9 +156,11 @@ const excuses: readonly Excuse[] = [
     applies: ({ closedBecause }) => closedBecause === EXTRA,
   },
   {
-    name: "what a slow peer owes to connections that are no more still fills its upload: it cannot shake hands in time",
-    applies: ({ connected, shookHands, wasEverBad, closedBecause = "" }) =>
-      !connected && !shookHands && wasEverBad && HANDSHAKE_MISSED.includes(closedBecause),
+    name: "what a slow node owes to connections that are no more still fills its upload: they cannot shake hands in time",
+    applies: ({ connected, shookHands }, { summary, watch, other }, name) => {
+      const busyUntil = Math.max(watch.busyUntil, other(name).watch.busyUntil) / US_PER_SECOND;
+      return !(connected && shookHands) && busyUntil > summary.atSeconds - SETTLE_SECONDS;
+    },
   },
   {
     name: "the peer is banned for a day",

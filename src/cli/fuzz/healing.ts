@@ -10,7 +10,7 @@ import type { DrawnWorld } from "./random-world.ts";
 /** After the healing a world may take so long, virtual seconds. */
 const BUDGET_SECONDS = 20_000;
 /** After the last dialling all have time to speak before the run may end. */
-const SETTLE_SECONDS = 300;
+export const SETTLE_SECONDS = 300;
 /** Changes nothing: no run ends before its last act. */
 const PAUSE: Act = { kind: "setBehaviours", node: LOCAL_NODE, behaviours: [] };
 export const FRESH = "fresh";
