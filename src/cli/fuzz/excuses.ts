@@ -4,6 +4,7 @@
  * and every peer that has more work needs one.
  */
 import { US_PER_SECOND } from "../../sim/time.ts";
+import type { Scenario } from "../../world/scenario.ts";
 import { SETTLE_SECONDS } from "./healing.ts";
 import type { PeerStanding } from "./node-watch.ts";
 import type { Outcome } from "./outcome.ts";
@@ -79,11 +80,11 @@ const excuses: readonly Excuse[] = [
       connected && summary.atSeconds - other(name).tipSince / US_PER_SECOND < SETTLE_SECONDS,
   },
   {
-    name: "the node gave away, when it was bad, a block that it did not keep, and is told of nothing that it is known to have",
-    applies: ({ connected }, { other, name: own }, name) => {
-      const { wasBad, hasShown } = other(name).watch.of(own);
-      return connected && wasBad && hasShown;
-    },
+    name: "what a node missed, or pretended to have, while it was bad is not told it again",
+    applies: ({ connected }, { scenario, other, name: own }, name) =>
+      connected &&
+      other(name).watch.of(own).wasBad &&
+      other(name).tipSince / US_PER_SECOND <= goodSince(scenario, own),
   },
   {
     name: "Core 0.12 asks nobody about a hash that somebody owes, and nobody again when the debtor is gone (§2.22)",
@@ -190,6 +191,12 @@ export function excuseFor(outcome: Outcome, missed: readonly string[]): string |
 
 function isHalfOpen({ connected, wasBad, shookHands }: PeerStanding): boolean {
   return connected && wasBad && !shookHands;
+}
+
+/** When its behaviours were last set, seconds; 0 = never. */
+function goodSince({ acts }: Scenario, node: string): number {
+  const set = acts.filter(({ act }) => act.kind === "setBehaviours" && act.node === node);
+  return set.at(-1)?.atSeconds ?? 0;
 }
 
 /** The best header is as new as one of an up-to-date node. */
