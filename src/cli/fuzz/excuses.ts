@@ -189,8 +189,8 @@ export function excuseFor(outcome: Outcome, missed: readonly string[]): string |
   return names.includes(undefined) ? undefined : names[0];
 }
 
-function isHalfOpen({ connected, wasBad, shookHands }: PeerStanding): boolean {
-  return connected && wasBad && !shookHands;
+function isHalfOpen({ connected, shookHands }: PeerStanding): boolean {
+  return connected && !shookHands;
 }
 
 /** When its behaviours were last set, seconds; 0 = never. */
