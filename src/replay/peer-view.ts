@@ -14,6 +14,7 @@ export interface BlockRequest extends OpenRequest {
 }
 
 export type PeerPhase =
+  | "spare"
   | "connecting"
   | "handshake"
   | "ready"
@@ -67,6 +68,8 @@ export class PeerView {
   behaviours: readonly Behaviour[];
   /** Id of the policy it runs; undefined: nobody has said. */
   policy: string | undefined;
+  /** Nobody dials it until one more peer is sought. */
+  spare = false;
   readonly owedBlocks = new Map<number, BlockRequest>();
   /** Blocks it owes of which nothing but the hash is known. */
   readonly owedHashes = new Map<string, OpenRequest>();
@@ -95,7 +98,7 @@ export class PeerView {
   get phase(): PeerPhase {
     if (!this.running) return "stopped";
     if (!this.connected) {
-      if (this.ended === undefined) return "connecting";
+      if (this.ended === undefined) return this.spare ? "spare" : "connecting";
       return this.ended.byUs ? "dropped" : "disconnected";
     }
     if (!this.ready) return "handshake";

@@ -258,7 +258,9 @@ export class WorldView {
     }
   }
 
-  #add({ id, behaviours, policy }: PeerSpec): void {
-    this.#peers.set(id, new PeerView(id, behaviours, policy ?? this.#peersPolicy));
+  #add({ id, behaviours, policy, spare }: PeerSpec): void {
+    const peer = new PeerView(id, behaviours, policy ?? this.#peersPolicy);
+    peer.spare = spare === true;
+    this.#peers.set(id, peer);
   }
 }

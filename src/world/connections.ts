@@ -66,7 +66,15 @@ export class Connections {
   }
 
   dial(at: SimTime, link: Neighbour): void {
-    if (link.dials && link.connection?.open !== true) this.#dial(at, link);
+    if (link.dials && !link.spare && link.connection?.open !== true) this.#dial(at, link);
+  }
+
+  /** One more peer is wanted: the first of those that were kept for it. */
+  dialSpare(at: SimTime): void {
+    const link = [...this.#byNumber.values()].find(({ spare, cut }) => spare && !cut);
+    if (link === undefined) return;
+    link.spare = false;
+    this.dial(at, link);
   }
 
   /** The other way round than the link says: only where nobody is connecting already. */

@@ -14,7 +14,7 @@ export function createNodeHost(setup: WorldSetup, number: number): NodeHost {
   if (number === 0) {
     const local = new NodeHost(setup, localPlan(setup), 0);
     peers.forEach((peer, i) => {
-      local.addNeighbour(peer.link, { number: i + 1, name: peer.id, dials: true });
+      local.addNeighbour(peer.link, { number: i + 1, name: peer.id, dials: true, spare: peer.spare });
     });
     return local;
   }

@@ -12,6 +12,8 @@ export interface Neighbour {
   readonly dials: boolean;
   /** Set while a connection is being made or is up. */
   connection: { readonly id: number; open: boolean } | undefined;
+  /** Not dialled until the node seeks one more peer, or an act says so. */
+  spare: boolean;
   /** A user cut the link: nobody dials until it is mended. */
   cut: boolean;
   /** Why the last connection ended. */
@@ -23,11 +25,12 @@ export function neighbour(
   setup: WorldSetup,
   link: LinkSpec,
   from: string,
-  other: { readonly number: number; readonly name: string; readonly dials: boolean },
+  other: Pick<Neighbour, "number" | "name" | "dials"> & { readonly spare?: boolean | undefined },
 ): Neighbour {
   const prng = Prng.fromSeed(setup.seed).split(`link ${from} to ${other.name}`);
   return {
     ...other,
+    spare: other.spare === true,
     direction: new LinkDirection(linkOptions(link), prng),
     connection: undefined,
     cut: false,

@@ -130,7 +130,7 @@ export class NodeHost {
     }
   }
 
-  addNeighbour(link: LinkSpec, other: { number: number; name: string; dials: boolean }): void {
+  addNeighbour(link: LinkSpec, other: Parameters<typeof neighbour>[3]): void {
     this.#connections.add(neighbour(this.#setup, link, this.plan.name, other));
   }
 
@@ -205,6 +205,7 @@ export class NodeHost {
         const link = this.#connections.named(other);
         if (link === undefined) return;
         link.cut = act.kind === "cutLink";
+        link.spare = false;
         if (link.cut) this.#connections.closed(at, link, "link cut");
         else this.#connections.dial(at, link);
         return;
@@ -368,7 +369,7 @@ export class NodeHost {
         this.#observe(at, output.observation);
         return;
       case "seekPeer":
-        // The scenario says who connects to whom.
+        this.#connections.dialSpare(at);
         return;
       case "crash":
         this.#trace.text(output.reason);

@@ -115,6 +115,7 @@ const peerFields = {
   uploadBytesPerSecond: v.optional(rate, null),
   downloadBytesPerSecond: v.optional(rate, null),
   link: v.optional(link, {}),
+  spare: v.optional(v.boolean()),
   defects,
 };
 const peer = object({ id, ...peerFields });

@@ -44,6 +44,8 @@ export interface PeerSpec {
   readonly uploadBytesPerSecond: number | null;
   readonly downloadBytesPerSecond: number | null;
   readonly link: LinkSpec;
+  /** The local node dials it only when it seeks one more peer, or when an act says so. */
+  readonly spare?: boolean | undefined;
   /** As the scenario's, for this peer; left out or null: as the scenario says. */
   readonly defects?: readonly DefectId[] | null | undefined;
 }

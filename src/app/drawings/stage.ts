@@ -132,7 +132,7 @@ function layoutLane(
       y,
       text: fitted(offText(peer), 12 * scale, right - left - 12),
       size: 12 * scale,
-      ink: peer.phase === "connecting" ? "muted" : "invalid",
+      ink: peer.phase === "connecting" || peer.phase === "spare" ? "muted" : "invalid",
       weight: 500,
       behind: "panel",
     });
@@ -163,7 +163,7 @@ function layoutLane(
 }
 
 function offText(peer: PeerView): string {
-  if (peer.phase === "connecting") return t("stage.connecting");
+  if (peer.phase === "connecting" || peer.phase === "spare") return t(`stage.${peer.phase}`);
   if (peer.phase === "stopped") return t("stage.stopped");
   return t(peer.phase === "dropped" ? "stage.dropped" : "stage.disconnected", { why: peer.ended?.why });
 }

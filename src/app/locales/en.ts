@@ -57,6 +57,7 @@ export const en = {
     perSecond: "/s",
     select: "Show peer {{peer}}",
     phase: {
+      spare: "in reserve",
       connecting: "connecting",
       handshake: "says hello",
       ready: "idle",
@@ -108,6 +109,7 @@ export const en = {
     sub: "what is on the wire at",
     tip: "tip",
     headers: "headers",
+    spare: "in reserve: dialled when one more peer is sought",
     connecting: "connecting …",
     stopped: "stopped",
     dropped: "dropped: {{why}}",
