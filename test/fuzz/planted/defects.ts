@@ -89,8 +89,8 @@ export const defects: readonly Defect[] = [
     what: "after a full message of headers nothing more is asked for",
     quick: true,
     file: "src/node/headers-sync.ts",
-    find: "this.#mayGoOn(peer, last)) this.#ask(peer, last, last);",
-    replace: "this.#mayGoOn(peer, last)) this.#answered(peer);",
+    find: "this.#mayGoOn(peer, last, last >= first)) this.#ask(peer, last, last);",
+    replace: "this.#mayGoOn(peer, last, last >= first)) this.#answered(peer);",
     policy: "learncoin",
   },
   {
