@@ -75,11 +75,6 @@ const excuses: readonly Excuse[] = [
       connected && other(name).isDownloadingAt(other(name).tipSince),
   },
   {
-    name: "the newest block came a moment ago and is on its way",
-    applies: ({ connected }, { summary, other }, name) =>
-      connected && summary.atSeconds - other(name).tipSince / US_PER_SECOND < SETTLE_SECONDS,
-  },
-  {
     name: "what a node missed, or pretended to have, while it was bad is not told it again",
     applies: ({ connected }, { scenario, other, name: own }, name) =>
       connected &&

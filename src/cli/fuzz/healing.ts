@@ -25,17 +25,21 @@ const FRESH_PEER: PeerSpec = {
   link: { latencyMs: 20, jitterMs: 0, bytesPerSecond: null },
 };
 
-/** `redials`: moments, seconds after the healing, at which everybody dials again whoever he has lost. */
-export function heal(world: DrawnWorld, redials: readonly number[] = []): Scenario {
+/**
+ * `redials`: moments, seconds after the healing, at which everybody dials again whoever he has lost. `quietUntil`: the run
+ * does not end before this second.
+ */
+export function heal(world: DrawnWorld, redials: readonly number[] = [], quietUntil = 0): Scenario {
   const { scenario, trouble } = world;
   const at = Math.ceil((scenario.acts.at(-1)?.atSeconds ?? 0) + trouble);
   const peers = allPeers(scenario);
   const dials = [...dialActs(scenario, peers), ...(needsFresh(scenario) ? [dial(FRESH)] : [])];
+  const settled = Math.max(quietUntil, at + (redials.at(-1) ?? 0) + SETTLE_SECONDS);
   const acts: ScheduledAct[] = [
     ...scenario.acts,
     ...healingActs(world, peers).map((act) => ({ atSeconds: at, act })),
     ...redials.flatMap((later) => dials.map((act) => ({ atSeconds: at + later, act }))),
-    ...(redials.length > 0 ? [{ atSeconds: at + (redials.at(-1) ?? 0) + SETTLE_SECONDS, act: PAUSE }] : []),
+    ...(redials.length > 0 ? [{ atSeconds: settled, act: PAUSE }] : []),
   ];
   return { ...scenario, acts, deadlineSeconds: at + BUDGET_SECONDS };
 }

@@ -4,13 +4,14 @@
  * real protocol would not get it there either.
  */
 import { NodeFailure, SingleThreadWorld } from "../../runtime/single-thread-world.ts";
+import { US_PER_SECOND } from "../../sim/time.ts";
 import { LOCAL_NODE } from "../../world/record.ts";
 import type { Scenario } from "../../world/scenario.ts";
 import { prepareWorld } from "../../world/setup.ts";
 import { wrongIn } from "./chain-oracle.ts";
 import { lightHeaders, wrongDrops } from "./conduct-oracle.ts";
 import { excuseFor } from "./excuses.ts";
-import { heal } from "./healing.ts";
+import { heal, SETTLE_SECONDS } from "./healing.ts";
 import { type Outcome, outcomes } from "./outcome.ts";
 import type { DrawnWorld } from "./random-world.ts";
 import { Watch } from "./watch.ts";
@@ -30,6 +31,11 @@ export interface Judgement {
   readonly events: number;
 }
 
+interface Run extends Pick<Judgement, "scenario" | "problems" | "events"> {
+  /** Empty where the run could not go on. */
+  readonly all: readonly Outcome[];
+}
+
 const ROUNDS_PER_LOOK = 200;
 /** No drawn world takes as many: this one goes round in circles. */
 const EVENTS_MAX = 3_000_000;
@@ -39,8 +45,7 @@ const REDIALS = [[], [2000], [2000, 8000]] as const;
 export function judge(world: DrawnWorld): Judgement {
   for (const redials of REDIALS) {
     const isLast = redials === REDIALS.at(-1);
-    const scenario = heal(world, redials);
-    const { problems, all, events } = run(scenario, world.seed);
+    const { scenario, problems, all, events } = runUntilQuiet(world, redials);
     const local = all.find(({ name }) => name === LOCAL_NODE);
     if (local === undefined || problems.length > 0) return { scenario, problems, excuse: undefined, events };
     const missed = whatIsMissed(local);
@@ -59,10 +64,22 @@ export function judge(world: DrawnWorld): Judgement {
   throw new Error("no way of healing is left");
 }
 
-function run(
-  scenario: Scenario,
-  seed: number,
-): { readonly problems: readonly Problem[]; readonly all: readonly Outcome[]; readonly events: number } {
+/** A block that came a moment ago may be on its way to who lacks it: such a world goes on until none has come for a while. */
+function runUntilQuiet(world: DrawnWorld, redials: readonly number[]): Run {
+  let scenario = heal(world, redials);
+  for (let pause = SETTLE_SECONDS; ; pause *= 2) {
+    const done = run(scenario, world.seed);
+    const lastAct = scenario.acts.at(-1)?.atSeconds ?? 0;
+    const newest = Math.max(...done.all.map(({ tipSince }) => tipSince)) / US_PER_SECOND;
+    const isQuiet = newest + SETTLE_SECONDS <= lastAct;
+    const quietUntil = Math.ceil(newest) + pause;
+    const isBehind = done.all.some((outcome) => better(outcome, outcome.neighbours).length > 0);
+    if (redials.length === 0 || isQuiet || !isBehind || quietUntil > scenario.deadlineSeconds) return done;
+    scenario = heal(world, redials, quietUntil);
+  }
+}
+
+function run(scenario: Scenario, seed: number): Run {
   const prepared = prepareWorld({ scenario, seed });
   if (!prepared.ok) throw new Error(`${scenario.id}: ${prepared.error}`);
   const world = new SingleThreadWorld(prepared.value);
@@ -73,6 +90,7 @@ function run(
       if (rounds % ROUNDS_PER_LOOK === 0) watch.read(world.takeRecords());
       if (world.events <= EVENTS_MAX) continue;
       return {
+        scenario,
         problems: [{ kind: "endless", detail: `${world.events} events` }],
         all: [],
         events: world.events,
@@ -82,7 +100,7 @@ function run(
     const node = error instanceof NodeFailure ? error.node : "a node";
     const text = error instanceof Error ? error.message : String(error);
     problems.push({ kind: `threw ${text.replace(/\d+/g, "n")}`, detail: `${node} threw: ${text}` });
-    return { problems, all: [], events: world.events };
+    return { scenario, problems, all: [], events: world.events };
   }
   watch.read(world.takeRecords());
   for (const detail of watch.broken) problems.push({ kind: `invariant ${detail.split(":", 1)[0]}`, detail });
@@ -97,7 +115,7 @@ function run(
   if (local === undefined) throw new Error("there is no local node");
   for (const detail of wrongDrops(local)) problems.push({ kind: "honest peer dropped", detail });
   for (const detail of lightHeaders(local)) problems.push({ kind: "light header", detail });
-  return { problems, all, events: world.events };
+  return { scenario, problems, all, events: world.events };
 }
 
 /** Which peers have more work than the local node; undefined: it has missed nothing. */
