@@ -16,7 +16,7 @@ import { Transport } from "./panels/Transport.tsx";
 import { TroublePanel } from "./panels/TroublePanel.tsx";
 import { WindowPanel } from "./panels/WindowPanel.tsx";
 import { message, type Session } from "./session.ts";
-import { t } from "./text.ts";
+import { t, titleOf } from "./text.ts";
 
 /** On a small screen one of these is seen at a time, or one beside stage and chain. */
 const VIEWS = ["stage", "chain", "peers", "window", "now", "events"] as const;
@@ -51,7 +51,7 @@ export function App() {
           </button>
         ))}
       </nav>
-      <main aria-label={scenario?.title}>
+      <main aria-label={scenario && titleOf(scenario)}>
         <PeersPanel lane={lane} />
         <TroublePanel />
         <StagePanel lane={lane} onHeight={setStageHeight} />

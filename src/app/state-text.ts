@@ -1,4 +1,5 @@
 /** Where the sync stands, in one sentence for the page and in one paragraph for the drawings' labels. */
+import { bottleneck } from "../replay/bottleneck.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import { bytes, clock, number, span, t } from "./text.ts";
 
@@ -31,6 +32,8 @@ export function nowText(view: WorldView, at: number): NowText {
   const plain = (title: string): NowText => ({ tone: "plain", title, detail: undefined });
   if (view.entries.size === 0) return plain(t("now.before"));
   if (!view.peers.some((peer) => peer.ready)) return plain(t("now.connecting"));
+  const silent = silence(view, at);
+  if (silent !== undefined) return { tone: "warning", title: silent, detail: undefined };
   if (view.headersPhase !== "done") {
     if (view.blocksFirst) return plain(t("now.blocksFirst"));
     if (view.owed > 0) return plain(t("now.blocksWhile"));
@@ -42,6 +45,17 @@ export function nowText(view: WorldView, at: number): NowText {
   const [giver, ...others] = view.peers.filter((peer) => peer.blocks > 0 || peer.inFlight > 0);
   if (giver !== undefined && others.length === 0) return plain(t("now.blocksOfOne", { peer: giver.name }));
   return plain(t("now.blocks"));
+}
+
+/** Who was asked for something that everything else depends on, and lets us wait. */
+function silence(view: WorldView, at: number): string | undefined {
+  const held = bottleneck(view, at);
+  if ((held.kind !== "syncPeer" && held.kind !== "silentPeer") || held.peer === undefined) return undefined;
+  const peer = view.peer(held.peer);
+  const request = held.kind === "syncPeer" ? peer?.owedHeaders : peer?.oldestBlockRequest();
+  if (request === undefined) return undefined;
+  const values = { peer: held.peer, count: peer?.inFlight ?? 0, ago: span(at - request.at) };
+  return held.kind === "syncPeer" ? t("now.silent", values) : t("now.silentBlocks", values);
 }
 
 /** Whether no block is missing that the node knows of; more may yet be found. */

@@ -53,3 +53,8 @@ export function bytes(count: number): string {
   }
   return `${value < 10 ? value.toFixed(1) : Math.round(value)}\u00a0${units[i]}`;
 }
+
+/** A scenario somebody wrote may have no title. */
+export function titleOf({ title, id }: { readonly title: string; readonly id: string }): string {
+  return title === "" ? id : title;
+}

@@ -47,7 +47,7 @@ export type Observation =
       readonly why: string;
     }
   | { readonly kind: "headersPhaseChanged"; readonly from: HeadersSyncPhase; readonly to: HeadersSyncPhase }
-  /** A getheaders left; `heights` are those of the locator's hashes. Without `timeoutAt` nothing is owed. */
+  /** A getheaders left; `heights` are those of the locator's hashes. Without `timeoutAt` nobody minds how long the answer takes. */
   | {
       readonly kind: "headersRequested";
       readonly peer: PeerId;

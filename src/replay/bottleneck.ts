@@ -1,16 +1,19 @@
 /** What holds the sync up at this moment, in one word: the stage's badge. */
+import type { PeerView } from "./peer-view.ts";
 import type { WorldView } from "./world-view.ts";
 
 export type Bottleneck =
   | { readonly kind: "handshake" | "syncPeer" | "latency"; readonly peer: string | undefined }
   | { readonly kind: "window"; readonly peer: string; readonly height: number }
-  | { readonly kind: "slowPeer"; readonly peer: string }
+  | { readonly kind: "slowPeer" | "silentPeer"; readonly peer: string }
   | { readonly kind: "peers" | "myLink" | "nothingToAsk" | "done" };
 
 /** A headers request that is older than this waits for its peer, not for the line. Virtual µs. */
 const LATENCY_AT_MOST_US = 1_000_000;
 /** A block request that is older than this names its peer. Virtual µs. */
 const SLOW_AFTER_US = 4_000_000;
+/** While more blocks are owed it is everybody's upload that counts, not one peer's. */
+const FEW_OWED = 16;
 
 export function bottleneck(view: WorldView, at: number): Bottleneck {
   if (view.end?.ended === "synced") return { kind: "done" };
@@ -27,14 +30,23 @@ export function bottleneck(view: WorldView, at: number): Bottleneck {
     if (flight.deliverAt !== undefined && flight.deliverAt > at) queued++;
   if (queued > 2) return { kind: "myLink" };
   if (view.owed === 0) return { kind: "nothingToAsk" };
-  let oldest: { peer: string; at: number } | undefined;
-  for (const peer of peers) {
-    for (const request of [...peer.owedBlocks.values(), ...peer.owedHashes.values()]) {
-      if (oldest === undefined || request.at < oldest.at) oldest = { peer: peer.name, at: request.at };
-    }
-  }
-  if (oldest !== undefined && at - oldest.at > SLOW_AFTER_US && view.owed <= 16) {
-    return { kind: "slowPeer", peer: oldest.peer };
-  }
+  const debtors = peers.filter((peer) => peer.inFlight > 0);
+  const [only, ...others] = debtors;
+  if (only !== undefined && others.length === 0 && isSilent(view, only, at))
+    return { kind: "silentPeer", peer: only.name };
+  const [slowest] = debtors.sort((a, b) => askedAt(a) - askedAt(b));
+  if (slowest !== undefined && at - askedAt(slowest) > SLOW_AFTER_US && view.owed <= FEW_OWED)
+    return { kind: "slowPeer", peer: slowest.name };
   return { kind: "peers" };
+}
+
+/** When it was asked for the block that it owes longest. */
+function askedAt(debtor: PeerView): number {
+  return debtor.oldestBlockRequest()?.at ?? Number.POSITIVE_INFINITY;
+}
+
+/** It owes blocks, and neither has one come from it for long nor is one on its way. */
+function isSilent(view: WorldView, debtor: PeerView, at: number): boolean {
+  if (at - Math.max(askedAt(debtor), debtor.lastBlockAt ?? 0) <= SLOW_AFTER_US) return false;
+  return ![...view.flights.values()].some(({ outgoing, peer }) => !outgoing && peer === debtor.name);
 }

@@ -103,16 +103,18 @@ export class PeerView {
     }
     if (!this.ready) return "handshake";
     if (this.inFlight > 0) return "sending";
-    return this.owedHeaders?.timeoutAt !== undefined ? "syncing" : "ready";
+    return this.owedHeaders === undefined ? "ready" : "syncing";
   }
 
-  /** Heights and moments of what it owes; the one asked longest ago first. */
+  /** Of what it owes, headers or blocks, the request that was made longest ago. */
   oldestRequest(): OpenRequest | undefined {
-    let oldest: OpenRequest | undefined = this.owedHeaders;
+    return older(this.owedHeaders, this.oldestBlockRequest());
+  }
+
+  oldestBlockRequest(): OpenRequest | undefined {
+    let oldest: OpenRequest | undefined;
     for (const requests of [this.owedBlocks, this.owedHashes]) {
-      for (const request of requests.values()) {
-        if (oldest === undefined || request.at < oldest.at) oldest = request;
-      }
+      for (const request of requests.values()) oldest = older(oldest, request);
     }
     return oldest;
   }
@@ -132,4 +134,9 @@ export class PeerView {
     this.owedHeaders = undefined;
     this.stallingUntil = undefined;
   }
+}
+
+function older(a: OpenRequest | undefined, b: OpenRequest | undefined): OpenRequest | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return b.at < a.at ? b : a;
 }

@@ -6,11 +6,13 @@ import { layoutStage } from "../../src/app/drawings/stage.ts";
 import { layoutTree } from "../../src/app/drawings/tree.ts";
 import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
 import { nowText, stateText } from "../../src/app/state-text.ts";
+import { span } from "../../src/app/text.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
 import { record } from "../replay/every-record.ts";
-import { builtIn, runToEnd } from "../world/worlds.ts";
+import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
 
+const LATER_US = 20_000_000;
 const sizes = [
   { width: 866, height: 300, scale: 1 },
   { width: 560, height: 200, scale: 1 },
@@ -174,6 +176,39 @@ test("what is said of the blocks is so: from one peer, from everybody, none miss
   });
   expect(said).toContain("All headers are known. Blocks come from everybody at once.");
   expect(said).toContain("You have every block that anybody told you of.");
+});
+
+test("a sync peer that is silent is named", () => {
+  const said = new Set<string>();
+  walk(builtIn("silent-sync-peer"), 10, (view, at) => {
+    said.add(nowText(view, at + LATER_US).title);
+    return false;
+  });
+  expect(said).toContain(`Peer A was asked for headers ${span(LATER_US)} ago and says nothing.`);
+});
+
+test("a peer that owes listed blocks and sends none is named, and its lane shows the debt", () => {
+  const peers = [{ id: "A", behaviours: [{ kind: "silentOnBlocks" }] }, { id: "B" }];
+  const base = scenario({ policy: "blocks-first", chain: { blocks: 20 }, peers, deadlineSeconds: 60 });
+  const { records } = runToEnd(base);
+  const view = new WorldView(base.peers);
+  view.apply(records.filter(({ at }) => at < LATER_US));
+  const title = nowText(view, LATER_US).title;
+  expect(title).toMatch(/^Peer A was asked for 20 blocks [\d.]+\s?s ago and sends nothing\.$/);
+  const box = { width: 866, height: 300, at: LATER_US, lane: 37, scale: 1, selected: undefined };
+  const debt = texts(layoutStage(view, box)).find((text) => text.startsWith("owes"));
+  expect(debt).toMatch(/^owes 20 blocks · asked [\d.]+\s?s ago · no deadline$/);
+});
+
+test("what has no deadline is drawn as a debt, too, and is said to have none", () => {
+  const drawn = new Set<string>();
+  const peers = [{ id: "A", behaviours: [{ kind: "silentOnHeaders" }] }, { id: "B" }];
+  walk(scenario({ policy: "core", chain: { blocks: 20 }, peers, deadlineSeconds: 60 }), 1, (view, at) => {
+    const box = { width: 866, height: 300, at, lane: 37, scale: 1, selected: undefined };
+    for (const text of texts(layoutStage(view, box))) drawn.add(text);
+    return false;
+  });
+  expect([...drawn].filter((text) => text.endsWith("s ago · no deadline"))).not.toEqual([]);
 });
 
 test("a stall is said in the window strip, and the blocker's lane says what it owes", () => {

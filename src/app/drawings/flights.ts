@@ -5,8 +5,8 @@
 import type { Flight } from "../../replay/flight.ts";
 import { ranges } from "../../replay/ranges.ts";
 import { t } from "../text.ts";
+import type { LanePlace } from "./lane-place.ts";
 import { type Shape, textWidth } from "./shapes.ts";
-import type { LanePlace } from "./stage.ts";
 
 /** `progress`: 0 at its sender, 1 at its receiver. */
 export function layoutFlight(

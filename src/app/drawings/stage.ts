@@ -6,8 +6,10 @@
 import { type Flight, flightProgress } from "../../replay/flight.ts";
 import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
-import { number, span, t } from "../text.ts";
+import { number, t } from "../text.ts";
+import { layoutDebt } from "./debt.ts";
 import { layoutFlight } from "./flights.ts";
+import type { LanePlace } from "./lane-place.ts";
 import { fitted, type Shape, textWidth } from "./shapes.ts";
 
 export interface StageFrame {
@@ -80,17 +82,6 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
   return shapes;
 }
 
-export interface LanePlace {
-  readonly left: number;
-  readonly right: number;
-  /** Middle of the lane. */
-  readonly y: number;
-  readonly lane: number;
-  readonly radius: number;
-  readonly scale: number;
-  readonly narrow: boolean;
-}
-
 function layoutLane(
   shapes: Shape[],
   view: WorldView,
@@ -113,7 +104,7 @@ function layoutLane(
     ...(off ? { dash: [2, 5] } : {}),
   });
   if (!off) layoutIdle(shapes, view, peer, flights.length, place);
-  const debtEnd = layoutDebt(shapes, view, peer, place, at);
+  const debtEnd = layoutDebt(shapes, peer, place, { at, blocksAll: view.stall?.peer === peer.name });
   if (stream) layoutStream(shapes, flights, place, at);
   else {
     for (const flight of flights) {
@@ -137,7 +128,7 @@ function layoutLane(
       behind: "panel",
     });
   }
-  const owing = peer.inFlight > 0 || peer.owedHeaders?.timeoutAt !== undefined;
+  const owing = peer.oldestRequest() !== undefined;
   const guilty = view.stall?.peer === peer.name;
   shapes.push(
     {
@@ -176,7 +167,7 @@ function layoutIdle(
   flights: number,
   place: LanePlace,
 ): void {
-  if (!peer.ready || flights > 0 || peer.inFlight > 0 || peer.owedHeaders?.timeoutAt !== undefined) return;
+  if (!peer.ready || flights > 0 || peer.oldestRequest() !== undefined) return;
   const { left, right, y, scale } = place;
   if (view.entries.countOnBest("header") + view.entries.countOnBest("asked") === 0) return;
   const window = view.window !== undefined;
@@ -192,83 +183,6 @@ function layoutIdle(
 function idleText(peer: PeerView, window: boolean): string {
   if (!window) return "stage.idleHeaders";
   return peer.bestKnown === undefined ? "stage.idleUnknown" : "stage.idleWindow";
-}
-
-/** An open bracket from the asking to the answer, with a clock that fills toward the time-out. Returns where it ends. */
-function layoutDebt(shapes: Shape[], view: WorldView, peer: PeerView, place: LanePlace, at: number): number {
-  const oldest = peer.oldestRequest();
-  if (oldest === undefined || oldest.timeoutAt === undefined || !peer.connected) return place.left;
-  const { left, y, lane, scale } = place;
-  const waited = Math.max(0, at - oldest.at);
-  const share = waited / Math.max(1, oldest.timeoutAt - oldest.at);
-  const late = view.stall?.peer === peer.name || share > 0.25;
-  const size = Math.min(15 * scale, lane * 0.36);
-  const row = y - lane * 0.2;
-  let x = left + 4;
-  const requests = [...peer.owedBlocks.values()].sort((a, b) => a.height - b.height);
-  const shown = requests.slice(0, place.narrow ? 2 : 4);
-  const labels = lane >= 29 && !place.narrow;
-  for (const request of shown) {
-    const label = `${request.height}`;
-    shapes.push({ kind: "glyph", x: x + size / 2 + 4, y: row, size, state: "asked" });
-    if (labels) {
-      shapes.push({
-        kind: "text",
-        x: x + size + 7,
-        y: row,
-        text: label,
-        size: 11 * scale,
-        ink: "askedText",
-        mono: true,
-      });
-    }
-    x += size + 8 + (labels ? textWidth(label, 11 * scale, true) + 4 : 0);
-  }
-  if (requests.length > shown.length) {
-    shapes.push({ kind: "text", x: x + 2, y: row, text: "…", size: 12 * scale, ink: "askedText" });
-    x += 14 * scale;
-  }
-  if (shown.length === 0) {
-    shapes.push({
-      kind: "text",
-      x: x + 6,
-      y: row,
-      text: t("stage.headers"),
-      size: 12 * scale,
-      ink: "askedText",
-    });
-    x += textWidth(t("stage.headers"), 12 * scale) + 12;
-  }
-  const top = row - size / 2 - 3;
-  shapes.push({
-    kind: "line",
-    points: [
-      [left + 2, top + 5],
-      [left + 2, top],
-      [x + 2, top],
-      [x + 2, top + 5],
-    ],
-    ink: "asked",
-    width: 1.6,
-  });
-  const r = Math.min(7 * scale, lane * 0.2);
-  shapes.push({ kind: "clock", x: x + 10 + r, y: row, r, share, ink: "asked", width: 2.6 });
-  const blocks = requests.length;
-  const text =
-    blocks > 0
-      ? t("stage.owesBlocks", { count: blocks, ago: span(waited) })
-      : t("stage.owesHeaders", { ago: span(waited) });
-  shapes.push({
-    kind: "text",
-    x: x + 18 + 2 * r,
-    y: row,
-    text: place.narrow ? span(waited) : text,
-    size: 12 * scale,
-    ink: late ? "askedText" : "muted",
-    weight: late ? 600 : 400,
-    behind: "panel",
-  });
-  return x + 18 + 2 * r + textWidth(text, 12 * scale);
 }
 
 /** What the peer has ready and its line has no room for yet. */

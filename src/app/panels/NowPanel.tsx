@@ -5,7 +5,7 @@ import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { nowText, received, stateText, storedBlocks } from "../state-text.ts";
-import { bytes, number, t } from "../text.ts";
+import { bytes, number, t, titleOf } from "../text.ts";
 
 /** The state is announced at most this often, wall ms. */
 const ANNOUNCE_EVERY_MS = 2000;
@@ -23,8 +23,8 @@ export function NowPanel() {
   const total = Math.max(known, claimed ?? 0);
   return (
     <section className={`panel now ${now.tone}`} aria-labelledby="now-title">
-      <h2 id="now-title">{file ?? scenario?.title ?? t("now.title")}</h2>
-      <p className="caption">{scenario?.caption}</p>
+      <h2 id="now-title">{file ?? (scenario === undefined ? t("now.title") : titleOf(scenario))}</h2>
+      {scenario?.caption ? <p className="caption">{scenario.caption}</p> : null}
       <p className="sentence">
         {now.title} {now.detail === undefined ? null : <span className="detail">{now.detail}</span>}
       </p>

@@ -1,10 +1,13 @@
 /** The stage, with what holds the sync up. */
-import { bottleneck } from "../../replay/bottleneck.ts";
+import { type Bottleneck, bottleneck } from "../../replay/bottleneck.ts";
 import { layoutStage } from "../drawings/stage.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { stateText } from "../state-text.ts";
 import { clock, t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
+
+/** Somebody is to blame. */
+const BLAMING: ReadonlySet<Bottleneck["kind"]> = new Set(["window", "syncPeer", "slowPeer", "silentPeer"]);
 
 export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height: number) => void }) {
   const session = useWorld();
@@ -12,7 +15,7 @@ export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height
   const { view } = session;
   const held = bottleneck(view, session.at);
   const over = view.end !== undefined && view.end.ended !== "synced";
-  const hot = !over && (held.kind === "window" || held.kind === "syncPeer" || held.kind === "slowPeer");
+  const hot = !over && BLAMING.has(held.kind);
   return (
     <section className="panel stage" aria-labelledby="stage-title">
       <h2 id="stage-title">

@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useSession, useView } from "../page-context.ts";
-import { t } from "../text.ts";
+import { t, titleOf } from "../text.ts";
 import { setTheme } from "../theme.ts";
 import { THEMES, type Theme } from "../view-state.ts";
 import { DefectMenu } from "./DefectMenu.tsx";
@@ -45,8 +45,8 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
         <Popover>
           <ListBox items={items} className="menu-list wide">
             {(item) => (
-              <ListBoxItem id={item.id} textValue={item.title}>
-                <b>{item.title}</b>
+              <ListBoxItem id={item.id} textValue={titleOf(item)}>
+                <b>{titleOf(item)}</b>
                 <small>{item.caption}</small>
               </ListBoxItem>
             )}

@@ -1,0 +1,104 @@
+/**
+ * What a peer owes, at the near end of its lane: an open bracket from the asking to the answer, with a clock that fills
+ * toward the time-out. Where there is no time-out there is no clock, and in the end it is said.
+ */
+import type { PeerView } from "../../replay/peer-view.ts";
+import { span, t } from "../text.ts";
+import type { LanePlace } from "./lane-place.ts";
+import { type Shape, textWidth } from "./shapes.ts";
+
+/** So old a request that has no time-out is said to have none. Virtual µs. */
+const FORGOTTEN_AFTER_US = 4_000_000;
+/** Of the time to the time-out; from here on a debt is late. */
+const LATE_SHARE = 0.25;
+
+interface Moment {
+  /** Virtual µs that the drawing shows. */
+  readonly at: number;
+  /** Everybody waits for this peer. */
+  readonly blocksAll: boolean;
+}
+
+/** Returns where it ends. */
+export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, moment: Moment): number {
+  const request = peer.oldestBlockRequest() ?? peer.owedHeaders;
+  if (request === undefined || !peer.connected) return place.left;
+  const { left, y, lane, scale } = place;
+  const { at, timeoutAt } = request;
+  const waited = Math.max(0, moment.at - at);
+  const share = timeoutAt === undefined ? 0 : waited / Math.max(1, timeoutAt - at);
+  const forgotten = timeoutAt === undefined && waited > FORGOTTEN_AFTER_US;
+  const size = Math.min(15 * scale, lane * 0.36);
+  const row = y - lane * 0.2;
+  let x = layoutOwed(shapes, peer, place, { x: left + 4, row, size });
+  const top = row - size / 2 - 3;
+  shapes.push({
+    kind: "line",
+    points: [
+      [left + 2, top + 5],
+      [left + 2, top],
+      [x + 2, top],
+      [x + 2, top + 5],
+    ],
+    ink: "asked",
+    width: 1.6,
+  });
+  if (timeoutAt === undefined) x += 2;
+  else {
+    const r = Math.min(7 * scale, lane * 0.2);
+    shapes.push({ kind: "clock", x: x + 10 + r, y: row, r, share, ink: "asked", width: 2.6 });
+    x += 10 + 2 * r;
+  }
+  const late = moment.blocksAll || share > LATE_SHARE || forgotten;
+  const text = place.narrow ? span(waited) : owedText(peer.inFlight, span(waited), forgotten);
+  shapes.push({
+    kind: "text",
+    x: x + 8,
+    y: row,
+    text,
+    size: 12 * scale,
+    ink: late ? "askedText" : "muted",
+    weight: late ? 600 : 400,
+    behind: "panel",
+  });
+  return x + 8 + textWidth(text, 12 * scale);
+}
+
+function owedText(blocks: number, ago: string, forgotten: boolean): string {
+  const owed = blocks > 0 ? t("stage.owesBlocks", { count: blocks, ago }) : t("stage.owesHeaders", { ago });
+  return forgotten ? `${owed} · ${t("stage.noDeadline")}` : owed;
+}
+
+/** The first of the blocks, lowest first and then those of which only the hash is known, or the word for headers. */
+function layoutOwed(
+  shapes: Shape[],
+  peer: PeerView,
+  { lane, scale, narrow }: LanePlace,
+  { x: from, row, size }: { readonly x: number; readonly row: number; readonly size: number },
+): number {
+  let x = from;
+  const heights = [...peer.owedBlocks.values()].map(({ height }) => height).sort((a, b) => a - b);
+  const labels = lane >= 29 && !narrow;
+  const blocks = [...heights.map((height) => `${height}`), ...Array<string>(peer.owedHashes.size).fill("")];
+  const shown = blocks.slice(0, narrow ? 2 : 4);
+  for (const label of shown) {
+    shapes.push({ kind: "glyph", x: x + size / 2 + 4, y: row, size, state: "asked" });
+    x += size + 8;
+    if (!labels || label === "") continue;
+    shapes.push({
+      kind: "text",
+      x: x - 1,
+      y: row,
+      text: label,
+      size: 11 * scale,
+      ink: "askedText",
+      mono: true,
+    });
+    x += textWidth(label, 11 * scale, true) + 4;
+  }
+  const rest = shown.length === 0 ? t("stage.headers") : blocks.length > shown.length ? "…" : "";
+  if (rest === "") return x;
+  const indent = shown.length === 0 ? 6 : 2;
+  shapes.push({ kind: "text", x: x + indent, y: row, text: rest, size: 12 * scale, ink: "askedText" });
+  return x + indent + textWidth(rest, 12 * scale) + 6;
+}
