@@ -71,7 +71,7 @@ export function wouldDoSomething(peer: PeerView, act: PeerAct): boolean {
     case "cut":
       return peer.running && peer.connected;
     case "mend":
-      return peer.running && !peer.connected && peer.ended !== undefined;
+      return peer.running && !peer.connected && (peer.ended !== undefined || peer.spare);
     case "stop":
       return peer.running;
     case "start":

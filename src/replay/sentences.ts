@@ -179,7 +179,7 @@ function tipChanged(seen: Observation & { kind: "tipChanged" }): Sentence {
   return plain("validatedRun", { count, low: seen.height - count + 1, height: seen.height });
 }
 
-function acted(act: Act): Sentence {
+function acted(act: Act): Sentence | undefined {
   switch (act.kind) {
     case "setBehaviours": {
       const behaviour = act.behaviours[0];
@@ -197,8 +197,8 @@ function acted(act: Act): Sentence {
         : say("warning", `acted.${act.kind}Between`, { from: act.from, node: act.peer });
     case "mineBlock": {
       const { node, blocks: count = 1, forkDepth: depth = 0 } = act;
-      if (depth > 0) return plain("acted.mineFork", { node, count, depth });
-      return count === 1 ? plain("acted.mineBlock", { node }) : plain("acted.mineBlocks", { node, count });
+      // The node tells of each block that it finds.
+      return depth > 0 ? plain("acted.mineFork", { node, count, depth }) : undefined;
     }
     case "stopNode":
     case "startNode":

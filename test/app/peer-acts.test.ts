@@ -1,6 +1,6 @@
 /** What the page does to a peer is what a scenario could do, and every habit has a name a person can read. */
 import { describe, expect, test } from "vitest";
-import { withHabits } from "../../src/app/peer-acts.ts";
+import { withHabits, wouldDoSomething } from "../../src/app/peer-acts.ts";
 import { t } from "../../src/app/text.ts";
 import { PeerView } from "../../src/replay/peer-view.ts";
 import { catalogue } from "../../src/world/behaviours/catalogue.ts";
@@ -23,6 +23,15 @@ describe("the habits that one can tick", () => {
       behaviours: [{ kind: "slow", factor: 7 }, { kind: "twoFaced" }],
     });
   });
+});
+
+test("the link of a peer in reserve can be mended: that dials it", () => {
+  const peer = new PeerView("R", []);
+  expect(wouldDoSomething(peer, "mend")).toBe(false);
+  peer.spare = true;
+  expect(wouldDoSomething(peer, "mend")).toBe(true);
+  peer.connect();
+  expect(wouldDoSomething(peer, "mend")).toBe(false);
 });
 
 test.each(policyIds)("the policy %s has a name and a hint", (id) => {

@@ -14,3 +14,16 @@ for (const theme of ["light", "dark", "projector"]) {
     ).toEqual([]);
   });
 }
+
+test("a button that has done its work keeps the keyboard's focus", async ({ page }) => {
+  await open(page);
+  await page.evaluate(async () => {
+    await window.headway.load("classroom", { host: "single-thread" });
+    while ((await window.headway.summary()).events < 80) await window.headway.step();
+  });
+  const cut = page.getByRole("button", { name: "Cut the link" });
+  await cut.press("Enter");
+  await expect(cut).toBeDisabled();
+  await expect(cut).toBeFocused();
+  await expect(page.getByRole("button", { name: "Mend the link" })).toBeEnabled();
+});

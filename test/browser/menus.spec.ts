@@ -83,6 +83,16 @@ test("a finger finds every button on a phone", async ({ page }) => {
   }
 });
 
+test("on a phone, too, seed and theme can be chosen", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await open(page);
+  await page.getByRole("button", { name: /^seed 1/ }).click();
+  await expect(page.getByRole("button", { name: /^seed 2/ })).toBeInViewport({ ratio: 1 });
+  await page.locator("button", { hasText: /^Light/ }).click();
+  await page.getByRole("option", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
 test("a peer gets other software in mid-run, and the log and the menu say so", async ({ page }) => {
   await open(page);
   await page.evaluate(async () => {

@@ -50,7 +50,9 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
     x += 10 + 2 * r;
   }
   const late = moment.blocksAll || share > LATE_SHARE || forgotten;
-  const text = place.narrow ? span(waited) : owedText(peer.inFlight, span(waited), forgotten);
+  const room = place.right - x - 8;
+  const texts = place.narrow ? [] : owedTexts(peer.inFlight, span(waited), forgotten);
+  const text = texts.find((candidate) => textWidth(candidate, 12 * scale) < room) ?? span(waited);
   shapes.push({
     kind: "text",
     x: x + 8,
@@ -64,9 +66,10 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   return x + 8 + textWidth(text, 12 * scale);
 }
 
-function owedText(blocks: number, ago: string, forgotten: boolean): string {
+/** The whole sentence first, then what may do where there is no room for it. */
+function owedTexts(blocks: number, ago: string, forgotten: boolean): readonly string[] {
   const owed = blocks > 0 ? t("stage.owesBlocks", { count: blocks, ago }) : t("stage.owesHeaders", { ago });
-  return forgotten ? `${owed} · ${t("stage.noDeadline")}` : owed;
+  return forgotten ? [`${owed} · ${t("stage.noDeadline")}`, owed] : [owed];
 }
 
 /** The first of the blocks, lowest first and then those of which only the hash is known, or the word for headers. */

@@ -8,8 +8,6 @@ export const acted = {
   mendLink: "You mended the link to {{node}}",
   cutLinkBetween: "You cut the link between {{from}} and {{node}}",
   mendLinkBetween: "You mended the link between {{from}} and {{node}}",
-  mineBlock: "{{node}} found a block",
-  mineBlocks: "{{node}} found {{count}} blocks",
   mineFork: "{{node}} found {{count}} of its own on the block {{depth}} below its tip",
   stopNode: "You stopped {{node}}",
   startNode: "You started {{node}}",

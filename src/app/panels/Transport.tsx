@@ -3,6 +3,7 @@ import { Button, ToggleButton, ToggleButtonGroup, Toolbar } from "react-aria-com
 import { useView, useWorld } from "../page-context.ts";
 import { clock, t } from "../text.ts";
 import { SPEEDS, type Speed } from "../view-state.ts";
+import { ActButton } from "./ActButton.tsx";
 import { Legend } from "./Legend.tsx";
 
 export function Transport() {
@@ -27,23 +28,23 @@ export function Transport() {
         >
           <Icon d="M4 3v10M13 3l-7 5 7 5z" />
         </Button>
-        <Button
+        <ActButton
           className={`play ${state.played || stuck ? "" : "pulse"}`}
           aria-label={t(`transport.${verb}`)}
-          isDisabled={state.scenario === undefined || state.loading}
+          idle={state.scenario === undefined || state.loading}
           onPress={() => session.toggle()}
         >
           <Icon d={state.playing ? "M5 3v10M11 3v10" : "M4 2.5l9 5.5-9 5.5z"} thick={state.playing} />
           <span>{t(`transport.${verb}`)}</span>
-        </Button>
-        <Button
+        </ActButton>
+        <ActButton
           className="square"
           aria-label={t("transport.step")}
-          isDisabled={stuck}
+          idle={stuck}
           onPress={() => void session.step().catch(() => {})}
         >
           <Icon d="M3 3l7 5-7 5zM13 3v10" />
-        </Button>
+        </ActButton>
         <ToggleButtonGroup
           className="segmented"
           aria-label={t("transport.speed")}

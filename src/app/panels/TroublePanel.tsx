@@ -1,8 +1,8 @@
 /** What one may do to the selected peer, as large buttons. */
-import { Button } from "react-aria-components";
 import { useView, useWorld } from "../page-context.ts";
 import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
 import { t } from "../text.ts";
+import { ActButton } from "./ActButton.tsx";
 import { BehaviourMenu } from "./BehaviourMenu.tsx";
 import { perform } from "./PeersPanel.tsx";
 import { SoftwareMenu } from "./SoftwareMenu.tsx";
@@ -50,9 +50,9 @@ export function TroublePanel() {
       </div>
       <div className="acts">
         {PEER_ACTS.map((act) => (
-          <Button
+          <ActButton
             key={act}
-            isDisabled={peer === undefined || !wouldDoSomething(peer, act)}
+            idle={peer === undefined || !wouldDoSomething(peer, act)}
             onPress={() => {
               if (peer !== undefined) void perform(session, () => session.act(actOn(peer.name, act)));
             }}
@@ -68,7 +68,7 @@ export function TroublePanel() {
               />
             </svg>
             {t(`trouble.${act}`)}
-          </Button>
+          </ActButton>
         ))}
         <BehaviourMenu peer={peer} />
         <SoftwareMenu peer={peer} />
