@@ -206,7 +206,7 @@ function layoutSentence(
     {
       kind: "line",
       points: [
-        [middle, cells.bottom + (stalled ? 2 : 18 * scale)],
+        [middle, cells.bottom + 18 * scale],
         [middle, y],
         [end, y],
       ],

@@ -22,10 +22,12 @@ export function BehaviourMenu({ peer }: { peer: PeerView | undefined }) {
       <Button
         className="more"
         isDisabled={peer === undefined}
-        aria-label={t("trouble.moreWith", { peer: peer?.name ?? "" })}
+        aria-label={[
+          t("trouble.moreWith", { peer: peer?.name ?? "" }),
+          ...(chosen.length > 0 ? [t("trouble.moreCount", { count: chosen.length })] : []),
+        ].join(", ")}
       >
-        {t("trouble.more")} …
-        {chosen.length > 0 ? <small>{t("trouble.moreCount", { count: chosen.length })}</small> : null}
+        {t("trouble.more")} {chosen.length > 0 ? <b className="count">{chosen.length}</b> : "…"}
       </Button>
       <Popover placement={besideOrAbove()}>
         <Menu
