@@ -19,6 +19,8 @@ export interface PeerStanding {
   shookHands: boolean;
   /** It has shown a block that it has, on this connection. */
   hasShown: boolean;
+  /** It has told us of a header whose parent we lack, and we held that against it. */
+  toldLooseHeader: boolean;
   /** It has been the sync peer since this connection was made. */
   wasSyncPeer: boolean;
   /** It has been bad since this connection was made. */
@@ -38,10 +40,11 @@ const NEW = {
   askedAt: undefined,
   shookHands: false,
   hasShown: false,
+  toldLooseHeader: false,
   wasSyncPeer: false,
 };
 
-/** What Core 0.12 holds against who sends a block before the headers that lead there. */
+/** What Core 0.12 holds against who sends a block or a header before the headers that lead there. */
 export const TOO_EARLY = "prev-blk-not-found";
 /** So many are a ban. */
 const EARLY_BLOCKS_MAX = 10;
@@ -132,6 +135,9 @@ export class NodeWatch {
         break;
       case "blockMined":
         this.mined.add(observation.entries.first);
+        break;
+      case "scored":
+        if (observation.reason === TOO_EARLY) this.of(observation.peer).toldLooseHeader = true;
         break;
       case "blocksRequested":
         for (const hash of observation.hashes ?? []) this.#askedByHash.add(hash);
