@@ -82,10 +82,10 @@ const excuses: readonly Excuse[] = [
       other(name).tipSince / US_PER_SECOND <= goodSince(scenario, own),
   },
   {
-    name: "Core 0.12 asks for nothing when a header does not lead on from what it has, or has only pretended to have (§2.22)",
-    policies: ["core-0.12"],
-    applies: ({ connected, toldLooseHeader }, { other, name: own }, name) =>
-      connected && toldLooseHeader && other(name).watch.of(own).wasBad,
+    name: "what a node missed, or pretended to have, while it was bad is not told it again, and what is told leads on from there (§2.22, §3.1)",
+    policies: ["core-0.12", "blocks-first", "blocks-first-0.8"],
+    applies: ({ connected, toldLoose }, { other, name: own }, name) =>
+      connected && toldLoose && other(name).watch.of(own).wasBad,
   },
   {
     name: "Core 0.12 asks nobody about a hash that somebody owes, and nobody again when the debtor is gone (§2.22)",

@@ -19,8 +19,8 @@ export interface PeerStanding {
   shookHands: boolean;
   /** It has shown a block that it has, on this connection. */
   hasShown: boolean;
-  /** It has told us of a header whose parent we lack, and we held that against it. */
-  toldLooseHeader: boolean;
+  /** It has told us of a header, or sent a block, whose parent we lacked. */
+  toldLoose: boolean;
   /** It has been the sync peer since this connection was made. */
   wasSyncPeer: boolean;
   /** It has been bad since this connection was made. */
@@ -40,7 +40,7 @@ const NEW = {
   askedAt: undefined,
   shookHands: false,
   hasShown: false,
-  toldLooseHeader: false,
+  toldLoose: false,
   wasSyncPeer: false,
 };
 
@@ -137,10 +137,13 @@ export class NodeWatch {
         this.mined.add(observation.entries.first);
         break;
       case "scored":
-        if (observation.reason === TOO_EARLY) this.of(observation.peer).toldLooseHeader = true;
+        if (observation.reason === TOO_EARLY) this.of(observation.peer).toldLoose = true;
         break;
       case "blocksRequested":
         for (const hash of observation.hashes ?? []) this.#askedByHash.add(hash);
+        break;
+      case "orphanStored":
+        this.of(observation.peer).toldLoose = true;
         break;
       case "blockReceived":
         if (observation.reason === TOO_EARLY && this.#askedByHash.has(observation.hash))
