@@ -79,7 +79,7 @@ const excuses: readonly Excuse[] = [
     applies: ({ connected }, { scenario, other, name: own }, name) =>
       connected &&
       other(name).watch.of(own).wasBad &&
-      other(name).tipSince / US_PER_SECOND <= goodSince(scenario, own),
+      (other(name).tipSince / US_PER_SECOND <= goodSince(scenario, own) || hasShownTip(other(name), own)),
   },
   {
     name: "what a node missed, or pretended to have, while it was bad is not told it again, and what is told leads on from there (§2.22, §3.1)",
@@ -134,8 +134,8 @@ const excuses: readonly Excuse[] = [
   {
     name: "a peer that has nothing beyond our best header does not say what it has (§2.7)",
     policies: ["core", "core-0.12"],
-    applies: ({ connected, askedAt, headersAwaited, hasShown }) =>
-      connected && askedAt !== undefined && !headersAwaited && !hasShown,
+    applies: ({ connected, askedAt, headersAwaited, shown }) =>
+      connected && askedAt !== undefined && !headersAwaited && shown === undefined,
   },
   {
     name: "a sync node that was silent or hid its chain is never replaced (rows 1 to 4, 20 to 23)",
@@ -192,6 +192,12 @@ export function excuseFor(outcome: Outcome, missed: readonly string[]): string |
 
 function isHalfOpen({ connected, shookHands }: PeerStanding): boolean {
   return connected && !shookHands;
+}
+
+/** The peer may believe that the node has its tip, for the node has shown that block or one above it. */
+function hasShownTip({ chain: { index, tip }, watch }: Outcome, node: string): boolean {
+  const { shown } = watch.of(node);
+  return shown !== undefined && index.isAncestor(tip, shown);
 }
 
 /** When its behaviours were last set, seconds; 0 = never. */

@@ -17,8 +17,8 @@ export interface PeerStanding {
   askedAt: number | undefined;
   /** Both versions are acknowledged, on this connection. */
   shookHands: boolean;
-  /** It has shown a block that it has, on this connection. */
-  hasShown: boolean;
+  /** Entry of the best block that it has shown to have, on this connection. */
+  shown: number | undefined;
   /** It has told us of a header, or sent a block, whose parent we lacked. */
   toldLoose: boolean;
   /** It has been the sync peer since this connection was made. */
@@ -39,7 +39,7 @@ const NEW = {
   headersAwaited: false,
   askedAt: undefined,
   shookHands: false,
-  hasShown: false,
+  shown: undefined,
   toldLoose: false,
   wasSyncPeer: false,
 };
@@ -125,7 +125,7 @@ export class NodeWatch {
         this.of(observation.peer).shookHands = true;
         break;
       case "peerBestKnownChanged":
-        this.of(observation.peer).hasShown = true;
+        this.of(observation.peer).shown = observation.to;
         break;
       case "peerDropped":
         this.drops.push({ peer: observation.peer, ...observation.reason });
