@@ -122,6 +122,19 @@ export class Connections {
     this.forget(at, link, why, true);
   }
 
+  /** The node ends it, but cannot close anything: it stays open until `dropTheLate`. */
+  dropLater(name: string, why: string): void {
+    const connection = this.named(name)?.connection;
+    if (connection !== undefined) connection.overBecause = why;
+  }
+
+  /** What the node would have closed long ago is closed. */
+  dropTheLate(at: SimTime): void {
+    for (const { name, connection } of this.all) {
+      if (connection?.overBecause !== undefined) this.drop(at, name, connection.overBecause);
+    }
+  }
+
   /** This side ends it, and the node does not know yet. */
   leave(at: SimTime, name: string, why: string): void {
     if (this.named(name)?.connection?.open !== true) return;

@@ -10,8 +10,8 @@ export interface Neighbour {
   readonly direction: LinkDirection;
   /** This end dials; the other accepts. */
   readonly dials: boolean;
-  /** Set while a connection is being made or is up. */
-  connection: { readonly id: number; open: boolean } | undefined;
+  /** Set while a connection is being made or is up. `overBecause`: for the node it is over, but it cannot close it. */
+  connection: { readonly id: number; open: boolean; overBecause?: string } | undefined;
   /** Not dialled until the node seeks one more peer, or an act says so. */
   spare: boolean;
   /** A user cut the link: nobody dials until it is mended. */

@@ -296,15 +296,12 @@ export class NodeHost {
     this.#node = undefined;
     this.#agenda.setWake(undefined);
     this.#badPeer.stop();
-    for (const link of this.#connections.all) {
-      if (link.connection === undefined) continue;
-      this.#outbox.post(at, link, "close", link.connection.id);
-      this.#connections.forget(at, link, why, true);
-    }
+    for (const link of this.#connections.all) this.#connections.drop(at, link.name, why);
   }
 
   #setBehaviours(at: SimTime, behaviours: readonly Behaviour[]): void {
     this.#badPeer.setBehaviours(at, behaviours);
+    if (this.#badPeer.mayClose) this.#connections.dropTheLate(at);
     this.#uplink.setRate(uploadRate(behaviours, this.plan.uploadBytesPerSecond));
   }
 
@@ -361,6 +358,7 @@ export class NodeHost {
       case "disconnect":
         this.#trace.text(output.reason.text);
         if (this.#badPeer.mayClose) this.#connections.drop(at, output.peer, output.reason.text);
+        else this.#connections.dropLater(output.peer, output.reason.text);
         return;
       case "wakeAt":
         this.#agenda.setWake(output.deadline === undefined ? undefined : Math.max(at, output.deadline));
