@@ -2,7 +2,7 @@
 import { afterAll, expect, it } from "vitest";
 import { defects } from "./planted/defects.ts";
 import { type Find, findDefect, findTable } from "./planted/find-defect.ts";
-import { fuzzerWith } from "./planted/mutated-judge.ts";
+import { editsOf, fuzzerWith } from "./planted/mutated-judge.ts";
 
 const finds: Find[] = [];
 afterAll(() => console.log(findTable(finds)));
@@ -11,6 +11,10 @@ it.each(defects.filter(({ quick }) => quick))("finds that $what", async (defect)
   const find = await findDefect(defect);
   finds.push(find);
   expect(find.seeds).toBeDefined();
+});
+
+it.each(defects)("can still plant that $what", (defect) => {
+  expect(() => editsOf(defect)).not.toThrow();
 });
 
 it("a defect whose source has moved on is not planted in silence", async () => {

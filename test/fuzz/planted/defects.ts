@@ -81,7 +81,7 @@ export const defects: readonly Defect[] = [
   {
     what: "the time-out of a block does not begin anew when the one before it comes",
     file: "src/node/block-download.ts",
-    find: "    if (first === entry) peer.downloadingSince = this.#context.now;",
+    find: "    if (first === block) peer.downloadingSince = this.#context.now;",
     replace: "    if (first === undefined) peer.downloadingSince = this.#context.now;",
     policy: "learncoin",
   },

@@ -47,8 +47,8 @@ async function bundle(defect: Defect): Promise<string> {
   return chunk.code;
 }
 
-/** Changes the one file, and fails where its source has moved on. */
-function plant({ file, find, replace, also }: Defect): Plugin {
+/** The edits that make the defect. Fails where the source has moved on. */
+export function editsOf({ file, find, replace, also }: Defect): readonly Pick<Defect, "find" | "replace">[] {
   const edits = [{ find, replace }, ...(also === undefined ? [] : [also])];
   const source = readFileSync(join(ROOT, file), "utf8");
   for (const edit of edits) {
@@ -57,6 +57,12 @@ function plant({ file, find, replace, also }: Defect): Plugin {
       throw new Error(`${file}: expected ${JSON.stringify(edit.find)} once, found it ${found} times`);
     }
   }
+  return edits;
+}
+
+function plant(defect: Defect): Plugin {
+  const { file } = defect;
+  const edits = editsOf(defect);
   return {
     name: "plant",
     enforce: "pre",
