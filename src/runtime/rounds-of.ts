@@ -7,6 +7,7 @@ import { Rounds } from "./rounds.ts";
 export function roundsOf(setup: WorldSetup): Rounds {
   const rounds = new Rounds({
     reachUs: setup.reachUs,
+    quietUs: Math.round(setup.scenario.quietSeconds * US_PER_SECOND),
     deadlineUs: Math.round(setup.scenario.deadlineSeconds * US_PER_SECOND),
     acts: setup.acts,
     judge: new SyncJudge(allPeers(setup.scenario), setup.acts),

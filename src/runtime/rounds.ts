@@ -12,7 +12,8 @@
  * The end of a run does not depend on how it was cut into windows either. A run that is synced at `T` ends when all
  * events before `T + reachUs` have happened, and no node may have gone beyond that. What makes the world synced is something
  * that the local node does, or an act; so nobody goes further than `reachUs` beyond the earliest such moment that the
- * judge does not know to be none. The local node itself stops that far after it is owed nothing any more.
+ * judge does not know to be none. The local node itself stops that far after it is owed nothing any more. Where a world is
+ * to be quiet for a while before it ends, the end only moves further away with all that happens, and is never overrun.
  */
 import type { SimTime } from "../sim/time.ts";
 import type { Act, TimedAct } from "../world/act.ts";
@@ -41,6 +42,8 @@ export type Round =
 export interface RoundsOptions {
   /** How long after it was synced a run ends, at least the largest latency. */
   readonly reachUs: number;
+  /** And not before nothing has happened anywhere for so long; pings are nothing. */
+  readonly quietUs: number;
   readonly deadlineUs: SimTime;
   /** By time. */
   readonly acts: readonly TimedAct[];
@@ -50,6 +53,7 @@ export interface RoundsOptions {
 export class Rounds {
   readonly judge: SyncJudge;
   readonly #reachUs: number;
+  readonly #quietUs: number;
   readonly #deadline: SimTime;
   readonly #acts: TimedAct[];
   /** By node. */
@@ -63,9 +67,12 @@ export class Rounds {
   #grantedTo: SimTime = 0;
   /** The latest instant at which something happened. */
   #lastAt: SimTime = -1;
+  /** And of those at which it was more than a ping. */
+  #stirredAt: SimTime = -1;
 
   constructor(options: RoundsOptions) {
     this.#reachUs = options.reachUs;
+    this.#quietUs = options.quietUs;
     this.#deadline = options.deadlineUs;
     this.#acts = [...options.acts];
     this.judge = options.judge;
@@ -101,6 +108,7 @@ export class Rounds {
     this.#quietUntil[node] = standing.quietUntil;
     this.#events[node] = standing.events;
     this.#lastAt = Math.max(this.#lastAt, standing.lastAt);
+    this.#stirredAt = Math.max(this.#stirredAt, standing.stirredAt);
     this.judge.report(node, standing.changes);
   }
 
@@ -116,7 +124,7 @@ export class Rounds {
     const act = this.#acts[0];
     this.judge.advance(Math.min(earliest, act?.at ?? NEVER));
     const { syncedAt } = this.judge;
-    const endAt = syncedAt === undefined ? NEVER : syncedAt + this.#reachUs;
+    const endAt = syncedAt === undefined ? NEVER : this.#endAt(syncedAt);
     const stop = Math.min(bound ?? NEVER, endAt, this.#deadline + 1);
     const due = Math.min(earliest, act?.at ?? NEVER);
     if (due >= stop || due === NEVER) return this.#stopAt(stop, due, endAt, syncedAt);
@@ -131,6 +139,11 @@ export class Rounds {
       return this.#window([{ node: this.#nextAt.indexOf(earliest), until: earliest + 1 }], 1);
     }
     return this.#window(this.#grants(Math.min(stop, act?.at ?? NEVER), earliest), NEVER);
+  }
+
+  /** A world that is synced at this moment ends when nothing is due before this. */
+  #endAt(syncedAt: SimTime): SimTime {
+    return Math.max(syncedAt + this.#reachUs, this.#stirredAt + this.#quietUs);
   }
 
   #window(grants: readonly Grant[], limit: number): Round {
@@ -190,7 +203,11 @@ export class Rounds {
       return this.#ended("synced", syncedAt);
     }
     if (due === NEVER) return this.#ended("stuck", Math.max(0, this.#lastAt));
-    if (stop === this.#deadline + 1) return this.#ended("deadline", this.#deadline);
+    if (stop === this.#deadline + 1) {
+      return syncedAt !== undefined && syncedAt <= this.#deadline
+        ? this.#ended("synced", syncedAt)
+        : this.#ended("deadline", this.#deadline);
+    }
     this.#now = Math.max(this.#now, stop);
     return { kind: "rest" };
   }

@@ -56,6 +56,7 @@ export const classroomBase = {
   links: [],
   mining: null,
   acts: [],
+  quietSeconds: 0,
   deadlineSeconds: 86_400,
 } as const satisfies Partial<Scenario>;
 

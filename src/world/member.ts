@@ -26,6 +26,8 @@ export interface Standing {
   readonly events: number;
   /** Moment of the last of them; −1 = none yet. */
   readonly lastAt: SimTime;
+  /** When something last happened here that is more than a ping, acts among it; −1 = nothing has. */
+  readonly stirredAt: SimTime;
 }
 
 /** What the local node's member adds to the summary. */
@@ -39,6 +41,7 @@ export class Member {
   readonly #stopped = new Set<string>();
   #events = 0;
   #lastAt: SimTime = -1;
+  #actedAt: SimTime = -1;
 
   constructor(setup: WorldSetup, host: NodeHost) {
     this.#host = host;
@@ -88,6 +91,7 @@ export class Member {
     }
     if (act.kind === "stopNode") this.#stopped.add(act.node);
     else if (act.kind === "startNode") this.#stopped.delete(act.node);
+    this.#actedAt = at;
     this.#host.applyAct(at, act);
     this.#watch.look(at);
     return this.standing();
@@ -100,6 +104,7 @@ export class Member {
       changes: this.#watch.take(),
       events: this.#events,
       lastAt: this.#lastAt,
+      stirredAt: Math.max(this.#actedAt, this.#host.stirredAt),
     };
   }
 

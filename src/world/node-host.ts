@@ -144,6 +144,11 @@ export class NodeHost {
     return this.#uplink.freeAt;
   }
 
+  /** When something last happened here that is more than a ping; −1 = nothing has. */
+  get stirredAt(): SimTime {
+    return this.#recorder.stirredAt;
+  }
+
   get running(): boolean {
     return this.#node !== undefined;
   }
@@ -388,11 +393,8 @@ export class NodeHost {
     this.#checks += 1;
     for (const detail of node.checkInvariants()) {
       this.#violations += 1;
-      this.#recorder.record(at, {
-        kind: "invariantBroken",
-        invariant: detail.split(" ", 1)[0] ?? "",
-        detail,
-      });
+      const invariant = detail.split(" ", 1)[0] ?? "";
+      this.#recorder.record(at, { kind: "invariantBroken", invariant, detail });
     }
   }
 }

@@ -9,7 +9,12 @@ type RecordBody = WorldRecord extends infer R
     : never
   : never;
 
+/** Messages that go to and fro for ever between nodes that have nothing to say. */
+const IDLE_COMMANDS: readonly string[] = ["ping", "pong"];
+
 export class Recorder {
+  /** When something last happened that is more than a sign of life; −1 = nothing has. */
+  stirredAt: SimTime = -1;
   readonly #node: number;
   #records: WorldRecord[] = [];
   #count = 0;
@@ -19,6 +24,7 @@ export class Recorder {
   }
 
   record(at: SimTime, body: RecordBody): void {
+    if (!("command" in body && IDLE_COMMANDS.includes(body.command))) this.stirredAt = at;
     this.#records.push({ ...body, at, node: this.#node, sequence: this.#count++ } as WorldRecord);
   }
 

@@ -230,6 +230,7 @@ const scenario = object({
   links: v.optional(list(object({ from: id, to: id, link: v.optional(link, {}) }), LINKS_MAX), []),
   mining: v.optional(v.nullable(mining), null),
   acts: v.optional(list(object({ atSeconds: seconds(0), act }), ACTS_MAX), []),
+  quietSeconds: v.optional(seconds(0), 0),
   deadlineSeconds: v.optional(seconds(1), 86_400),
 });
 

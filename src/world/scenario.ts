@@ -101,5 +101,7 @@ export interface Scenario {
   /** null = nobody mines, unless acts say so. */
   readonly mining: MiningSpec | null;
   readonly acts: readonly ScheduledAct[];
+  /** A run that is synced does not end before nothing but pings has happened anywhere for so long. */
+  readonly quietSeconds: number;
   readonly deadlineSeconds: number;
 }

@@ -9,16 +9,16 @@ import { scenario } from "../world/worlds.ts";
 const peers = scenario({ chain: { blocks: 1 }, peers: [{}, {}] }).peers;
 
 /** Two peers, 50 µs and 80 µs away. */
-function rounds(acts: readonly TimedAct[] = [], deadlineUs = 1_000_000): Rounds {
+function rounds(acts: readonly TimedAct[] = [], deadlineUs = 1_000_000, quietUs = 0): Rounds {
   const judge = new SyncJudge(peers, acts);
-  const made = new Rounds({ reachUs: 160, deadlineUs, acts, judge });
+  const made = new Rounds({ reachUs: 160, quietUs, deadlineUs, acts, judge });
   made.addPeer(50);
   made.addPeer(80);
   return made;
 }
 
 function standing(nextAt: number | undefined, over: Partial<Standing> = {}): Standing {
-  return { nextAt, quietUntil: 0, changes: [], events: 0, lastAt: -1, ...over };
+  return { nextAt, quietUntil: 0, changes: [], events: 0, lastAt: -1, stirredAt: -1, ...over };
 }
 
 /** The local node is owed nothing, or something, and has as much as peer A, or less. */
@@ -167,6 +167,26 @@ describe("the plan of rounds", () => {
     expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 1001 }] });
     plan.report(0, standing(1001, { lastAt: 1000 }));
     expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "deadline", at: 1000 });
+  });
+
+  it("goes on until it has been quiet for as long as it is to be", () => {
+    const plan = rounds([], 1_000_000, 1000);
+    plan.report(1, standing(undefined, { changes: [{ at: 0, work: 7n }] }));
+    plan.report(0, standing(900, { changes: [local(100, false)], lastAt: 100, stirredAt: 100 }));
+    expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0 }] });
+    // A ping at 900 is nothing; a message at 950 is something.
+    plan.report(0, standing(950, { lastAt: 900, stirredAt: 100 }));
+    expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0 }] });
+    plan.report(0, standing(1960, { lastAt: 950, stirredAt: 950 }));
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100 });
+    expect(plan.now).toBe(1950);
+  });
+
+  it("is synced all the same if the deadline comes before the quiet", () => {
+    const plan = rounds([], 500, 1000);
+    plan.report(1, standing(undefined, { changes: [{ at: 0, work: 7n }] }));
+    plan.report(0, standing(900, { changes: [local(100, false)], lastAt: 100, stirredAt: 100 }));
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100 });
   });
 
   it("lets an act of now take effect after all that has happened", () => {
