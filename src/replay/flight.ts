@@ -16,6 +16,15 @@ export interface Flight {
   deliverAt: number | undefined;
 }
 
+/** A message from one peer to another: nothing of it comes to the local node, or is owed to it. */
+export interface SideFlight {
+  readonly from: string;
+  readonly to: string;
+  readonly command: string;
+  readonly departAt: number;
+  readonly arriveAt: number;
+}
+
 /** A message that never reached its node: drawn a moment longer, where it died. */
 export interface LostFlight {
   readonly flight: Flight;
@@ -24,7 +33,7 @@ export interface LostFlight {
 }
 
 /** How far along the lane it is at `at`, 0 … 1 from its sender. Virtual time alone decides (interface.md §1.3). */
-export function flightProgress(flight: Flight, at: number): number {
+export function flightProgress(flight: Flight | SideFlight, at: number): number {
   const travel = flight.arriveAt - flight.departAt;
   if (travel <= 0) return 1;
   return Math.min(1, Math.max(0, (at - flight.departAt) / travel));

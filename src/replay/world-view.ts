@@ -7,7 +7,7 @@ import type { Act } from "../world/act.ts";
 import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
 import type { PeerSpec } from "../world/scenario.ts";
 import type { EntryTable } from "./entry-table.ts";
-import type { Flight, LostFlight } from "./flight.ts";
+import type { Flight, LostFlight, SideFlight } from "./flight.ts";
 import { LocalView, type StallView, type WindowView } from "./local-view.ts";
 import type { LocatorView } from "./locator-view.ts";
 import { PeerView } from "./peer-view.ts";
@@ -18,7 +18,10 @@ import type { ToldEvent } from "./told-event.ts";
 const LOST_SHOWN_US = 1_500_000;
 
 export class WorldView {
+  /** What the local node and its peers have on the way to each other. */
   readonly flights = new Map<string, Flight>();
+  /** What peers have on the way to one another. */
+  readonly sideFlights = new Map<string, SideFlight>();
   readonly events: ToldEvent[] = [];
   readonly #peers = new Map<string, PeerView>();
   readonly #local = new LocalView(this.#peers);
@@ -178,6 +181,7 @@ export class WorldView {
       }
       case "delivered": {
         this.flights.delete(record.message);
+        this.sideFlights.delete(record.message);
         const from = record.node === 0 ? this.#peers.get(record.from) : undefined;
         if (from !== undefined) from.bytes += record.bytes;
         return;
@@ -210,6 +214,10 @@ export class WorldView {
     const peer = outgoing ? record.to : sender;
     if (peer === undefined) return;
     const { message, command, bytes, at, departAt, arriveAt, summary } = record;
+    if (!outgoing && record.to !== LOCAL_NODE) {
+      this.sideFlights.set(message, { from: peer, to: record.to, command, departAt, arriveAt });
+      return;
+    }
     this.flights.set(message, {
       message,
       peer,
@@ -227,6 +235,7 @@ export class WorldView {
   #lose(message: string, at: number, why: string): void {
     const flight = this.flights.get(message);
     this.flights.delete(message);
+    this.sideFlights.delete(message);
     this.#lost = this.#lost.filter((lost) => lost.at > at - LOST_SHOWN_US);
     if (flight !== undefined) this.#lost.push({ flight, at, why });
   }

@@ -11,6 +11,7 @@ import { layoutDebt } from "./debt.ts";
 import { layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { fitted, type Shape, textWidth } from "./shapes.ts";
+import { layoutSideFlights } from "./side-flights.ts";
 
 export interface StageFrame {
   readonly width: number;
@@ -61,6 +62,8 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
     }
     layoutLane(shapes, view, peer, flights.get(peer.name) ?? [], total > FLIGHTS_AT_MOST, place, at);
   });
+  const rows = new Map(peers.map(({ name }, i) => [name, lane * (i + 0.5)]));
+  layoutSideFlights(shapes, view.sideFlights.values(), { right, scale, yOf: (peer) => rows.get(peer) }, at);
   for (const { flight, at: died, why } of view.lost) {
     const i = peers.findIndex((peer) => peer.name === flight.peer);
     if (i < 0 || died > at || died < at - 1_500_000) continue;
