@@ -39,7 +39,14 @@ export class LocalView {
     this.#peers = peers;
   }
 
-  observe(at: number, seen: Observation): void {
+  /** `departAt`: when the first byte of the message that brought it went out. */
+  observe(at: number, seen: Observation, departAt = at): void {
+    this.#observe(at, seen, departAt);
+    const peer = "peer" in seen && typeof seen.peer === "string" ? this.#peers.get(seen.peer) : undefined;
+    peer?.rate.owes(at, peer.inFlight > 0);
+  }
+
+  #observe(at: number, seen: Observation, departAt: number): void {
     switch (seen.kind) {
       case "started":
         this.#restart(seen);
@@ -101,7 +108,7 @@ export class LocalView {
         this.#recognise(seen);
         return;
       case "blockReceived":
-        this.#receiveBlock(at, seen);
+        this.#receiveBlock(at, seen, departAt);
         return;
       case "orphanConnected":
         if (seen.entries !== undefined) this.#addEntries(seen.entries);
@@ -203,7 +210,7 @@ export class LocalView {
     });
   }
 
-  #receiveBlock(at: number, seen: Observation & { kind: "blockReceived" }): void {
+  #receiveBlock(at: number, seen: Observation & { kind: "blockReceived" }, departAt: number): void {
     const peer = this.#peers.get(seen.peer);
     if (seen.entries !== undefined) this.#addEntries(seen.entries);
     if (peer !== undefined) {
@@ -212,7 +219,7 @@ export class LocalView {
       if (askedEntry || askedHash) {
         peer.blocks += 1;
         peer.lastBlockAt = at;
-        peer.recentBlocks.add(at, 1);
+        peer.rate.came({ from: departAt, to: at });
       }
     }
     if (seen.entry === undefined) return;

@@ -1,5 +1,6 @@
 /** What the local node knows of one peer, and what the user has made of it. */
 import type { Behaviour } from "../world/behaviours/catalogue.ts";
+import { BlockRate } from "./block-rate.ts";
 
 /** A request the peer has not answered. */
 export interface OpenRequest {
@@ -23,36 +24,6 @@ export type PeerPhase =
   | "disconnected"
   | "dropped"
   | "stopped";
-
-const RATE_SLOT_US = 500_000;
-const RATE_SLOTS = 10;
-
-/** How many of something came lately: the last 5 s, in slots of half a second. */
-class Recent {
-  readonly #slots = new Float64Array(RATE_SLOTS);
-  #slot = 0;
-
-  add(at: number, amount: number): void {
-    this.#advance(at);
-    const i = this.#slot % RATE_SLOTS;
-    this.#slots[i] = (this.#slots[i] ?? 0) + amount;
-  }
-
-  perSecond(at: number): number {
-    this.#advance(at);
-    let total = 0;
-    for (const amount of this.#slots) total += amount;
-    const seconds = Math.min(RATE_SLOTS * RATE_SLOT_US, Math.max(RATE_SLOT_US, at)) / 1_000_000;
-    return total / seconds;
-  }
-
-  #advance(at: number): void {
-    const slot = Math.max(this.#slot, Math.floor(at / RATE_SLOT_US));
-    const steps = Math.min(RATE_SLOTS, slot - this.#slot);
-    for (let i = 0; i < steps; i++) this.#slots[(slot - i) % RATE_SLOTS] = 0;
-    this.#slot = slot;
-  }
-}
 
 export class PeerView {
   readonly name: string;
@@ -81,7 +52,7 @@ export class PeerView {
   /** New headers it was the first to give. */
   headers = 0;
   bytes = 0;
-  readonly recentBlocks = new Recent();
+  readonly rate = new BlockRate();
   /** When it last delivered a block it was asked for. */
   lastBlockAt: number | undefined;
 
@@ -126,6 +97,7 @@ export class PeerView {
   }
 
   disconnect(at: number, why: string, byUs: boolean): void {
+    this.rate.owes(at, false);
     this.connected = false;
     this.ready = false;
     this.ended = { at, why, byUs };

@@ -28,6 +28,8 @@ export class WorldView {
   readonly #names = new Map<number, string>();
   readonly #peersPolicy: string | undefined;
   #lost: LostFlight[] = [];
+  /** The message that came last to the local node: what it observes next, it observed in it. */
+  #arrival: { readonly at: number; readonly peer: string; readonly departAt: number } | undefined;
   #end: { readonly ended: RunEnd; readonly why: string; readonly at: number } | undefined;
   #changes = 0;
 
@@ -124,6 +126,16 @@ export class WorldView {
     return undefined;
   }
 
+  /** Blocks a second that this peer gives at `at`; undefined: it owes none. See BlockRate. */
+  blockRate(peer: PeerView, at: number): number | undefined {
+    const underWay: { from: number; to: number }[] = [];
+    for (const flight of this.flights.values()) {
+      if (flight.peer !== peer.name || flight.outgoing || flight.command !== "block") continue;
+      underWay.push({ from: flight.departAt, to: flight.deliverAt ?? flight.arriveAt });
+    }
+    return peer.rate.perSecond(at, underWay);
+  }
+
   /** Requests that nobody has answered yet. */
   get owed(): number {
     let owed = 0;
@@ -180,9 +192,12 @@ export class WorldView {
         return;
       }
       case "delivered": {
+        const departAt = this.flights.get(record.message)?.departAt ?? record.at;
         this.flights.delete(record.message);
         this.sideFlights.delete(record.message);
-        const from = record.node === 0 ? this.#peers.get(record.from) : undefined;
+        if (record.node !== 0) return;
+        this.#arrival = { at: record.at, peer: record.from, departAt };
+        const from = this.#peers.get(record.from);
         if (from !== undefined) from.bytes += record.bytes;
         return;
       }
@@ -190,7 +205,7 @@ export class WorldView {
         this.#lose(record.message, record.at, record.why);
         return;
       case "observed":
-        if (record.node === 0) this.#local.observe(record.at, record.observation);
+        if (record.node === 0) this.#local.observe(record.at, record.observation, this.#departAt(record));
         return;
       case "acted":
         this.#act(record.act);
@@ -207,6 +222,13 @@ export class WorldView {
   /** Where there are no blocks, the tip follows the headers, which is told already. */
   #onlyHeadersMoved(record: WorldRecord): boolean {
     return record.kind === "observed" && record.observation.kind === "tipChanged" && this.#local.bodies === 0;
+  }
+
+  /** When the first byte of the message in which this was seen went out; undefined: it was seen in none. */
+  #departAt({ at, observation }: WorldRecord & { kind: "observed" }): number | undefined {
+    const arrival = this.#arrival;
+    const isOfIt = arrival?.at === at && "peer" in observation && observation.peer === arrival.peer;
+    return isOfIt ? arrival.departAt : undefined;
   }
 
   #send(record: WorldRecord & { kind: "sent" }, sender: string | undefined): void {

@@ -61,7 +61,7 @@ interface PeerRowProps {
 function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
   const holding = view.stall?.peer === peer.name;
   const phase = phaseText(peer, view);
-  const rate = peer.recentBlocks.perSecond(session.at);
+  const rate = view.blockRate(peer, session.at);
   const compact = lane < 34;
   const pips = Math.max(cap ?? 0, peer.inFlight);
   return (
@@ -88,7 +88,7 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
             <span className="phase" title={phase}>
               {phase}
             </span>
-            {peer.blocks === 0 ? null : (
+            {rate === undefined ? null : (
               <span className="rate">
                 {rate.toFixed(rate < 10 ? 1 : 0)}
                 <small>{t("peers.perSecond")}</small>
