@@ -45,6 +45,23 @@ describe("double SHA-256", () => {
     expect(toHex(sha256d(bytes.subarray(0, 3)))).toBe(first);
   });
 
+  it("hashes long messages where they lie, at any offset, and what is written there later", () => {
+    const message = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 31 + (i >> 8)) & 0xff);
+    for (const [offset, length] of [
+      [1, 119],
+      [3, 120],
+      [61, 128],
+      [5, 65_535],
+      [0, 70_000],
+    ] as const) {
+      const out = new Uint8Array(32);
+      sha256dInto(message, offset, length, out, 0);
+      expect(toHex(out), `${length} bytes at ${offset}`).toBe(oracle(message.slice(offset, offset + length)));
+    }
+    message[69_999] = 1;
+    expect(toHex(sha256d(message))).toBe(oracle(message));
+  });
+
   it("refuses a part that is not there", () => {
     expect(() => sha256dInto(bytes, 950, 80, new Uint8Array(32), 0)).toThrow(RangeError);
   });

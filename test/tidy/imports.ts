@@ -32,7 +32,7 @@ const PAGE_PACKAGES = [
 const NO_BYTES = "a node sees messages, not bytes: world/node-host.ts encodes and decodes";
 
 const table: Readonly<Record<string, Room>> = {
-  bitcoin: { rooms: {}, packages: ["@stablelib/sha256"] },
+  bitcoin: { rooms: {}, packages: ["@noble/hashes"] },
   sim: { rooms: {}, packages: [] },
   chain: { rooms: { bitcoin: "value" }, packages: [] },
   node: {
@@ -68,7 +68,7 @@ const table: Readonly<Record<string, Room>> = {
 };
 
 /** Packages that one file alone may import, so that they can be replaced there. */
-const soleImporters: Readonly<Record<string, string>> = { "@stablelib/sha256": "src/bitcoin/sha256.ts" };
+const soleImporters: Readonly<Record<string, string>> = { "@noble/hashes": "src/bitcoin/sha256.ts" };
 
 /** The one file of another room's vocabulary that `app` may know: types of what a node observes. */
 const ONLY_FILE_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
