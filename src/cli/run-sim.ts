@@ -1,21 +1,20 @@
 /** Runs a scenario without a screen: what `npm run --silent sim` does, apart from being a process. */
-import { createWriteStream } from "node:fs";
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import type { PeerReport } from "../world/ledger.ts";
-import type { WorldRecord } from "../world/record.ts";
 import { prepareWorld } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 import { BadInput, readArguments, type SimArguments } from "./arguments.ts";
 import { readChainFileArgument, readScenario } from "./inputs.ts";
+import { TraceFile } from "./trace-file.ts";
 
 /** Exit codes: what a script can rely on. */
 const SYNCED = 0;
 const NOT_SYNCED = 1;
 const BAD_INPUT = 2;
 
-/** Rounds between two writings of the trace, so that a long run's records never pile up. */
-const ROUNDS_PER_TRACE_WRITE = 500;
+/** Rounds between two looks at the records, so that a long run's never pile up. */
+const ROUNDS_PER_TAKING = 50;
 
 /** Where a command writes. */
 export interface Output {
@@ -44,8 +43,15 @@ async function simulate(words: readonly string[], output: Output): Promise<numbe
     for (const scenario of builtInScenarios) output.out(`${scenario.id}\n`);
     return SYNCED;
   }
-  const world = new SingleThreadWorld(prepare(given));
-  await run(world, given.trace);
+  const setup = prepare(given);
+  // What cannot be written is said before the run.
+  const trace = given.trace === undefined ? undefined : new TraceFile(given.trace);
+  const world = new SingleThreadWorld(setup);
+  try {
+    run(world, trace);
+  } finally {
+    trace?.close();
+  }
   const summary = world.summary();
   output.out(given.json ? `${JSON.stringify(summary)}\n` : report(summary));
   return summary.ended === "synced" ? SYNCED : NOT_SYNCED;
@@ -63,30 +69,13 @@ function prepare(given: SimArguments) {
   return prepared.value;
 }
 
-async function run(world: SingleThreadWorld, tracePath: string | undefined): Promise<void> {
-  if (tracePath === undefined) {
-    world.runToEnd();
-    return;
+function run(world: SingleThreadWorld, trace: TraceFile | undefined): void {
+  for (let rounds = 1, going = true; going; rounds++) {
+    going = world.advance(undefined);
+    if (going && rounds % ROUNDS_PER_TAKING !== 0) continue;
+    const records = world.takeRecords(going ? world.now : undefined);
+    trace?.write(records);
   }
-  const file = createWriteStream(tracePath);
-  const closed = new Promise<void>((resolve, reject) => {
-    file.on("finish", resolve);
-    file.on("error", (error) => reject(new BadInput(`--trace: ${error.message}`)));
-  });
-  for (let rounds = 1; world.advance(undefined); rounds++) {
-    if (rounds % ROUNDS_PER_TRACE_WRITE === 0) file.write(traceLines(world.takeRecords()));
-  }
-  file.end(traceLines(world.takeRecords()));
-  await closed;
-}
-
-/** One record a line; typed arrays become plain arrays. */
-function traceLines(records: readonly WorldRecord[]): string {
-  return records.map((record) => `${JSON.stringify(record, plain)}\n`).join("");
-}
-
-function plain(_key: string, value: unknown): unknown {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Uint8Array) : value;
 }
 
 function report(summary: RunSummary): string {

@@ -98,6 +98,8 @@ describe("the sim command", () => {
     ],
     [["first-visit", "--headers-file", "not-there.bin"], "--headers-file: ENOENT"],
     [["not-there.json"], "scenario: ENOENT"],
+    [["first-visit", "--trace", "no-such-folder/trace.jsonl"], "--trace: ENOENT"],
+    [["first-visit", "--trace", "."], "--trace: EISDIR"],
   ])("refuses %j in one line and ends with 2", async (words, message) => {
     const { code, out, error } = await sim(...words);
     expect({ code, out }).toEqual({ code: 2, out: "" });
