@@ -23,8 +23,10 @@ export interface LoadOptions {
   readonly fileName?: string | undefined;
 }
 
-/** Frames come late when the tab was away; such gaps are not time that passed. Wall ms. */
-const GAP_MS = 500;
+/** A frame that comes later than this, on a slow machine or after the tab was away, counts as no later. Wall ms. */
+const GAP_AT_MOST_MS = 200;
+/** How much of what was measured before the last frame still counts in the pace. */
+const PACE_MEMORY = 0.9;
 /** React is told at most this often while time passes; drawings follow every frame. Wall ms. */
 const TELL_EVERY_MS = 100;
 /** Connecting four peers takes some thirty events. */
@@ -51,6 +53,7 @@ export class Session {
   #loading: Promise<unknown> = Promise.resolve();
   #frame: number | undefined;
   #lastFrame = 0;
+  #pace = 1;
   #toldAt = 0;
   readonly #listeners = new Set<() => void>();
   readonly #painters = new Set<() => void>();
@@ -74,6 +77,11 @@ export class Session {
 
   get events(): number {
     return this.#events;
+  }
+
+  /** What part of the chosen speed this machine manages, 0 … 1; 1 at Max. */
+  get pace(): number {
+    return this.#pace;
   }
 
   /** Nodes that work in parallel; 0 in one thread. */
@@ -183,6 +191,7 @@ export class Session {
     if (this.#host === undefined || broken || ended !== undefined) return;
     this.store.setState({ playing: true, played: true, notice: undefined });
     this.#lastFrame = 0;
+    this.#pace = 1;
     if (this.store.getState().speed === "max") this.#host.runTo(undefined);
     this.#frame ??= requestAnimationFrame(this.#onFrame);
     this.#tell();
@@ -307,12 +316,15 @@ export class Session {
       return;
     }
     const factor = SPEED_FACTOR[speed];
-    if (gap < GAP_MS) {
-      const wish = this.#bound + Math.round(gap * 1000 * factor);
-      this.#bound = Math.min(wish, this.#reached + Math.round(LAG_MS * 1000 * factor));
-      this.#host.runTo(this.#bound);
-    }
+    const wish = this.#bound + Math.round(Math.min(gap, GAP_AT_MOST_MS) * 1000 * factor);
+    this.#bound = Math.min(wish, this.#reached + Math.round(LAG_MS * 1000 * factor));
+    this.#host.runTo(this.#bound);
+    const before = this.#shown;
     this.#shown = Math.max(this.#shown, Math.min(this.#bound, this.#reached));
+    if (gap > 0) {
+      const managed = Math.min(1, (this.#shown - before) / (gap * 1000 * factor));
+      this.#pace = this.#pace * PACE_MEMORY + managed * (1 - PACE_MEMORY);
+    }
     if (wall - this.#toldAt > TELL_EVERY_MS) this.#tell(wall);
     else this.#paint();
   };

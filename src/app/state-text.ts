@@ -34,14 +34,16 @@ export function nowText(view: WorldView, at: number): NowText {
   if (!view.peers.some((peer) => peer.ready)) return plain(t("now.connecting"));
   const silent = silence(view, at);
   if (silent !== undefined) return { tone: "warning", title: silent, detail: undefined };
-  if (view.headersPhase !== "done") {
-    if (view.blocksFirst) return plain(t("now.blocksFirst"));
-    if (view.owed > 0) return plain(t("now.blocksWhile"));
-    return plain(
-      t("now.headers", { peer: view.syncPeer ?? "?", count: number(Math.max(0, view.entries.bestHeight)) }),
-    );
-  }
+  if (view.blocksFirst && view.headersPhase !== "done") return plain(t("now.blocksFirst"));
   if (caughtUp(view)) return plain(t("now.caughtUp"));
+  if (view.headersPhase !== "done") {
+    const asked = view.peers.find((peer) => peer.owedHeaders !== undefined);
+    if (view.owed > 0) return plain(t(asked === undefined ? "now.blocksSoFar" : "now.blocksWhile"));
+    const peer = view.syncPeer ?? asked?.name;
+    if (peer === undefined) return plain(t("now.waiting"));
+    if (view.entries.bestHeight <= 0) return plain(t("now.asking", { peer }));
+    return plain(t("now.headers", { peer, count: number(view.entries.bestHeight) }));
+  }
   const [giver, ...others] = view.peers.filter((peer) => peer.blocks > 0 || peer.inFlight > 0);
   if (giver !== undefined && others.length === 0) return plain(t("now.blocksOfOne", { peer: giver.name }));
   return plain(t("now.blocks"));
@@ -61,7 +63,10 @@ function silence(view: WorldView, at: number): string | undefined {
 /** Whether no block is missing that the node knows of; more may yet be found. */
 export function caughtUp(view: WorldView): boolean {
   if (view.end?.ended === "synced") return true;
-  return view.headersPhase === "done" && view.tipHeight > 0 && view.tipHeight >= view.entries.bestHeight;
+  if (view.tipHeight <= 0 || view.tipHeight < view.entries.bestHeight) return false;
+  // One who still asks, or has heard of more, does not know that yet.
+  const asks = view.peers.some((peer) => peer.owedHeaders !== undefined);
+  return view.headersPhase === "done" || (!asks && (view.claimedHeight ?? 0) <= view.tipHeight);
 }
 
 export function stateText(view: WorldView, at: number): string {

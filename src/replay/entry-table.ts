@@ -153,10 +153,13 @@ export class EntryTable {
     this.#know(entry, INVALID);
   }
 
-  /** The active chain moved: `disconnected` left it, `connected` joined it. */
+  /**
+   * The active chain moved: `disconnected` left it, `connected` joined it. Where a chain is followed by its headers alone,
+   * blocks join that nobody has: they stay what they were.
+   */
   moveTip(to: number, disconnected: readonly number[], connected: readonly number[]): void {
     for (const entry of disconnected) if (this.#known[entry] === VALIDATED) this.#know(entry, STORED);
-    for (const entry of connected) this.#know(entry, VALIDATED);
+    for (const entry of connected) if (this.#known[entry] === STORED) this.#know(entry, VALIDATED);
     this.#tip = to;
   }
 

@@ -65,7 +65,7 @@ export class LocalView {
         this.headersPhase = seen.to;
         return;
       case "headersRequested": {
-        this.locator = new LocatorView(seen.peer, at, seen.heights);
+        this.locator = new LocatorView(seen.peer, at, seen.heights, this.locator);
         const peer = this.#peers.get(seen.peer);
         if (peer !== undefined) peer.owedHeaders = { at, timeoutAt: seen.timeoutAt };
         return;
@@ -189,12 +189,12 @@ export class LocalView {
 
   #receiveHeaders(seen: Observation & { kind: "headersReceived" }): void {
     const peer = this.#peers.get(seen.peer);
+    if (this.locator !== undefined && peer?.owedHeaders?.at === this.locator.at) this.locator.answer(seen);
     if (peer !== undefined) {
       peer.owedHeaders = undefined;
       peer.headers += seen.newCount;
     }
     if (seen.entries !== undefined) this.#addEntries(seen.entries);
-    this.locator?.answer(seen);
   }
 
   /** What is owed by its hash is owed by its entry from now on, and since the same moment. */

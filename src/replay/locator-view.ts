@@ -6,10 +6,15 @@ export class LocatorView {
   readonly at: number;
   /** Heights of its hashes, the highest first. */
   readonly heights: readonly number[];
+  /** The last one before it that was answered with something new. */
+  readonly before: LocatorView | undefined;
   #hit: number | undefined;
   #redundant: number | undefined;
 
-  constructor(peer: string, at: number, heights: readonly number[]) {
+  constructor(peer: string, at: number, heights: readonly number[], previous?: LocatorView) {
+    // A chain of them would keep all there ever were.
+    const answered = previous?.hit === undefined ? previous?.before : previous;
+    this.before = answered === undefined ? undefined : answered.#alone();
     this.peer = peer;
     this.at = at;
     this.heights = heights;
@@ -25,6 +30,14 @@ export class LocatorView {
     return this.#redundant;
   }
 
+  #alone(): LocatorView {
+    const alone = new LocatorView(this.peer, this.at, this.heights);
+    alone.#hit = this.#hit;
+    alone.#redundant = this.#redundant;
+    return alone;
+  }
+
+  /** Only for the answer to the request it went out with: what a peer announces by itself answers nothing. */
   answer(seen: Observation & { kind: "headersReceived" }): void {
     const firstNew = seen.entries?.heights[0];
     if (seen.peer !== this.peer || this.#hit !== undefined || firstNew === undefined) return;

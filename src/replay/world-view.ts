@@ -161,6 +161,8 @@ export class WorldView {
 
   #applyOne(record: WorldRecord): void {
     this.#changes += 1;
+    // One that was added is known by no name before it has started.
+    if (record.kind === "nodeStarted") this.#names.set(record.node, record.name);
     const name = this.#names.get(record.node);
     const sentence = sentenceOf(record);
     if (sentence !== undefined && !this.#onlyHeadersMoved(record)) {
@@ -170,7 +172,6 @@ export class WorldView {
     }
     switch (record.kind) {
       case "nodeStarted":
-        this.#names.set(record.node, record.name);
         this.#setRunning(record.name, true);
         return;
       case "nodeStopped":

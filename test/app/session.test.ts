@@ -118,14 +118,24 @@ test("paused, the picture stands at a moment beyond which nothing has run", asyn
   expect([...session.view.flights.values()].every((flight) => flight.at <= at)).toBe(true);
 });
 
-test("time in which the tab was away did not pass", async () => {
+test("a frame that comes late counts as a fifth of a second, and what the machine manages is known", async () => {
   const { session } = await sessionWith();
   session.play("normal");
   frame(10);
   frame(20);
   frame(5000);
   frame(5010);
-  expect(session.at).toBe(20_000);
+  expect(session.at).toBe(220_000);
+  expect(session.pace).toBeLessThan(0.95);
+});
+
+test("time passes on a machine that draws less than two frames a second", async () => {
+  const { session } = await sessionWith();
+  session.play("normal");
+  for (let i = 1; i <= 21; i++) frame(i * 560);
+  expect(session.at).toBeGreaterThanOrEqual(20 * 200_000);
+  expect(session.pace).toBeGreaterThan(0.3);
+  expect(session.pace).toBeLessThan(0.5);
 });
 
 test("a hidden tab pauses and says so", async () => {

@@ -93,6 +93,8 @@ test("blocks that leave the active chain are stored again, and stale off the bes
   table.add(0, 1);
   table.add(0, 1);
   table.moveBestHeader(1);
+  table.setStored(0);
+  table.setStored(1);
   table.moveTip(1, [], [0, 1]);
   expect(table.state(1)).toBe("validated");
   table.moveBestHeader(2);
@@ -100,4 +102,15 @@ test("blocks that leave the active chain are stored again, and stale off the bes
   table.moveTip(2, [1], [2]);
   expect([0, 1, 2].map((e) => table.state(e))).toEqual(["validated", "stale", "validated"]);
   expect(table.tip).toBe(2);
+});
+
+test("a chain that is followed by its headers alone has no block that was validated", () => {
+  const table = new EntryTable();
+  table.add(-1, 0);
+  for (let entry = 1; entry <= 3; entry++) table.add(entry - 1, entry);
+  table.setStored(0);
+  table.moveBestHeader(3);
+  table.moveTip(3, [], [0, 1, 2, 3]);
+  expect([0, 1, 2, 3].map((e) => table.state(e))).toEqual(["validated", "header", "header", "header"]);
+  expect([table.tip, table.countOnBest("validated")]).toEqual([3, 1]);
 });

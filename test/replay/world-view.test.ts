@@ -289,3 +289,14 @@ test("a locator's answer tells where the chains part and what was known before",
   ]);
   expect([view.locator?.hit, view.locator?.redundant]).toEqual([4, 2]);
 });
+
+test("what a peer announces by itself answers no locator, and the last hit stays in sight", () => {
+  const view = viewOf([
+    observed({ kind: "headersRequested", peer: "A", heights: [10, 9, 0], timeoutAt: undefined }),
+    observed({ kind: "headersReceived", peer: "A", count: 3, newCount: 3, entries: entries(1, 3, 0, 10) }),
+    observed({ kind: "headersRequested", peer: "A", heights: [13, 12, 0], timeoutAt: undefined }),
+    observed({ kind: "headersReceived", peer: "A", count: 0, newCount: 0, entries: undefined }),
+    observed({ kind: "headersReceived", peer: "A", count: 1, newCount: 1, entries: entries(4, 1, 3, 13) }),
+  ]);
+  expect([view.locator?.hit, view.locator?.before?.hit]).toEqual([undefined, 10]);
+});

@@ -11,11 +11,15 @@ export interface HeightScale {
   readonly ticks: readonly number[];
 }
 
+/** So many heights there is room for before anybody has said how many there are: genesis is not half of a chain. */
+const UNKNOWN_TOP = 20;
+
 export function heightScale(view: WorldView, width: number, scale: number): HeightScale {
-  const top = Math.max(1, view.entries.bestHeight, view.claimedHeight ?? 0);
+  const known = Math.max(view.entries.bestHeight, view.claimedHeight ?? 0);
+  const top = known < 1 ? UNKNOWN_TOP : known;
   const x = scaleLinear([0, top + 1], [1, width - 1]);
   const ticks = x
     .ticks(Math.max(2, Math.min(8, width / (110 * scale))))
-    .filter((tick) => Number.isInteger(tick));
+    .filter((tick) => Number.isInteger(tick) && tick <= Math.max(0, known));
   return { x: (height) => x(height), step: x(1) - x(0), top, ticks };
 }

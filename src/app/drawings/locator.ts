@@ -26,9 +26,14 @@ export function layoutLocator(
     },
   ];
   if (locator === undefined) return shapes;
-  for (const height of locator.heights) {
+  // The next one goes out with the answer: the hit is that of the last one answered until its own is known.
+  const found = locator.hit ?? locator.before?.hit;
+  const marks = [...new Set([...locator.heights, ...(found === undefined ? [] : [found])])].sort(
+    (a, b) => b - a,
+  );
+  for (const height of marks) {
     const x = heights.x(height + 0.5);
-    const hit = height === locator.hit;
+    const hit = height === found;
     shapes.push({
       kind: "line",
       points: [
@@ -40,10 +45,8 @@ export function layoutLocator(
     });
   }
   // Labels from right to left, the hit first, never two in one place.
-  const labelled = [...locator.heights];
   const taken: [number, number][] = [];
-  const order =
-    locator.hit === undefined ? labelled : [locator.hit, ...labelled.filter((h) => h !== locator.hit)];
+  const order = found === undefined ? marks : [found, ...marks.filter((h) => h !== found)];
   for (const height of order) {
     const text = `${height}`;
     const half = textWidth(text, 11 * scale, true) / 2 + 4;
@@ -56,8 +59,8 @@ export function layoutLocator(
       y: y + 10 * scale,
       text,
       size: 11 * scale,
-      ink: height === locator.hit ? "accent" : "muted",
-      weight: height === locator.hit ? 700 : 400,
+      ink: height === found ? "accent" : "muted",
+      weight: height === found ? 700 : 400,
       mono: true,
       align: "center",
     });

@@ -38,7 +38,15 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
       kind: "text",
       x: width / 2,
       y: 8 + 14 * scale,
-      text: t(done ? "window.nothing" : view.blocksFirst ? "window.never" : "window.none"),
+      text: t(
+        view.headersOnly
+          ? "window.noBodies"
+          : done
+            ? "window.nothing"
+            : view.blocksFirst
+              ? "window.never"
+              : "window.none",
+      ),
       size: 12 * scale,
       ink: "muted",
       align: "center",

@@ -40,10 +40,13 @@ export function ChainPanel() {
 function locatorText({ view }: ReturnType<typeof useWorld>): string {
   const { locator } = view;
   if (locator === undefined) return t("locator.none");
-  const { peer, heights, hit, redundant } = locator;
+  const { peer, heights, hit, redundant, before } = locator;
   return [
     t("locator.sent", { count: heights.length, peer, at: clock(locator.at) }),
     hit === undefined ? "" : t("locator.hit", { peer, height: number(hit) }),
+    hit !== undefined || before?.hit === undefined
+      ? ""
+      : t("locator.before", { peer: before.peer, height: number(before.hit) }),
     redundant === undefined || redundant === 0 ? "" : t("locator.redundant", { count: redundant }),
   ].join("");
 }

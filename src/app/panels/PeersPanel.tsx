@@ -60,7 +60,7 @@ interface PeerRowProps {
 
 function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
   const holding = view.stall?.peer === peer.name;
-  const phase = phaseText(peer, view);
+  const phase = phaseText(peer, view, session.at);
   const rate = view.blockRate(peer, session.at);
   const compact = lane < 34;
   const pips = Math.max(cap ?? 0, peer.inFlight);
@@ -154,7 +154,7 @@ export async function perform(session: Session, act: () => Promise<unknown>): Pr
   }
 }
 
-function phaseText(peer: PeerView, view: WorldView): string {
+function phaseText(peer: PeerView, view: WorldView, at: number): string {
   const [behaviour, ...others] = peer.behaviours;
   if (view.stall?.peer === peer.name && behaviour === undefined) return t("peers.phase.holding");
   if (peer.connected && behaviour !== undefined) {
@@ -165,5 +165,17 @@ function phaseText(peer: PeerView, view: WorldView): string {
     return others.length === 0 ? habit : t("peers.several", { habit, count: others.length });
   }
   if (peer.phase === "ready" && view.end?.ended === "synced") return t("peers.phase.done");
+  // It sends nothing before the question has reached it.
+  if (peer.phase === "syncing" && isOnItsWay(view, peer, "getheaders", at))
+    return t("peers.phase.askedHeaders");
+  if (peer.phase === "sending" && peer.blocks === 0 && isOnItsWay(view, peer, "getdata", at))
+    return t("peers.phase.askedBlocks");
   return t(`peers.phase.${peer.phase}`);
+}
+
+function isOnItsWay(view: WorldView, peer: PeerView, command: string, at: number): boolean {
+  for (const flight of view.flights.values()) {
+    if (flight.peer === peer.name && flight.command === command && flight.arriveAt > at) return true;
+  }
+  return false;
 }

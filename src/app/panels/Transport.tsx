@@ -2,7 +2,7 @@
 import { Button, ToggleButton, ToggleButtonGroup, Toolbar } from "react-aria-components";
 import { useView, useWorld } from "../page-context.ts";
 import { clock, t } from "../text.ts";
-import { SPEEDS, type Speed } from "../view-state.ts";
+import { SPEED_FACTOR, SPEEDS, type Speed } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
 import { Legend } from "./Legend.tsx";
 
@@ -62,7 +62,7 @@ export function Transport() {
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
-        <small className="speed-hint">{t(`transport.speedHint.${state.speed}`)}</small>
+        <small className="speed-hint">{speedText(state.speed, state.playing ? session.pace : 1)}</small>
       </Toolbar>
       <p className="clock">
         <small>{t(`transport.${status}`)}</small> <time>{clock(session.at)}</time>
@@ -70,6 +70,15 @@ export function Transport() {
       <Legend />
     </section>
   );
+}
+
+/** A machine that does not keep up is said so, with what it manages. */
+const KEEPS_UP = 0.8;
+
+function speedText(speed: Speed, pace: number): string {
+  if (speed === "max" || pace >= KEEPS_UP) return t(`transport.speedHint.${speed}`);
+  const factor = SPEED_FACTOR[speed] * pace;
+  return t("transport.slower", { factor: factor.toPrecision(factor < 0.1 ? 1 : 2) });
 }
 
 function Icon({ d, thick = false }: { d: string; thick?: boolean }) {
