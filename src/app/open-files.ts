@@ -16,8 +16,8 @@ export type Opened =
 
 const HEADER_BYTES = 80;
 const XOR_KEY_BYTES = 8;
-/** First bytes of a record in a block file: the magics of mainnet, testnet3 and regtest. */
-const MAGICS = ["f9beb4d9", "0b110907", "fabfb5da"];
+/** First bytes of a record in a block file: the magics of mainnet, testnet3, testnet4, signet and regtest. */
+const MAGICS = ["f9beb4d9", "0b110907", "1c163f28", "0a03cf40", "fabfb5da"];
 
 /** Throws a RangeError that says in one line what was wrong with which file. */
 export function openFiles(given: readonly NamedBytes[]): Opened {

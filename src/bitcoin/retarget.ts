@@ -34,7 +34,9 @@ export function nextBits(
   const timespan = interval * network.targetSpacingSeconds;
   const actual = parent.time - first.time;
   const clamped = Math.max(Math.trunc(timespan / 4), Math.min(timespan * 4, actual));
-  const target = (decodeCompact(parent.bits).target * BigInt(clamped)) / BigInt(timespan);
+  // The last block of a period may have had the easiest target for coming late; its first never has.
+  const { bits } = network.bip94 ? first : parent;
+  const target = (decodeCompact(bits).target * BigInt(clamped)) / BigInt(timespan);
   return encodeCompact(target > network.powLimit ? network.powLimit : target);
 }
 

@@ -7,6 +7,8 @@ import type { BlockIndex } from "./block-index.ts";
 
 /** Core MAX_FUTURE_BLOCK_TIME. */
 export const FUTURE_SECONDS_MAX = 7200;
+/** Core MAX_TIMEWARP (BIP94). */
+const TIME_WARP_SECONDS_MAX = 600;
 
 /** Core's reject reasons for headers. */
 export type HeaderReject =
@@ -15,8 +17,9 @@ export type HeaderReject =
   | "bad-prevblk"
   | "bad-diffbits"
   | "time-too-old"
+  | "time-timewarp-attack"
   | "time-too-new"
-  | "bad-version"
+  | `bad-version(0x${string})`
   | "duplicate-invalid";
 
 /** What a header says of itself: its hash is at most its own target, and that is no easier than the network allows. */
@@ -39,12 +42,17 @@ export function checkHeaderInContext(
   network: Network,
   nowSeconds: number,
 ): HeaderReject | undefined {
+  const height = index.height(parent) + 1;
   const time = headerTime(header, offset);
   if (headerBits(header, offset) !== requiredBits(index, parent, time, network)) return "bad-diffbits";
   if (time <= index.medianTimePast(parent)) return "time-too-old";
+  if (network.bip94 && height % network.retargetInterval === 0) {
+    if (time < index.time(parent) - TIME_WARP_SECONDS_MAX) return "time-timewarp-attack";
+  }
   if (time > nowSeconds + FUTURE_SECONDS_MAX) return "time-too-new";
-  if (headerVersion(header, offset) < leastVersion(index.height(parent) + 1, network)) return "bad-version";
-  return undefined;
+  const version = headerVersion(header, offset);
+  if (version >= leastVersion(height, network)) return undefined;
+  return `bad-version(0x${(version >>> 0).toString(16).padStart(8, "0")})`;
 }
 
 /** The bits that a child of `parent` with this time needs. */

@@ -16,6 +16,8 @@ describe("genesis blocks", () => {
   it.each([
     ["mainnet", "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f", 0x1d00ffff],
     ["testnet3", "000000000933ea01ad0ee984209779baaec3ced90fa3f408719526f8d77f4943", 0x1d00ffff],
+    ["testnet4", "00000000da84f2bafbbc53dee25a72ae507ff4914b867c565be350b0da8bf043", 0x1d00ffff],
+    ["signet", "00000008819873e925422c1ff0f99f7cc9bbb232af63a077a480a3633bee1ef6", 0x1e0377ae],
     ["regtest", "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206", 0x207fffff],
     ["classroom", "4396b197cfbdce7acd2e28e41a09ff8b36e2fb199d11c3cc1bf01cd3b4167b19", 0x207fffff],
   ] as const)("%s: its hash, recomputed, meets its target", (name, hash, bits) => {
@@ -27,7 +29,7 @@ describe("genesis blocks", () => {
     expect(encodeCompact(network.powLimit)).toBe(bits);
   });
 
-  it.each(Object.values(networks))(
+  it.each(Object.values(networks).filter(({ name }) => name !== "testnet4"))(
     "$name: 285 bytes with the one coinbase that its merkle root names",
     ({ genesis }) => {
       expect(genesis.bytes.length).toBe(285);
@@ -39,6 +41,17 @@ describe("genesis blocks", () => {
       expect(merkleRoot([coinbase!.txid])).toEqual({ root: coinbase!.txid, mutated: false });
     },
   );
+
+  it("testnet4: a coinbase of its own, which says when it began and pays a key that is none", () => {
+    const { genesis } = networks.testnet4;
+    const [coinbase] = genesis.transactions;
+    const said = new TextDecoder().decode(coinbase!.inputs[0]!.script.subarray(9));
+    expect(said).toBe("03/May/2024 000000000000000000001ebd58c244970b3aa9d783bb001011fbe8ea8e98e00e");
+    expect(toHex(coinbase!.outputs[0]!.script)).toBe(`21${"00".repeat(33)}ac`);
+    expect(displayHash(coinbase!.txid)).toBe(
+      "7aa0a7ae1e223414cb807e40cd57e667b718e42aaf9306db9102fe28912b7b4e",
+    );
+  });
 
   it("have the headers of protocol.md §4", () => {
     const zeros = "00".repeat(32);
@@ -53,6 +66,8 @@ describe("networks", () => {
     expect(toHex(networks.mainnet.magicBytes)).toBe("f9beb4d9");
     expect(networks.mainnet.magic).toBe(0xd9b4bef9);
     expect(toHex(networks.testnet3.magicBytes)).toBe("0b110907");
+    expect(toHex(networks.testnet4.magicBytes)).toBe("1c163f28");
+    expect(toHex(networks.signet.magicBytes)).toBe("0a03cf40");
     expect(toHex(networks.regtest.magicBytes)).toBe("fabfb5da");
     const others = ["f9beb4d9", "0b110907", "1c163f28", "0a03cf40", "fabfb5da"];
     expect(others).not.toContain(toHex(networks.classroom.magicBytes));
@@ -69,6 +84,23 @@ describe("networks", () => {
     expect(timespan("testnet3")).toBe(1_209_600);
     expect(timespan("regtest")).toBe(86_400);
     expect(timespan("classroom")).toBe(4_800);
+  });
+
+  it.each([
+    ["mainnet", 227_931, 363_725, 388_381, 419_328, 481_824],
+    ["testnet3", 21_111, 330_776, 581_885, 770_112, 834_624],
+    ["testnet4", 1, 1, 1, 1, 1],
+    ["signet", 1, 1, 1, 1, 1],
+    ["regtest", 1, 1, 1, 1, 0],
+  ] as const)("%s: soft forks by their heights", (name, bip34, bip66, bip65, csv, segwit) => {
+    const { bip34Height, bip66Height, bip65Height, csvHeight, segwitHeight } = networks[name];
+    expect([bip34Height, bip66Height, bip65Height, csvHeight, segwitHeight]).toEqual([
+      bip34,
+      bip66,
+      bip65,
+      csv,
+      segwit,
+    ]);
   });
 
   it("halve the subsidy", () => {

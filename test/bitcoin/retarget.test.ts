@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { isPermittedTransition, nextBits, type TimedTarget } from "../../src/bitcoin/retarget.ts";
 
-const { mainnet, testnet3, regtest, classroom } = networks;
+const { mainnet, testnet3, testnet4, signet, regtest, classroom } = networks;
 const EASIEST = 0x1d00ffff;
 
 function noAncestor(): never {
@@ -41,6 +41,27 @@ describe("the bits of the next block", () => {
     const parent = { height: 4033, time: 1_000_000, bits: 0x1c05a3f4 };
     expect(nextBits(testnet3, parent, 1_001_201, noAncestor)).toBe(EASIEST);
     expect(nextBits(testnet3, parent, 1_001_200, noAncestor)).toBe(0x1c05a3f4);
+  });
+
+  it.each([
+    ["as fast as it may be", 302_400, 0x1c0168fd],
+    ["in time", 1_209_600, 0x1c05a3f4],
+    ["too slow by half", 1_814_400, 0x1c0875ee],
+  ])("are on testnet4 made from those of the period's first block (BIP94): %s", (_, took, expected) => {
+    const first = { time: 1_000_000, bits: 0x1c05a3f4 };
+    const late = { height: 4031, time: first.time + took, bits: EASIEST };
+    expect(nextBits(testnet4, late, late.time + 600, () => first)).toBe(expected);
+    // Testnet3 forgets the difficulty that it had.
+    expect(nextBits(testnet3, late, late.time + 600, () => first)).not.toBe(expected);
+    // And where the last block was no exception both say the same.
+    const last = { ...late, bits: first.bits };
+    expect(nextBits(testnet4, last, 0, () => first)).toBe(nextBits(testnet3, last, 0, () => first));
+  });
+
+  it("are the easiest on testnet4, too, after two spacings, and not on signet", () => {
+    const parent = { height: 4033, time: 1_000_000, bits: 0x1c05a3f4 };
+    expect(nextBits(testnet4, parent, 1_001_201, noAncestor)).toBe(EASIEST);
+    expect(nextBits(signet, parent, 1_001_201, noAncestor)).toBe(0x1c05a3f4);
   });
 
   it("are on testnet the last that were not the exception, but of this period", () => {

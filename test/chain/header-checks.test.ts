@@ -134,6 +134,34 @@ describe("time-too-old", () => {
   });
 });
 
+describe("time-timewarp-attack", () => {
+  const network = { ...regtest, bip94: true, retargetInterval: 12 };
+
+  /** Whether the block after `height` others may be so much older than the one before it. */
+  function isLate(height: number, seconds: number, rules: Network = network) {
+    const { tip, verdict } = afterChain(rules, height);
+    return verdict({ time: tip.time - seconds });
+  }
+
+  test.each([11, 23, 35])(
+    "the first block of a period may be 600 s before its parent at %i, no more",
+    (height) => {
+      expect(isLate(height, 601)).toEqual(refused("time-timewarp-attack"));
+      expect(isLate(height, 1200)).toEqual(refused("time-timewarp-attack"));
+      expect(isLate(height, 600)).toMatchObject({ kind: "new" });
+    },
+  );
+
+  test("others may be as old as the median allows, and so may all where BIP94 does not rule", () => {
+    for (const height of [10, 12, 22]) expect(isLate(height, 1200)).toMatchObject({ kind: "new" });
+    expect(isLate(11, 1200, { ...network, bip94: false })).toMatchObject({ kind: "new" });
+  });
+
+  test("a time that is too old comes first", () => {
+    expect(isLate(23, 600 * 6)).toEqual(refused("time-too-old"));
+  });
+});
+
 describe("time-too-new", () => {
   test("7200 s ahead are allowed, 7201 not, and nothing is held against the header", () => {
     const { verdict, chain } = afterChain(regtest, 2);
@@ -147,8 +175,8 @@ describe("time-too-new", () => {
 describe("bad-version", () => {
   test("4 from the first block on where BIP65 always ruled", () => {
     const { verdict } = afterChain(regtest, 1);
-    expect(verdict({ version: 3 })).toEqual(refused("bad-version"));
-    expect(verdict({ version: -1 })).toEqual(refused("bad-version"));
+    expect(verdict({ version: 3 })).toEqual(refused("bad-version(0x00000003)"));
+    expect(verdict({ version: -1 })).toEqual(refused("bad-version(0xffffffff)"));
     expect(verdict({ version: 4 })).toMatchObject({ kind: "new" });
   });
 
@@ -161,7 +189,7 @@ describe("bad-version", () => {
     const network = { ...regtest, ...never, ...heights };
     expect(afterChain(network, 1).verdict({ version: before })).toMatchObject({ kind: "new" });
     const { verdict } = afterChain(network, 2);
-    expect(verdict({ version: before })).toEqual(refused("bad-version"));
+    expect(verdict({ version: before })).toEqual(refused(`bad-version(0x0000000${before})`));
     expect(verdict({ version: least })).toMatchObject({ kind: "new" });
   });
 });

@@ -350,5 +350,7 @@ test("a chain that never proves itself costs a bit every period, and nothing mor
 test("Core's parameters", () => {
   expect(mainnet.presync).toEqual({ commitmentPeriod: 641, redownloadBuffer: 15_218 });
   expect(networks.testnet3.presync).toEqual({ commitmentPeriod: 673, redownloadBuffer: 14_460 });
+  expect(networks.testnet4.presync).toEqual({ commitmentPeriod: 606, redownloadBuffer: 16_092 });
+  expect(networks.signet.presync).toEqual({ commitmentPeriod: 620, redownloadBuffer: 15_724 });
   expect(regtest.presync).toEqual({ commitmentPeriod: 275, redownloadBuffer: 7017 });
 });

@@ -451,7 +451,7 @@ describe("misbehaviour in headers", () => {
       kept: 3,
     },
     "an old version": {
-      reason: "bad-version",
+      reason: "bad-version(0x00000003)",
       headers: [...chain.slice(0, 3), spoilt({ version: 3 })],
       kept: 3,
     },

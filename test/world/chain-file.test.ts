@@ -282,7 +282,7 @@ describe("a blocks file", () => {
   it("of another network, of nothing, or of something else is refused", () => {
     expect(refusal("blocks", new Uint8Array(0))).toContain("offset 0");
     expect(refusal("blocks", headersFile)).toContain(
-      "expected the magic of a network, f9beb4d9 (mainnet), 0b110907 (testnet3), fabfb5da (regtest)",
+      "expected the magic of a network, f9beb4d9 (mainnet), 0b110907 (testnet3), 1c163f28 (testnet4), 0a03cf40 (signet), ",
     );
     const mixed = concat([...framesOf(sample.blocks).slice(0, 5), ...framesOf(networkSample())]);
     expect(refusal("blocks", mixed)).toMatch(
