@@ -50,6 +50,21 @@ export function encodeTransaction(transaction: Transaction): Uint8Array {
   return write(transaction, true);
 }
 
+/** Its size as it is sent to those who know no witnesses. */
+export function strippedBytes({ inputs, outputs }: Transaction): number {
+  return sizeOf(inputs, outputs, undefined);
+}
+
+/** Any of its inputs has a witness. */
+export function hasWitness({ witness }: Transaction): boolean {
+  return witness?.some((stack) => stack.length > 0) ?? false;
+}
+
+/** Double SHA-256 of the form with witness, in internal order: what a block's commitment is made of (BIP141). */
+export function witnessTxid(transaction: Transaction): Uint8Array {
+  return hasWitness(transaction) ? sha256d(write(transaction, true)) : transaction.txid;
+}
+
 /** All of `bytes` as one transaction. Byte arrays in it are views of `bytes`. */
 export function decodeTransaction(bytes: Uint8Array): Decoded<Transaction> {
   const reader = new ByteReader(bytes, "tx");

@@ -8,7 +8,14 @@ import { HEADER_BYTES, hashHeaderInto, PREV_AT } from "../bitcoin/header.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { ActiveChain } from "./active-chain.ts";
 import { BestChain, type TipChange } from "./best-chain.ts";
-import { checkBlock, checkBlockInContext, checkMutation } from "./block-checks.ts";
+import {
+  type BlockPlace,
+  type BlockReject,
+  checkBlockInContext,
+  checkBody,
+  checkMerkleRoot,
+  checkMutation,
+} from "./block-checks.ts";
 import { BlockIndex } from "./block-index.ts";
 import { BlockStatuses } from "./block-status.ts";
 import { type ChainView, checkEntry, checkWhole } from "./chain-invariants.ts";
@@ -41,12 +48,15 @@ export interface ChainOptions {
   readonly checks?: boolean;
   /** See `BlockIndex`. */
   readonly workIsHeight?: boolean;
+  /** Witnesses are known, and checked: software before Core 0.13.1 knows none. */
+  readonly witnesses?: boolean;
 }
 
 export class ChainState {
   readonly network: Network;
   readonly headersOnly: boolean;
   #checks: boolean;
+  #witnesses: boolean;
   #index: BlockIndex;
   #active: ActiveChain;
   #status = new BlockStatuses();
@@ -63,6 +73,7 @@ export class ChainState {
     this.network = network;
     this.headersOnly = options.headersOnly ?? false;
     this.#checks = options.checks ?? true;
+    this.#witnesses = options.witnesses ?? true;
     this.#index = new BlockIndex(network.genesis.header, options);
     this.#active = new ActiveChain(this.#index);
     this.#best = new BestChain(this.#index, this.#active, this.#status);
@@ -79,6 +90,10 @@ export class ChainState {
 
   get checks(): boolean {
     return this.#checks;
+  }
+
+  get witnesses(): boolean {
+    return this.#witnesses;
   }
 
   get tip(): number {
@@ -130,24 +145,45 @@ export class ChainState {
     return this.#acceptHashed(batch.bytes, i * HEADER_BYTES, nowSeconds, true);
   }
 
-  /** Takes in a whole block, its header first. Never changes anything for a body that is not the header's. */
-  acceptBlock(block: Block, nowSeconds: number): BlockVerdict {
+  /**
+   * Whether the body is not that of the header (Core `IsBlockMutated`). undefined also where the parent is unknown: without
+   * its height nobody can say whether it may have witnesses.
+   */
+  checkMutation(block: Block): BlockReject | undefined {
+    const parent = this.#index.find(block.header, PREV_AT);
+    if (!this.#checks || parent === undefined) return undefined;
+    const commits = this.#index.height(parent) + 1 >= this.network.segwitHeight;
+    return checkMutation(block, this.#witnesses ? commits : undefined);
+  }
+
+  /** What can be said of a block that is not in the index, without its parent (Core `CheckBlock`). */
+  checkAlone(block: Block): BlockReject | undefined {
+    if (!this.#checks) return undefined;
+    hashHeaderInto(block.header, 0, this.#hash, 0);
+    const reason = checkProofOfWork(block.header, 0, this.#hash, this.network);
+    if (reason !== undefined) return { reason, mutated: false };
+    return checkMerkleRoot(block) ?? checkBody(block);
+  }
+
+  /**
+   * Takes in a whole block, its header first. Never changes anything for a body that is not the header's. `isItsBody`:
+   * `checkMutation` has said so.
+   */
+  acceptBlock(block: Block, nowSeconds: number, isItsBody = false): BlockVerdict {
     hashHeaderInto(block.header, 0, this.#hash, 0);
     const known = this.#index.find(this.#hash);
-    if (known !== undefined && this.#status.haveData(known)) {
-      // Another body under the hash of a block that we have is an attack all the same (protocol.md §2.15).
-      const mutation = this.#checks ? checkMutation(block) : undefined;
-      return mutation === undefined
-        ? { kind: "duplicate", entry: known }
-        : refused(known, mutation.reason, mutation.mutated);
-    }
+    const isHere = known !== undefined && this.#status.haveData(known);
     if (known === undefined && this.#checks) {
       const reason = checkProofOfWork(block.header, 0, this.#hash, this.network);
       if (reason !== undefined) return refused(known, reason);
     }
-    const malformed = this.#checks ? checkBlock(block) : undefined;
+    // Another body under the hash of a block that we have is an attack all the same (protocol.md §2.15).
+    const mutation = isItsBody ? undefined : (this.checkMutation(block) ?? this.#checkOrphan(block));
+    if (mutation !== undefined) return refused(known, mutation.reason, true);
+    if (isHere) return { kind: "duplicate", entry: known };
+    const malformed = this.#checks ? checkBody(block) : undefined;
     // Not even a mutation-free failure is held against the hash: another body might carry it (Core CheckBlock).
-    if (malformed !== undefined) return refused(known, malformed.reason, malformed.mutated);
+    if (malformed !== undefined) return refused(known, malformed.reason);
     const header = this.#acceptHashed(block.header, 0, nowSeconds);
     if (header.kind === "rejected") return refused(known, header.reason);
     return this.#store(header.entry, block);
@@ -158,7 +194,7 @@ export class ChainState {
    * `wholeOnly`: without headers and blocks of which anything below is missing.
    */
   reindex(
-    options: Pick<ChainOptions, "checks" | "workIsHeight">,
+    options: Pick<ChainOptions, "checks" | "workIsHeight" | "witnesses">,
     nowSeconds: number,
     wholeOnly = false,
   ): void {
@@ -172,6 +208,7 @@ export class ChainState {
       fresh.acceptBlock(block, nowSeconds);
     }
     this.#checks = fresh.#checks;
+    this.#witnesses = fresh.#witnesses;
     this.#index = fresh.#index;
     this.#active = fresh.#active;
     this.#status = fresh.#status;
@@ -226,15 +263,25 @@ export class ChainState {
   }
 
   #store(entry: number, block: Block): BlockVerdict {
-    const invalid = this.#checks
-      ? checkBlockInContext(block, this.#index.height(entry), this.network)
-      : undefined;
+    const invalid = this.#checks ? checkBlockInContext(block, this.#placeOf(entry), this.network) : undefined;
     if (invalid !== undefined) {
       const invalidated = this.#fail(entry);
       return { kind: "rejected", entry, reason: invalid.reason, mutated: false, invalidated };
     }
     this.#blocks.set(entry, block);
     return { kind: "stored", entry, tipChange: this.#linkStored(entry) };
+  }
+
+  /** Without a parent nobody knows whether there may be witnesses: only the transactions can be looked at. */
+  #checkOrphan(block: Block): BlockReject | undefined {
+    return this.#checks && this.#index.find(block.header, PREV_AT) === undefined
+      ? checkMerkleRoot(block)
+      : undefined;
+  }
+
+  #placeOf(entry: number): BlockPlace {
+    const parent = this.#index.parent(entry);
+    return { height: this.#index.height(entry), medianTimePast: this.#index.medianTimePast(parent) };
   }
 
   #linkStored(entry: number): TipChange | undefined {

@@ -3,7 +3,6 @@ import type { Block } from "../bitcoin/block.ts";
 import { toHex } from "../bitcoin/bytes.ts";
 import { hashHeader, headerBits, headerPrev } from "../bitcoin/header.ts";
 import { workOf } from "../bitcoin/work.ts";
-import { checkBlock } from "../chain/block-checks.ts";
 import { updateAvailability } from "./availability.ts";
 import type { BlockDownload } from "./block-download.ts";
 import { isInFlight } from "./block-wanted.ts";
@@ -16,6 +15,8 @@ import { workThreshold } from "./work-threshold.ts";
 
 /** Nothing of such a block is kept, and nobody is blamed (Core `too-little-chainwork`). */
 const LIGHT = "too-little-chainwork";
+/** What today's Core says of a body that is not the header's, whatever is wrong with it. */
+const MUTATED = "mutated block";
 
 export class BlockArrival {
   readonly #context: NodeContext;
@@ -30,10 +31,11 @@ export class BlockArrival {
     const { chain, nowSeconds } = this.#context;
     const hash = hashHeader(block.header);
     const known = chain.index.find(hash);
+    if (this.#isMutated(peer, block, hash, known)) return;
     const requested = isInFlight(this.#context, known ?? toHex(hash));
     if ((!requested || known === undefined) && !this.#isWelcome(peer, block, hash, known)) return;
     const { tip, bestHeader } = chain;
-    const verdict = chain.acceptBlock(block, nowSeconds);
+    const verdict = chain.acceptBlock(block, nowSeconds, true);
     switch (verdict.kind) {
       case "stored":
         this.#download.onArrived(verdict.entry);
@@ -49,18 +51,33 @@ export class BlockArrival {
           hash,
           entry: verdict.entry,
           verdict: "invalid",
-          reason: verdict.reason,
+          reason: this.#context.words(verdict.reason),
         });
         this.#invalidate(verdict.invalidated, verdict.reason, bestHeader);
-        // A body that is not the header's says nothing about the block: whoever owes it may still bring it.
         this.#context.punish(peer, verdict.reason);
         return;
     }
   }
 
+  /**
+   * A body that is not the header's says nothing about the block: whoever owes it may still bring it. So it is looked at before
+   * anything else, and leaves no trace (Core `IsBlockMutated`, where the parent is known). The old code looks at the proof of
+   * work of a new header first.
+   */
+  #isMutated(peer: Peer, block: Block, hash: Uint8Array, known: number | undefined): boolean {
+    const { chain, policy } = this.#context;
+    const looksFirst = policy.punishment === "disconnect";
+    const mutation = looksFirst || known !== undefined ? chain.checkMutation(block) : undefined;
+    if (mutation === undefined) return false;
+    const reason = this.#context.words(mutation.reason);
+    observeBlock(this.#context, peer, { hash, entry: known, verdict: "invalid", reason });
+    this.#context.punish(peer, looksFirst ? MUTATED : mutation.reason);
+    return true;
+  }
+
   #invalidate(entries: readonly number[], reason: string, bestHeader: number): void {
     if (entries.length === 0) return;
-    this.#context.observe({ kind: "blockInvalid", entries, reason });
+    this.#context.observe({ kind: "blockInvalid", entries, reason: this.#context.words(reason) });
     observeBestHeader(this.#context, bestHeader);
     this.#download.onInvalid(entries);
   }
@@ -82,7 +99,8 @@ export class BlockArrival {
       return false;
     }
     if (typeof entry === "string") {
-      observeBlock(this.#context, peer, { hash, entry: known, verdict: "invalid", reason: entry });
+      const reason = this.#context.words(entry);
+      observeBlock(this.#context, peer, { hash, entry: known, verdict: "invalid", reason });
       this.#context.punish(peer, entry);
       return false;
     }
@@ -104,11 +122,9 @@ export class BlockArrival {
   #takeHeader(peer: Peer, block: Block, hash: Uint8Array): number | string {
     const { chain, nowSeconds } = this.#context;
     const { index, bestHeader, tip } = chain;
-    // A body that is not this header's must not leave a trace, so it is looked at first (protocol.md §2.15).
-    if (index.find(headerPrev(block.header)) !== undefined) {
-      const wrong = checkBlock(block);
-      if (wrong !== undefined) return wrong.reason;
-    }
+    // A bad block must not leave a trace, so all that it says of itself is looked at first (protocol.md §2.16).
+    const wrong = chain.checkAlone(block);
+    if (wrong !== undefined) return wrong.reason;
     if (this.#isLight(block)) return LIGHT;
     const first = index.size;
     const verdict = chain.acceptHeader(block.header, 0, nowSeconds);

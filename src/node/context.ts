@@ -7,6 +7,7 @@ import type { Observation } from "./observation.ts";
 import type { OwedBlock, Peer } from "./peer.ts";
 import type { Policy } from "./policy.ts";
 import { BAN_SCORE, BAN_SECONDS, isOffence, scoreOf } from "./punishment.ts";
+import { inWordsOf } from "./reject-words.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
 import { Timers } from "./timers.ts";
 
@@ -92,17 +93,23 @@ export class NodeContext {
    * closed.
    */
   punish(peer: Peer, reason: string): boolean {
+    const words = this.words(reason);
     if (this.policy.punishment === "disconnect") {
       if (!isOffence(peer, reason)) return false;
     } else {
       const score = scoreOf(reason);
       peer.score += score;
-      if (score > 0) this.observe({ kind: "scored", peer: peer.id, reason, score, total: peer.score });
+      if (score > 0) this.observe({ kind: "scored", peer: peer.id, reason: words, score, total: peer.score });
       if (peer.score < BAN_SCORE) return false;
       this.#bannedUntil.set(peer.id, this.now + BAN_SECONDS * MICROSECONDS_PER_SECOND);
     }
-    this.drop(peer, "misbehaving", reason);
+    this.drop(peer, "misbehaving", words);
     return true;
+  }
+
+  /** A reject reason as the software of this policy says it. */
+  words(reason: string): string {
+    return inWordsOf(this.policy.rejectWords, reason);
   }
 
   /** It was banned, and the day is not over. */

@@ -113,6 +113,8 @@ export interface Policy extends PolicyConstants {
   readonly announceBy: "headers" | "inv";
   /** Offences end the connection at once, or add up to a ban at 100 (protocol.md §2.20). */
   readonly punishment: "disconnect" | "scores";
+  /** Whose words its log has for what is refused; those of 0.9 lasted until after 0.12. */
+  readonly rejectWords: "today's" | "0.9's" | "0.8's";
   /** A `headers` message is checked as a whole before any of it is kept, or header by header. */
   readonly headersChecked: "whole" | "one by one";
   /** Headers whose parent we do not know: an announcement to ask about, or an offence. */

@@ -28,12 +28,14 @@ export function loadDisk(setup: WorldSetup, { chain: id, height, policy }: NodeP
 
 /** Makes it the disk of a node of this policy: it is read again if that keeps its chain in another way. */
 export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number): void {
-  const { checks, workIsHeight } = chainOptions(policy);
+  const options = chainOptions(policy);
   // Before headers came first a client had no header without its block, and no block without its parent.
   const wholeOnly = policy.strategy === "blocks-first";
-  if (disk.checks !== checks || disk.index.workIsHeight !== workIsHeight || wholeOnly) {
-    disk.reindex({ checks, workIsHeight }, nowSeconds, wholeOnly);
-  }
+  const isKeptSo =
+    disk.checks === options.checks &&
+    disk.index.workIsHeight === options.workIsHeight &&
+    disk.witnesses === options.witnesses;
+  if (!isKeptSo || wholeOnly) disk.reindex(options, nowSeconds, wholeOnly);
 }
 
 export function branchData(chains: BuiltChains, id: string): ChainData {

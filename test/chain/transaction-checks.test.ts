@@ -10,6 +10,7 @@ test.each([
   ["two outputs of one transaction", spend(1, { inputs: [inputOf(1, 0), inputOf(1, 1)] })],
   ["an output of nothing", spend(1, { outputs: [outputOf(0n)] })],
   ["all coins there will ever be", spend(1, { outputs: [outputOf(COINS - 1n), outputOf(1n)] })],
+  ["a million bytes", spend(1, { outputs: [outputOf(1n, 999_933)] })],
   ["a coinbase script of 2 bytes", coinbase(2)],
   ["a coinbase script of 100 bytes", coinbase(100)],
 ])("%s is fine", (_, transaction) => {
@@ -26,6 +27,11 @@ test.each([
     "bad-txns-inputs-duplicate",
     "one output twice",
     spend(1, { inputs: [inputOf(1), inputOf(2), inputOf(1)] }),
+  ],
+  [
+    "bad-txns-oversize",
+    "a million bytes without witness, and one",
+    spend(1, { outputs: [outputOf(1n, 999_934)] }),
   ],
   ["bad-cb-length", "a coinbase script of 1 byte", coinbase(1)],
   ["bad-cb-length", "a coinbase script of 101 bytes", coinbase(101)],

@@ -1,6 +1,6 @@
 /** Chains for the node's tests: real proof of work at an easy target, one coinbase a block, every field open to abuse. */
 import { type Block, makeBlock } from "../../src/bitcoin/block.ts";
-import { coinbaseTransaction } from "../../src/bitcoin/coinbase.ts";
+import { coinbaseTransaction, subsidy } from "../../src/bitcoin/coinbase.ts";
 import {
   type BlockHeader,
   decodeHeader,
@@ -35,7 +35,7 @@ export function mineOn(
   const height = blocks.length + 1;
   const parent = at(height - 1);
   const { transactions, withoutWork = false, ...fields } = abuse;
-  const txs = transactions ?? [coinbaseTransaction(height, 5_000_000_000n, Uint8Array.of(salt, 1))];
+  const txs = transactions ?? [coinbaseTransaction(height, subsidy(network, height), Uint8Array.of(salt, 1))];
   const time = fields.time ?? parent.time + spacingSeconds;
   const header = {
     version: 0x20000000,

@@ -45,7 +45,9 @@ const NEW = {
 };
 
 /** What Core 0.12 holds against who sends a block or a header before the headers that lead there. */
-export const TOO_EARLY = "prev-blk-not-found";
+export const TOO_EARLY = "bad-prevblk";
+/** And how much: a block on an invalid one has the same name and costs more. */
+const TOO_EARLY_SCORE = 10;
 /** So many are a ban. */
 const EARLY_BLOCKS_MAX = 10;
 
@@ -137,7 +139,8 @@ export class NodeWatch {
         this.mined.add(observation.entries.first);
         break;
       case "scored":
-        if (observation.reason === TOO_EARLY) this.of(observation.peer).toldLoose = true;
+        if (observation.reason === TOO_EARLY && observation.score === TOO_EARLY_SCORE)
+          this.of(observation.peer).toldLoose = true;
         break;
       case "blocksRequested":
         for (const hash of observation.hashes ?? []) this.#askedByHash.add(hash);

@@ -48,7 +48,8 @@ export class IncomingBlocks {
       if (verdict.reason === ORPHAN) this.#putAside({ block, hash, peer: peer.id }, peer);
       else {
         const entries = headerEntries(chain.index, first, chain.index.size);
-        const { entry, reason } = verdict;
+        const { entry } = verdict;
+        const reason = this.#context.words(verdict.reason);
         observeBlock(this.#context, peer, { hash, entry, verdict: "invalid", reason, entries });
         this.#reportInvalid(verdict.invalidated, verdict.reason, bestHeader);
         this.#context.punish(peer, verdict.reason);
@@ -125,7 +126,7 @@ export class IncomingBlocks {
 
   #reportInvalid(entries: readonly number[], reason: string, bestHeader: number): void {
     if (entries.length === 0) return;
-    this.#context.observe({ kind: "blockInvalid", entries, reason });
+    this.#context.observe({ kind: "blockInvalid", entries, reason: this.#context.words(reason) });
     observeBestHeader(this.#context, bestHeader);
   }
 }

@@ -10,6 +10,7 @@ export const blocksFirst08: Policy = {
   ...blocksFirst,
   id: "blocks-first-0.8",
   userAgent: "/Headway:blocks-first-0.8/",
+  rejectWords: "0.8's",
   syncNodeChoice: "silent longest",
   asksAfterKnownHash: true,
 

@@ -11,6 +11,7 @@ export const blocksFirst: Policy = {
   locatorSpacing: "core",
   announceBy: "inv",
   punishment: "scores",
+  rejectWords: "0.9's",
   defects: [],
   headersChecked: "one by one",
   unconnectedHeaders: "punish",

@@ -10,6 +10,7 @@ export const core012: Policy = {
   id: "core-0.12",
   userAgent: "/Headway:core-0.12/",
   punishment: "scores",
+  rejectWords: "0.9's",
   headersChecked: "one by one",
   unconnectedHeaders: "punish",
   presyncs: false,

@@ -13,6 +13,7 @@ export const core: Policy = {
   locatorSpacing: "core",
   announceBy: "headers",
   punishment: "disconnect",
+  rejectWords: "today's",
   headersChecked: "whole",
   unconnectedHeaders: "ask",
   presyncs: true,

@@ -13,6 +13,7 @@ export const learncoin: Policy = {
   locatorSpacing: "core",
   announceBy: "headers",
   punishment: "disconnect",
+  rejectWords: "today's",
   headersChecked: "whole",
   unconnectedHeaders: "ask",
   presyncs: false,

@@ -230,7 +230,7 @@ test("[§2.22] a block whose header is refused frees its debtor", () => {
   const { bench, peers } = setUp("p");
   peers[0]?.announce(third);
   peers[0]?.tellBlock(third);
-  expect(bench.last("scored")).toMatchObject({ reason: "prev-blk-not-found", score: 10 });
+  expect(bench.last("scored")).toMatchObject({ reason: "bad-prevblk", score: 10 });
   expect(bench.last("blockReceived")).toMatchObject({ verdict: "invalid", entry: undefined });
   wait(bench, 20 * MINUTE);
   expect(peers[0]?.connected).toBe(true);

@@ -31,7 +31,7 @@ test("[C7] a changed body costs its sender, and the request stays with the peer 
   expect(honest.owedHeights()).toEqual([3]);
   const mutated = makeBlock(decodeHeader(chain[2]!.header), [body(3, 9)]);
   bench.connect("attacker", [], { inbound: true }).tellBlock(mutated);
-  expect(bench.dropped.get("attacker")).toEqual({ kind: "misbehaving", text: "bad-txnmrklroot" });
+  expect(bench.dropped.get("attacker")).toEqual({ kind: "misbehaving", text: "mutated block" });
   expect(honest.connected).toBe(true);
   expect(bench.seen("blockRequestsFreed")).toEqual([]);
   honest.answerBlocks();

@@ -187,7 +187,7 @@ const rows: readonly Row[] = [
   {
     behaviour: { kind: "corruptedBody" },
     check: (seen) => {
-      droppedFor("bad-txnmrklroot", /sent block 1 with a changed transaction/)(seen);
+      droppedFor("mutated block", /sent block 1 with a changed transaction/)(seen);
       expect(seen.bad.blocks).toBe(0);
       expect(observed(seen.records, "blockInvalid")).toEqual([]);
     },
@@ -203,7 +203,7 @@ const rows: readonly Row[] = [
   {
     behaviour: { kind: "duplicateTransaction" },
     check: (seen) => {
-      expect(seen.droppedFor).toBe("bad-txns-duplicate");
+      expect(seen.droppedFor).toBe("mutated block");
       expect(seen.deeds).toContain("sent a block with its last transaction twice");
       expect(observed(seen.records, "blockInvalid")).toEqual([]);
     },
