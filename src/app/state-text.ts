@@ -45,7 +45,8 @@ export function nowText(view: WorldView, at: number): NowText {
     return plain(t("now.headers", { peer, count: number(view.entries.bestHeight) }));
   }
   const [giver, ...others] = view.peers.filter((peer) => peer.blocks > 0 || peer.inFlight > 0);
-  if (giver !== undefined && others.length === 0) return plain(t("now.blocksOfOne", { peer: giver.name }));
+  if (giver === undefined) return plain(t("now.headersKnown"));
+  if (others.length === 0) return plain(t("now.blocksOfOne", { peer: giver.name }));
   return plain(t("now.blocks"));
 }
 

@@ -26,8 +26,7 @@ export function bottleneck(view: WorldView, at: number): Bottleneck {
     return { kind: waiting > LATENCY_AT_MOST_US ? "syncPeer" : "latency", peer: view.syncPeer };
   }
   let queued = 0;
-  for (const flight of view.flights.values())
-    if (flight.deliverAt !== undefined && flight.deliverAt > at) queued++;
+  for (const flight of view.flights.values()) if (flight.waits && !flight.outgoing) queued++;
   if (queued > 2) return { kind: "myLink" };
   if (view.owed === 0) return { kind: "nothingToAsk" };
   const debtors = peers.filter((peer) => peer.inFlight > 0);

@@ -9,11 +9,12 @@ export interface Flight {
   readonly command: string;
   readonly bytes: number;
   readonly at: number;
-  readonly departAt: number;
-  readonly arriveAt: number;
+  /** Both are Infinity while it waits for its turn at the sender. */
+  departAt: number;
+  arriveAt: number;
   readonly summary: MessageSummary;
-  /** Set while it waits at the receiver's door. */
-  deliverAt: number | undefined;
+  /** It waits at the receiver's door. */
+  waits: boolean;
 }
 
 /** A message from one peer to another: nothing of it comes to the local node, or is owed to it. */
@@ -21,8 +22,9 @@ export interface SideFlight {
   readonly from: string;
   readonly to: string;
   readonly command: string;
-  readonly departAt: number;
-  readonly arriveAt: number;
+  /** As a flight's. */
+  departAt: number;
+  arriveAt: number;
 }
 
 /** A message that never reached its node: drawn a moment longer, where it died. */
@@ -34,7 +36,8 @@ export interface LostFlight {
 
 /** How far along the lane it is at `at`, 0 … 1 from its sender. Virtual time alone decides (interface.md §1.3). */
 export function flightProgress(flight: Flight | SideFlight, at: number): number {
+  if (at < flight.departAt) return 0;
   const travel = flight.arriveAt - flight.departAt;
   if (travel <= 0) return 1;
-  return Math.min(1, Math.max(0, (at - flight.departAt) / travel));
+  return Math.min(1, (at - flight.departAt) / travel);
 }

@@ -24,6 +24,8 @@ export function sentenceOf(record: WorldRecord): Sentence | undefined {
       // A peer that we dropped is told as such, with the reason's kind.
       return record.byUs ? undefined : say("warning", "disconnected", { peer: record.peer, why: record.why });
     case "sent":
+    case "departed":
+    case "unsent":
     case "queued":
     case "delivered":
       return undefined;

@@ -131,7 +131,9 @@ export class WorldView {
     const underWay: { from: number; to: number }[] = [];
     for (const flight of this.flights.values()) {
       if (flight.peer !== peer.name || flight.outgoing || flight.command !== "block") continue;
-      underWay.push({ from: flight.departAt, to: flight.deliverAt ?? flight.arriveAt });
+      // What waits at our own door counts when it is in: until then nobody knows how long that takes.
+      if (flight.departAt <= at && !flight.waits)
+        underWay.push({ from: flight.departAt, to: flight.arriveAt });
     }
     return peer.rate.perSecond(at, underWay);
   }
@@ -187,11 +189,20 @@ export class WorldView {
       case "sent":
         this.#send(record, name);
         return;
-      case "queued": {
-        const flight = this.flights.get(record.message);
-        if (flight !== undefined) flight.deliverAt = record.deliverAt;
+      case "departed": {
+        const { message, at: departAt, arriveAt } = record;
+        const flight = this.flights.get(message) ?? this.sideFlights.get(message);
+        if (flight !== undefined) Object.assign(flight, { departAt, arriveAt });
         return;
       }
+      case "queued": {
+        const flight = this.flights.get(record.message);
+        if (flight !== undefined) flight.waits = true;
+        return;
+      }
+      case "unsent":
+        this.#lose(record.message, record.at, "connection closed");
+        return;
       case "delivered": {
         const departAt = this.flights.get(record.message)?.departAt ?? record.at;
         this.flights.delete(record.message);
@@ -236,7 +247,9 @@ export class WorldView {
     const outgoing = record.node === 0;
     const peer = outgoing ? record.to : sender;
     if (peer === undefined) return;
-    const { message, command, bytes, at, departAt, arriveAt, summary } = record;
+    const { message, command, bytes, at, arriveAt = Number.POSITIVE_INFINITY, summary } = record;
+    // What waits for its turn has not left yet.
+    const departAt = record.arriveAt === undefined ? Number.POSITIVE_INFINITY : at;
     if (!outgoing && record.to !== LOCAL_NODE) {
       this.sideFlights.set(message, { from: peer, to: record.to, command, departAt, arriveAt });
       return;
@@ -251,7 +264,7 @@ export class WorldView {
       departAt,
       arriveAt,
       summary,
-      deliverAt: undefined,
+      waits: false,
     });
   }
 

@@ -78,10 +78,12 @@ export class Conductor {
   async step(): Promise<SimTime> {
     await this.pause();
     await this.#exclusive(async () => {
-      await this.#round(
-        this.#end === undefined ? this.#world().rounds.plan(undefined, true) : { kind: "rest" },
-      );
-      this.#publish(this.#world().rounds.now + 1);
+      const { rounds } = this.#world();
+      const { steps } = rounds;
+      while (this.#end === undefined && rounds.steps === steps) {
+        if (!(await this.#round(rounds.plan(undefined, true)))) break;
+      }
+      this.#publish(rounds.now + 1);
     });
     return this.#world().rounds.now;
   }

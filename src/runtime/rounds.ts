@@ -59,10 +59,10 @@ export class Rounds {
   /** By node. */
   readonly #links: { readonly other: number; readonly latencyUs: number }[][] = [[]];
   readonly #nextAt: (SimTime | undefined)[] = [];
-  /** Nothing the node sends leaves before this. */
-  readonly #quietUntil: SimTime[] = [];
   readonly #events: number[] = [];
   #now: SimTime = 0;
+  /** How many scheduled acts there have been. */
+  #acted = 0;
   /** No node was ever let beyond this. */
   #grantedTo: SimTime = 0;
   /** The latest instant at which something happened. */
@@ -87,6 +87,11 @@ export class Rounds {
     return this.#events.reduce((total, events) => total + events, 0);
   }
 
+  /** Events and scheduled acts so far: what can be stepped through. */
+  get steps(): number {
+    return this.events + this.#acted;
+  }
+
   /** When an act that comes now takes effect: after all that has happened anywhere. */
   get actMoment(): SimTime {
     return Math.max(this.#now, this.#grantedTo, this.#lastAt + 1);
@@ -105,7 +110,6 @@ export class Rounds {
 
   report(node: number, standing: Standing): void {
     this.#nextAt[node] = standing.nextAt;
-    this.#quietUntil[node] = standing.quietUntil;
     this.#events[node] = standing.events;
     this.#lastAt = Math.max(this.#lastAt, standing.lastAt);
     this.#stirredAt = Math.max(this.#stirredAt, standing.stirredAt);
@@ -131,6 +135,7 @@ export class Rounds {
     this.#now = due;
     if (act !== undefined && act.at <= earliest) {
       this.#acts.shift();
+      this.#acted += 1;
       this.#grantedTo = Math.max(this.#grantedTo, act.at);
       this.#lastAt = Math.max(this.#lastAt, act.at);
       return { kind: "act", at: act.at, act: act.act };
@@ -164,7 +169,7 @@ export class Rounds {
       const free = node === LOCAL && notSyncedBefore === undefined;
       let until = free ? ceiling : Math.min(ceiling, perhapsSynced + this.#reachUs);
       for (const { other, latencyUs } of links) {
-        until = Math.min(until, this.#leavesAt(other, acts[other] ?? NEVER) + latencyUs);
+        until = Math.min(until, (acts[other] ?? NEVER) + latencyUs);
       }
       if (next < until) grants.push({ node, until });
     });
@@ -183,17 +188,12 @@ export class Rounds {
       const node = open[first] ?? 0;
       open[first] = open[open.length - 1] ?? 0;
       open.pop();
-      const leavesAt = this.#leavesAt(node, acts[node] ?? NEVER);
+      const at = acts[node] ?? NEVER;
       for (const { other, latencyUs } of this.#links[node] ?? []) {
-        if (leavesAt + latencyUs < (acts[other] ?? NEVER)) acts[other] = leavesAt + latencyUs;
+        if (at + latencyUs < (acts[other] ?? NEVER)) acts[other] = at + latencyUs;
       }
     }
     return acts;
-  }
-
-  /** What a node sends when it acts at `at` leaves no earlier than this. */
-  #leavesAt(node: number, at: SimTime): SimTime {
-    return Math.max(at, this.#quietUntil[node] ?? 0);
   }
 
   #stopAt(stop: SimTime, due: SimTime, endAt: SimTime, syncedAt: SimTime | undefined): Round {

@@ -48,8 +48,14 @@ export class SingleThreadWorld {
     return this.#end?.ended;
   }
 
-  /** Does one round before `bound`. False: nothing is left to do before it. */
+  /** Does one round before `bound`, or, with `single`, one step. False: nothing is left to do before it. */
   advance(bound: SimTime | undefined, single = false): boolean {
+    const { steps } = this.#rounds;
+    while (this.#round(bound, single)) if (!single || this.#rounds.steps > steps) return true;
+    return false;
+  }
+
+  #round(bound: SimTime | undefined, single: boolean): boolean {
     if (this.#end !== undefined) return false;
     const round = this.#rounds.plan(bound, single);
     switch (round.kind) {

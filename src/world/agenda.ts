@@ -11,17 +11,16 @@ const MISCHIEF_SEQUENCE = WAKE_SEQUENCE - 1;
 type HostEvent =
   | (EventKey & { readonly kind: "start" })
   /** Reached this end of the link. */
-  | (EventKey & { readonly kind: "arrival"; readonly envelope: Envelope })
-  /** Let in by this node's own download rate, after a wait. */
-  | (EventKey & { readonly kind: "admitted"; readonly envelope: Envelope });
+  | (EventKey & { readonly kind: "arrival"; readonly envelope: Envelope });
 
-/** The node's own deadline, or a moment that one of its behaviours has named. */
-type Wake = EventKey & ({ readonly kind: "wake" } | { readonly kind: "mischief" });
+/** The node's own deadline, a moment that one of its behaviours has named, or one at which its door lets something in. */
+type Moment = EventKey &
+  ({ readonly kind: "wake" } | { readonly kind: "mischief" } | { readonly kind: "admitted" });
 
 export class Agenda {
   readonly #source: number;
   readonly #queue = new EventQueue<HostEvent>();
-  #wake: Wake | undefined;
+  #wake: Moment | undefined;
 
   /** `source`: number of the node. */
   constructor(source: number) {
@@ -38,19 +37,22 @@ export class Agenda {
       at === undefined ? undefined : { kind: "wake", at, source: this.#source, sequence: WAKE_SEQUENCE };
   }
 
-  /** The earliest of all; `mischiefAt`: what the behaviours have named. */
-  next(mischiefAt: SimTime | undefined): HostEvent | Wake | undefined {
-    const next = earlier<HostEvent | Wake>(this.#queue.peek(), this.#wake);
-    if (mischiefAt === undefined) return next;
-    return earlier(next, {
-      kind: "mischief",
-      at: mischiefAt,
-      source: this.#source,
-      sequence: MISCHIEF_SEQUENCE,
-    });
+  /** The earliest of all; `mischiefAt`: what the behaviours have named; `waiting`: what the door lets in next. */
+  next(
+    mischiefAt: SimTime | undefined,
+    waiting: { readonly at: SimTime; readonly content: Envelope } | undefined,
+  ): HostEvent | Moment | undefined {
+    let next = earlier<HostEvent | Moment>(this.#queue.peek(), this.#wake);
+    if (mischiefAt !== undefined) {
+      const [source, sequence] = [this.#source, MISCHIEF_SEQUENCE];
+      next = earlier(next, { kind: "mischief", at: mischiefAt, source, sequence });
+    }
+    if (waiting === undefined) return next;
+    const { source, sequence } = waiting.content;
+    return earlier(next, { kind: "admitted", at: waiting.at, source, sequence });
   }
 
-  /** Takes out the event that was the next one, if it is not a wake. */
+  /** Takes out the first of those that were pushed. */
   pop(): void {
     this.#queue.pop();
   }

@@ -1,6 +1,7 @@
 /** Connections as one end of them sees them: dialled, accepted, opened, closed. */
 import type { NodeInput } from "../node/interface.ts";
 import type { SimTime } from "../sim/time.ts";
+import type { Farewell } from "./envelope.ts";
 import type { Neighbour } from "./neighbours.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -11,7 +12,9 @@ const NODES_MAX = 1024;
 interface ConnectionsOwner {
   isRunning(): boolean;
   /** Sends something that is no message. */
-  post(at: SimTime, link: Neighbour, kind: "dial" | "accept" | "close", connection: number): void;
+  post(at: SimTime, link: Neighbour, kind: "dial" | "accept", connection: number): void;
+  /** This connection is over: nothing of it is let in any more. `farewell`: how the other side is told, if we end it. */
+  over(at: SimTime, link: Neighbour, connection: number, farewell: Farewell | undefined): void;
   /** Tells the node. */
   feed(input: NodeInput): void;
   /** The connection to this peer is no more. */
@@ -115,11 +118,9 @@ export class Connections {
   }
 
   /** The node ends it, and knows. */
-  drop(at: SimTime, name: string, why: string): void {
+  drop(at: SimTime, name: string, why: string, farewell: Farewell = "close"): void {
     const link = this.named(name);
-    if (link?.connection === undefined) return;
-    this.#owner.post(at, link, "close", link.connection.id);
-    this.forget(at, link, why, true);
+    if (link?.connection !== undefined) this.#forget(at, link, why, farewell);
   }
 
   /** The node ends it, but cannot close anything: it stays open until `dropTheLate`. */
@@ -145,17 +146,18 @@ export class Connections {
   /** The other side, or the user, ended it. */
   closed(at: SimTime, link: Neighbour, why: string): void {
     const wasOpen = link.connection?.open === true;
-    this.forget(at, link, why, false);
+    this.#forget(at, link, why, undefined);
     if (wasOpen) this.#owner.feed({ kind: "peerDisconnected", at, peer: link.name, why });
   }
 
-  forget(at: SimTime, link: Neighbour, why: string, byUs: boolean): void {
-    const wasOpen = link.connection?.open === true;
+  #forget(at: SimTime, link: Neighbour, why: string, farewell: Farewell | undefined): void {
+    const { connection } = link;
     link.connection = undefined;
-    if (!wasOpen) return;
+    if (connection !== undefined) this.#owner.over(at, link, connection.id, farewell);
+    if (connection?.open !== true) return;
     this.#changes += 1;
     link.closedBecause = why;
-    this.#recorder.record(at, { kind: "disconnected", peer: link.name, why, byUs });
+    this.#recorder.record(at, { kind: "disconnected", peer: link.name, why, byUs: farewell !== undefined });
     this.#owner.gone(at, link.name);
   }
 }

@@ -32,8 +32,7 @@ export class Inbox {
   /** What the node is told of it; `undefined`: nothing. */
   take(at: SimTime, link: Neighbour, envelope: Frame): NodeInput | undefined {
     if (link.connection?.id !== envelope.connection || !link.connection.open) {
-      this.#parts.ledger.countLate(link.name, envelope.bytes);
-      return this.#lost(at, link, envelope, "connection closed");
+      return this.refuse(at, link, envelope);
     }
     const { network, badPeer, trace } = this.#parts;
     trace.bytes(envelope.frame.subarray(0, MESSAGE_HEADER_BYTES));
@@ -55,6 +54,12 @@ export class Inbox {
     return verdict.kind === "message"
       ? { kind: "message", at, peer: link.name, message: filtered.pass }
       : { kind: "unreadable", at, peer: link.name, error: describeDecodeError(verdict.error) };
+  }
+
+  /** It came, but its connection is over. */
+  refuse(at: SimTime, link: Neighbour, envelope: Frame): undefined {
+    this.#parts.ledger.countLate(link.name, envelope.bytes);
+    return this.#lost(at, link, envelope, "connection closed");
   }
 
   #lost(at: SimTime, link: Neighbour, { message, command }: Frame, why: string): undefined {

@@ -18,8 +18,6 @@ import { type TruthChange, TruthWatch } from "./truth-watch.ts";
 /** How a member stands after it went on. */
 export interface Standing {
   readonly nextAt: SimTime | undefined;
-  /** Nothing that it sends from now on leaves before this. */
-  readonly quietUntil: SimTime;
   /** What changed since it last said how it stands, for the judge. */
   readonly changes: readonly TruthChange[];
   /** Events handled since the world began. */
@@ -73,8 +71,8 @@ export class Member {
   advance(until: SimTime, limit: number): Standing {
     let end = until;
     for (let handled = 0; handled < limit; handled++) {
-      const at = this.#host.nextAt;
-      if (at === undefined || !this.#host.handleNext(end)) break;
+      const at = this.#host.handleNext(end);
+      if (at === undefined) break;
       this.#events += 1;
       this.#lastAt = at;
       const wasReady = this.#watch.ready;
@@ -100,7 +98,6 @@ export class Member {
   standing(): Standing {
     return {
       nextAt: this.#host.nextAt,
-      quietUntil: this.#host.quietUntil,
       changes: this.#watch.take(),
       events: this.#events,
       lastAt: this.#lastAt,

@@ -1,13 +1,14 @@
 /** The links of one node as its own end sees them: who is at the other end, and what is connected now. */
-import { LinkDirection } from "../sim/link.ts";
 import { Prng } from "../sim/prng.ts";
+import { LinkDirection } from "../sim/uplink.ts";
+import type { Outbound } from "./envelope.ts";
 import type { LinkSpec } from "./scenario.ts";
 import { linkOptions, type WorldSetup } from "./setup.ts";
 
 export interface Neighbour {
   readonly number: number;
   readonly name: string;
-  readonly direction: LinkDirection;
+  readonly direction: LinkDirection<Outbound>;
   /** This end dials; the other accepts. */
   readonly dials: boolean;
   /** Set while a connection is being made or is up. `overBecause`: for the node it is over, but it cannot close it. */

@@ -11,7 +11,6 @@ import type { Node, NodeInput, NodeOutput } from "../node/interface.ts";
 import { createNode } from "../node/node.ts";
 import type { Observation } from "../node/observation.ts";
 import type { Policy } from "../node/policy.ts";
-import { Downlink, Uplink } from "../sim/link.ts";
 import { Prng } from "../sim/prng.ts";
 import { type SimTime, US_PER_SECOND } from "../sim/time.ts";
 import { TraceHash } from "../sim/trace-hash.ts";
@@ -21,6 +20,7 @@ import { BadPeer } from "./bad-peer.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 import { Connections } from "./connections.ts";
 import { convertDisk, loadDisk } from "./disk.ts";
+import { Door } from "./door.ts";
 import type { Envelope } from "./envelope.ts";
 import { Inbox } from "./inbox.ts";
 import { Ledger } from "./ledger.ts";
@@ -50,8 +50,7 @@ export class NodeHost {
   readonly #network: Network;
   readonly #agenda: Agenda;
   readonly #connections: Connections;
-  readonly #uplink: Uplink;
-  readonly #downlink: Downlink;
+  readonly #door: Door;
   readonly #trace = new TraceHash();
   readonly #recorder: Recorder;
   readonly #outbox: Outbox;
@@ -76,6 +75,10 @@ export class NodeHost {
     this.#connections = new Connections(plan.number, this.#recorder, {
       isRunning: () => this.running,
       post: (at, link, kind, connection) => this.#outbox.post(at, link, kind, connection),
+      over: (at, link, connection, farewell) => {
+        this.#door.clear(at, link, connection);
+        this.#outbox.hangUp(at, link, connection, farewell);
+      },
       feed: (input) => this.#feed(input),
       gone: (at, peer) => this.#badPeer.gone(at, peer),
     });
@@ -84,13 +87,12 @@ export class NodeHost {
     this.#policy = plan.policy;
     const ofMiner = Prng.fromSeed(setup.seed).split(`miner ${plan.name}`);
     this.#miner = new Miner(this.#network, this.chain, ofMiner);
-    this.#uplink = new Uplink(uploadRate(plan.behaviours, plan.uploadBytesPerSecond));
     this.#outbox = new Outbox({
       number: plan.number,
       network: this.#network,
       blockBytes: setup.scenario.chain.blockBytes,
       chain: this.chain,
-      uplink: this.#uplink,
+      uploadBytesPerSecond: uploadRate(plan.behaviours, plan.uploadBytesPerSecond),
       ledger: this.ledger,
       recorder: this.#recorder,
       trace: this.#trace,
@@ -119,7 +121,7 @@ export class NodeHost {
       recorder: this.#recorder,
       trace: this.#trace,
     });
-    this.#downlink = new Downlink(plan.downloadBytesPerSecond);
+    this.#door = new Door(plan.downloadBytesPerSecond, this.#inbox, this.#recorder);
     if (bornAt !== undefined) {
       this.#agenda.push({
         kind: "start",
@@ -134,14 +136,11 @@ export class NodeHost {
     this.#connections.add(neighbour(this.#setup, link, this.plan.name, other));
   }
 
-  /** When this node's next event is due; `undefined` = nothing is due, whatever time passes. */
+  /** When this node has something to do next; `undefined` = nothing is due, whatever time passes. */
   get nextAt(): SimTime | undefined {
-    return this.#agenda.next(this.#badPeer.wakeAt)?.at;
-  }
-
-  /** Nothing that this node sends from now on leaves before this: its upload is busy until then. */
-  get quietUntil(): SimTime {
-    return this.#uplink.freeAt;
+    const event = this.#next()?.at;
+    const leaves = this.#outbox.nextAt;
+    return event === undefined || leaves === undefined ? (event ?? leaves) : Math.min(event, leaves);
   }
 
   /** When something last happened here that is more than a ping; −1 = nothing has. */
@@ -170,10 +169,24 @@ export class NodeHost {
     this.#agenda.push({ kind: "arrival", at, source, sequence, envelope });
   }
 
-  /** Handles the next event if it is due before `until`; false if none is. */
-  handleNext(until: SimTime): boolean {
-    const event = this.#agenda.next(this.#badPeer.wakeAt);
-    if (event === undefined || event.at >= until) return false;
+  /**
+   * Handles the next event if it is due before `until`, and sends on what leaves before. Returns the event's moment;
+   * `undefined` if none is due.
+   */
+  handleNext(until: SimTime): SimTime | undefined {
+    const event = this.#next();
+    const isDue = event !== undefined && event.at < until;
+    this.#outbox.advance(isDue ? event.at : until - 1);
+    if (!isDue) return undefined;
+    this.#handle(event);
+    return event.at;
+  }
+
+  #next() {
+    return this.#agenda.next(this.#badPeer.wakeAt, this.#door.next);
+  }
+
+  #handle(event: NonNullable<ReturnType<Agenda["next"]>>): void {
     this.#events += 1;
     this.#trace.word(event.at);
     this.#trace.word(event.source);
@@ -181,17 +194,13 @@ export class NodeHost {
     if (event.kind === "wake") {
       this.#agenda.setWake(undefined);
       this.#feed({ kind: "wake", at: event.at });
-      return true;
+    } else if (event.kind === "mischief") this.#badPeer.wake(event.at);
+    else if (event.kind === "admitted") this.#admit(event.at, this.#door.take(event.at));
+    else {
+      this.#agenda.pop();
+      if (event.kind === "start") this.#start(event.at);
+      else if (event.kind === "arrival") this.#arrive(event.at, event.envelope);
     }
-    if (event.kind === "mischief") {
-      this.#badPeer.wake(event.at);
-      return true;
-    }
-    this.#agenda.pop();
-    if (event.kind === "start") this.#start(event.at);
-    else if (event.kind === "arrival") this.#arrive(event.at, event.envelope);
-    else this.#admit(event.at, event.envelope);
-    return true;
   }
 
   /** Acts come before everything else of their instant. */
@@ -256,9 +265,6 @@ export class NodeHost {
   }
 
   #start(at: SimTime): void {
-    // Only acts start a node: nobody was let go on in the hope that its upload is still busy.
-    this.#uplink.clear(at);
-    for (const link of this.#connections.all) link.direction.clear(at);
     this.crashedBecause = undefined;
     this.#recorder.record(at, { kind: "nodeStarted", name: this.plan.name });
     const prng = Prng.fromSeed(this.#setup.seed).split(`node ${this.plan.name} ${this.#startCount++}`);
@@ -301,29 +307,18 @@ export class NodeHost {
     this.#node = undefined;
     this.#agenda.setWake(undefined);
     this.#badPeer.stop();
-    for (const link of this.#connections.all) this.#connections.drop(at, link.name, why);
+    for (const link of this.#connections.all) this.#connections.drop(at, link.name, why, "reset");
   }
 
   #setBehaviours(at: SimTime, behaviours: readonly Behaviour[]): void {
     this.#badPeer.setBehaviours(at, behaviours);
     if (this.#badPeer.mayClose) this.#connections.dropTheLate(at);
-    this.#uplink.setRate(uploadRate(behaviours, this.plan.uploadBytesPerSecond));
+    this.#outbox.setRate(uploadRate(behaviours, this.plan.uploadBytesPerSecond));
   }
 
-  /** Everything that arrives passes the door in order, so that a close never overtakes the data before it. */
   #arrive(at: SimTime, envelope: Envelope): void {
-    const bytes = envelope.kind === "frame" ? envelope.bytes : 0;
-    const deliverAt = this.#downlink.deliver(at, bytes);
-    if (deliverAt <= at) {
+    if (this.#door.arrive(at, this.#connections.numbered(envelope.source), envelope))
       this.#admit(at, envelope);
-      return;
-    }
-    if (envelope.kind === "frame") {
-      const from = this.#connections.numbered(envelope.source).name;
-      this.#recorder.record(at, { kind: "queued", message: envelope.message, from, deliverAt });
-    }
-    const { source, sequence } = envelope;
-    this.#agenda.push({ kind: "admitted", at: deliverAt, source, sequence, envelope });
   }
 
   #admit(at: SimTime, envelope: Envelope): void {
@@ -336,6 +331,7 @@ export class NodeHost {
         this.#connections.accepted(at, link, envelope.connection);
         return;
       case "close":
+      case "reset":
         if (link.connection?.id === envelope.connection)
           this.#connections.closed(at, link, "closed by the peer");
         return;

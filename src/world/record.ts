@@ -35,7 +35,7 @@ export type WorldRecord = RecordBase &
     | { readonly kind: "nodeCrashed"; readonly name: string; readonly reason: string }
     | { readonly kind: "connected"; readonly peer: string; readonly inbound: boolean }
     | { readonly kind: "disconnected"; readonly peer: string; readonly why: string; readonly byUs: boolean }
-    /** A message left. `message` names it in the whole run; between `at` and `arriveAt` it is in flight. */
+    /** A message was made and left at once, or waits for its turn at the sender. `message` names it in the whole run. */
     | {
         readonly kind: "sent";
         readonly message: string;
@@ -43,13 +43,21 @@ export type WorldRecord = RecordBase &
         readonly command: string;
         /** Bytes that bandwidth was charged, the 24 of the message header included. */
         readonly bytes: number;
-        /** When its first byte went out: later than `at` when it waited behind others at the sender. */
-        readonly departAt: number;
-        readonly arriveAt: number;
+        /** When it arrives, having left now: it is in flight until then. Undefined: it waits. */
+        readonly arriveAt: number | undefined;
         readonly summary: MessageSummary;
       }
-    /** It arrived but waits behind others: our own download rate is the bottleneck. */
-    | { readonly kind: "queued"; readonly message: string; readonly from: string; readonly deliverAt: number }
+    /** One that waited leaves. */
+    | { readonly kind: "departed"; readonly message: string; readonly arriveAt: number }
+    /** Its connection ended before its last byte was out: it goes no further. */
+    | {
+        readonly kind: "unsent";
+        readonly message: string;
+        readonly to: string;
+        readonly command: string;
+      }
+    /** It arrived but waits, or comes in more slowly than it arrives: our own download rate is the bottleneck. */
+    | { readonly kind: "queued"; readonly message: string; readonly from: string }
     | {
         readonly kind: "delivered";
         readonly message: string;
@@ -57,7 +65,7 @@ export type WorldRecord = RecordBase &
         readonly command: string;
         readonly bytes: number;
       }
-    /** It never reached the node: the connection was gone, or the node's behaviour swallowed it. */
+    /** It never reached the node: the connection ended before it was let in, or the node's behaviour swallowed it. */
     | {
         readonly kind: "lost";
         readonly message: string;

@@ -12,6 +12,9 @@ type RecordBody = WorldRecord extends infer R
 /** Messages that go to and fro for ever between nodes that have nothing to say. */
 const IDLE_COMMANDS: readonly string[] = ["ping", "pong"];
 
+/** Where a message is, which is told at its beginning and its end. */
+const ON_ITS_WAY: readonly string[] = ["departed", "queued"];
+
 export class Recorder {
   /** When something last happened that is more than a sign of life; −1 = nothing has. */
   stirredAt: SimTime = -1;
@@ -24,7 +27,8 @@ export class Recorder {
   }
 
   record(at: SimTime, body: RecordBody): void {
-    if (!("command" in body && IDLE_COMMANDS.includes(body.command))) this.stirredAt = at;
+    const isIdle = "command" in body ? IDLE_COMMANDS.includes(body.command) : ON_ITS_WAY.includes(body.kind);
+    if (!isIdle) this.stirredAt = at;
     this.#records.push({ ...body, at, node: this.#node, sequence: this.#count++ } as WorldRecord);
   }
 

@@ -18,7 +18,7 @@ function rounds(acts: readonly TimedAct[] = [], deadlineUs = 1_000_000, quietUs 
 }
 
 function standing(nextAt: number | undefined, over: Partial<Standing> = {}): Standing {
-  return { nextAt, quietUntil: 0, changes: [], events: 0, lastAt: -1, stirredAt: -1, ...over };
+  return { nextAt, changes: [], events: 0, lastAt: -1, stirredAt: -1, ...over };
 }
 
 /** The local node is owed nothing, or something, and has as much as peer A, or less. */
@@ -49,19 +49,6 @@ describe("the plan of rounds", () => {
     plan.report(2, standing(undefined));
     // What it sends at 100 reaches the nearer peer at 150, whose answer is back at 200.
     expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 200 }] });
-  });
-
-  it("lets the local node go on for as long as the peers' uploads are busy", () => {
-    const plan = rounds();
-    plan.report(0, standing(100));
-    plan.report(1, standing(undefined, { quietUntil: 900 }));
-    plan.report(2, standing(160, { quietUntil: 700 }));
-    expect(plan.plan(undefined, false)).toMatchObject({
-      grants: [
-        { node: 0, until: 780 },
-        { node: 2, until: 180 },
-      ],
-    });
   });
 
   it("never opens a window beyond the bound, and rests there", () => {

@@ -33,10 +33,16 @@ describe("the ledger", () => {
     expect(waste.reduce((sum, { offBestChain }) => sum + offBestChain, 0)).toBeGreaterThan(0);
   });
 
-  test("knows what came too late: blocks of a peer that was dropped while they were on their way", () => {
-    const { ledger } = runToEnd(builtIn("slow-peer"), { policy: "core" }).summary;
-    expect(ledger.peers["D"]?.wasted.late).toBeGreaterThan(0);
-    expect(ledger.peers["A"]?.wasted.late).toBe(0);
+  test("knows what came too late: blocks of a peer whose link was cut while they came in", () => {
+    const base = builtIn("classroom");
+    const { summary } = runToEnd({
+      ...base,
+      local: { ...base.local, downloadBytesPerSecond: 200_000 },
+      acts: [{ atSeconds: 10, act: { kind: "cutLink", peer: "D" } }],
+    });
+    const { peers } = summary.ledger;
+    expect(peers["D"]?.wasted.late).toBeGreaterThan(0);
+    expect(peers["A"]?.wasted.late).toBe(0);
   });
 
   test("counts a block that came before its parent when it is clear what it was good for", () => {

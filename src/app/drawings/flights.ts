@@ -14,7 +14,6 @@ export function layoutFlight(
   flight: Flight,
   progress: number,
   place: LanePlace & { readonly debtEnd: number },
-  at: number,
 ): void {
   const { left, right, lane, scale } = place;
   const from = flight.outgoing ? left : right - 4;
@@ -49,9 +48,8 @@ export function layoutFlight(
       { kind: "glyph", x, y, size, state: "stored" },
     );
     const height = flight.summary.heights?.[0];
-    const waits = flight.deliverAt !== undefined && at >= flight.arriveAt;
     if (height !== undefined && !place.narrow) {
-      label(waits ? t("stage.atTheDoor", { height }) : `${height}`, beside(size / 2 + 5));
+      label(flight.waits ? t("stage.atTheDoor", { height }) : `${height}`, beside(size / 2 + 5));
     }
     return;
   }

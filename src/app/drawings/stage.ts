@@ -112,7 +112,7 @@ function layoutLane(
   else {
     for (const flight of flights) {
       if (flight.departAt <= at)
-        layoutFlight(shapes, flight, flightProgress(flight, at), { ...place, debtEnd }, at);
+        layoutFlight(shapes, flight, flightProgress(flight, at), { ...place, debtEnd });
     }
     const atTheDoor = flights.some(
       (flight) => !flight.outgoing && flight.departAt <= at && flightProgress(flight, at) < 0.12,

@@ -194,6 +194,7 @@ export const en = {
     silent: "Peer {{peer}} was asked for headers {{ago}} ago and says nothing.",
     silentBlocks_one: "Peer {{peer}} was asked for {{count}} block {{ago}} ago and sends nothing.",
     silentBlocks_other: "Peer {{peer}} was asked for {{count}} blocks {{ago}} ago and sends nothing.",
+    headersKnown: "All headers are known. Nobody has been asked for a block yet.",
     blocks: "All headers are known. Blocks come from everybody at once.",
     blocksOfOne: "All headers are known. All blocks come from {{peer}}.",
     blocksFirst: "Blocks come in the order of one peer's lists: there is no map.",

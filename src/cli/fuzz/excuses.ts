@@ -5,7 +5,6 @@
  */
 import { US_PER_SECOND } from "../../sim/time.ts";
 import type { Scenario } from "../../world/scenario.ts";
-import { SETTLE_SECONDS } from "./healing.ts";
 import type { PeerStanding } from "./node-watch.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -156,13 +155,6 @@ const excuses: readonly Excuse[] = [
     name: "the extra peer that a stale tip made us seek is dropped when it announces nothing (§2.11)",
     policies: ["core"],
     applies: ({ closedBecause }) => closedBecause === EXTRA,
-  },
-  {
-    name: "what a slow node owes to connections that are no more still fills its upload: they cannot shake hands in time",
-    applies: ({ connected, shookHands }, { summary, watch, other }, name) => {
-      const busyUntil = Math.max(watch.busyUntil, other(name).watch.busyUntil) / US_PER_SECOND;
-      return !(connected && shookHands) && busyUntil > summary.atSeconds - SETTLE_SECONDS;
-    },
   },
   {
     name: "the peer is banned for a day",

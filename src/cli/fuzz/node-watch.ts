@@ -57,8 +57,6 @@ export class NodeWatch {
   readonly drops: { readonly peer: string; readonly kind: string; readonly text: string }[] = [];
   /** A chain of headers has shown enough work to be downloaded again: from here on light ones may be kept for a while. */
   redownloaded = false;
-  /** Its upload is taken until then, by what it has sent so far, µs. */
-  busyUntil = 0;
   /** The tips it has had, and since when, µs. */
   readonly tips: { readonly at: number; readonly entry: number }[] = [];
   /** Entries of blocks that the node found itself. */
@@ -101,8 +99,7 @@ export class NodeWatch {
   }
 
   read(record: WorldRecord): void {
-    if (record.kind === "sent") this.busyUntil = Math.max(this.busyUntil, record.departAt);
-    else if (record.kind === "connected") {
+    if (record.kind === "connected") {
       const standing = this.of(record.peer);
       Object.assign(standing, NEW, {
         connected: true,

@@ -356,6 +356,6 @@ it("[§7 row 33] an own slow link is no fault of the peers, who are dropped all 
   const slow = world(70_000);
   expect(slow.summary).toMatchObject({ ended: "stuck", invariants: { violations: 0 } });
   const dropped = observed(slow.records, "peerDropped").map(({ observation }) => observation.reason.text);
-  // The one's blocks keep even the other's headers waiting.
-  expect(dropped.sort()).toEqual(["block response timeout", "headers response timeout"]);
+  // The other's headers do not wait behind the one's blocks; but neither can bring a block within the minute.
+  expect(dropped).toEqual(["block response timeout", "block response timeout"]);
 });
