@@ -113,6 +113,11 @@ export class SingleThreadWorld {
     return this.#members.flatMap((member) => member.audit().map((problem) => `${member.name}: ${problem}`));
   }
 
+  /** `hear` is told of each turn of each node, by number, from now on. */
+  listen(hear: (number: number, turn: Parameters<Parameters<Member["listen"]>[0]>[0]) => void): void {
+    for (const [number, member] of this.#members.entries()) member.listen((turn) => hear(number, turn));
+  }
+
   /** What each node has, by number. */
   chains(): readonly Member["chain"][] {
     return this.#members.map((member) => member.chain);

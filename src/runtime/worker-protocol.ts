@@ -6,10 +6,10 @@ import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
 import type { Envelope } from "../world/envelope.ts";
 import type { LocalReport, Standing } from "../world/member.ts";
-import type { NodeHostTotals } from "../world/node-host.ts";
 import type { WorldRecord } from "../world/record.ts";
 import type { PeerSpec } from "../world/scenario.ts";
 import type { WorldSetup } from "../world/setup.ts";
+import type { NodeHostTotals } from "../world/turn.ts";
 
 /** The page's first message to a node's worker. */
 export interface NodeWorkerStart {

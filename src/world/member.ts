@@ -7,13 +7,14 @@ import type { Act } from "./act.ts";
 import type { Envelope } from "./envelope.ts";
 import { createNodeHost, createPeerHost } from "./hosts.ts";
 import { isMinable } from "./mining.ts";
-import type { NodeHost, NodeHostTotals } from "./node-host.ts";
+import type { NodeHost } from "./node-host.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
 import { isLinked } from "./scenario-rules.ts";
 import type { WorldSetup } from "./setup.ts";
 import type { PeerSummary, RunSummary } from "./summary.ts";
 import { type TruthChange, TruthWatch } from "./truth-watch.ts";
+import type { NodeHostTotals, Turn } from "./turn.ts";
 
 /** How a member stands after it went on. */
 export interface Standing {
@@ -58,6 +59,11 @@ export class Member {
   /** What the node has, for whoever judges it. */
   get chain(): NodeHost["chain"] {
     return this.#host.chain;
+  }
+
+  /** `hear` is told of each turn of the node from now on. */
+  listen(hear: (turn: Turn) => void): void {
+    this.#host.onTurn = hear;
   }
 
   receive(envelope: Envelope): void {
@@ -117,9 +123,9 @@ export class Member {
     return this.#host.totals();
   }
 
-  /** Problems found by looking through the whole chain state. */
+  /** Problems found by looking through all that the node has. */
   audit(): readonly string[] {
-    return this.#host.chain.audit();
+    return this.#host.audit();
   }
 
   /** Undefined for all but the local node. */

@@ -31,14 +31,8 @@ import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import { Recorder } from "./recorder.ts";
 import type { LinkSpec } from "./scenario.ts";
 import { type NodePlan, networkOf, policyOf, type WorldSetup } from "./setup.ts";
+import type { NodeHostTotals, Turn } from "./turn.ts";
 import { uploadRate } from "./upload-rate.ts";
-
-export interface NodeHostTotals {
-  readonly events: number;
-  readonly checks: number;
-  readonly violations: number;
-  readonly digest: string;
-}
 
 export class NodeHost {
   readonly plan: NodePlan;
@@ -46,6 +40,8 @@ export class NodeHost {
   /** Why it ended by itself; undefined: it did not, or was started again. */
   crashedBecause: string | undefined;
   readonly ledger = new Ledger();
+  /** Told of each turn before anything of it is carried out. Nothing is decided by it. */
+  onTurn: ((turn: Turn) => void) | undefined;
   readonly #setup: WorldSetup;
   readonly #network: Network;
   readonly #agenda: Agenda;
@@ -123,12 +119,8 @@ export class NodeHost {
     });
     this.#door = new Door(plan.downloadBytesPerSecond, this.#inbox, this.#recorder);
     if (bornAt !== undefined) {
-      this.#agenda.push({
-        kind: "start",
-        at: bornAt,
-        source: plan.number,
-        sequence: this.#outbox.nextSequence(),
-      });
+      const sequence = this.#outbox.nextSequence();
+      this.#agenda.push({ kind: "start", at: bornAt, source: plan.number, sequence });
     }
   }
 
@@ -247,6 +239,10 @@ export class NodeHost {
     }
   }
 
+  audit(): readonly string[] {
+    return [...this.chain.audit(), ...(this.#node?.audit() ?? [])];
+  }
+
   takeOutbox(): readonly Envelope[] {
     return this.#outbox.take();
   }
@@ -347,7 +343,9 @@ export class NodeHost {
   #feed(input: NodeInput): void {
     const node = this.#node;
     if (node === undefined) return;
-    for (const output of node.handle(input)) this.#carryOut(input.at, output);
+    const outputs = node.handle(input);
+    this.onTurn?.({ policy: this.#policy, input, outputs });
+    for (const output of outputs) this.#carryOut(input.at, output);
     if (this.running) this.#check(input.at, node);
   }
 

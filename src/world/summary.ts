@@ -4,9 +4,9 @@ import { US_PER_SECOND } from "../sim/time.ts";
 import { combineDigests } from "../sim/trace-hash.ts";
 import type { LedgerReport } from "./ledger.ts";
 import type { LocalReport } from "./member.ts";
-import type { NodeHostTotals } from "./node-host.ts";
 import type { RunEnd } from "./record.ts";
 import type { WorldSetup } from "./setup.ts";
+import type { NodeHostTotals } from "./turn.ts";
 
 export interface PeerSummary {
   readonly id: string;
