@@ -20,12 +20,13 @@ interface Told {
 
 export class Announcing {
   readonly #context: NodeContext;
-  readonly #told = new Map<Peer, Told>();
+  readonly #told: Map<Peer, Told>;
   /** The tip when we last looked. */
   #tip: number;
 
   constructor(context: NodeContext) {
     this.#context = context;
+    this.#told = context.memory.map("what is told");
     this.#tip = context.chain.tip;
   }
 

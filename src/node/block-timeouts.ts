@@ -19,14 +19,16 @@ const STALL_TIMER = "stall ";
 export class BlockTimeouts {
   readonly #context: NodeContext;
   /** Since when each holds up the window. */
-  readonly #stallingSince = new Map<Peer, TimeUs>();
+  readonly #stallingSince: Map<Peer, TimeUs>;
   /** Present length of Core's stalling time-out, seconds. */
   #stallSeconds: number;
   /** Those that owe blocks whose headers are known. */
-  readonly #downloading = new Set<Peer>();
+  readonly #downloading: Set<Peer>;
 
   constructor(context: NodeContext) {
     this.#context = context;
+    this.#stallingSince = context.memory.map("stallers");
+    this.#downloading = context.memory.set("those that owe blocks");
     this.#stallSeconds = context.policy.stallTimeoutSeconds ?? 0;
   }
 

@@ -5,6 +5,7 @@ import { InitialDownload } from "./initial-download.ts";
 import type { DisconnectReason, NodeOutput, PeerId } from "./interface.ts";
 import type { Observation } from "./observation.ts";
 import type { OwedBlock, Peer } from "./peer.ts";
+import { PeerMemory } from "./peer-memory.ts";
 import type { Policy } from "./policy.ts";
 import { BAN_SCORE, BAN_SECONDS, isOffence, scoreOf } from "./punishment.ts";
 import { inWordsOf } from "./reject-words.ts";
@@ -38,6 +39,8 @@ export class NodeContext {
   readonly peers = new Map<PeerId, Peer>();
   /** Blocks asked for, and the peer that owes each. */
   readonly inFlight = new Map<OwedBlock, Peer>();
+  /** What is remembered of each peer elsewhere. */
+  readonly memory: PeerMemory;
   now: TimeUs = 0;
   readonly #startTimeSeconds: number;
   readonly #dropped: Peer[] = [];
@@ -50,6 +53,7 @@ export class NodeContext {
     this.random = options.random;
     this.#startTimeSeconds = options.startTimeSeconds;
     this.initialDownload = new InitialDownload(this);
+    this.memory = new PeerMemory(this.peers, this.timers, this.inFlight);
     this.minimumWork = BigInt(`0x${this.policy.minimumChainWork}`);
   }
 

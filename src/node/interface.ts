@@ -56,4 +56,6 @@ export interface Node {
   owed(): boolean;
   /** What is broken; empty = nothing. Costs as much as the last inputs did. */
   checkInvariants(): readonly string[];
+  /** What is kept for nobody; empty = nothing. Looks through everything that is remembered of peers. */
+  audit(): readonly string[];
 }

@@ -9,10 +9,11 @@ const DEAD_TIMER = "pong ";
 export class KeepAlive {
   readonly #context: NodeContext;
   /** The nonce of the ping that each has not answered. */
-  readonly #awaited = new Map<Peer, bigint>();
+  readonly #awaited: Map<Peer, bigint>;
 
   constructor(context: NodeContext) {
     this.#context = context;
+    this.#awaited = context.memory.map("pongs awaited");
   }
 
   /** The handshake is done. */

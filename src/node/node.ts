@@ -67,6 +67,10 @@ class HeadwayNode implements Node {
     return [...this.#context.chain.checkInvariants(), ...this.#sync.checkInvariants()];
   }
 
+  audit(): readonly string[] {
+    return this.#context.memory.audit();
+  }
+
   #advance(at: TimeUs): void {
     if (at < this.#context.now) throw new Error(`time went back from ${this.#context.now} to ${at}`);
     this.#context.now = at;

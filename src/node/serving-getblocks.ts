@@ -12,12 +12,14 @@ import type { Peer } from "./peer.ts";
 export class ServingGetBlocks {
   readonly #context: NodeContext;
   /** The last block of a full list, for each that has not fetched it yet. */
-  readonly #continueAfter = new Map<Peer, number>();
+  readonly #continueAfter: Map<Peer, number>;
   /** Hashes that each has told us or was told, oldest first, where the policy keeps them. */
-  readonly #known = new Map<Peer, Set<string>>();
+  readonly #known: Map<Peer, Set<string>>;
 
   constructor(context: NodeContext) {
     this.#context = context;
+    this.#continueAfter = context.memory.map("lists to go on with");
+    this.#known = context.memory.map("known inventory");
   }
 
   onGetBlocks(peer: Peer, locator: readonly Uint8Array[], stop: Uint8Array): void {

@@ -14,6 +14,10 @@ export class Timers {
     this.#deadlines.delete(name);
   }
 
+  get names(): readonly string[] {
+    return [...this.#deadlines.keys()];
+  }
+
   get earliest(): TimeUs | undefined {
     let earliest: TimeUs | undefined;
     for (const deadline of this.#deadlines.values()) {

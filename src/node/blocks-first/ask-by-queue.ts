@@ -23,12 +23,13 @@ interface Debt {
 
 export class AskByQueue implements BlockRequests {
   readonly #context: NodeContext;
-  readonly #debts = new Map<Peer, Debt>();
+  readonly #debts: Map<Peer, Debt>;
   /** At whom each is queued or in flight. */
   readonly #debtor = new Map<string, Peer>();
 
   constructor(context: NodeContext) {
     this.#context = context;
+    this.#debts = context.memory.map("debts");
   }
 
   want(peer: Peer, hash: string): void {

@@ -23,15 +23,17 @@ export class AskByTime implements BlockRequests {
   /** Whether it has come meanwhile. */
   readonly #isKnown: (hash: string) => boolean;
   /** By time; of equals the one announced first. */
-  readonly #queues = new Map<Peer, Due[]>();
+  readonly #queues: Map<Peer, Due[]>;
   /** When each was last asked for, of anyone, or is to be. */
   readonly #askedAt = new Map<string, TimeUs>();
   /** What each was asked for and has not sent. Only to say so: nothing follows from it. */
-  readonly #pending = new Map<Peer, Set<string>>();
+  readonly #pending: Map<Peer, Set<string>>;
   #lastAskAt: TimeUs = 0;
 
   constructor(context: NodeContext, isKnown: (hash: string) => boolean) {
     this.#context = context;
+    this.#queues = context.memory.map("what is to be asked");
+    this.#pending = context.memory.map("what was asked");
     this.#isKnown = isKnown;
   }
 

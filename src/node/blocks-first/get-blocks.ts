@@ -8,10 +8,11 @@ import type { Peer } from "../peer.ts";
 export class GetBlocks {
   readonly #context: NodeContext;
   /** What each was asked last. */
-  readonly #last = new Map<Peer, { readonly from: number; readonly stop: Uint8Array }>();
+  readonly #last: Map<Peer, { readonly from: number; readonly stop: Uint8Array }>;
 
   constructor(context: NodeContext) {
     this.#context = context;
+    this.#last = context.memory.map("what was asked last");
   }
 
   /** `orphanRoot`: the hash before which the answer ends; undefined: as many as fit. */

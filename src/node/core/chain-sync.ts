@@ -19,11 +19,13 @@ interface Watch {
 export class ChainSync {
   readonly #context: NodeContext;
   readonly #ask: (peer: Peer, from: number) => void;
-  readonly #watches = new Map<Peer, Watch>();
-  readonly #protected = new Set<Peer>();
+  readonly #watches: Map<Peer, Watch>;
+  readonly #protected: Set<Peer>;
 
   constructor(context: NodeContext, ask: (peer: Peer, from: number) => void) {
     this.#context = context;
+    this.#watches = context.memory.map("those behind our tip");
+    this.#protected = context.memory.set("those protected");
     this.#ask = ask;
   }
 

@@ -18,10 +18,11 @@ export interface HeaderPeer {
 
 export class HeaderPeers {
   readonly #context: NodeContext;
-  readonly #peers = new Map<Peer, HeaderPeer>();
+  readonly #peers: Map<Peer, HeaderPeer>;
 
   constructor(context: NodeContext) {
     this.#context = context;
+    this.#peers = context.memory.map("headers sync");
   }
 
   of(peer: Peer): HeaderPeer {

@@ -39,10 +39,11 @@ const IGNORED: Counted = { kind: "swallowed", next: undefined };
 
 export class Presync {
   readonly #context: NodeContext;
-  readonly #states = new Map<Peer, HeadersPresync>();
+  readonly #states: Map<Peer, HeadersPresync>;
 
   constructor(context: NodeContext) {
     this.#context = context;
+    this.#states = context.memory.map("chains counted");
   }
 
   /** A message of a peer whose chain is being counted, perhaps. */

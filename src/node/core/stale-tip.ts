@@ -21,7 +21,7 @@ interface Connection {
 export class StaleTip {
   readonly #context: NodeContext;
   readonly #isProtected: (peer: Peer) => boolean;
-  readonly #connections = new Map<Peer, Connection>();
+  readonly #connections: Map<Peer, Connection>;
   #connected = 0;
   #tip: number;
   #tipSince: TimeUs | undefined;
@@ -31,6 +31,7 @@ export class StaleTip {
 
   constructor(context: NodeContext, isProtected: (peer: Peer) => boolean) {
     this.#context = context;
+    this.#connections = context.memory.map("announcements");
     this.#isProtected = isProtected;
     this.#tip = context.chain.tip;
   }

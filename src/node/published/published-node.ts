@@ -54,6 +54,11 @@ export class PublishedNode implements Node {
     return this.#node.chain.checkInvariants();
   }
 
+  /** What it forgets to forget is part of what is to be found. */
+  audit(): readonly string[] {
+    return [];
+  }
+
   #dispatch(input: NodeInput): void {
     const node = this.#node;
     switch (input.kind) {

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { OwedBlock, Peer } from "../../src/node/peer.ts";
+import { newPeer } from "../../src/node/peer.ts";
+import { PeerMemory } from "../../src/node/peer-memory.ts";
+import { Timers } from "../../src/node/timers.ts";
+
+function setUp() {
+  const a = newPeer("A", false, 1n);
+  const peers = new Map<string, Peer>([["A", a]]);
+  const timers = new Timers();
+  const inFlight = new Map<OwedBlock, Peer>();
+  return {
+    a,
+    gone: newPeer("B", false, 2n),
+    peers,
+    timers,
+    inFlight,
+    memory: new PeerMemory(peers, timers, inFlight),
+  };
+}
+
+describe("memory that is owed to nobody is found by the audit", () => {
+  it("in a map and in a set of peers", () => {
+    const { a, gone, memory } = setUp();
+    memory.map<number>("scores").set(a, 1).set(gone, 2);
+    memory.set("stallers").add(gone).add(a);
+    expect(memory.audit()).toEqual([
+      "memory: scores of B, who is gone",
+      "memory: stallers of B, who is gone",
+    ]);
+  });
+
+  it("of a peer that was there before and came back: its old self is gone", () => {
+    const { a, peers, memory } = setUp();
+    memory.map<number>("scores").set(a, 1);
+    peers.set("A", newPeer("A", true, 3n));
+    expect(memory.audit()).toEqual(["memory: scores of A, who is gone"]);
+  });
+
+  it("among the blocks in flight", () => {
+    const { a, gone, inFlight, memory } = setUp();
+    inFlight.set(7, a).set("00ff", gone);
+    expect(memory.audit()).toEqual(["memory: blocks in flight of B, who is gone"]);
+  });
+
+  it("among the timers, but for those that are nobody's", () => {
+    const { timers, memory } = setUp();
+    for (const name of [
+      "headers A",
+      "headers sync B",
+      "stale tip",
+      "extra peer",
+      "agreement",
+      "ask",
+      "asked",
+    ])
+      timers.set(name, 1);
+    expect(memory.audit()).toEqual(['memory: the timer "headers sync B" of a peer that is gone']);
+  });
+
+  it("and where nothing is owed to nobody it says nothing", () => {
+    const { a, timers, inFlight, memory } = setUp();
+    memory.set("stallers").add(a);
+    timers.set("ping A", 1);
+    inFlight.set(1, a);
+    expect(memory.audit()).toEqual([]);
+  });
+});
