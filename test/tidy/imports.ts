@@ -62,7 +62,15 @@ const table: Readonly<Record<string, Room>> = {
     packages: PAGE_PACKAGES,
   },
   cli: {
-    rooms: { runtime: "value", scenarios: "value", world: "value", sim: "value", bitcoin: "value" },
+    rooms: {
+      runtime: "value",
+      scenarios: "value",
+      world: "value",
+      node: "value",
+      chain: "value",
+      sim: "value",
+      bitcoin: "value",
+    },
     packages: ["node:", "tsx"],
   },
 };

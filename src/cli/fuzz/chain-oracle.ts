@@ -12,6 +12,7 @@ import {
   headerMerkleRoot,
   headerPrev,
   headerTime,
+  headerVersion,
 } from "../../bitcoin/header.ts";
 import { nextBits } from "../../bitcoin/retarget.ts";
 import { sha256d } from "../../bitcoin/sha256.ts";
@@ -22,6 +23,8 @@ import type { SingleThreadWorld } from "../../runtime/single-thread-world.ts";
 type Chain = ReturnType<SingleThreadWorld["chains"]>[number];
 
 const MEDIAN_SPAN = 11;
+/** How far ahead of our clock a header may be. */
+const FUTURE_SECONDS = 7200;
 
 /** What is wrong with anything a node believes to be valid; empty = nothing. */
 export function wrongIn(chain: Chain): string[] {
@@ -41,28 +44,54 @@ function wrongHeader(chain: Chain, entry: number, header: Uint8Array): string | 
   const { index, network } = chain;
   const parent = index.parent(entry);
   if (toHex(headerPrev(header)) !== toHex(index.hash(parent))) return "does not follow its parent";
+  if (!isWorked(header, hashHeader(header), network)) return "no proof of work";
+  return headerFault(chain, parent, header, Number.POSITIVE_INFINITY);
+}
+
+/** The hash is no more than the header's own target, and that no more than the network's easiest. */
+export function isWorked(header: Uint8Array, hash: Uint8Array, network: Chain["network"]): boolean {
   const target = targetOf(headerBits(header), network);
-  const hash = BigInt(`0x${toHex(hashHeader(header).reverse())}`);
-  if (target === undefined || hash > target) return "no proof of work";
-  const times: number[] = [];
-  for (let walk = parent; walk >= 0 && times.length < MEDIAN_SPAN; walk = index.parent(walk))
-    times.push(index.time(walk));
-  times.sort((a, b) => a - b);
-  if (headerTime(header) <= (times[Math.floor(times.length / 2)] ?? 0))
-    return "older than the median of eleven";
+  return target !== undefined && BigInt(`0x${toHex(hash.slice().reverse())}`) <= target;
+}
+
+/** Core's reject reason for a header that does not fit on its parent; undefined: it does. `nowSeconds`: unix time. */
+export function headerFault(
+  chain: Chain,
+  parent: number,
+  header: Uint8Array,
+  nowSeconds: number,
+): string | undefined {
+  const { index, network } = chain;
+  const time = headerTime(header);
+  const height = index.height(parent) + 1;
   const due = network.noRetargeting
     ? index.bits(0)
     : nextBits(
         network,
         { height: index.height(parent), time: index.time(parent), bits: index.bits(parent) },
-        headerTime(header),
-        (height) => {
+        time,
+        (at) => {
           let walk = parent;
-          while (index.height(walk) > height) walk = index.parent(walk);
+          while (index.height(walk) > at) walk = index.parent(walk);
           return { time: index.time(walk), bits: index.bits(walk) };
         },
       );
-  return headerBits(header) === due ? undefined : "not the difficulty that is due";
+  if (headerBits(header) !== due) return "bad-diffbits";
+  const times: number[] = [];
+  for (let walk = parent; walk >= 0 && times.length < MEDIAN_SPAN; walk = index.parent(walk))
+    times.push(index.time(walk));
+  times.sort((a, b) => a - b);
+  if (time <= (times[Math.floor(times.length / 2)] ?? 0)) return "time-too-old";
+  if (time > nowSeconds + FUTURE_SECONDS) return "time-too-new";
+  const least =
+    height >= network.bip65Height
+      ? 4
+      : height >= network.bip66Height
+        ? 3
+        : height >= network.bip34Height
+          ? 2
+          : undefined;
+  return least !== undefined && headerVersion(header) < least ? "bad-version" : undefined;
 }
 
 function wrongBody(chain: Chain, entry: number): string | undefined {

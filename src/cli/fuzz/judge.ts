@@ -12,6 +12,7 @@ import { wrongIn } from "./chain-oracle.ts";
 import { lightHeaders, wrongDrops } from "./conduct-oracle.ts";
 import { excuseFor } from "./excuses.ts";
 import { heal, SETTLE_SECONDS } from "./healing.ts";
+import { Ears } from "./oracles/ears.ts";
 import { type Outcome, outcomes } from "./outcome.ts";
 import type { DrawnWorld } from "./random-world.ts";
 import { Watch } from "./watch.ts";
@@ -42,7 +43,22 @@ const EVENTS_MAX = 3_000_000;
 /** Who was dropped for an old sin is dialled again, as a real node would find new peers. Seconds after the healing. */
 const REDIALS = [[], [2000], [2000, 8000]] as const;
 
+/** Never throws: where the fuzzer itself fails, that is a failure of this world like any other. */
 export function judge(world: DrawnWorld): Judgement {
+  try {
+    return judged(world);
+  } catch (error) {
+    return { scenario: world.scenario, problems: [ownFailure(error)], excuse: undefined, events: 0 };
+  }
+}
+
+/** What went wrong in the fuzzer, not in what it looks at. */
+export function ownFailure(error: unknown): Problem {
+  const text = error instanceof Error ? error.message : String(error);
+  return { kind: `the fuzzer threw ${text.replace(/\d+/g, "n")}`, detail: `the fuzzer threw: ${text}` };
+}
+
+function judged(world: DrawnWorld): Judgement {
   for (const redials of REDIALS) {
     const isLast = redials === REDIALS.at(-1);
     const { scenario, problems, all, events } = runUntilQuiet(world, redials);
@@ -84,6 +100,7 @@ function run(scenario: Scenario, seed: number): Run {
   if (!prepared.ok) throw new Error(`${scenario.id}: ${prepared.error}`);
   const world = new SingleThreadWorld(prepared.value);
   const watch = new Watch(scenario);
+  const ears = new Ears(prepared.value, world);
   const problems: Problem[] = [];
   try {
     for (let rounds = 1; world.advance(undefined); rounds++) {
@@ -106,6 +123,7 @@ function run(scenario: Scenario, seed: number): Run {
   for (const detail of watch.broken) problems.push({ kind: `invariant ${detail.split(":", 1)[0]}`, detail });
   for (const detail of watch.crashes) problems.push({ kind: "crash", detail });
   for (const detail of world.audit()) problems.push({ kind: "audit", detail });
+  for (const detail of ears.problems()) problems.push({ kind: detail.split(":", 1)[0] ?? "", detail });
   const all = outcomes(scenario, prepared.value.startTimeSeconds, world, watch);
   for (const { name, chain } of all) {
     for (const detail of wrongIn(chain))

@@ -1,0 +1,121 @@
+/**
+ * Are new blocks told to whom, and how, they should be (protocol.md §2.13; Core `PeerHasHeader`)? By headers only what the
+ * peer can connect, no more than are ever announced at once; nothing to those who have it; something to everybody else.
+ */
+import { toHex } from "../../../bitcoin/bytes.ts";
+import { HEADER_BYTES, type HeaderBatch, hashHeader, headerPrev } from "../../../bitcoin/header.ts";
+import type { ChainState } from "../../../chain/chain-state.ts";
+import type { Heard, Oracle } from "./hearing.ts";
+
+/** A node whose best header is that far above its tip may, by 0.12's rule, still be in initial download. */
+const BEHIND_MAX = 144;
+const DAY_SECONDS = 86_400;
+
+/** What a peer is known to have. */
+interface Has {
+  best: number | undefined;
+  /** The last header that it was sent. */
+  sent: number | undefined;
+}
+
+export class AnnouncementOracle implements Oracle {
+  readonly problems: string[] = [];
+  readonly #has = new Map<string, Has>();
+  /** By any version's rule the node had caught up once. */
+  #caughtUp = false;
+
+  restart(): void {
+    this.#has.clear();
+    this.#caughtUp = false;
+  }
+
+  hear(heard: Heard): void {
+    const { input, outputs, chain, talks, tipBefore, policy } = heard;
+    if (input.kind === "start") return;
+    const told = new Set<string>();
+    for (const output of outputs) {
+      if (output.kind === "disconnect") this.#has.delete(output.peer);
+      else if (output.kind === "observe" && output.observation.kind === "peerBestKnownChanged")
+        this.#of(output.observation.peer).best = output.observation.to;
+      if (output.kind !== "send") continue;
+      const { peer, message } = output;
+      const asked = input.kind === "message" && input.peer === peer ? input.message.command : undefined;
+      if (message.command === "headers") {
+        if (asked !== "getheaders") {
+          this.#checkHeaders(heard, peer, message.headers);
+          told.add(peer);
+        }
+        this.#of(peer).sent = lastOf(chain, message.headers) ?? chain.tip;
+      } else if (message.command === "inv" && asked !== "getblocks" && asked !== "getdata") {
+        told.add(peer);
+        this.#checkInventory(
+          heard,
+          peer,
+          message.items.map(({ hash }) => hash),
+        );
+      }
+    }
+    if (chain.tip === tipBefore) this.#caughtUp ||= this.#isCaughtUp(heard);
+    else if (this.#caughtUp && policy.strategy !== "as-published") {
+      for (const { peer, ready } of talks.values()) {
+        const gone = outputs.some((output) => output.kind === "disconnect" && output.peer === peer);
+        if (ready && !gone && !told.has(peer) && !this.#knows(chain, peer, chain.tip))
+          this.problems.push(`announcing: ${peer} is not told of block ${chain.active.height}`);
+      }
+    }
+  }
+
+  settled({ input }: Heard): void {
+    if (input.kind === "peerDisconnected") this.#has.delete(input.peer);
+  }
+
+  #checkHeaders({ chain, policy }: Heard, peer: string, headers: HeaderBatch): void {
+    const most = Math.min(policy.announcedBlocksMax, policy.headersPerMessage);
+    if (policy.strategy === "as-published") return;
+    if (headers.count > most)
+      this.problems.push(`announcing: ${headers.count} headers to ${peer} unasked, at most ${most}`);
+    const parent = chain.index.find(headerPrev(headers.bytes));
+    if (parent === undefined || !this.#knows(chain, peer, parent))
+      this.problems.push(`announcing: headers to ${peer} that it cannot connect`);
+    const last = lastOf(chain, headers);
+    if (last !== chain.tip) this.problems.push(`announcing: headers to ${peer} that do not end in our tip`);
+    else if (this.#knows(chain, peer, last))
+      this.problems.push(`announcing: headers to ${peer}, which has them`);
+  }
+
+  #checkInventory({ chain, policy }: Heard, peer: string, hashes: readonly Uint8Array[]): void {
+    if (policy.strategy === "as-published") return;
+    const [hash] = hashes;
+    const entry = hash === undefined ? undefined : chain.index.find(hash);
+    if (hashes.length !== 1 || entry !== chain.tip)
+      this.problems.push(`announcing: an inv to ${peer} of ${hashes.map(toHex).join()}, not of our tip`);
+    else if (this.#knows(chain, peer, entry))
+      this.problems.push(`announcing: an inv to ${peer}, which has the block`);
+  }
+
+  #isCaughtUp({ chain, policy, nowSeconds }: Heard): boolean {
+    const { index, tip, bestHeader } = chain;
+    const isOld = (entry: number, seconds: number) => index.time(entry) < nowSeconds - seconds;
+    if (isOld(tip, policy.tipAgeMaxSeconds) || isOld(bestHeader, DAY_SECONDS)) return false;
+    if (index.height(bestHeader) - index.height(tip) >= BEHIND_MAX) return false;
+    return index.work(tip) >= BigInt(`0x${policy.minimumChainWork}`);
+  }
+
+  #knows({ index }: ChainState, peer: string, entry: number): boolean {
+    const { best, sent } = this.#of(peer);
+    return [best, sent].some((has) => has !== undefined && index.isAncestor(entry, has));
+  }
+
+  #of(peer: string): Has {
+    let has = this.#has.get(peer);
+    if (has === undefined) {
+      has = { best: undefined, sent: undefined };
+      this.#has.set(peer, has);
+    }
+    return has;
+  }
+}
+
+function lastOf({ index }: ChainState, { count, bytes }: HeaderBatch): number | undefined {
+  return count === 0 ? undefined : index.find(hashHeader(bytes, (count - 1) * HEADER_BYTES));
+}

@@ -1,0 +1,154 @@
+/**
+ * Headers and blocks on the edge of what is allowed, put to a copy of what a node has: the earliest and the latest time, one
+ * second beyond either, another difficulty, an old version, a body that is not the header's. What the copy says of each is
+ * compared with the rules as they stand here (protocol.md §2.14, §2.15).
+ */
+import type { Block } from "../../../bitcoin/block.ts";
+import { makeBlock } from "../../../bitcoin/block.ts";
+import { coinbaseTransaction, subsidy } from "../../../bitcoin/coinbase.ts";
+import { decodeHeader, HEADER_BYTES } from "../../../bitcoin/header.ts";
+import { merkleRoot } from "../../../bitcoin/merkle.ts";
+import type { Transaction } from "../../../bitcoin/transaction.ts";
+import { ChainState } from "../../../chain/chain-state.ts";
+import type { Prng } from "../../../sim/prng.ts";
+import { grind, mineBlock, parentInIndex, randomBytes } from "../../../world/block-mining.ts";
+import { headerFault } from "../chain-oracle.ts";
+import { oneOf } from "../draw.ts";
+
+/** Core MAX_FUTURE_BLOCK_TIME. */
+const FUTURE_SECONDS = 7200;
+/** More hashes than this for a block are too many to try: it is a network with real work. */
+const EASY_WORK = 4096n;
+
+type Trial = (copy: ChainState, parent: number, nowSeconds: number, prng: Prng) => string | undefined;
+
+const trials: readonly Trial[] = [tryTime, tryHeader, tryBody, tryBranch];
+
+/** What is wrong with what a copy of this chain says. */
+export function wrongTrials(chain: ChainState, nowSeconds: number, prng: Prng): string[] {
+  if (!chain.checks || chain.headersOnly || chain.index.ownWork(chain.tip) > EASY_WORK) return [];
+  const copy = copyOf(chain, nowSeconds);
+  const parents = Array.from({ length: copy.index.size }, (_, entry) => entry).filter(
+    (entry) => !copy.isFailed(entry),
+  );
+  const problems: string[] = [];
+  for (const attempt of trials) {
+    const problem = attempt(copy, oneOf(prng, [copy.tip, oneOf(prng, parents)]), nowSeconds, prng);
+    if (problem !== undefined) problems.push(`trial: ${problem}`);
+  }
+  return [...problems, ...copy.audit().map((problem) => `trial: ${problem}`)];
+}
+
+/** All that it has, in the same order. */
+function copyOf(chain: ChainState, nowSeconds: number): ChainState {
+  const copy = new ChainState(chain.network);
+  const header = new Uint8Array(HEADER_BYTES);
+  for (let entry = 1; entry < chain.index.size; entry++) {
+    chain.index.copyHeader(entry, header, 0);
+    copy.acceptHeader(header, 0, nowSeconds);
+    const block = chain.block(entry);
+    if (block !== undefined) copy.acceptBlock(block, nowSeconds);
+  }
+  return copy;
+}
+
+/** Only headers: a copy that is given one has it from then on. */
+function tryTime(copy: ChainState, parent: number, nowSeconds: number, prng: Prng): string | undefined {
+  const median = medianOf(copy, parent);
+  const latest = nowSeconds + FUTURE_SECONDS;
+  const time = oneOf(prng, [median, median + 1, latest, latest + 1]);
+  if (time < median) return undefined;
+  const { block } = mineBlock(copy.network, parentInIndex(copy.index, parent), time, prng);
+  return compare(copy, parent, block.header, nowSeconds, `time ${time - median} s after the median`);
+}
+
+function tryHeader(copy: ChainState, parent: number, nowSeconds: number, prng: Prng): string | undefined {
+  const median = medianOf(copy, parent);
+  const mined = mineBlock(copy.network, parentInIndex(copy.index, parent), median + 1 + prng.below(3), prng);
+  const header = decodeHeader(mined.block.header);
+  const change = oneOf(prng, [{ bits: header.bits - 1 }, { version: 1 }, { version: 3 }, { version: 4 }]);
+  const { header: bytes } = makeBlock({ ...header, ...change }, mined.block.transactions);
+  grind(bytes, copy.network);
+  return compare(copy, parent, bytes, nowSeconds, JSON.stringify(change));
+}
+
+function compare(
+  copy: ChainState,
+  parent: number,
+  header: Uint8Array,
+  nowSeconds: number,
+  what: string,
+): string | undefined {
+  const due = headerFault(copy, parent, header, nowSeconds);
+  const verdict = copy.acceptHeader(header, 0, nowSeconds);
+  const got = verdict.kind === "rejected" ? verdict.reason : undefined;
+  return got === due
+    ? undefined
+    : `a header with ${what} is ${got ?? "accepted"}, and should be ${due ?? "accepted"}`;
+}
+
+/** A block whose header is right and whose body may not be. */
+function tryBody(copy: ChainState, parent: number, nowSeconds: number, prng: Prng): string | undefined {
+  if (!copy.hasAllBlocksTo(parent)) return undefined;
+  const { network, index } = copy;
+  const height = index.height(parent) + 1;
+  const coinbase = (at: number): Transaction =>
+    coinbaseTransaction(at, subsidy(network, height), randomBytes(prng, 8));
+  const own = coinbase(height);
+  const other = coinbase(height);
+  const [name, due, transactions] = oneOf(prng, [
+    ["one coinbase", undefined, [own]],
+    ["two coinbases", "bad-cb-multiple", [own, other]],
+    ["one coinbase twice", "bad-txns-duplicate", [own, own]],
+    ["another height", height >= network.bip34Height ? "bad-cb-height" : undefined, [coinbase(height + 1)]],
+  ] as const);
+  const template = mineBlock(network, parentInIndex(index, parent), medianOf(copy, parent) + 1, prng);
+  const root = merkleRoot(transactions.map((tx) => tx.txid)).root;
+  const block = remade(copy, template.block, root, transactions);
+  const before = copy.tip;
+  const verdict = copy.acceptBlock(block, nowSeconds);
+  const got = verdict.kind === "rejected" ? verdict.reason : undefined;
+  if (got !== due) return `a block with ${name} is ${got ?? "accepted"}, and should be ${due ?? "accepted"}`;
+  return got !== undefined && copy.tip !== before ? `a block with ${name} is the tip` : undefined;
+}
+
+/** Two blocks on one parent, the child of the second first: the tip is the one that was whole first, then the longer. */
+function tryBranch(copy: ChainState, _parent: number, nowSeconds: number, prng: Prng): string | undefined {
+  const { network, index } = copy;
+  if (copy.bestHeader !== copy.tip) return undefined;
+  const parent = copy.tip;
+  const time = medianOf(copy, parent) + 1;
+  const mine = (on: number, at: number) => mineBlock(network, parentInIndex(index, on), at, prng);
+  const first = mine(parent, time);
+  const second = mine(parent, time + 1);
+  const faults = [first, second].map(({ block }) => headerFault(copy, parent, block.header, nowSeconds));
+  if (faults.some((fault) => fault !== undefined)) return undefined;
+  copy.acceptHeader(second.block.header, 0, nowSeconds);
+  const on = index.find(second.hash);
+  if (on === undefined) return "a header that is right is not taken in";
+  const child = mine(on, time + 2);
+  copy.acceptBlock(child.block, nowSeconds);
+  copy.acceptBlock(first.block, nowSeconds);
+  if (copy.tip !== index.find(first.hash))
+    return "a whole block is not the tip while a longer chain lacks one";
+  copy.acceptBlock(second.block, nowSeconds);
+  return copy.tip === index.find(child.hash) ? undefined : "a longer chain is whole and not the active one";
+}
+
+function remade(
+  copy: ChainState,
+  { header }: Block,
+  root: Uint8Array,
+  transactions: readonly Transaction[],
+): Block {
+  const block = makeBlock({ ...decodeHeader(header), merkleRoot: root }, transactions);
+  grind(block.header, copy.network);
+  return block;
+}
+
+function medianOf({ index }: ChainState, entry: number): number {
+  const times: number[] = [];
+  for (let walk = entry; walk >= 0 && times.length < 11; walk = index.parent(walk))
+    times.push(index.time(walk));
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+}
