@@ -1,8 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { runFuzz } from "../../src/cli/fuzz/run-fuzz.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { judge } from "../../src/cli/fuzz/judge.ts";
+import { type DrawnWorld, randomWorld } from "../../src/cli/fuzz/random-world.ts";
+import { runFuzz, type Surroundings } from "../../src/cli/fuzz/run-fuzz.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -10,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function fuzz(words: readonly string[], stepMs = 1) {
+function fuzz(words: readonly string[], stepMs = 1, draw?: Surroundings["draw"]) {
   let out = "";
   let error = "";
   let nowMs = 0;
@@ -26,6 +28,7 @@ function fuzz(words: readonly string[], stepMs = 1) {
       nowMs += stepMs;
       return nowMs;
     },
+    ...(draw && { draw }),
   });
   return { code, out, error };
 }
@@ -48,6 +51,42 @@ it("says every few seconds how far it is, and stops when its time is over", () =
   expect(lines[0]).toBe("fuzz: 50 seeds from 1, policy drawn from the seed, at most 0.2 minutes");
   expect(lines[1]).toMatch(/^\d seeds in \d+ s, .*; next seed \d$/);
   expect(lines.length).toBeLessThan(8);
+});
+
+/** A world that no node can be made of: its local node runs what nobody has written. */
+function brokenWorld(seed: number): DrawnWorld {
+  const world = randomWorld(seed, "learncoin");
+  return { ...world, scenario: { ...world.scenario, policy: "nobody's" } };
+}
+
+describe("the fuzzer's own errors are failures with their seeds", () => {
+  it("a world that cannot be drawn: the next seed is looked at", () => {
+    const { code, out } = fuzz(["--seeds", "3", "--from", "7", "--policy", "core"], 1, (seed, policy) => {
+      if (seed === 8) throw new Error("no such chain");
+      return randomWorld(seed, policy);
+    });
+    expect(code).toBe(1);
+    expect(out).toContain("FAILED seed 8, the fuzzer threw: no such chain\n");
+    expect(out).toContain("again:  npm run fuzz -- --seeds 1 --from 8 --policy core\n");
+    expect(out).toMatch(/\n3 seeds in .*; 1 failures, /);
+  });
+
+  it("a world that cannot be built", () => {
+    const { code, out } = fuzz(["--seeds", "1", "--from", "5"], 1, brokenWorld);
+    expect(code).toBe(1);
+    expect(out).toMatch(/FAILED seed 5, policy nobody's: the fuzzer threw: .*policy: expected one of /);
+    expect(out).toContain("again:  npm run fuzz -- --seeds 1 --from 5\n");
+  });
+
+  it("a judge that fails says so, and does not throw", () => {
+    const world = randomWorld(1, "learncoin");
+    const { problems } = judge({
+      ...world,
+      scenario: { ...world.scenario, acts: [{ atSeconds: 1 } as never] },
+    });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.detail).toMatch(/^the fuzzer threw: /);
+  });
 });
 
 it("prints its help", () => {

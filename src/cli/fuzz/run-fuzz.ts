@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { BadInput } from "../arguments.ts";
 import type { Output } from "../run-sim.ts";
 import { type FuzzArguments, readFuzzArguments } from "./fuzz-arguments.ts";
-import { type Judgement, judge } from "./judge.ts";
+import { type Judgement, judge, ownFailure } from "./judge.ts";
 import { type DrawnWorld, randomWorld } from "./random-world.ts";
 import { shrink } from "./shrink.ts";
 
@@ -22,6 +22,8 @@ const WRITTEN_MAX = 10;
 export interface Surroundings extends Output {
   readonly folder: string;
   readonly nowMs: () => number;
+  /** Instead of the fuzzer's own. */
+  readonly draw?: typeof randomWorld;
 }
 
 interface Tally {
@@ -68,9 +70,14 @@ function fuzz(given: FuzzArguments, around: Surroundings): number {
 }
 
 function look(seed: number, policy: string | undefined, tally: Tally, around: Surroundings): void {
-  const world = randomWorld(seed, policy);
-  const judgement = judge(world);
   tally.seeds += 1;
+  const world = drawn(seed, policy, around);
+  if ("detail" in world) {
+    tally.failures += 1;
+    around.out(failed(seed, policy, world.detail));
+    return;
+  }
+  const judgement = judge(world);
   tally.events += judgement.events;
   if (judgement.excuse !== undefined) {
     const name = `${world.scenario.policy}: ${judgement.excuse}`;
@@ -91,21 +98,39 @@ function report(
   const { seed, scenario } = world;
   const [first] = judgement.problems;
   if (first === undefined) return;
-  const lines = [
-    `FAILED seed ${seed}, policy ${scenario.policy}: ${first.detail}`,
-    `  again:  npm run fuzz -- --seeds 1 --from ${seed}${policy === undefined ? "" : ` --policy ${policy}`}`,
-  ];
-  if (tally.failures <= WRITTEN_MAX) {
-    const small = judge(shrink(world, first.kind, SHRINK_RUNS));
-    const name = `fuzz-${scenario.policy}-${seed}.json`;
-    writeFileSync(join(around.folder, name), `${JSON.stringify(small.scenario, undefined, 2)}\n`);
-    const { peers, acts, chain } = small.scenario;
-    lines.push(
-      `  shrunk: npm run --silent sim -- ${name} --seed ${seed}`,
-      `          ${peers.length} peers, ${chain.blocks} blocks, ${chain.branches.length} branches, ${acts.length} acts: ${small.problems[0]?.detail}`,
-    );
+  // What follows runs the fuzzer again and may fail as it did.
+  around.out(failed(seed, policy, `policy ${scenario.policy}: ${first.detail}`));
+  if (tally.failures <= WRITTEN_MAX) around.out(shrunk(world, first.kind, around.folder));
+}
+
+/** Writes the smallest world that fails in this way. What to say of it. */
+function shrunk(world: DrawnWorld, kind: string, folder: string): string {
+  const { seed } = world;
+  const name = `fuzz-${world.scenario.policy}-${seed}.json`;
+  try {
+    const { scenario, problems } = judge(shrink(world, kind, SHRINK_RUNS));
+    writeFileSync(join(folder, name), `${JSON.stringify(scenario, undefined, 2)}\n`);
+    const { peers, acts, chain } = scenario;
+    const size = `${peers.length} peers, ${chain.blocks} blocks, ${chain.branches.length} branches, ${acts.length} acts`;
+    return `  shrunk: npm run --silent sim -- ${name} --seed ${seed}\n          ${size}: ${problems[0]?.detail}\n`;
+  } catch (error) {
+    return `  not shrunk: ${ownFailure(error).detail}\n`;
   }
-  around.out(`${lines.join("\n")}\n`);
+}
+
+/** The seed comes first: with it alone the failure can be had again. */
+function failed(seed: number, policy: string | undefined, what: string): string {
+  const given = policy === undefined ? "" : ` --policy ${policy}`;
+  return `FAILED seed ${seed}, ${what}\n  again:  npm run fuzz -- --seeds 1 --from ${seed}${given}\n`;
+}
+
+/** The world of this seed, or why it cannot be had. */
+function drawn(seed: number, policy: string | undefined, { draw = randomWorld }: Surroundings) {
+  try {
+    return draw(seed, policy);
+  } catch (error) {
+    return ownFailure(error);
+  }
 }
 
 function progress({ seeds, failures, excused }: Tally, ms: number): string {
