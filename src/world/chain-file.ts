@@ -8,30 +8,74 @@ import { describeDecodeError } from "../bitcoin/decoded.ts";
 import { HEADER_BYTES, hashHeader } from "../bitcoin/header.ts";
 import { type Network, networks } from "../bitcoin/networks.ts";
 import { ChainState } from "../chain/chain-state.ts";
-import { deobfuscate, isObfuscationKey, readFrames } from "./block-framing.ts";
+import { isObfuscationKey, type NamedBytes, type PassedOver, readFrames } from "./block-framing.ts";
 import { type LinkedBlock, linkBlocks } from "./block-linking.ts";
 import { type BuiltChains, packBlocks } from "./chain-builder.ts";
+import { HEAD_BYTES, kindOfFile, layoutOfHeaders } from "./file-kind.ts";
+import { readHexText } from "./hex-text.ts";
+
+/** Files that hold a chain, unpacked. */
+export type ChainFile = {
+  readonly kind: "headers" | "blocks";
+  /** Obfuscation key of newer nodes' block files (`xor.dat`). */
+  readonly key?: Uint8Array | undefined;
+} & (
+  | { readonly bytes: Uint8Array }
+  /** Headers are in one file; blocks may be in several, of any order. */
+  | { readonly files: readonly NamedBytes[] }
+);
 
 export type ChainFileResult =
-  | { readonly ok: true; readonly chains: BuiltChains }
+  | {
+      readonly ok: true;
+      readonly chains: BuiltChains;
+      /** What was passed over, one sentence each: worth knowing, and not wrong. */
+      readonly notes: readonly string[];
+    }
   | { readonly ok: false; readonly error: string };
+
+/** Told of a long reading: the share that is done, from 0 to 1. */
+export type OnShare = (share: number) => void;
 
 /** No header of a file is too new: the world's clock starts after the last. */
 const END_OF_TIME_SECONDS = 0xffffffff;
+/** So many places that were passed over are told one by one. */
+const NOTES_MAX = 5;
+const SHARE_EVERY = 1_000;
 
-/** `bytes`: unpacked. `key`: the obfuscation key of a blocks file. */
-export function readChainFile(
-  kind: "headers" | "blocks",
-  bytes: Uint8Array,
-  key?: Uint8Array,
-): ChainFileResult {
-  if (kind === "headers") return readHeaders(bytes);
-  if (key !== undefined && !isObfuscationKey(key))
-    return refused(`key file: expected 8 bytes, found ${key.length}`);
-  return readBlocks(key === undefined ? bytes : deobfuscate(bytes, key));
+export function readChainFile(file: ChainFile, onShare: OnShare = () => {}): ChainFileResult {
+  const { kind, key } = file;
+  const files: NamedBytes[] = [];
+  for (const { name, bytes, key: own } of "files" in file
+    ? file.files
+    : [{ name: "", bytes: file.bytes, key: undefined }]) {
+    const lock = own ?? key;
+    if (lock !== undefined && !isObfuscationKey(lock))
+      return refused(`key file: expected 8 bytes, found ${lock.length}`);
+    if (kindOfFile(bytes.subarray(0, HEAD_BYTES)) !== "hex") {
+      files.push({ name, bytes, key: own });
+      continue;
+    }
+    const read = readHexText(bytes);
+    if (!read.ok) return refused(`${kind} file, ${name === "" ? "" : `${name}, `}${read.error}`);
+    files.push({ name, bytes: read.bytes, key: own });
+  }
+  if (kind === "blocks") return readBlocks(files, key, onShare);
+  const [only, ...more] = files;
+  if (only === undefined || more.length > 0)
+    return refused(`headers file: expected one, found ${files.length}`);
+  return readHeaders(only.bytes, onShare);
 }
 
-function readHeaders(bytes: Uint8Array): ChainFileResult {
+function readHeaders(file: Uint8Array, onShare: OnShare): ChainFileResult {
+  if (kindOfFile(file.subarray(0, HEAD_BYTES)) === "blocks") {
+    return refused(
+      "headers file, height 0: expected headers of 80 bytes, found records of whole blocks: expected them as a blocks file (--blocks-file)",
+    );
+  }
+  const unframed = withoutCounts(file);
+  if (typeof unframed === "string") return refused(unframed);
+  const bytes = unframed;
   if (bytes.length === 0 || bytes.length % HEADER_BYTES !== 0) {
     const whole = Math.floor(bytes.length / HEADER_BYTES);
     return refused(
@@ -48,6 +92,7 @@ function readHeaders(bytes: Uint8Array): ChainFileResult {
   if (count === 0) return refused("headers file, height 1: expected a header on top of genesis, found none");
   const chain = new ChainState(network, { headersOnly: true });
   for (let height = 1; height <= count; height++) {
+    if (height % SHARE_EVERY === 0) onShare(height / count);
     const verdict = chain.acceptHeader(bytes, height * HEADER_BYTES, END_OF_TIME_SECONDS);
     if (verdict.kind === "rejected") return refused(`headers file, height ${height}: ${verdict.reason}`);
     if (verdict.kind === "known") return refused(`headers file, height ${height}: the same header again`);
@@ -65,20 +110,58 @@ function readHeaders(bytes: Uint8Array): ChainFileResult {
       branches: {},
       tipTime: newestTime(chain),
     },
+    notes: [],
   };
 }
 
-function readBlocks(bytes: Uint8Array): ChainFileResult {
-  const framed = readFrames(bytes);
+/** Headers back to back, also where they stand as in a headers message; what is wrong with one of its counts. */
+function withoutCounts(file: Uint8Array): Uint8Array | string {
+  const layout = layoutOfHeaders(file);
+  if (layout === undefined || (layout.start === 0 && layout.stride === HEADER_BYTES)) return file;
+  const { start, stride } = layout;
+  // Without the last count, which some leave out.
+  const count = Math.ceil((file.length - start) / stride);
+  const bytes = new Uint8Array(count * HEADER_BYTES);
+  for (let i = 0; i < count; i++) {
+    const at = start + i * stride;
+    const found = Math.min(HEADER_BYTES, file.length - at);
+    const form = `as in a headers message, records of ${stride} bytes`;
+    if (found < HEADER_BYTES)
+      return `headers file, height ${i}: expected a whole header (${form}), found ${found} bytes: the file is cut`;
+    const transactions = file[at + HEADER_BYTES] ?? 0;
+    if (stride > HEADER_BYTES && transactions !== 0)
+      return `headers file, height ${i}: expected a count of 0 transactions (${form}), found ${transactions}`;
+    bytes.set(file.subarray(at, at + HEADER_BYTES), i * HEADER_BYTES);
+  }
+  return bytes;
+}
+
+function readBlocks(
+  files: readonly NamedBytes[],
+  key: Uint8Array | undefined,
+  onShare: OnShare,
+): ChainFileResult {
+  const framed = readFrames(files, key);
   if (!framed.ok) return framed;
   const { network, frames } = framed;
   const chain = new ChainState(network);
   const linked = linkBlocks(frames, network);
-  for (const block of linked.blocks) {
+  const passedOver = [
+    ...framed.passedOver,
+    ...linked.strangers.map(({ file, offset, bytes }) => ({
+      file,
+      offset,
+      length: bytes.length,
+      why: "high-hash",
+    })),
+  ];
+  const notes = describePassedOver(passedOver, files.length > 1);
+  for (const [i, block] of linked.blocks.entries()) {
+    if (i % SHARE_EVERY === 0) onShare(i / linked.blocks.length);
     const reason = accept(chain, block);
     if (reason !== undefined) return refused(`blocks file, height ${block.height}: ${reason}`);
   }
-  if (linked.problem !== undefined) return refused(`blocks file, ${linked.problem}`);
+  if (linked.problem !== undefined) return refused([`blocks file, ${linked.problem}`, ...notes].join("; "));
   const { height } = chain.active;
   if (height === 0) return refused("blocks file, height 1: expected a block on top of genesis, found none");
   return {
@@ -89,7 +172,21 @@ function readBlocks(bytes: Uint8Array): ChainFileResult {
       branches: {},
       tipTime: newestTime(chain),
     },
+    notes,
   };
+}
+
+function describePassedOver(passedOver: readonly PassedOver[], several: boolean): string[] {
+  const notes = passedOver
+    .slice(0, NOTES_MAX)
+    .map(
+      ({ file, offset, length, why }) =>
+        `passed over ${several ? `${file}, ` : ""}offset ${offset}, ${length} bytes${why === undefined ? "" : `: ${why}`}`,
+    );
+  const more = passedOver.slice(NOTES_MAX);
+  if (more.length === 0) return notes;
+  const bytes = more.reduce((sum, { length }) => sum + length, 0);
+  return [...notes, `passed over ${more.length} more places, ${bytes} bytes`];
 }
 
 /** What is wrong with the block; undefined = nothing. */

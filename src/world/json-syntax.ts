@@ -18,6 +18,27 @@ const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const FOUND_CHARS_MAX = 20;
 
+/** No scenario needs half as many brackets within each other; a parser that has to take any number may take its time. */
+const DEPTH_MAX = 64;
+
+/** Where brackets are too many within each other; undefined = nowhere. Says nothing of whether it is JSON. */
+export function findTooDeep(text: string): JsonSyntaxError | undefined {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (inString) {
+      if (char === "\\") at += 1;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = true;
+    else if (char === "[" || char === "{") {
+      depth += 1;
+      if (depth > DEPTH_MAX) return errorAt(text, at, `at most ${DEPTH_MAX} brackets within each other`);
+    } else if (char === "]" || char === "}") depth -= 1;
+  }
+  return undefined;
+}
+
 /** undefined = it is JSON. */
 export function findJsonError(text: string): JsonSyntaxError | undefined {
   const open: ("{" | "[")[] = [];

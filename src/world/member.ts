@@ -11,7 +11,7 @@ import type { NodeHost } from "./node-host.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
 import { isLinked } from "./scenario-rules.ts";
-import type { WorldSetup } from "./setup.ts";
+import { canDoWithHeaders, type WorldSetup } from "./setup.ts";
 import type { PeerSummary, RunSummary } from "./summary.ts";
 import { type TruthChange, TruthWatch } from "./truth-watch.ts";
 import type { NodeHostTotals, Turn } from "./turn.ts";
@@ -179,6 +179,9 @@ export function refuseAct(
 ): string | undefined {
   switch (act.kind) {
     case "addPeer":
+      if (chains.main.headersOnly && act.peer.policy !== null && !canDoWithHeaders(act.peer.policy)) {
+        return `peer.policy: expected one that knows headers, as the chain has no blocks, found ${act.peer.policy}`;
+      }
       return names.has(act.peer.id)
         ? `peer.id: expected a name not yet taken, found ${act.peer.id}`
         : undefined;
@@ -192,6 +195,11 @@ export function refuseAct(
         : `from: expected a node with a link to ${act.peer}, found ${act.from}`;
     case "mineBlock":
       if (!isMinable(chains)) return "kind: expected no mineBlock on this chain, found it";
+      return names.has(act.node) ? undefined : `node: expected a node of this world, found ${act.node}`;
+    case "setPolicy":
+      if (chains.main.headersOnly && !canDoWithHeaders(act.policy)) {
+        return `policy: expected one that knows headers, as the chain has no blocks, found ${act.policy}`;
+      }
       return names.has(act.node) ? undefined : `node: expected a node of this world, found ${act.node}`;
     default:
       return names.has(act.node) ? undefined : `node: expected a node of this world, found ${act.node}`;

@@ -8,7 +8,7 @@ import { defectIds } from "../node/published/defects.ts";
 import type { Act } from "./act.ts";
 import type { HeightsParameter, WholeParameter } from "./behaviours/behaviour.ts";
 import { catalogue } from "./behaviours/catalogue.ts";
-import { findJsonError } from "./json-syntax.ts";
+import { findJsonError, findTooDeep, type JsonSyntaxError } from "./json-syntax.ts";
 import { MINABLE_NETWORKS } from "./mining.ts";
 import { policyIds } from "./policy-catalogue.ts";
 import type { Scenario } from "./scenario.ts";
@@ -16,6 +16,8 @@ import { checkScenario, PEERS_MAX, YEAR_SECONDS } from "./scenario-rules.ts";
 
 /** A scenario as text may not be longer. */
 const TEXT_CHARS_MAX = 1_000_000;
+/** Nor, as UTF-8, than this: whoever reads files need not read more. */
+export const SCENARIO_BYTES_MAX = 3 * TEXT_CHARS_MAX;
 const ACTS_MAX = 1000;
 const BLOCKS_MAX = 100_000;
 const BRANCHES_MAX = 8;
@@ -249,11 +251,14 @@ export function parseScenarioText(json: string): Parsed<"scenario", Scenario> {
   if (json.length > TEXT_CHARS_MAX) {
     return { ok: false, error: `file: expected at most ${TEXT_CHARS_MAX} characters, found ${json.length}` };
   }
+  const tooDeep = findTooDeep(json);
+  if (tooDeep !== undefined) return { ok: false, error: `file: ${describeSyntax(tooDeep)}` };
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch {
-    return { ok: false, error: `file: ${describeSyntax(json)}` };
+    const error = findJsonError(json);
+    return { ok: false, error: `file: ${error === undefined ? "expected JSON" : describeSyntax(error)}` };
   }
   return parseScenario(value);
 }
@@ -285,9 +290,7 @@ function letters(n: number): string {
   return n < 26 ? letter : `${letter}${Math.floor(n / 26)}`;
 }
 
-function describeSyntax(json: string): string {
-  const error = findJsonError(json);
-  if (error === undefined) return "expected less deeply nested JSON, found too many brackets";
+function describeSyntax(error: JsonSyntaxError): string {
   return `line ${error.line}, column ${error.column}: expected ${error.expected}, found ${error.found}`;
 }
 

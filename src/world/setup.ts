@@ -12,24 +12,17 @@ import { US_PER_MS, US_PER_SECOND } from "../sim/time.ts";
 import type { TimedAct } from "./act.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 import { type BuiltChains, buildChains } from "./chain-builder.ts";
-import { readChainFile } from "./chain-file.ts";
+import { type ChainFile, type OnShare, readChainFile } from "./chain-file.ts";
 import { refuseMining, scheduleMining } from "./mining.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { LinkSpec, PeerSpec, Scenario } from "./scenario.ts";
-
-/** Raw bytes of a file that replaces the scenario's main chain and network. */
-export interface ChainFile {
-  readonly kind: "headers" | "blocks";
-  readonly bytes: Uint8Array;
-  /** Obfuscation key of newer nodes' block files (`xor.dat`). */
-  readonly key?: Uint8Array | undefined;
-}
 
 export interface WorldOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   /** Id of the policy to run instead of the scenario's. */
   readonly policy?: string | undefined;
+  /** Replaces the scenario's main chain and network. */
   readonly chainFile?: ChainFile | undefined;
 }
 
@@ -45,6 +38,8 @@ export interface WorldSetup {
   readonly acts: readonly TimedAct[];
   /** No node runs further than this ahead of another, µs: there and back over the longest link. */
   readonly reachUs: number;
+  /** About what was given, one sentence each: worth knowing, and not wrong. */
+  readonly notes: readonly string[];
 }
 
 /** What one node is when the world begins. */
@@ -68,8 +63,8 @@ type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false
 /** The clock starts this long after the newest block, so that no header lies in the future. */
 const START_AFTER_TIP_SECONDS = 600;
 
-/** Builds or reads the chains. The error is one line naming what was wrong. */
-export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
+/** Builds or reads the chains. The error is one line naming what was wrong. `onShare`: how much of a file is read. */
+export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<WorldSetup> {
   const policy = options.policy ?? options.scenario.policy;
   if (!policies.has(policy)) {
     return {
@@ -82,11 +77,15 @@ export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
   }
   let scenario = options.scenario;
   let chains: BuiltChains;
+  let notes: readonly string[] = [];
   if (options.chainFile === undefined) {
     chains = buildChains(scenario.chain, networks[scenario.network], options.seed);
   } else {
-    const read = readChainFile(options.chainFile.kind, options.chainFile.bytes, options.chainFile.key);
+    const unfit = options.chainFile.kind === "headers" ? refuseHeaders(scenario, policy) : undefined;
+    if (unfit !== undefined) return { ok: false, error: unfit };
+    const read = readChainFile(options.chainFile, onShare);
     if (!read.ok) return read;
+    ({ notes } = read);
     const replaced = replaceChain(scenario, read.chains);
     if (!replaced.ok) return replaced;
     chains = read.chains;
@@ -101,6 +100,7 @@ export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
       seed: options.seed,
       policy,
       chains,
+      notes,
       startTimeSeconds: chains.tipTime + START_AFTER_TIP_SECONDS,
       acts: [
         ...scenario.acts.map(({ atSeconds, act }) => ({ at: Math.round(atSeconds * US_PER_SECOND), act })),
@@ -113,6 +113,31 @@ export function prepareWorld(options: WorldOptions): Result<WorldSetup> {
         ),
     },
   };
+}
+
+/** What is wrong with headers alone for those who run this policy, or one that the scenario names; undefined: nothing. */
+function refuseHeaders(scenario: Scenario, policy: string): string | undefined {
+  const used: [field: string, id: string | null][] = [
+    ["policy", policy],
+    ["peerPolicy", scenario.peerPolicy],
+    ...scenario.peers.map((peer, i): [string, string | null] => [`peers.${i}.policy`, peer.policy]),
+    ...scenario.acts.flatMap(({ act }, i): [string, string | null][] =>
+      act.kind === "setPolicy"
+        ? [[`acts.${i}.act.policy`, act.policy]]
+        : act.kind === "addPeer"
+          ? [[`acts.${i}.act.peer.policy`, act.peer.policy]]
+          : [],
+    ),
+  ];
+  const unfit = used.find(([, id]) => id !== null && !canDoWithHeaders(id));
+  return unfit === undefined
+    ? undefined
+    : `${unfit[0]}: expected one that knows headers, found ${unfit[1]}: a headers file has no blocks for a client that knows no headers`;
+}
+
+/** Before headers came first a client knew nothing but whole blocks. */
+export function canDoWithHeaders(policy: string): boolean {
+  return policies.get(policy)?.strategy !== "blocks-first";
 }
 
 /** The scenario with the chain of a file in place of its own: same peers, same faults. */
