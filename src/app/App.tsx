@@ -1,5 +1,6 @@
 /** The page: bar, peers, stage, window, chain, now, events and transport. */
 import { useEffect, useMemo, useState } from "react";
+import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
 import { findScenario } from "./headway-api.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { openFiles } from "./open-files.ts";
@@ -42,7 +43,10 @@ export function App() {
   const lane = Math.max(LANE_PX.least, Math.min(LANE_PX.most, Math.floor(stageHeight / peers)));
   return (
     <div className="page" data-shown={shown} data-dropping={dropping}>
-      <TopBar onFiles={(files) => session.track(openAndLoad(session, files))} onHelp={() => setHelp(true)} />
+      <TopBar
+        onFiles={(files) => session.track(openAndLoad(session, Promise.resolve(named(files))))}
+        onHelp={() => setHelp(true)}
+      />
       <Messages />
       <nav className="views" aria-label={t("views.label")}>
         {VIEWS.map((view) => (
@@ -83,7 +87,7 @@ function useDrop(session: Session, setDropping: (dropping: boolean) => void): vo
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setDropping(false);
-      session.track(openAndLoad(session, [...(event.dataTransfer?.files ?? [])]));
+      if (event.dataTransfer !== null) session.track(openAndLoad(session, droppedFiles(event.dataTransfer)));
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);
@@ -96,13 +100,11 @@ function useDrop(session: Session, setDropping: (dropping: boolean) => void): vo
   }, [session, setDropping]);
 }
 
-async function openAndLoad(session: Session, files: readonly File[]): Promise<void> {
-  if (files.length === 0) return;
+async function openAndLoad(session: Session, given: Promise<readonly NamedFile[]>): Promise<void> {
   try {
-    const named = await Promise.all(
-      files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-    );
-    const opened = openFiles(named);
+    const files = await given;
+    if (files.length === 0) return;
+    const opened = await openFiles(files);
     const { host, seed } = session.store.getState();
     if (opened.kind === "scenario")
       await session.load({ scenario: opened.scenario, seed, host, fileName: opened.name });

@@ -1,9 +1,9 @@
 /** `window.headway`: the page, driven by a script. Documented in `docs/embedding.md`. */
+import type { HostOptions } from "../runtime/chain-source.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import type { Act } from "../world/act.ts";
 import type { Scenario } from "../world/scenario.ts";
 import { parseScenario, parseScenarioText } from "../world/scenario-schema.ts";
-import type { ChainFile } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
@@ -17,7 +17,7 @@ export interface HeadwayLoadOptions {
   /** Default `workers`. */
   readonly host?: "workers" | "single-thread";
   /** A real chain, instead of the scenario's. */
-  readonly chainFile?: ChainFile;
+  readonly chainFile?: HostOptions["chainFile"];
   /** What the file is called, to be shown. */
   readonly fileName?: string;
 }

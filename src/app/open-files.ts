@@ -1,74 +1,75 @@
-/** What a file that a person opens or drops is: a scenario, headers, or blocks; by its bytes, not by its name. */
-import { gunzipSync } from "fflate";
+/**
+ * What the files that a person opens or drops are: a scenario, headers, or blocks; by their bytes, not by their names. Only
+ * their beginnings are read here: a chain is read where its world is built.
+ */
+import type { ChainBlobs, NamedBlob } from "../runtime/chain-source.ts";
+import { unpack, unpackHead } from "../runtime/unpack.ts";
+import { HEAD_BYTES, kindOfContent } from "../world/file-kind.ts";
 import type { Scenario } from "../world/scenario.ts";
-import { parseScenarioText } from "../world/scenario-schema.ts";
-import type { ChainFile } from "../world/setup.ts";
+import { parseScenarioText, SCENARIO_BYTES_MAX } from "../world/scenario-schema.ts";
 import { t } from "./text.ts";
-
-export interface NamedBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 export type Opened =
   | { readonly kind: "scenario"; readonly name: string; readonly scenario: Scenario }
-  | { readonly kind: "chain"; readonly name: string; readonly file: ChainFile };
+  | { readonly kind: "chain"; readonly name: string; readonly file: ChainBlobs };
 
 const HEADER_BYTES = 80;
 const XOR_KEY_BYTES = 8;
-/** First bytes of a record in a block file: the magics of mainnet, testnet3, testnet4, signet and regtest. */
-const MAGICS = ["f9beb4d9", "0b110907", "1c163f28", "0a03cf40", "fabfb5da"];
+/** A node's name for the key of its block files. */
+const KEY_NAME = /^xor\.dat(\.gz)?$/i;
+/** So much of a file is read before it is known what it is. */
+const PACKED_HEAD_BYTES = HEAD_BYTES;
 
-/** Throws a RangeError that says in one line what was wrong with which file. */
-export function openFiles(given: readonly NamedBytes[]): Opened {
-  const files = given.map((file) => ({ name: file.name, bytes: unpacked(file) }));
-  const key = files.find(({ name }) => /^xor\.dat(\.gz)?$/i.test(name));
-  if (key !== undefined && key.bytes.length !== XOR_KEY_BYTES) {
-    throw new RangeError(t("error.fileKey", { length: key.bytes.length }));
-  }
-  const file = files.find((candidate) => candidate !== key);
-  if (file === undefined || file.bytes.length === 0) {
-    throw new RangeError(t("error.file", { name: file?.name ?? "xor.dat", why: t("error.fileEmpty") }));
-  }
-  const { name, bytes } = file;
-  if (looksLikeJson(bytes)) {
-    const parsed = parseScenarioText(new TextDecoder().decode(bytes));
-    if (!parsed.ok) throw new RangeError(t("error.file", { name, why: parsed.error }));
-    return { kind: "scenario", name, scenario: parsed.scenario };
-  }
-  if (startsWithMagic(bytes, key?.bytes)) {
-    return {
-      kind: "chain",
-      name,
-      file: { kind: "blocks", bytes, ...(key === undefined ? {} : { key: key.bytes }) },
-    };
-  }
-  if (bytes.length % HEADER_BYTES !== 0) {
-    const why = t("error.fileLength", { length: bytes.length, rest: bytes.length % HEADER_BYTES });
-    throw new RangeError(t("error.file", { name, why }));
-  }
-  return { kind: "chain", name, file: { kind: "headers", bytes } };
+/** Rejects with a RangeError that says in one line what was wrong with which file. */
+export async function openFiles(given: readonly NamedBlob[]): Promise<Opened> {
+  const keyFile = given.find(({ name }) => KEY_NAME.test(name));
+  const key = keyFile === undefined ? undefined : await readKey(keyFile);
+  const files = given.filter(({ name }) => !KEY_NAME.test(name));
+  const [first, ...more] = files;
+  if (first === undefined) throw refused(keyFile?.name ?? "", t("error.fileEmpty"));
+  const { name, blob } = first;
+  const head = await headOf(first);
+  if (head.length === 0) throw refused(name, t("error.fileEmpty"));
+  const kind = kindOfContent(head);
+  if (more.length > 0 && (kind === "scenario" || kind === "headers"))
+    throw refused(name, t("error.fileAlone", { kind: t(`file.${kind}`), count: files.length }));
+  if (kind === "scenario") return { kind, name, scenario: await readScenario(first) };
+  const isBlocks = kind === "blocks" || kind === "obfuscated" || key !== undefined || more.length > 0;
+  if (kind === "unknown" && !isBlocks && blob.size === head.length && head.length % HEADER_BYTES !== 0)
+    throw refused(name, t("error.fileLength", { length: head.length, rest: head.length % HEADER_BYTES }));
+  return { kind: "chain", name, file: { kind: isBlocks ? "blocks" : "headers", blobs: files, key } };
 }
 
-function unpacked({ name, bytes }: NamedBytes): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return gunzipSync(bytes);
-  } catch (error) {
-    const why = t("error.fileGzip", { why: error instanceof Error ? error.message : String(error) });
-    throw new RangeError(t("error.file", { name, why }));
-  }
+async function readScenario({ name, blob }: NamedBlob): Promise<Scenario> {
+  if (blob.size > SCENARIO_BYTES_MAX)
+    throw refused(name, t("error.fileLarge", { most: SCENARIO_BYTES_MAX, length: blob.size }));
+  const unpacked = await unpack(await bytesOf(blob), SCENARIO_BYTES_MAX);
+  if (!unpacked.ok) throw refused(name, unpacked.error);
+  const parsed = parseScenarioText(new TextDecoder().decode(unpacked.bytes));
+  if (!parsed.ok) throw refused(name, parsed.error);
+  return parsed.scenario;
 }
 
-function looksLikeJson(bytes: Uint8Array): boolean {
-  const start = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart();
-  return start.startsWith("{") || start.startsWith("[");
+async function readKey({ name, blob }: NamedBlob): Promise<Uint8Array> {
+  const unpacked = await unpack(await bytesOf(blob.slice(0, PACKED_HEAD_BYTES)), PACKED_HEAD_BYTES);
+  if (!unpacked.ok) throw refused(name, unpacked.error);
+  if (unpacked.bytes.length === XOR_KEY_BYTES) return unpacked.bytes;
+  throw new RangeError(t("error.fileKey", { length: unpacked.bytes.length }));
 }
 
-function startsWithMagic(bytes: Uint8Array, key: Uint8Array | undefined): boolean {
-  let hex = "";
-  for (let i = 0; i < 4; i++) {
-    hex += ((bytes[i] ?? 0) ^ (key?.[i % XOR_KEY_BYTES] ?? 0)).toString(16).padStart(2, "0");
-  }
-  return MAGICS.includes(hex);
+async function headOf({ name, blob }: NamedBlob): Promise<Uint8Array> {
+  const packed = await bytesOf(blob.slice(0, PACKED_HEAD_BYTES));
+  const head = await unpackHead(packed, HEAD_BYTES);
+  if (head.length > 0 || packed.length === 0) return head;
+  // Not even a beginning: what is wrong is said by reading it whole.
+  const unpacked = await unpack(packed, HEAD_BYTES);
+  throw refused(name, unpacked.ok ? t("error.fileEmpty") : unpacked.error);
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+function refused(name: string, why: string): RangeError {
+  return new RangeError(t("error.file", { name, why }));
 }

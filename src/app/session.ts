@@ -3,23 +3,27 @@
  * with the frames of the screen. Nothing runs beyond the moment that is shown, except at Max.
  */
 import { WorldView } from "../replay/world-view.ts";
-import type { HostFailure, Progress, WorldHost } from "../runtime/host.ts";
+import type { HostOptions } from "../runtime/chain-source.ts";
+import type { HostFailure, Loading, Progress, WorldHost } from "../runtime/host.ts";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { Scenario } from "../world/scenario.ts";
-import type { WorldOptions } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 import { t } from "./text.ts";
 import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
 
-export type CreateHost = (kind: WorldHost["kind"], options: WorldOptions) => Promise<WorldHost>;
+export type CreateHost = (
+  kind: WorldHost["kind"],
+  options: HostOptions,
+  onLoading: (loading: Loading) => void,
+) => Promise<WorldHost>;
 
 export interface LoadOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly policy?: string | undefined;
   readonly host: WorldHost["kind"];
-  readonly chainFile?: WorldOptions["chainFile"];
+  readonly chainFile?: HostOptions["chainFile"];
   readonly fileName?: string | undefined;
 }
 
@@ -123,15 +127,21 @@ export class Session {
   async #load(options: LoadOptions): Promise<void> {
     const load = ++this.#loads;
     await this.pause();
-    this.store.setState({ loading: true, error: undefined, notice: undefined });
+    this.store.setState({ loading: true, progress: undefined, error: undefined, notice: undefined });
     let host: WorldHost;
     try {
-      host = await this.#createHost(options.host, {
-        scenario: options.scenario,
-        seed: options.seed,
-        ...(options.policy === undefined ? {} : { policy: options.policy }),
-        ...(options.chainFile === undefined ? {} : { chainFile: options.chainFile }),
-      });
+      host = await this.#createHost(
+        options.host,
+        {
+          scenario: options.scenario,
+          seed: options.seed,
+          ...(options.policy === undefined ? {} : { policy: options.policy }),
+          ...(options.chainFile === undefined ? {} : { chainFile: options.chainFile }),
+        },
+        (loading) => {
+          if (load === this.#loads) this.store.setState({ progress: loading });
+        },
+      );
     } catch (error) {
       if (load === this.#loads) this.store.setState({ loading: false, error: message(error) });
       throw error;
@@ -162,6 +172,7 @@ export class Session {
     });
     this.store.setState({
       loading: false,
+      notice: host.notes.length === 0 ? undefined : host.notes.join("; "),
       scenario,
       seed: options.seed,
       policy: options.policy ?? scenario.policy,

@@ -1,6 +1,6 @@
 /** What the person at the page has chosen or is told; nothing of the simulated world. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { WorldHost } from "../runtime/host.ts";
+import type { Loading, WorldHost } from "../runtime/host.ts";
 import type { RunEnd } from "../world/record.ts";
 import type { Scenario } from "../world/scenario.ts";
 
@@ -20,6 +20,8 @@ export type Theme = (typeof THEMES)[number];
 
 export interface ViewState {
   readonly loading: boolean;
+  /** How far that is, where it takes long. */
+  readonly progress: Loading | undefined;
   /** What runs now; undefined only before the first world stands. */
   readonly scenario: Scenario | undefined;
   readonly seed: number;
@@ -47,6 +49,7 @@ export type ViewStore = StoreApi<ViewState>;
 export function createViewStore(theme: Theme): ViewStore {
   return createStore<ViewState>(() => ({
     loading: true,
+    progress: undefined,
     scenario: undefined,
     seed: 1,
     policy: "",

@@ -12,7 +12,8 @@ export interface SimArguments {
   readonly seed: number;
   readonly untilSeconds: number | undefined;
   readonly headersFile: string | undefined;
-  readonly blocksFile: string | undefined;
+  /** Files and folders. */
+  readonly blocksFiles: readonly string[];
   readonly keyFile: string | undefined;
   readonly trace: string | undefined;
   readonly json: boolean;
@@ -45,7 +46,7 @@ export function readArguments(words: readonly string[]): SimArguments {
         ? undefined
         : number("--until", values.until, /^(?=.*[1-9])\d{1,9}(\.\d{1,6})?$/, "seconds, more than 0"),
     headersFile: values["headers-file"],
-    blocksFile: values["blocks-file"],
+    blocksFiles: values["blocks-file"] ?? [],
     keyFile: values["key-file"],
     trace: values.trace,
     json: values.json ?? false,
@@ -64,7 +65,7 @@ function parse(words: readonly string[]) {
         seed: { type: "string" },
         until: { type: "string" },
         "headers-file": { type: "string" },
-        "blocks-file": { type: "string" },
+        "blocks-file": { type: "string", multiple: true },
         "key-file": { type: "string" },
         trace: { type: "string" },
         json: { type: "boolean" },

@@ -1,18 +1,24 @@
-/** Reads what the command line names: scenarios and chains. */
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+/** Reads what the command line names: scenarios and chains. Nothing is read of which the size is too much. */
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { CHAIN_BYTES_MAX, unpack } from "../runtime/unpack.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
+import type { NamedBytes } from "../world/block-framing.ts";
+import type { ChainFile } from "../world/chain-file.ts";
 import type { Scenario } from "../world/scenario.ts";
-import { parseScenarioText } from "../world/scenario-schema.ts";
-import type { ChainFile } from "../world/setup.ts";
+import { parseScenarioText, SCENARIO_BYTES_MAX } from "../world/scenario-schema.ts";
 import { BadInput, type SimArguments } from "./arguments.ts";
 
-/** A gzipped chain may not unpack to more than this. */
-const CHAIN_FILE_BYTES_MAX = 512 * 1024 * 1024;
+const KEY_NAME = "xor.dat";
+/** As a node names its block files; perhaps packed since. */
+const BLOCK_FILE_NAME = /^blk\d+\.dat(\.gz)?$/;
+/** A key has eight bytes: what is longer is told by its length, and not read to the end. */
+const KEY_FILE_BYTES_MAX = 1_000_000;
+const PIECE_BYTES = 1024 * 1024;
 
-/** A built-in scenario by its id, or one from a .json file. Throws BadInput. */
-export function readScenario(idOrFile: string, untilSeconds: number | undefined): Scenario {
-  const scenario = idOrFile.endsWith(".json") ? scenarioFromFile(idOrFile) : builtIn(idOrFile);
+/** A built-in scenario by its id, or one from a .json file. Rejects with BadInput. */
+export async function readScenario(idOrFile: string, untilSeconds: number | undefined): Promise<Scenario> {
+  const scenario = /\.json(\.gz)?$/.test(idOrFile) ? await scenarioFromFile(idOrFile) : builtIn(idOrFile);
   return untilSeconds === undefined ? scenario : { ...scenario, deadlineSeconds: untilSeconds };
 }
 
@@ -23,42 +29,105 @@ function builtIn(id: string): Scenario {
   throw new BadInput(`scenario: expected one of ${ids}, or a .json file, found ${id}`);
 }
 
-function scenarioFromFile(path: string): Scenario {
-  const parsed = parseScenarioText(new TextDecoder().decode(read("scenario", path)));
+async function scenarioFromFile(path: string): Promise<Scenario> {
+  const bytes = await unpacked("scenario", path, SCENARIO_BYTES_MAX);
+  const parsed = parseScenarioText(new TextDecoder().decode(bytes));
   if (!parsed.ok) throw new BadInput(`${path}: ${parsed.error}`);
   return parsed.scenario;
 }
 
-export function readChainFileArgument(given: SimArguments): ChainFile | undefined {
+/** The chain that is named, unpacked; undefined: none is. Rejects with BadInput. */
+export async function readChainFileArgument(given: SimArguments): Promise<ChainFile | undefined> {
   if (given.headersFile !== undefined) {
-    return { kind: "headers", bytes: unpacked("--headers-file", given.headersFile) };
+    const bytes = await unpacked("--headers-file", given.headersFile, CHAIN_BYTES_MAX);
+    return { kind: "headers", bytes };
   }
-  if (given.blocksFile === undefined) return undefined;
-  return {
-    kind: "blocks",
-    bytes: unpacked("--blocks-file", given.blocksFile),
-    key: given.keyFile === undefined ? undefined : read("--key-file", given.keyFile),
-  };
+  if (given.blocksFiles.length === 0) return undefined;
+  const found = given.blocksFiles.flatMap(blockFiles);
+  const total = found.reduce((sum, { path }) => sum + sizeOf("--blocks-file", path), 0);
+  if (total > CHAIN_BYTES_MAX) throw tooLarge("--blocks-file", total, `${found.length} files`);
+  const keyFile = given.keyFile === undefined ? undefined : await readKey("--key-file", given.keyFile);
+  const files: NamedBytes[] = [];
+  let left = CHAIN_BYTES_MAX;
+  for (const { path, keyPath } of found) {
+    const bytes = await unpacked("--blocks-file", path, left);
+    left -= bytes.length;
+    const key = keyFile ?? (keyPath === undefined ? undefined : await readKey("--blocks-file", keyPath));
+    files.push({ name: basename(path), bytes, key });
+  }
+  return { kind: "blocks", files };
 }
 
-function unpacked(option: string, path: string): Uint8Array {
-  const bytes = read(option, path);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+interface BlockFile {
+  readonly path: string;
+  /** Of the key that was found beside it. */
+  readonly keyPath: string | undefined;
+}
+
+/** The file itself, or a folder's block files in the order of their names. */
+function blockFiles(path: string): BlockFile[] {
+  const what = "--blocks-file";
+  if (!stat(what, path).isDirectory()) return [{ path, keyPath: undefined }];
+  const names = reading(what, () => readdirSync(path));
+  const blocks = names.filter((name) => BLOCK_FILE_NAME.test(name)).sort();
+  if (blocks.length === 0) throw new BadInput(`${what}: expected blk*.dat in ${path}, found none`);
+  const keyPath = names.includes(KEY_NAME) ? join(path, KEY_NAME) : undefined;
+  return blocks.map((name) => ({ path: join(path, name), keyPath }));
+}
+
+async function readKey(option: string, path: string): Promise<Uint8Array> {
+  return unpacked(option, path, KEY_FILE_BYTES_MAX);
+}
+
+async function unpacked(option: string, path: string, atMost: number): Promise<Uint8Array> {
+  const read = await unpack(readAtMost(option, path, atMost), atMost);
+  if (!read.ok) throw new BadInput(`${option}: ${path}: ${read.error}`);
+  return read.bytes;
+}
+
+/** Also of what is no plain file, such as a pipe, no more than that. */
+function readAtMost(what: string, path: string, atMost: number): Uint8Array {
+  if (stat(what, path).isDirectory())
+    throw new BadInput(`${what}: expected a file, found the folder ${path}`);
+  return reading(what, () => {
+    const file = openSync(path, "r");
+    try {
+      const { size } = fstatSync(file);
+      if (size > atMost) throw tooLarge(what, size, path, atMost);
+      let bytes = new Uint8Array(size === 0 ? PIECE_BYTES : size + 1);
+      for (let length = 0; ; ) {
+        const read = readSync(file, bytes, length, bytes.length - length, null);
+        if (read === 0) return bytes.subarray(0, length);
+        length += read;
+        if (length > atMost) throw tooLarge(what, "more", path, atMost);
+        if (length < bytes.length) continue;
+        const larger = new Uint8Array(2 * bytes.length);
+        larger.set(bytes);
+        bytes = larger;
+      }
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+function sizeOf(what: string, path: string): number {
+  return stat(what, path).size;
+}
+
+function stat(what: string, path: string) {
+  return reading(what, () => statSync(path));
+}
+
+function reading<T>(what: string, read: () => T): T {
   try {
-    return new Uint8Array(gunzipSync(bytes, { maxOutputLength: CHAIN_FILE_BYTES_MAX }));
+    return read();
   } catch (error) {
-    throw new BadInput(`${option}: ${path} is not a whole gzip file: ${reason(error)}`);
+    if (error instanceof BadInput) throw error;
+    throw new BadInput(`${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-function read(what: string, path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path));
-  } catch (error) {
-    throw new BadInput(`${what}: ${reason(error)}`);
-  }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function tooLarge(what: string, found: number | "more", path: string, atMost = CHAIN_BYTES_MAX): BadInput {
+  return new BadInput(`${what}: expected at most ${atMost} bytes, found ${found} in ${path}`);
 }

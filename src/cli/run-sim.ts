@@ -13,6 +13,8 @@ const SYNCED = 0;
 const NOT_SYNCED = 1;
 const BAD_INPUT = 2;
 
+const TELL_EVERY_MS = 2_000;
+
 /** Rounds between two looks at the records, so that a long run's never pile up. */
 const ROUNDS_PER_TAKING = 50;
 
@@ -43,7 +45,7 @@ async function simulate(words: readonly string[], output: Output): Promise<numbe
     for (const scenario of builtInScenarios) output.out(`${scenario.id}\n`);
     return SYNCED;
   }
-  const setup = prepare(given);
+  const setup = await prepare(given, output);
   // What cannot be written is said before the run.
   const trace = given.trace === undefined ? undefined : new TraceFile(given.trace);
   const world = new SingleThreadWorld(setup);
@@ -57,16 +59,26 @@ async function simulate(words: readonly string[], output: Output): Promise<numbe
   return summary.ended === "synced" ? SYNCED : NOT_SYNCED;
 }
 
-function prepare(given: SimArguments) {
-  const scenario = readScenario(given.scenario, given.untilSeconds);
-  const prepared = prepareWorld({
-    scenario,
-    seed: given.seed,
-    policy: given.policy,
-    chainFile: readChainFileArgument(given),
-  });
+async function prepare(given: SimArguments, output: Output) {
+  const scenario = await readScenario(given.scenario, given.untilSeconds);
+  const chainFile = await readChainFileArgument(given);
+  const prepared = prepareWorld(
+    { scenario, seed: given.seed, policy: given.policy, chainFile },
+    tellShare("reading the file", output),
+  );
   if (!prepared.ok) throw new BadInput(prepared.error);
+  for (const note of prepared.value.notes) output.error(`${note}\n`);
   return prepared.value;
+}
+
+/** Tells on and off how much is done, so that one sees that it goes on; nothing of what is done at once. */
+function tellShare(what: string, output: Output): (share: number) => void {
+  let toldAt = Date.now();
+  return (share) => {
+    if (Date.now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = Date.now();
+    output.error(`${what}: ${Math.floor(100 * share)} %\n`);
+  };
 }
 
 function run(world: SingleThreadWorld, trace: TraceFile | undefined): void {
@@ -113,8 +125,9 @@ const USAGE = `Runs a scenario of Headway without a screen.
   --seed n            a whole number; the same seed gives the same run (default 1)
   --until seconds     stop at this virtual time
   --headers-file f    sync this chain of 80-byte headers instead of the scenario's (plain or gzipped)
-  --blocks-file f     sync these whole blocks, framed as in blk*.dat, instead (plain or gzipped)
-  --key-file f        the key (xor.dat) with which the blocks file is obfuscated
+  --blocks-file f     sync these whole blocks, framed as in blk*.dat, instead (plain or gzipped); f may be a folder, and
+                      the option be given again: the order of files does not matter
+  --key-file f        the key with which the blocks files are obfuscated (a folder's own xor.dat is found)
   --trace f           write every record of the run to this file, one JSON object a line
   --json              print the summary as exactly one JSON object
 

@@ -6,9 +6,10 @@ import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
 import { refuseAct } from "../world/member.ts";
 import { LOCAL_NODE, type RunEnd } from "../world/record.ts";
-import { allPeers, linkOptions, prepareWorld, type WorldOptions, type WorldSetup } from "../world/setup.ts";
+import { allPeers, linkOptions, prepareWorld, type WorldSetup } from "../world/setup.ts";
 import { describeEnd, type RunSummary, summariseRun } from "../world/summary.ts";
-import type { HostFailure, Progress } from "./host.ts";
+import { type HostOptions, withBytes } from "./chain-source.ts";
+import type { HostFailure, Loading, Progress } from "./host.ts";
 import { RemoteMember, WorkerFailure } from "./remote-member.ts";
 import type { Grant, Round, Rounds } from "./rounds.ts";
 import { roundsOf } from "./rounds-of.ts";
@@ -24,6 +25,7 @@ const WATCH_EVERY_MS = 1_000;
 export interface ConductorEvents {
   progress(progress: Progress): void;
   failure(failure: HostFailure): void;
+  loading(loading: Loading): void;
 }
 
 export class Conductor {
@@ -46,9 +48,14 @@ export class Conductor {
     this.#watchdog = setInterval(() => this.#watch(), WATCH_EVERY_MS);
   }
 
-  /** Builds the world and hands every node its copy. Rejects with one readable line if it cannot be built. */
-  async start(options: WorldOptions, controls: readonly MessagePort[]): Promise<void> {
-    const prepared = prepareWorld(options);
+  /**
+   * Builds the world and hands every node its copy. Resolves with what is worth knowing of it; rejects with one readable
+   * line if it cannot be built.
+   */
+  async start(options: HostOptions, controls: readonly MessagePort[]): Promise<readonly string[]> {
+    const prepared = prepareWorld(await withBytes(options), (share) =>
+      this.#events.loading({ part: "file", share }),
+    );
     if (!prepared.ok) throw new RangeError(prepared.error);
     const setup = prepared.value;
     this.#setup = setup;
@@ -57,9 +64,16 @@ export class Conductor {
     controls.forEach((port, number) => {
       this.#members.push(new RemoteMember(names[number] ?? `node ${number}`, port));
     });
+    let standing = 0;
     await this.#exclusive(() =>
-      this.#all((member, number) => member.init({ setup, number }), this.#members.keys()),
+      this.#all(async (member, number) => {
+        const report = await member.init({ setup, number });
+        standing += 1;
+        this.#events.loading({ part: "nodes", share: standing / this.#members.length });
+        return report;
+      }, this.#members.keys()),
     );
+    return setup.notes;
   }
 
   runTo(bound: SimTime | undefined): void {

@@ -1,17 +1,19 @@
 /** The Web Worker that conducts: comlink for the page's calls, a raw port for what is reported all the time. */
 import { expose } from "comlink";
 import { Conductor } from "./conductor.ts";
-import type { HostFailure, Progress } from "./host.ts";
+import type { HostFailure, Loading, Progress } from "./host.ts";
 
 export type ConductorReport =
   | { readonly kind: "progress"; readonly progress: Progress }
-  | { readonly kind: "failure"; readonly failure: HostFailure };
+  | { readonly kind: "failure"; readonly failure: HostFailure }
+  | { readonly kind: "loading"; readonly loading: Loading };
 
 let reports: MessagePort | undefined;
 
 const conductor = new Conductor({
   progress: (progress) => reports?.postMessage({ kind: "progress", progress } satisfies ConductorReport),
   failure: (failure) => reports?.postMessage({ kind: "failure", failure } satisfies ConductorReport),
+  loading: (loading) => reports?.postMessage({ kind: "loading", loading } satisfies ConductorReport),
 });
 
 const remote = {
@@ -19,7 +21,7 @@ const remote = {
     options: Parameters<Conductor["start"]>[0],
     controls: readonly MessagePort[],
     reportPort: MessagePort,
-  ): Promise<void> => {
+  ): Promise<readonly string[]> => {
     reports = reportPort;
     return conductor.start(options, controls);
   },

@@ -19,6 +19,13 @@ export interface Progress {
   readonly workers: number;
 }
 
+/** How far the building of a world is; told where it takes long. */
+export interface Loading {
+  readonly part: "file" | "nodes";
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
 /** A part of the machinery broke: the run is paused and cannot go on. */
 export interface HostFailure {
   /** Which worker: a node's id or `conductor`. */
@@ -28,6 +35,8 @@ export interface HostFailure {
 
 export interface WorldHost {
   readonly kind: "single-thread" | "workers";
+  /** About what the world was built from, one sentence each: worth knowing, and not wrong. */
+  readonly notes: readonly string[];
   /** Called with every report; at least once after each `runTo` or `step` has been carried out. */
   onProgress(listener: (progress: Progress) => void): void;
   onFailure(listener: (failure: HostFailure) => void): void;

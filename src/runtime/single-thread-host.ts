@@ -11,6 +11,7 @@ const SLICE_MS = 10;
 
 export class SingleThreadHost implements WorldHost {
   readonly kind = "single-thread";
+  readonly notes: readonly string[];
   readonly #world: SingleThreadWorld;
   #progress: (progress: Progress) => void = () => {};
   #failure: (failure: HostFailure) => void = () => {};
@@ -19,6 +20,7 @@ export class SingleThreadHost implements WorldHost {
   #failed = false;
 
   constructor(setup: WorldSetup) {
+    this.notes = setup.notes;
     this.#world = new SingleThreadWorld(setup);
   }
 

@@ -3,10 +3,11 @@ import { type Remote, transfer, wrap } from "comlink";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { Scenario } from "../world/scenario.ts";
-import { allPeers, peerLinks, type WorldOptions } from "../world/setup.ts";
+import { allPeers, peerLinks } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
+import type { HostOptions } from "./chain-source.ts";
 import type { ConductorReport, RemoteConductor } from "./conductor.worker.ts";
-import type { HostFailure, Progress, WorldHost } from "./host.ts";
+import type { HostFailure, Loading, Progress, WorldHost } from "./host.ts";
 import type { LinkPort, NodeWorkerStart } from "./worker-protocol.ts";
 
 export class WorkersHost implements WorldHost {
@@ -20,7 +21,7 @@ export class WorkersHost implements WorldHost {
   readonly #death: Promise<never>;
   #die: (failure: HostFailure) => void = () => {};
 
-  private constructor(options: WorldOptions) {
+  private constructor(options: HostOptions, onLoading: (loading: Loading) => void) {
     this.#death = new Promise((_, reject) => {
       this.#die = (failure) => {
         reject(new Error(`${failure.part}: ${failure.message}`));
@@ -37,6 +38,7 @@ export class WorkersHost implements WorldHost {
     this.#reports = reports.port1;
     this.#reports.onmessage = (event: MessageEvent<ConductorReport>) => {
       if (event.data.kind === "progress") this.#progress(event.data.progress);
+      else if (event.data.kind === "loading") onLoading(event.data.loading);
       else this.#die(event.data.failure);
     };
     const names = [LOCAL_NODE, ...allPeers(options.scenario).map((peer) => peer.id)];
@@ -47,18 +49,23 @@ export class WorkersHost implements WorldHost {
     );
   }
 
-  readonly #started: Promise<void>;
+  readonly #started: Promise<readonly string[]>;
+  #notes: readonly string[] = [];
 
   /** Resolves when the world stands; rejects with one readable line if it cannot be built. Leaves no worker then. */
-  static async create(options: WorldOptions): Promise<WorkersHost> {
-    const host = new WorkersHost(options);
+  static async create(options: HostOptions, onLoading: (loading: Loading) => void): Promise<WorkersHost> {
+    const host = new WorkersHost(options, onLoading);
     try {
-      await host.#started;
+      host.#notes = await host.#started;
     } catch (error) {
       host.#terminate();
       throw error;
     }
     return host;
+  }
+
+  get notes(): readonly string[] {
+    return this.#notes;
   }
 
   onProgress(listener: (progress: Progress) => void): void {

@@ -9,6 +9,7 @@ import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
 /** A host that does at once what it is told. */
 class PromptHost implements WorldHost {
   readonly kind = "single-thread";
+  readonly notes: readonly string[] = [];
   readonly world: SingleThreadWorld;
   readonly bounds: (number | undefined)[] = [];
   disposed = false;
@@ -84,8 +85,8 @@ afterEach(() => vi.unstubAllGlobals());
 
 async function sessionWith(id = "first-visit") {
   const hosts: PromptHost[] = [];
-  const session = new Session(createViewStore("light"), async (_, options) => {
-    const host = new PromptHost(worldOf(options.scenario, options));
+  const session = new Session(createViewStore("light"), async (_, { scenario, seed, policy }) => {
+    const host = new PromptHost(worldOf(scenario, { seed, policy }));
     hosts.push(host);
     return host;
   });

@@ -8,8 +8,9 @@ import { createHost } from "../../src/runtime/create-host.ts";
 import type { WorldHost } from "../../src/runtime/host.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { buildChains } from "../../src/world/chain-builder.ts";
+import type { ChainFile } from "../../src/world/chain-file.ts";
 import { parseScenario } from "../../src/world/scenario-schema.ts";
-import type { ChainFile, WorldOptions } from "../../src/world/setup.ts";
+import type { WorldOptions } from "../../src/world/setup.ts";
 
 /** Enough that what is measured is the work, not the first compilation of a new worker's code. */
 const HEADERS = 200_000;

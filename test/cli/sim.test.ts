@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { runSim } from "../../src/cli/run-sim.ts";
 import type { RunSummary } from "../../src/world/summary.ts";
-import { sampleChain } from "../fixtures/chain-files.ts";
+import { concat, sampleChain } from "../fixtures/chain-files.ts";
 import { malformedScenarios } from "../fixtures/malformed-scenarios.ts";
 import { builtIn, runToEnd } from "../world/worlds.ts";
 
@@ -35,6 +35,13 @@ function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
+}
+
+/** Of the magic of the block at this height. */
+function offsetOf(blocks: Uint8Array, height: number): number {
+  let at = 0;
+  for (let i = 0; i < height; i++) at += 8 + new DataView(blocks.buffer, at).getUint32(4, true);
+  return at;
 }
 
 describe("the sim command", () => {
@@ -152,6 +159,112 @@ describe("a chain from a file", () => {
     const { code, out, error } = await sim("classroom", "--headers-file", file("bad.bin", broken), "--json");
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(error).toMatch(/height 7[78]/);
+  });
+
+  it("of whole blocks may be in several files, and in a folder with its key", async () => {
+    const { blocks, tip } = sampleChain(60);
+    const [a, b] = [
+      file("blk00001.dat", blocks.subarray(offsetOf(blocks, 20))),
+      file("blk00000.dat.gz", gzipSync(blocks.subarray(0, offsetOf(blocks, 20)))),
+    ];
+    const key = Uint8Array.of(9, 8, 7, 6, 5, 4, 3, 2);
+    const node = join(folder, "blocks");
+    mkdirSync(node);
+    const hidden = blocks.map((byte, i) => byte ^ (key[i % 8] ?? 0));
+    for (const [name, content] of [
+      ["blk00000.dat", hidden],
+      ["xor.dat", key],
+      ["rev00000.dat", key],
+    ] as const)
+      file(join("blocks", name), content);
+    for (const words of [
+      ["--blocks-file", a, "--blocks-file", b],
+      ["--blocks-file", b, "--blocks-file", a],
+      ["--blocks-file", node],
+    ]) {
+      const { code, out, error } = await sim("classroom", ...words, "--json");
+      expect({ code, error }).toEqual({ code: 0, error: "" });
+      expect(JSON.parse(out).local).toMatchObject({ height: 60, tip });
+    }
+    const alone = await sim("classroom", "--blocks-file", a, "--json");
+    expect(alone).toMatchObject({
+      code: 2,
+      out: "",
+      error: expect.stringMatching(/^blocks file, height 0: expected the genesis/),
+    });
+    const without = await sim("classroom", "--blocks-file", join(node, "blk00000.dat"));
+    expect(without).toMatchObject({ code: 2, error: expect.stringMatching(/xor\.dat.*--key-file/) });
+  });
+
+  it("says on stderr what was passed over", async () => {
+    const { blocks } = sampleChain(30);
+    const at = offsetOf(blocks, 10);
+    const path = file(
+      "stale.dat",
+      concat([blocks.subarray(0, at), blocks.subarray(at, at + 8), blocks.subarray(at)]),
+    );
+    const { code, out, error } = await sim("classroom", "--blocks-file", path, "--json");
+    expect({ code, error: error.split(":")[0] }).toEqual({
+      code: 0,
+      error: `passed over offset ${at}, 8 bytes`,
+    });
+    expect(JSON.parse(out).local.blocks).toBe(30);
+  });
+
+  it("is unpacked as the page does it: all members, nothing after them, no length believed", async () => {
+    const { blocks } = sampleChain(60);
+    const whole = gzipSync(blocks);
+    const members = file(
+      "members.gz",
+      concat([gzipSync(blocks.subarray(0, 999)), gzipSync(blocks.subarray(999))]),
+    );
+    expect(JSON.parse((await sim("classroom", "--blocks-file", members, "--json")).out).local.height).toBe(
+      60,
+    );
+    const claim = whole.slice();
+    claim.fill(0xff, claim.length - 4);
+    for (const [name, bytes] of [
+      ["trailing.gz", concat([whole, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)])],
+      ["zeros.gz", concat([whole, new Uint8Array(4)])],
+      ["claim.gz", claim],
+    ] as const) {
+      const { code, out, error } = await sim("classroom", "--blocks-file", file(name, bytes));
+      expect({ code, out }, name).toEqual({ code: 2, out: "" });
+      expect(error).toMatch(new RegExp(`^--blocks-file: .*${name}: gzip member 1, offset 0: expected .*\n$`));
+    }
+  });
+
+  it("or a scenario that is too large is refused before it is read", async () => {
+    const huge = (name: string, bytes: number) => {
+      const path = file(name, "");
+      truncateSync(path, bytes);
+      return path;
+    };
+    const empty = join(folder, "empty");
+    mkdirSync(empty);
+    const scenario = huge("huge.json", 600_000_000);
+    for (const [words, message] of [
+      [[scenario], "scenario: expected at most 3000000 bytes, found 600000000 in "],
+      [
+        ["classroom", "--headers-file", scenario],
+        "--headers-file: expected at most 536870912 bytes, found 600000000 in ",
+      ],
+      [
+        ["classroom", "--blocks-file", huge("a", 300_000_000), "--blocks-file", huge("b", 300_000_000)],
+        "--blocks-file: expected at most 536870912 bytes, found 600000000 in 2 files",
+      ],
+      [["classroom", "--blocks-file", empty], "--blocks-file: expected blk*.dat in "],
+      [["classroom", "--headers-file", folder], "--headers-file: expected a file, found the folder"],
+    ] as const) {
+      const { code, out, error } = await sim(...words);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(error).toContain(message);
+      expect(error.trim().split("\n")).toHaveLength(1);
+    }
+    expect(await sim(file("deep.json", "[".repeat(400_000)))).toMatchObject({
+      code: 2,
+      error: expect.stringContaining("line 1, column 65: expected at most 64 brackets within each other"),
+    });
   });
 
   it("of the wrong kind is refused", async () => {

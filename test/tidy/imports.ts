@@ -13,7 +13,7 @@ interface Room {
   readonly packages: readonly string[];
 }
 
-/** Everything a page is made of. Schemas and compression read what comes in by a link. */
+/** Everything a page is made of. Schemas read what comes in by a link. */
 const PAGE_PACKAGES = [
   "react",
   "react-dom",
@@ -23,7 +23,6 @@ const PAGE_PACKAGES = [
   "@tanstack/react-virtual",
   "i18next",
   "tinykeys",
-  "fflate",
   "valibot",
   "@fontsource-variable/inter",
   "@fontsource-variable/jetbrains-mono",
@@ -55,6 +54,7 @@ const table: Readonly<Record<string, Room>> = {
     rooms: { runtime: "value", replay: "value", scenarios: "value", world: "type", node: "type" },
     files: [
       "world/record.ts",
+      "world/file-kind.ts",
       "world/scenario-schema.ts",
       "world/policy-catalogue.ts",
       "world/behaviours/catalogue.ts",

@@ -15,7 +15,7 @@ export const en = {
     newSeed: "Another seed",
     open: "Open file",
     openHint:
-      "A scenario (.json), headers (.bin, .dat) or a node's block file (blk*.dat, with xor.dat), also gzipped; or drop it anywhere",
+      "A scenario (.json), headers (.bin, .dat) or a node's block files (blk*.dat, with xor.dat), also gzipped; or drop them anywhere, or their folder",
     theme: "Theme",
     help: "Help and keys",
     about: "Scenario",
@@ -246,6 +246,8 @@ export const en = {
     playing: "playing",
     ended: "ended",
     loading: "loading …",
+    loadingFile: "reading the file … {{percent}} %",
+    loadingNodes: "setting up the nodes … {{percent}} %",
   },
   legend: {
     title: "What you know of a block",
@@ -282,7 +284,11 @@ export const en = {
     help: "this help",
     unselect: "let go of the selected peer",
   },
-  file: { drop: "Drop a scenario, a headers file or a block file" },
+  file: {
+    drop: "Drop a scenario, a headers file, block files or a folder of them",
+    scenario: "a scenario",
+    headers: "a headers file",
+  },
   notice: { hidden: "Paused while the page was hidden.", dismiss: "Dismiss" },
   error: {
     part: "{{part}} broke: {{message}}. The run is paused; reset to start again.",
@@ -293,7 +299,8 @@ export const en = {
     fileLength:
       "expected a scenario in JSON, block files that begin with a network's magic, or headers of 80 bytes each; found {{length}} bytes, {{rest}} more than a multiple of 80",
     fileEmpty: "expected some bytes, found none",
-    fileGzip: "expected gzip data that can be unpacked: {{why}}",
+    fileAlone: "expected {{kind}} alone, found {{count}} files",
+    fileLarge: "expected at most {{most}} bytes, found {{length}}",
     fileKey: "xor.dat: expected 8 bytes, found {{length}}",
   },
   sentence: {

@@ -1,0 +1,42 @@
+/** A chain as whoever runs a world is given it: its bytes, or packed files that are read only where the world is built. */
+import type { NamedBytes } from "../world/block-framing.ts";
+import type { ChainFile } from "../world/chain-file.ts";
+import type { WorldOptions } from "../world/setup.ts";
+import { CHAIN_BYTES_MAX, unpack } from "./unpack.ts";
+
+/** A file that is not in memory, perhaps gzipped. */
+export interface NamedBlob {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Structured-clonable; a copy of a blob costs nothing. */
+export interface ChainBlobs {
+  readonly kind: ChainFile["kind"];
+  readonly blobs: readonly NamedBlob[];
+  readonly key?: Uint8Array | undefined;
+}
+
+/** What a host builds a world from. */
+export type HostOptions = Omit<WorldOptions, "chainFile"> & {
+  readonly chainFile?: ChainFile | ChainBlobs | undefined;
+};
+
+/** The same with the chain's bytes. Rejects with one readable line if a file cannot be read or unpacked. */
+export async function withBytes({ chainFile, ...options }: HostOptions): Promise<WorldOptions> {
+  if (chainFile === undefined || !("blobs" in chainFile)) return { ...options, chainFile };
+  const { kind, key, blobs } = chainFile;
+  const total = blobs.reduce((sum, { blob }) => sum + blob.size, 0);
+  if (total > CHAIN_BYTES_MAX) {
+    throw new RangeError(`${kind} file: expected at most ${CHAIN_BYTES_MAX} bytes, found ${total}`);
+  }
+  const files: NamedBytes[] = [];
+  let left = CHAIN_BYTES_MAX;
+  for (const { name, blob } of blobs) {
+    const unpacked = await unpack(new Uint8Array(await blob.arrayBuffer()), left);
+    if (!unpacked.ok) throw new RangeError(`${name}: ${unpacked.error}`);
+    left -= unpacked.bytes.length;
+    files.push({ name, bytes: unpacked.bytes });
+  }
+  return { ...options, chainFile: { kind, key, files } };
+}
