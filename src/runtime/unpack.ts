@@ -22,7 +22,7 @@ const PIECE_BYTES = 64 * 1024;
 /** What looks like the start of a member inside of one makes it be read again: at most this often all that is allowed. */
 const VAIN_PASSES = 2;
 
-export function isGzip(bytes: Uint8Array): boolean {
+function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 

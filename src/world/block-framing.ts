@@ -64,7 +64,7 @@ interface Damaged {
 }
 
 /** The bytes without the obfuscation that newer nodes put on their block files: each byte xor a key of 8, repeated. */
-export function deobfuscate(bytes: Uint8Array, key: Uint8Array): Uint8Array {
+function deobfuscate(bytes: Uint8Array, key: Uint8Array): Uint8Array {
   const plain = new Uint8Array(bytes.length);
   for (let i = 0; i < bytes.length; i++) plain[i] = bytes[i]! ^ key[i % KEY_BYTES]!;
   return plain;
