@@ -3,29 +3,13 @@
  * with the frames of the screen. Nothing runs beyond the moment that is shown, except at Max.
  */
 import { WorldView } from "../replay/world-view.ts";
-import type { HostOptions } from "../runtime/chain-source.ts";
-import type { HostFailure, Loading, Progress, WorldHost } from "../runtime/host.ts";
+import type { HostFailure, Progress, WorldHost } from "../runtime/host.ts";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
-import type { Scenario } from "../world/scenario.ts";
 import type { RunSummary } from "../world/summary.ts";
+import type { CreateHost, LoadOptions } from "./load-options.ts";
 import { t } from "./text.ts";
 import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
-
-export type CreateHost = (
-  kind: WorldHost["kind"],
-  options: HostOptions,
-  onLoading: (loading: Loading) => void,
-) => Promise<WorldHost>;
-
-export interface LoadOptions {
-  readonly scenario: Scenario;
-  readonly seed: number;
-  readonly policy?: string | undefined;
-  readonly host: WorldHost["kind"];
-  readonly chainFile?: HostOptions["chainFile"];
-  readonly fileName?: string | undefined;
-}
 
 /** A frame that comes later than this, on a slow machine or after the tab was away, counts as no later. Wall ms. */
 const GAP_AT_MOST_MS = 200;

@@ -1,0 +1,19 @@
+/** What a world on the page is made from, and who makes it. */
+import type { HostOptions } from "../runtime/chain-source.ts";
+import type { Loading, WorldHost } from "../runtime/host.ts";
+import type { Scenario } from "../world/scenario.ts";
+
+export type CreateHost = (
+  kind: WorldHost["kind"],
+  options: HostOptions,
+  onLoading: (loading: Loading) => void,
+) => Promise<WorldHost>;
+
+export interface LoadOptions {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly policy?: string | undefined;
+  readonly host: WorldHost["kind"];
+  readonly chainFile?: HostOptions["chainFile"];
+  readonly fileName?: string | undefined;
+}
