@@ -16,7 +16,7 @@ function fixture(name: string): Uint8Array {
 
 /** How many blocks were read, or why none was. */
 function outcome(file: Uint8Array): number | string {
-  const result = readChainFile("blocks", file);
+  const result = readChainFile({ kind: "blocks", bytes: file });
   return result.ok ? result.chains.main.count : result.error;
 }
 
@@ -85,7 +85,7 @@ describe("a file of another network", () => {
     expect(outcome(frame(networks.regtest.genesis.bytes, network))).toContain(
       `expected the genesis block of ${name}`,
     );
-    const headers = readChainFile("headers", network.genesis.header.slice());
+    const headers = readChainFile({ kind: "headers", bytes: network.genesis.header.slice() });
     expect(headers.ok ? "" : headers.error).toContain("height 1: expected a header on top of genesis");
   });
 });
