@@ -23,6 +23,17 @@ export function number(value: number): string {
   return wholeNumbers.format(value);
 }
 
+const powers = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** Chain work, hex without 0x, as one can compare it: `2,021`, `7.91 × 10²²`. */
+export function work(hex: string): string {
+  const value = BigInt(`0x${hex}`);
+  if (value < 1_000_000_000_000n) return wholeNumbers.format(value);
+  const digits = value.toString();
+  const power = [...String(digits.length - 1)].map((digit) => powers[Number(digit)]).join("");
+  return `${digits[0]}.${digits.slice(1, 3)} × 10${power}`;
+}
+
 /** Virtual time since the world began: `01:12.40`, with hours when there are any. */
 export function clock(us: number): string {
   const hundredths = Math.floor(us / 10_000);

@@ -59,6 +59,13 @@ export class EntryTable {
     return this.#tips;
   }
 
+  /** The greatest height of any header, on whatever branch; −1 while empty. */
+  get topHeight(): number {
+    let top = -1;
+    for (const tip of this.#tips) top = Math.max(top, this.height(tip));
+    return top;
+  }
+
   /** Entries with more than one child. */
   get forks(): ReadonlySet<number> {
     return this.#forks;

@@ -27,6 +27,8 @@ export class LocalView {
   syncPeer: string | undefined;
   /** It asks for lists of blocks, not for headers: there is no window, and nothing is known of what comes next. */
   blocksFirst = false;
+  /** Chain work of the branches' tips, hex without 0x, by entry. */
+  readonly tipWorks = new Map<number, string>();
   /** Chain work of the best header, hex without 0x. */
   work = "";
   /** Blocks stored, genesis not counted. */
@@ -163,6 +165,7 @@ export class LocalView {
 
   #restart(seen: Observation & { kind: "started" }): void {
     this.entries.clear();
+    this.tipWorks.clear();
     this.window = undefined;
     this.stall = undefined;
     this.locator = undefined;
@@ -182,8 +185,10 @@ export class LocalView {
   #addEntries(added: HeaderEntries): void {
     for (let i = 0; i < added.count; i++) {
       if (added.first + i < this.entries.size) continue;
+      this.tipWorks.delete(added.parents[i] ?? -1);
       this.entries.add(added.parents[i] ?? -1, added.heights[i] ?? 0);
     }
+    if (added.count > 0) this.tipWorks.set(added.first + added.count - 1, added.lastWork);
     this.shape += 1;
   }
 

@@ -81,6 +81,18 @@ export class WorldView {
     return this.#local.work;
   }
 
+  /** Chain work of a branch's tip, hex without 0x; undefined for what is no tip. */
+  tipWork(entry: number): string | undefined {
+    return this.#local.tipWorks.get(entry);
+  }
+
+  /** Blocks stored that are not on the best chain. */
+  get storedAside(): number {
+    const { entries, bodies } = this.#local;
+    const onBest = entries.countOnBest("stored") + entries.countOnBest("validated") - 1;
+    return Math.max(0, bodies - Math.max(0, onBest));
+  }
+
   get lost(): readonly LostFlight[] {
     return this.#lost;
   }

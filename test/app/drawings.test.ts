@@ -340,3 +340,35 @@ test("the locator's ticks stand where the ribbon has their heights", () => {
     return false;
   });
 });
+
+test.each(treeSizes)(
+  "the longer of two branches is drawn longer, with the work of both, in $width px",
+  (box) => {
+    const world = builtIn("two-branches");
+    const { records } = runToEnd(world);
+    const view = new WorldView(world.peers);
+    view.apply(records);
+    const shapes = layoutTree(view, box);
+    const glyphs = shapes.flatMap((shape) => (shape.kind === "glyph" ? [shape] : []));
+    const right = (state: string) =>
+      Math.max(...glyphs.filter((glyph) => glyph.state === state).map(({ x }) => x));
+    expect([view.tipHeight, view.entries.topHeight]).toEqual([48, 64]);
+    expect(right("stale")).toBeGreaterThan(right("validated"));
+    for (const { x, size } of glyphs) expect(x + size / 2).toBeLessThanOrEqual(box.width);
+    expect(texts(shapes).some((text) => /387 of 2,021/.test(text))).toBe(true);
+    // Ten blocks of the lighter chain came before the heavier one was known.
+    expect(view.storedAside).toBe(10);
+  },
+);
+
+test("the ribbon reaches to the highest tip, whatever work it has", () => {
+  const world = builtIn("two-branches");
+  const view = new WorldView(world.peers);
+  view.apply(runToEnd(world).records);
+  const stale = layoutRibbon(view, { width: 800, scale: 1 }).filter(
+    (shape) => shape.kind === "rect" && shape.fill === "stale",
+  );
+  expect(stale.length).toBe(1);
+  const [bar] = stale;
+  expect(bar?.kind === "rect" && Math.round(bar.x + bar.w)).toBe(799);
+});

@@ -15,7 +15,7 @@ export interface HeightScale {
 const UNKNOWN_TOP = 20;
 
 export function heightScale(view: WorldView, width: number, scale: number): HeightScale {
-  const known = Math.max(view.entries.bestHeight, view.claimedHeight ?? 0);
+  const known = Math.max(view.entries.topHeight, view.claimedHeight ?? 0);
   const top = known < 1 ? UNKNOWN_TOP : known;
   const x = scaleLinear([0, top + 1], [1, width - 1]);
   const ticks = x

@@ -50,6 +50,13 @@ export function layoutRibbon(
       fill: run.state === "header" ? "header" : run.state,
     });
   }
+  // A branch may be longer than the best chain: it has more blocks and less work.
+  const beyond = view.entries.topHeight;
+  if (beyond > top && top >= 0) {
+    const h = band.h * INK.stale;
+    const x = heights.x(top + 1);
+    shapes.push({ kind: "rect", x, y: band.y + band.h - h, w: heights.x(beyond + 1) - x, h, fill: "stale" });
+  }
   const window = view.window;
   if (window !== undefined && top >= 0 && view.end?.ended !== "synced") {
     const x = heights.x(window.low);
@@ -66,9 +73,9 @@ export function layoutRibbon(
     });
   }
   const claimed = heights.top;
-  if (claimed > top && top >= -1 && view.claimedHeight !== undefined) {
-    const x = heights.x(top + 1);
-    const text = t("ribbon.claimed", { count: claimed - Math.max(0, top) });
+  if (claimed > beyond && view.claimedHeight !== undefined) {
+    const x = heights.x(beyond + 1);
+    const text = t("ribbon.claimed", { count: claimed - Math.max(0, beyond) });
     if (width - x > textWidth(text, 11 * scale) + 20) {
       shapes.push({
         kind: "text",

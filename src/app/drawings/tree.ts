@@ -6,6 +6,7 @@ import { BLOCK_STATES } from "../../replay/entry-table.ts";
 import { type SkeletonItem, skeleton } from "../../replay/skeleton.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import { number, t } from "../text.ts";
+import { branchLabel } from "./branch-label.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 
 export interface TreeFrame {
@@ -15,6 +16,8 @@ export interface TreeFrame {
 }
 
 const RUN_COLUMNS = 4;
+/** Half of the pill of a folded run on a branch, which takes the width of its heights. */
+const RUN_HALF_WIDTH = 46;
 /** From the top down to the best chain, where there are branches below it. */
 const LINE = 34;
 /** From the best chain down to the first branch, and from branch to branch. */
@@ -30,9 +33,12 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   const badge = 9 * scale;
   const reserve = rightmost === 0 ? 8 : Math.ceil(rightmost / 2) * badge * 2.2 + 14;
   const room = width - reserve - 24 * scale;
-  const dense = (entries.bestHeight + 1) * 19 * scale <= room;
-  const pitch = dense ? Math.min(34 * scale, room / Math.max(1, entries.bestHeight)) : 25 * scale;
-  const columns = Math.max(6, Math.floor(room / pitch) + 1);
+  // A branch may reach further than the best chain; both stand on one scale of heights.
+  const beyond = Math.max(0, entries.topHeight - entries.bestHeight);
+  const dense = (entries.topHeight + 1) * 19 * scale <= room;
+  const pitch = dense ? Math.min(34 * scale, room / Math.max(1, entries.topHeight)) : 25 * scale;
+  const aside = dense ? beyond * pitch : Math.min(beyond * pitch, room / 4);
+  const columns = Math.max(6, Math.floor((room - aside) / pitch) + 1);
   const drawn = skeleton(entries, {
     keep: keepHeights(view),
     wish: wishHeights(view, columns),
@@ -45,49 +51,29 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   // Without branches the line has the height to itself.
   const y = drawn.branches.length > 0 ? LINE * scale : Math.max(LINE * scale, frame.height * 0.46);
   const places = placeLine(drawn.main, 10 * scale, pitch);
-  stretch(places, room + 10 * scale);
+  stretch(places, room - aside + 10 * scale);
+  const xOf = placesOf(places, beyond === 0 ? pitch : aside / beyond);
   drawLine(shapes, view, places, y, size, scale);
   drawn.branches.forEach((branch, i) => {
     const fork = places.find(({ item }) => item.kind === "block" && item.height === branch.forkHeight);
     if (fork === undefined) return;
     const row = y + (FIRST_BRANCH + i * NEXT_BRANCH) * scale;
-    const line = placeLine(branch.items, fork.x + pitch * 1.1, pitch);
-    const first = line[0];
-    const last = line[line.length - 1];
-    if (first === undefined || last === undefined) return;
-    // A branch that leaves near the tip is drawn back under the main line rather than out of the picture.
-    const over = Math.max(0, Math.min(last.x + size / 2 + 4 - width, first.x - 10 * scale));
-    for (const place of line) place.x -= over;
+    const line = placeBranch(branch.items, xOf, size);
     shapes.push({
       kind: "curve",
       from: [fork.x, y + size / 2],
-      to: [first.x, row],
+      to: [line[0]?.x ?? fork.x, row],
       ink: "stale",
       width: 1.6,
     });
-    drawLine(shapes, view, line, row, size, scale, "stale");
-    const peers = peersOf(view, branch.tip);
-    const height = number(entries.height(branch.tip));
-    const right = last.x + size / 2 + 8;
-    // Where the picture ends the label goes to the other side, before the branch, and says as much as there is room for.
-    const left = Math.min(fork.x, first.x) - size / 2 - 4;
-    const texts = [
-      ...(peers === "" ? [] : [t("tree.branch", { height, peers })]),
-      t("tree.branchOfNobody", { height }),
-      t("tree.branchShort", { height }),
-    ];
-    const text = texts.find((words) => textWidth(words, 12 * scale) <= Math.max(left, width - right));
-    if (text === undefined) return;
-    const fits = right + textWidth(text, 12 * scale) <= width;
-    shapes.push({
-      kind: "text",
-      x: fits ? right : left,
-      y: row,
-      text,
-      size: 12 * scale,
-      ink: "muted",
-      align: fits ? "left" : "right",
-    });
+    const isLast = i === drawn.branches.length - 1;
+    const ends = { from: Math.min(fork.x, line[0]?.x ?? 0), to: line.at(-1)?.x ?? 0 };
+    const below = isLast && frame.height - row > 26 * scale;
+    const label = branchLabel(view, branch.tip, { ...ends, width, row, size, scale, below });
+    // Where it finds no other place it stands on the line, instead of the pill.
+    const shown = label?.isOnLine ? line.filter(({ item }) => item.kind === "block") : line;
+    drawLine(shapes, view, shown, row, size, scale, "stale");
+    if (label !== undefined) shapes.push(label.shape);
   });
   const below = drawn.branches.length === 0;
   drawLabels(shapes, view, places, peersAt, { y, size, scale, badge, width, below });
@@ -123,6 +109,35 @@ function placeLine(items: readonly SkeletonItem[], from: number, pitch: number):
     x += half * 2;
     return place;
   });
+}
+
+/** Where a height stands: on the main line, between two of its blocks, or so far beyond its tip. */
+function placesOf(places: readonly Place[], step: number): (height: number) => number {
+  const known = places.flatMap(({ item, x }) => (item.kind === "block" ? [{ height: item.height, x }] : []));
+  return (height) => {
+    const after = known.findIndex((place) => place.height >= height);
+    const low = known[after < 0 ? known.length - 1 : Math.max(0, after - 1)] ?? { height: 0, x: 0 };
+    if (after < 0) return low.x + (height - low.height) * step;
+    const high = known[after] ?? low;
+    if (high.height === low.height) return high.x;
+    return low.x + ((high.x - low.x) * (height - low.height)) / (high.height - low.height);
+  };
+}
+
+/** A branch on the main line's scale: its tip, and of the rest what does not lie under something else. */
+function placeBranch(items: readonly SkeletonItem[], xOf: (height: number) => number, size: number): Place[] {
+  const places: Place[] = [];
+  let free = Number.POSITIVE_INFINITY;
+  for (const item of [...items].reverse()) {
+    const isRun = item.kind === "run";
+    const x = isRun ? (xOf(item.low) + xOf(item.high)) / 2 : xOf(item.height);
+    const half = isRun ? RUN_HALF_WIDTH : size / 2 + 1;
+    const isHidden = isRun && xOf(item.high) - xOf(item.low) < 2 * RUN_HALF_WIDTH;
+    if (places.length > 0 && (isHidden || x + half > free)) continue;
+    places.unshift({ item, x, half });
+    free = x - half;
+  }
+  return places;
 }
 
 /** Spreads a folded line to the width it has, so that the tip stays where it is. */
@@ -338,13 +353,6 @@ function peersByHeight(view: WorldView): ReadonlyMap<number, readonly string[]> 
     else there.push(peer.name);
   }
   return peers;
-}
-
-function peersOf(view: WorldView, entry: number): string {
-  return view.peers
-    .filter((peer) => peer.bestKnown === entry)
-    .map((peer) => peer.name)
-    .join(", ");
 }
 
 function keepHeights(view: WorldView): number[] {

@@ -1,10 +1,12 @@
 /** The whole chain: ribbon, tree and the last locator, on one scale of heights. */
+
+import type { WorldView } from "../../replay/world-view.ts";
 import { layoutLocator } from "../drawings/locator.ts";
 import { layoutRibbon } from "../drawings/ribbon.ts";
 import { layoutTree } from "../drawings/tree.ts";
 import { useWorld } from "../page-context.ts";
 import { stateText } from "../state-text.ts";
-import { clock, number, t } from "../text.ts";
+import { clock, number, t, work } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
 export function ChainPanel() {
@@ -16,13 +18,11 @@ export function ChainPanel() {
       <h2 id="chain-title">
         {t("chain.title")}{" "}
         <small>
-          {t("chain.counts", {
-            headers: number(Math.max(0, view.entries.size - 1)),
-            count: view.entries.tips.size,
-          })}
+          {countsText(view)}
           {view.work === "" ? null : (
             <>
-              , {t("chain.work")} <code>0x{view.work.replace(/^0+(?=.)/, "")}</code>
+              , {t("chain.work")}{" "}
+              <code title={`0x${view.work.replace(/^0+(?=.)/, "")}`}>{work(view.work)}</code>
             </>
           )}
         </small>
@@ -35,6 +35,14 @@ export function ChainPanel() {
       <Drawing className="locator" label={locatorText(session)} layout={(box) => layoutLocator(view, box)} />
     </section>
   );
+}
+
+function countsText({ entries }: WorldView): string {
+  const all = t("chain.counts", { headers: number(Math.max(0, entries.size - 1)) });
+  const aside = entries.size - 1 - entries.bestHeight;
+  const tips = entries.tips.size - 1;
+  if (aside <= 0 || tips < 1) return all;
+  return `${all}, ${t(tips === 1 ? "chain.asideOne" : "chain.aside", { aside: number(aside), tips: number(tips) })}`;
 }
 
 function locatorText({ view }: ReturnType<typeof useWorld>): string {

@@ -40,7 +40,12 @@ export function NowPanel() {
         <Bar name="headers" value={known} total={claimed === undefined ? undefined : total} />
         {view.headersOnly ? null : (
           <>
-            <Bar name="stored" value={storedBlocks(view)} total={known === 0 ? undefined : known} />
+            <Bar
+              name="stored"
+              value={storedBlocks(view)}
+              total={known === 0 ? undefined : known}
+              aside={view.storedAside}
+            />
             <Bar
               name="validated"
               value={Math.max(0, view.tipHeight)}
@@ -73,10 +78,13 @@ function Bar({
   name,
   value,
   total,
+  aside = 0,
 }: {
   name: "headers" | "stored" | "validated";
   value: number;
   total: number | undefined;
+  /** Those that count for nothing, since they are not on the best chain. */
+  aside?: number;
 }) {
   const share = total === undefined || total === 0 ? 0 : Math.min(1, value / total);
   return (
@@ -84,7 +92,10 @@ function Bar({
       <dt>{t(`now.stats.${name}`)}</dt>
       <dd>
         <code>{number(value)}</code>{" "}
-        <small>{total === undefined ? t("now.ofUnknown") : t("now.of", { total: number(total) })}</small>
+        <small>
+          {total === undefined ? t("now.ofUnknown") : t("now.of", { total: number(total) })}
+          {aside === 0 ? null : ` ${t("now.storedAside", { count: aside })}`}
+        </small>
       </dd>
       <span aria-hidden="true">
         <i style={{ width: `${share * 100}%` }} />
