@@ -36,6 +36,11 @@ export interface PeerReport {
   /** Of what was received: headers and blocks of the chain that is the best now. */
   readonly useful: number;
   readonly wasted: Waste;
+  /**
+   * The rest: greetings, requests, announcements, the headers of messages, blocks that still wait for a parent. Useful, wasted
+   * (but for `late`, which is never received) and this are what was received, to the byte.
+   */
+  readonly unaccounted: number;
   /** It could have given blocks that we lacked, and was asked for nothing. Virtual seconds. */
   readonly idleSeconds: number;
 }
@@ -79,11 +84,13 @@ export class Ledger {
   readonly #idle = new IdleTime();
   /** Blocks that wait for their parents, by hash: nobody knows yet what they are good for. */
   readonly #orphans = new Map<string, { readonly account: Account; readonly bytes: number }>();
+  /** Bytes of the message being handled that are not accounted for yet. No byte is given twice. */
+  #left = 0;
   #unproven = 0;
   #unprovenPeak = 0;
 
   peer(name: string): { readonly headers: number; readonly blocks: number; readonly bytesReceived: number } {
-    const { headers, blocks, received } = this.#of(name);
+    const { headers = 0, blocks = 0, received = 0 } = this.#accounts.get(name) ?? {};
     return { headers, blocks, bytesReceived: received };
   }
 
@@ -98,6 +105,7 @@ export class Ledger {
     const account = this.#of(from);
     this.received += bytes;
     account.received += bytes;
+    this.#left = bytes;
     count(this.byCommand, command, bytes);
     count(account.receivedByCommand, command, bytes);
   }
@@ -107,11 +115,15 @@ export class Ledger {
     this.#of(from).late += bytes;
   }
 
-  /** `messageBytes` is what the message that led to the observation was charged. */
-  observe(at: SimTime, observation: Observation, messageBytes: number): void {
+  /** The message that was counted last has been handled: what is observed from now on has another cause. */
+  endMessage(): void {
+    this.#left = 0;
+  }
+
+  observe(at: SimTime, observation: Observation): void {
     this.#idle.observe(at, observation);
     if (observation.kind === "headersReceived") this.#countHeaders(observation);
-    else if (observation.kind === "blockReceived") this.#countBlock(observation, messageBytes);
+    else if (observation.kind === "blockReceived") this.#countBlock(observation);
     else if (observation.kind === "presync") {
       const account = this.#of(observation.peer);
       const now = observation.phase === "ended" ? 0 : observation.memoryBytes;
@@ -127,11 +139,11 @@ export class Ledger {
     }
   }
 
-  /** How things stand at `at`, with the chain as it is now. */
-  report(at: SimTime, chain: ChainState): LedgerReport {
-    const peers = [...this.#accounts].map(([name, account]) => [
+  /** How things stand at `at` with these peers, in this order, and with the chain as it is now. */
+  report(at: SimTime, chain: ChainState, names: Iterable<string>): LedgerReport {
+    const peers = [...names].map((name) => [
       name,
-      { ...this.#reportOf(account, chain), idleSeconds: this.#idle.seconds(name, at) },
+      { ...reportOf(this.#of(name), chain), idleSeconds: this.#idle.seconds(name, at) },
     ]);
     return {
       peers: Object.fromEntries(peers),
@@ -139,9 +151,15 @@ export class Ledger {
     };
   }
 
+  /**
+   * A header that a block brought with it is part of the block's message. What is taken in beyond this message was held
+   * back before (a chain that had to show its work first) and counted as known: it has turned out to be new.
+   */
   #countHeaders(seen: Observation & { kind: "headersReceived" }): void {
     const account = this.#of(seen.peer);
-    const known = (seen.count - seen.newCount) * HEADER_ENTRY_BYTES;
+    const here = Math.min(seen.count, Math.floor(this.#left / HEADER_ENTRY_BYTES));
+    const known = (here - seen.newCount) * HEADER_ENTRY_BYTES;
+    this.#left -= here * HEADER_ENTRY_BYTES;
     this.useful += seen.newCount * HEADER_ENTRY_BYTES;
     this.wasted += known;
     account.useful += seen.newCount * HEADER_ENTRY_BYTES;
@@ -150,10 +168,13 @@ export class Ledger {
     if (seen.entries !== undefined) account.headerRuns.push(seen.entries.first, seen.entries.count);
   }
 
-  #countBlock(seen: Observation & { kind: "blockReceived" }, bytes: number): void {
+  #countBlock(seen: Observation & { kind: "blockReceived" }): void {
     const account = this.#of(seen.peer);
+    const bytes = this.#left;
+    this.#left = 0;
     if (seen.verdict === "stored") this.#use(account, seen.entry, bytes);
     else if (seen.verdict === "orphan") {
+      this.#takeOrphan(seen.hash);
       this.#orphans.set(seen.hash, { account, bytes });
       this.#hold(bytes);
     } else this.#waste(account, seen.verdict, bytes);
@@ -190,38 +211,6 @@ export class Ledger {
     account[why] += bytes;
   }
 
-  #reportOf(account: Account, chain: ChainState): Omit<PeerReport, "idleSeconds"> {
-    const { index, active, bestHeader } = chain;
-    let offBestChain = 0;
-    for (const [entry, bytes] of account.blockBytes) if (!active.contains(entry)) offBestChain += bytes;
-    let lostBranch = 0;
-    for (let run = 0; run < account.headerRuns.length; run += 2) {
-      const [first = 0, length = 0] = account.headerRuns.slice(run, run + 2);
-      for (let entry = first; entry < first + length; entry++) {
-        if (!index.isAncestor(entry, bestHeader)) lostBranch += HEADER_ENTRY_BYTES;
-      }
-    }
-    const {
-      received,
-      sent,
-      receivedByCommand,
-      sentByCommand,
-      duplicate,
-      unrequested,
-      invalid,
-      late,
-      evicted,
-    } = account;
-    return {
-      received,
-      sent,
-      receivedByCommand: { ...receivedByCommand },
-      sentByCommand: { ...sentByCommand },
-      useful: account.useful - offBestChain - lostBranch,
-      wasted: { duplicate, unrequested, invalid, late, evicted, offBestChain, lostBranch },
-    };
-  }
-
   #of(name: string): Account {
     let account = this.#accounts.get(name);
     if (account === undefined) {
@@ -234,4 +223,31 @@ export class Ledger {
 
 function count(counts: Record<string, number>, command: string, bytes: number): void {
   counts[command] = (counts[command] ?? 0) + bytes;
+}
+
+function reportOf(account: Account, chain: ChainState): Omit<PeerReport, "idleSeconds"> {
+  const { index, active, bestHeader } = chain;
+  let offBestChain = 0;
+  for (const [entry, bytes] of account.blockBytes) if (!active.contains(entry)) offBestChain += bytes;
+  let lostBranch = 0;
+  for (let run = 0; run < account.headerRuns.length; run += 2) {
+    const [first = 0, length = 0] = account.headerRuns.slice(run, run + 2);
+    for (let entry = first; entry < first + length; entry++) {
+      if (!index.isAncestor(entry, bestHeader)) lostBranch += HEADER_ENTRY_BYTES;
+    }
+  }
+  const { received, sent, receivedByCommand, sentByCommand, duplicate, unrequested, invalid, late, evicted } =
+    account;
+  const useful = account.useful - offBestChain - lostBranch;
+  const wasted = { duplicate, unrequested, invalid, late, evicted, offBestChain, lostBranch };
+  const wastedInAll = duplicate + unrequested + invalid + evicted + offBestChain + lostBranch;
+  return {
+    received,
+    sent,
+    receivedByCommand: { ...receivedByCommand },
+    sentByCommand: { ...sentByCommand },
+    useful,
+    wasted,
+    unaccounted: received - useful - wastedInAll,
+  };
 }

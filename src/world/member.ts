@@ -145,6 +145,7 @@ export class Member {
         sent: ledger.sent,
         useful: ledger.useful,
         wasted: ledger.wasted,
+        unaccounted: ledger.received - ledger.useful - ledger.wasted,
         byCommand: { ...ledger.byCommand },
       },
       peers: [...this.#host.neighbours].map((link): PeerSummary => {
@@ -157,7 +158,11 @@ export class Member {
           ...ledger.peer(link.name),
         };
       }),
-      ledger: ledger.report(Math.max(0, this.#lastAt), chain),
+      ledger: ledger.report(
+        Math.max(0, this.#lastAt),
+        chain,
+        [...this.#host.neighbours].map(({ name }) => name),
+      ),
     };
   }
 }

@@ -59,8 +59,6 @@ export class NodeHost {
   #events = 0;
   #checks = 0;
   #violations = 0;
-  /** Bytes of the message the node is handling. */
-  #messageBytes = 0;
 
   /** `bornAt`: when it starts; `undefined` = when an act says so. */
   constructor(setup: WorldSetup, plan: NodePlan, bornAt: SimTime | undefined) {
@@ -332,9 +330,9 @@ export class NodeHost {
           this.#connections.closed(at, link, "closed by the peer");
         return;
       case "frame": {
-        this.#messageBytes = envelope.bytes;
         const input = this.#inbox.take(at, link, envelope);
         if (input !== undefined) this.#feed(input);
+        this.ledger.endMessage();
         return;
       }
     }
@@ -379,7 +377,7 @@ export class NodeHost {
 
   #observe(at: SimTime, observation: Observation): void {
     this.#trace.text(observation.kind);
-    this.ledger.observe(at, observation, this.#messageBytes);
+    this.ledger.observe(at, observation);
     this.#recorder.record(at, { kind: "observed", observation });
   }
 

@@ -40,6 +40,8 @@ export interface RunSummary {
     readonly sent: number;
     readonly useful: number;
     readonly wasted: number;
+    /** The rest of `received`: greetings, requests, announcements, the headers of messages. */
+    readonly unaccounted: number;
     readonly byCommand: Readonly<Record<string, number>>;
   };
   readonly peers: readonly PeerSummary[];

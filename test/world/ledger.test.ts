@@ -1,9 +1,26 @@
 /** The ledger: every byte is accounted for once, and what was for nothing says why. */
 import { describe, expect, test } from "vitest";
+import { randomWorld } from "../../src/cli/fuzz/random-world.ts";
 import { IdleTime } from "../../src/world/idle-time.ts";
-import { builtIn, runToEnd, scenario } from "./worlds.ts";
+import type { RunSummary } from "../../src/world/summary.ts";
+import { builtIn, runToEnd, scenario, worldOf } from "./worlds.ts";
 
 const SECOND = 1_000_000;
+
+/** Useful, wasted and unaccounted are what was received, to the byte, for each peer and in all. */
+function expectToAddUp({ ledger, bytes }: Pick<RunSummary, "ledger" | "bytes">, label = ""): void {
+  for (const [name, account] of Object.entries(ledger.peers)) {
+    const { late, ...kinds } = account.wasted;
+    const wasted = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+    const sum = account.useful + wasted + account.unaccounted;
+    expect(sum, `${label} ${name}`).toBe(account.received);
+    for (const part of [...Object.values(account.wasted), account.useful, account.unaccounted]) {
+      expect(part, `${label} ${name} ${JSON.stringify(account)}`).toBeGreaterThanOrEqual(0);
+    }
+  }
+  expect(bytes.useful + bytes.wasted + bytes.unaccounted, label).toBe(bytes.received);
+  expect(bytes.unaccounted, label).toBeGreaterThanOrEqual(0);
+}
 
 describe("the ledger", () => {
   test.each(["classroom", "slow-peer", "withholding-peer", "two-branches"])("of %s adds up", (id) => {
@@ -16,14 +33,71 @@ describe("the ledger", () => {
     for (const account of accounts) {
       const byCommand = Object.values(account.receivedByCommand).reduce((sum, count) => sum + count, 0);
       expect(byCommand).toBe(account.received);
-      const { late, ...wasted } = account.wasted;
-      const spent = Object.values(wasted).reduce((sum, count) => sum + count, account.useful);
-      expect(spent).toBeLessThanOrEqual(account.received);
-      expect(late).toBeGreaterThanOrEqual(0);
     }
+    expectToAddUp({ ledger, bytes });
     const moved = total(({ wasted }) => wasted.offBestChain + wasted.lostBranch);
     expect(total((account) => account.useful) + moved).toBe(bytes.useful);
     for (const peer of peers) expect(ledger.peers[peer.id]?.received ?? 0).toBe(peer.bytesReceived);
+  });
+
+  const diskFill = [{ id: "A" }, { id: "B", behaviours: [{ kind: "diskFill", messages: 5 }] }];
+  test.each([
+    ["an unrequested block that brings its header", { policy: "learncoin", peers: diskFill }],
+    ["the same, to a client of today", { policy: "core", peers: diskFill }],
+    ["the same, to one that knows no headers", { policy: "blocks-first", peers: diskFill }],
+    [
+      "pushed blocks, to the article's node",
+      {
+        policy: "learncoin-as-published",
+        defects: [],
+        peers: [{ id: "A" }],
+        mining: { meanSeconds: 1, blocks: 5 },
+      },
+    ],
+    [
+      "blocks that come after the connection is over",
+      {
+        policy: "core",
+        chain: { blocks: 30, blockBytes: 100_000 },
+        peers: [{ id: "A", link: { bytesPerSecond: 50_000 } }],
+      },
+    ],
+    [
+      "a second copy of everything",
+      {
+        policy: "core",
+        peers: [{ id: "A" }, { id: "B", behaviours: [{ kind: "headerSpam" }] }],
+        acts: [{ atSeconds: 0.3, act: { kind: "cutLink", peer: "A" } }],
+      },
+    ],
+  ])("counts no byte twice: %s", (label, world) => {
+    const acts = [{ atSeconds: 20, act: { kind: "mendLink", peer: "A" } }];
+    const { summary } = runToEnd(scenario({ chain: { blocks: 30 }, deadlineSeconds: 3000, acts, ...world }));
+    expectToAddUp(summary, label);
+    expect(summary.bytes.received).toBeGreaterThan(0);
+  });
+
+  test("adds up in worlds drawn from seeds, whenever it is asked, and is the same text however often", () => {
+    for (let seed = 0; seed < 30; seed++) {
+      const drawn = randomWorld(seed, undefined);
+      const [once, often] = [worldOf(drawn.scenario, { seed }), worldOf(drawn.scenario, { seed })];
+      for (let rounds = 0; rounds < 600; rounds++) {
+        once.advance(undefined);
+        often.advance(undefined);
+        if (rounds % 100 === 0) expectToAddUp(often.summary(), `seed ${seed}, round ${rounds}`);
+      }
+      const summary = once.summary();
+      expectToAddUp(summary, `seed ${seed}`);
+      expect(JSON.stringify(often.summary()), `seed ${seed}`).toBe(JSON.stringify(summary));
+    }
+  });
+
+  test("names the peers in the order of the scenario, also those that never said a word", () => {
+    const peers = [{ id: "z", behaviours: [{ kind: "dead" }] }, { id: "a", spare: true }, { id: "m" }];
+    const world = worldOf(scenario({ chain: { blocks: 10 }, peers }));
+    expect(Object.keys(world.summary().ledger.peers)).toEqual(["z", "a", "m"]);
+    world.runToEnd();
+    expect(Object.keys(world.summary().ledger.peers)).toEqual(["z", "a", "m"]);
   });
 
   test("knows blocks and headers of a branch that lost", () => {
