@@ -4,11 +4,17 @@ import type { BlockIndex } from "./block-index.ts";
 export class ActiveChain {
   readonly #index: BlockIndex;
   /** Entry at each height. */
-  readonly #entries: number[] = [0];
+  readonly #entries: number[];
 
-  /** Begins with genesis alone. */
-  constructor(index: BlockIndex) {
+  /** Begins with genesis alone, or with these entries, one for each height. */
+  constructor(index: BlockIndex, entries: number[] = [0]) {
     this.#index = index;
+    this.#entries = entries;
+  }
+
+  /** The part up to `height`, over an index with the same entries. */
+  prefix(index: BlockIndex, height: number): ActiveChain {
+    return new ActiveChain(index, this.#entries.slice(0, height + 1));
   }
 
   get tip(): number {

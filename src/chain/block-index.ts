@@ -52,6 +52,8 @@ export class BlockIndex {
   /** Open addressing: entry + 1, 0 = free. */
   #table = new Int32Array(2 * FIRST_CAPACITY);
   readonly #times = new Uint32Array(MEDIAN_TIME_SPAN);
+  /** Others read the same arrays: before anything is written they are copied. */
+  #shared = false;
 
   constructor(genesisHeader: Uint8Array, options: IndexOptions = {}) {
     this.workIsHeight = options.workIsHeight ?? false;
@@ -80,7 +82,7 @@ export class BlockIndex {
     const entry = this.#size;
     if (parent >= entry || parent < 0 !== (entry === 0))
       throw new Error(`entry ${entry}: no parent ${parent}`);
-    if (entry === this.#capacity) this.#grow();
+    if (entry === this.#capacity || this.#shared) this.#grow();
     this.#size += 1;
     const at = entry * STORED_HEADER_BYTES;
     copyBytes(header, offset, PREV_OFFSET, this.#headers, at);
@@ -93,6 +95,25 @@ export class BlockIndex {
     if (this.#size > this.#table.length * TABLE_LOAD_MAX) this.#rebuildTable();
     else this.#enter(entry);
     return entry;
+  }
+
+  /** Its first `size` entries as an index of their own. Nothing large is copied before either gets another entry. */
+  prefix(size: number): BlockIndex {
+    if (size < 1 || size > this.#size) throw new Error(`no ${size} entries of ${this.#size}`);
+    const genesis = new Uint8Array(HEADER_BYTES);
+    this.copyHeader(0, genesis, 0);
+    const prefix = new BlockIndex(genesis, { workIsHeight: this.workIsHeight });
+    prefix.#size = size;
+    prefix.#headers = this.#headers;
+    prefix.#hashes = this.#hashes;
+    prefix.#links = this.#links;
+    prefix.#works = this.#works;
+    prefix.#table = this.#table;
+    prefix.#shared = true;
+    this.#shared = true;
+    // The table alone knows of entries that are not in the prefix.
+    if (size < this.#size) prefix.#rebuildTable();
+    return prefix;
   }
 
   /** −1 for genesis. */
@@ -259,15 +280,24 @@ export class BlockIndex {
   }
 
   #grow(): void {
-    const capacity = Math.ceil(this.#capacity * GROWTH);
-    this.#headers = grown(this.#headers, new Uint8Array(capacity * STORED_HEADER_BYTES));
-    this.#hashes = grown(this.#hashes, new Uint8Array(capacity * HASH_BYTES));
-    this.#links = grown(this.#links, new Int32Array(capacity * LINKS));
-    this.#works = grown(this.#works, new Uint32Array(capacity * WORK_WORDS));
+    const size = this.#size;
+    const capacity = Math.max(FIRST_CAPACITY, Math.ceil(size * GROWTH));
+    this.#headers = grown(
+      this.#headers,
+      size * STORED_HEADER_BYTES,
+      new Uint8Array(capacity * STORED_HEADER_BYTES),
+    );
+    this.#hashes = grown(this.#hashes, size * HASH_BYTES, new Uint8Array(capacity * HASH_BYTES));
+    this.#links = grown(this.#links, size * LINKS, new Int32Array(capacity * LINKS));
+    this.#works = grown(this.#works, size * WORK_WORDS, new Uint32Array(capacity * WORK_WORDS));
+    if (this.#shared) this.#table = this.#table.slice();
+    this.#shared = false;
   }
 
   #rebuildTable(): void {
-    this.#table = new Int32Array(this.#table.length * 2);
+    let slots = 2 * FIRST_CAPACITY;
+    while (this.#size > slots * TABLE_LOAD_MAX) slots *= 2;
+    this.#table = new Int32Array(slots);
     for (let entry = 0; entry < this.#size; entry++) this.#enter(entry);
   }
 
@@ -289,7 +319,8 @@ function isParentSkipBetter(at: number, skip: number, height: number): boolean {
   return parentSkip < skip - 2 && parentSkip >= height;
 }
 
-function grown<T extends Uint8Array | Int32Array | Uint32Array>(old: T, larger: T): T {
-  larger.set(old);
+/** `larger` with the first `count` elements of `old`. */
+function grown<T extends Uint8Array | Int32Array | Uint32Array>(old: T, count: number, larger: T): T {
+  larger.set(old.subarray(0, count));
   return larger;
 }

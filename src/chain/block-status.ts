@@ -44,6 +44,13 @@ export class BlockStatuses {
     this.#set(entry, CONNECTED);
   }
 
+  /** Those of the entries below `size`. */
+  prefix(size: number): BlockStatuses {
+    const prefix = new BlockStatuses();
+    prefix.#flags = this.#flags.slice(0, size);
+    return prefix;
+  }
+
   #has(entry: number, flag: number): boolean {
     return ((this.#flags[entry] ?? 0) & flag) !== 0;
   }

@@ -62,6 +62,8 @@ export class ChainState {
   #status = new BlockStatuses();
   #best: BestChain;
   #blocks = new Map<number, Block>();
+  /** Others read the same map: it is copied before it is written to. */
+  #sharesBlocks = false;
   readonly #hash = new Uint8Array(HASH_BYTES);
   /** Entries from here on have never been checked against the invariants. */
   #checkedSize = 0;
@@ -190,6 +192,27 @@ export class ChainState {
   }
 
   /**
+   * A chain of its own that has this one's blocks up to `height`, checked as they were checked here. Blocks and index are
+   * shared until they change. Only of a chain without branches whose blocks are all here.
+   */
+  prefix(height: number, options: Pick<ChainOptions, "checks" | "witnesses"> = {}): ChainState {
+    const { workIsHeight, size } = this.#index;
+    if (this.#active.height !== size - 1) throw new Error("only a single chain has prefixes");
+    const whole = height === size - 1;
+    const chain = new ChainState(this.network, { ...options, headersOnly: this.headersOnly, workIsHeight });
+    chain.#index = this.#index.prefix(height + 1);
+    chain.#active = this.#active.prefix(chain.#index, height);
+    chain.#status = this.#status.prefix(height + 1);
+    chain.#best = new BestChain(chain.#index, chain.#active, chain.#status);
+    chain.#blocks = whole ? this.#blocks : new Map([...this.#blocks].filter(([entry]) => entry <= height));
+    chain.#sharesBlocks = whole;
+    this.#sharesBlocks ||= whole;
+    chain.#bestHeader = chain.tip;
+    chain.#checkedSize = Math.min(this.#checkedSize, height + 1);
+    return chain;
+  }
+
+  /**
    * Reads all that it has again by other rules, without what they do not allow (Core `-reindex`). Entries get new numbers.
    * `wholeOnly`: without headers and blocks of which anything below is missing.
    */
@@ -214,6 +237,7 @@ export class ChainState {
     this.#status = fresh.#status;
     this.#best = fresh.#best;
     this.#blocks = fresh.#blocks;
+    this.#sharesBlocks = false;
     this.#bestHeader = fresh.#bestHeader;
     this.#checkedSize = 0;
     this.#touched.clear();
@@ -268,6 +292,8 @@ export class ChainState {
       const invalidated = this.#fail(entry);
       return { kind: "rejected", entry, reason: invalid.reason, mutated: false, invalidated };
     }
+    if (this.#sharesBlocks) this.#blocks = new Map(this.#blocks);
+    this.#sharesBlocks = false;
     this.#blocks.set(entry, block);
     return { kind: "stored", entry, tipChange: this.#linkStored(entry) };
   }

@@ -9,21 +9,37 @@ import type { BuiltChains, ChainData } from "./chain-builder.ts";
 import { type NodePlan, networkOf, type WorldSetup } from "./setup.ts";
 
 /**
+ * The main chain as far as any node of the process has needed it, with all checks: each world's by how it counts work. What
+ * one node has on its disk, another need not check again.
+ */
+const checkedMain = new WeakMap<BuiltChains, Map<boolean, ChainState>>();
+
+/**
  * The chain of this node, kept as its policy keeps it. Throws if a block of it is refused: the builder and the file reader have
  * checked them.
  */
 export function loadDisk(setup: WorldSetup, { chain: id, height, policy }: NodePlan): ChainState {
-  const { chains } = setup;
-  const options = { headersOnly: chains.main.headersOnly, ...chainOptions(policy) };
-  const state = new ChainState(networkOf(setup), options);
-  if (id === "main") {
-    load(state, chains.main, height, setup.startTimeSeconds);
-    return state;
-  }
-  const branch = branchData(chains, id);
-  load(state, chains.main, Math.min(height, branch.forkHeight), setup.startTimeSeconds);
-  load(state, branch, height, setup.startTimeSeconds);
+  const options = chainOptions(policy);
+  const branch = id === "main" ? undefined : branchData(setup.chains, id);
+  const onMain = Math.min(height, branch?.forkHeight ?? height, setup.chains.main.count);
+  const state = mainTo(setup, onMain, options.workIsHeight).prefix(onMain, options);
+  if (branch !== undefined) load(state, branch, height, setup.startTimeSeconds);
   return state;
+}
+
+/** The main chain up to `height` at least. */
+function mainTo(setup: WorldSetup, height: number, workIsHeight: boolean): ChainState {
+  const { main } = setup.chains;
+  const chains = checkedMain.get(setup.chains) ?? new Map<boolean, ChainState>();
+  checkedMain.set(setup.chains, chains);
+  const chain =
+    chains.get(workIsHeight) ??
+    new ChainState(networkOf(setup), { headersOnly: main.headersOnly, workIsHeight });
+  chains.set(workIsHeight, chain);
+  load(chain, main, height, setup.startTimeSeconds);
+  const [problem] = chain.checkInvariants();
+  if (problem !== undefined) throw new Error(problem);
+  return chain;
 }
 
 /** Makes it the disk of a node of this policy: it is read again if that keeps its chain in another way. */
@@ -44,9 +60,10 @@ export function branchData(chains: BuiltChains, id: string): ChainData {
   return branch;
 }
 
+/** The blocks of `data` up to `height` that the chain does not have yet. */
 function load(state: ChainState, data: ChainData, height: number, nowSeconds: number): void {
   const count = Math.min(data.count, height - data.forkHeight);
-  for (let i = 0; i < count; i++) {
+  for (let i = state.active.height - data.forkHeight; i < count; i++) {
     const refused = data.headersOnly
       ? loadHeader(state, data, i, nowSeconds)
       : loadBlock(state, data, i, nowSeconds);
