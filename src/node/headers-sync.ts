@@ -206,9 +206,11 @@ export class HeadersSync {
     observeHeaders(this.#context, peer, batch.count, first);
     observeBestHeader(this.#context, bestHeader);
     observeTip(this.#context, tip);
-    if (last !== undefined) updateAvailability(this.#context, peer, chain.index.hash(last));
-    if (refused === undefined) return last;
-    // The headers before this one were good.
+    if (refused === undefined) {
+      if (last !== undefined) updateAvailability(this.#context, peer, chain.index.hash(last));
+      return last;
+    }
+    // The headers before this one were good and stay, but say nothing of what their sender has.
     if (!this.#context.punish(peer, refused)) this.#exhausted(peer);
     return undefined;
   }

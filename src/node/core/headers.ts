@@ -226,13 +226,13 @@ export class CoreHeaders {
     observeBestHeader(this.#context, bestHeader);
     observeTip(this.#context, tip);
     this.#peers.of(peer).requestedAt = undefined;
-    if (last !== undefined) updateAvailability(this.#context, peer, chain.index.hash(last));
     if (refused !== undefined) {
-      if (!this.#context.punish(peer, refused) && last !== undefined)
-        this.#accepted(peer, last, last >= first, false);
+      // What was good of it stays, but says nothing of what its sender has (Core `ProcessHeadersMessage` returns here).
+      this.#context.punish(peer, refused);
       return;
     }
     if (last === undefined) return;
+    updateAvailability(this.#context, peer, chain.index.hash(last));
     if (full && mayAsk && this.#mayGoOn(peer, last, last >= first)) this.ask(peer, last, last);
     else if (!full) this.#setPhase("done");
     this.#accepted(peer, last, last >= first, full);
