@@ -132,7 +132,8 @@ export class BlockArrival {
     if (index.size > first) observeHeaders(this.#context, peer, 1, first);
     observeBestHeader(this.#context, bestHeader);
     observeTip(this.#context, tip);
-    updateAvailability(this.#context, peer, hash);
+    // In Core only headers and inv say what a peer is at; the article's nodes push what they have.
+    if (this.#context.policy.strategy === "headers-first") updateAvailability(this.#context, peer, hash);
     return verdict.entry;
   }
 

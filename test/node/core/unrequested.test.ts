@@ -4,9 +4,9 @@ import type { Block } from "../../../src/bitcoin/block.ts";
 import { coinbaseTransaction } from "../../../src/bitcoin/coinbase.ts";
 import { networks } from "../../../src/bitcoin/networks.ts";
 import { core012 } from "../../../src/node/policies/core-0.12.ts";
-import type { Bench } from "../bench.ts";
+import { Bench, chainOf } from "../bench.ts";
 import { extended, hashOf, mineOn } from "../miner.ts";
-import { coreBench, freshChain, takeAsked } from "./core-bench.ts";
+import { coreBench, freshChain, takeAsked, wait } from "./core-bench.ts";
 
 const base = freshChain(1);
 const second = (blocks: readonly Block[], count: number, salt = 0) =>
@@ -125,4 +125,43 @@ test("[C18] p2p-acceptblock: Core 0.12 keeps an unrequested block only if it has
   peer.tellBlock(fork[2]!);
   expect(stored(bench, fork[2]!)).toBe(true);
   expect(isTip(bench, main[1])).toBe(true);
+});
+
+test.each([
+  ["on the tip", 0],
+  ["on a branch, of as much work", 7],
+])("[§2.7] a block that is pushed, %s, says nothing of what its sender has", (_, salt) => {
+  const bench = coreBench(salt === 0 ? base : main);
+  const pushed = salt === 0 ? main[1]! : fork[1]!;
+  const peer = bench.connect("p", []);
+  if (salt !== 0) peer.tellBlock(fork[0]!);
+  peer.tellBlock(pushed);
+  expect(stored(bench, pushed)).toBe(true);
+  expect(bench.seen("peerBestKnownChanged")).toEqual([]);
+});
+
+test("[§2.11] a peer that pushes blocks and answers no getheaders is behind, and goes after 22 min", () => {
+  const bench = coreBench(base);
+  const peer = bench.connect("p", []);
+  wait(bench, 60);
+  peer.tellBlock(main[1]!);
+  wait(bench, 1200 + 120 - 60 - 1);
+  expect(peer.connected).toBe(true);
+  wait(bench, 2);
+  expect(bench.dropped.get("p")?.text).toBe("outbound peer has old chain");
+});
+
+test("[§2.7] what was asked of a peer by its hash teaches no more than its inv did", () => {
+  const bench = coreBench(base, core012);
+  const peer = bench.connect("p", main);
+  peer.announce(main[1]!);
+  peer.answerBlocks();
+  expect(isTip(bench, main[1])).toBe(true);
+  expect(bench.seen("peerBestKnownChanged").length).toBeLessThanOrEqual(1);
+});
+
+test("[LC8] the article's node goes by what is pushed: whoever pushes a block has it", () => {
+  const bench = new Bench({ chain: chainOf(base) });
+  bench.connect("p", []).tellBlock(main[1]!);
+  expect(bench.last("peerBestKnownChanged")).toMatchObject({ peer: "p", height: 2 });
 });
