@@ -79,17 +79,13 @@ export class BlockTimeouts {
     for (let i = 0; i < count && this.#stallSeconds > least; i++) {
       this.#stallSeconds = Math.max(least, Math.floor((this.#stallSeconds * 85) / 100));
     }
-    for (const peer of this.#stallingSince.keys()) this.#setStallTimer(peer);
+    this.#setStallTimers();
   }
 
   /** What is named here is due, if it is ours. */
   onTimer(name: string): void {
     const stalled = this.#peerOf(STALL_TIMER, name);
-    if (stalled !== undefined) {
-      const { policy } = this.#context;
-      this.#stallSeconds = Math.min(2 * this.#stallSeconds, policy.stallTimeoutMaxSeconds);
-      this.#context.drop(stalled, "stalling", "stalling block download");
-    }
+    if (stalled !== undefined) this.#onStallTimer(stalled);
     const slow = this.#peerOf(TIMER, name);
     if (slow !== undefined) this.#context.drop(slow, "blockTimeout", "block response timeout");
   }
@@ -110,11 +106,29 @@ export class BlockTimeouts {
     else this.#context.timers.set(TIMER + peer.id, deadline);
   }
 
+  /** Another's time may have changed at this very moment, before its turn came. */
+  #onStallTimer(peer: Peer): void {
+    if (this.#context.now < this.#stallEnd(peer)) return;
+    this.#context.drop(peer, "stalling", "stalling block download");
+    this.#stallingSince.delete(peer);
+    this.#stallSeconds = Math.min(2 * this.#stallSeconds, this.#context.policy.stallTimeoutMaxSeconds);
+    this.#setStallTimers();
+  }
+
+  /** Core looks at the present time-out each time: it counts for whoever stalls already (`SendMessages`). */
+  #setStallTimers(): void {
+    for (const peer of this.#stallingSince.keys()) this.#setStallTimer(peer);
+  }
+
   #setStallTimer(peer: Peer): TimeUs {
-    const since = this.#stallingSince.get(peer) ?? this.#context.now;
-    const at = since + this.#stallSeconds * MICROSECONDS_PER_SECOND;
+    const at = this.#stallEnd(peer);
     this.#context.timers.set(STALL_TIMER + peer.id, at);
     return at;
+  }
+
+  #stallEnd(peer: Peer): TimeUs {
+    const since = this.#stallingSince.get(peer) ?? this.#context.now;
+    return since + this.#stallSeconds * MICROSECONDS_PER_SECOND;
   }
 }
 

@@ -2,8 +2,10 @@
 import { expect, test } from "vitest";
 import { toHex } from "../../../src/bitcoin/bytes.ts";
 import { hashHeader } from "../../../src/bitcoin/header.ts";
+import { core012 } from "../../../src/node/policies/core-0.12.ts";
+import type { Policy } from "../../../src/node/policy.ts";
 import { type Bench, type ScriptedPeer, SECOND } from "../bench.ts";
-import { mainChain } from "../miner.ts";
+import { extended, mainChain } from "../miner.ts";
 import { coreBench } from "./core-bench.ts";
 
 const blocks = mainChain(1025);
@@ -125,4 +127,104 @@ test("[C1] e: the first block ends the stall, and the time-out falls as blocks c
   s.wait(60);
   expect(s.connected).toBe(2);
   expect(toHex(hashHeader(blocks[499]!.header))).toBe(toHex(s.bench.chain.index.hash(s.bench.chain.tip)));
+});
+
+/** Windows of 8 blocks, 4 in flight from each; the chains of two branches. */
+const few = { windowBlocks: 8, inFlightPerPeer: 4 };
+const left = mainChain(30);
+const right = extended([], 30, { salt: 5 });
+
+/**
+ * On each branch one peer owes the first four blocks of the window and another has all the rest to give: the first holds it
+ * up. The stalls begin when `give` says so, seconds from now.
+ */
+function twoStallers(give: readonly (readonly [string, number])[], constants: Partial<Policy> = {}) {
+  const bench = coreBench([], { ...constants, ...few });
+  const branches = { left, right };
+  const holders = new Map<string, ScriptedPeer>();
+  const givers = new Map<string, ScriptedPeer>();
+  for (const [name, chain] of Object.entries(branches)) {
+    holders.set(name, bench.connect(`${name}Holder`, chain));
+    holders.get(name)!.tellHeaders(chain);
+    givers.set(name, bench.connect(`${name}Giver`, chain));
+    givers.get(name)!.tellHeaders(chain);
+  }
+  for (const [name, seconds] of give) {
+    bench.runTo(seconds * SECOND);
+    givers.get(name)!.answerBlocks();
+  }
+  return { bench, holders, givers };
+}
+
+/** Who is dropped from now until `until`, and when, in seconds. */
+function drops(bench: Bench, until: number): [string, number][] {
+  const before = new Set(bench.dropped.keys());
+  const seen: [string, number][] = [];
+  while (bench.deadline !== undefined && bench.deadline <= until * SECOND) {
+    bench.runTo(bench.deadline);
+    for (const id of bench.dropped.keys())
+      if (!before.has(id) && !seen.some(([known]) => known === id)) seen.push([id, bench.at / SECOND]);
+  }
+  return seen;
+}
+
+test("[§2.10] the second of two stallers has the doubled time from when its own stall began", () => {
+  const { bench } = twoStallers([
+    ["left", 10],
+    ["right", 11.5],
+  ]);
+  expect(bench.seen("stallingStarted").map(({ peer }) => peer)).toEqual(["leftHolder", "rightHolder"]);
+  expect(drops(bench, 20)).toEqual([
+    ["leftHolder", 12],
+    ["rightHolder", 15.5],
+  ]);
+});
+
+test("[§2.10] two stallers that began at the same moment: one goes, the other has the doubled time", () => {
+  const { bench } = twoStallers([
+    ["left", 10],
+    ["right", 10],
+  ]);
+  expect(drops(bench, 20)).toEqual([
+    ["leftHolder", 12],
+    ["rightHolder", 14],
+  ]);
+});
+
+test("[§2.10] the second staller's time falls again when blocks connect meanwhile", () => {
+  const { bench, givers } = twoStallers([
+    ["left", 10],
+    ["right", 11.5],
+  ]);
+  bench.runTo(12 * SECOND);
+  expect(bench.dropped.has("leftHolder")).toBe(true);
+  // Four blocks connect, the last of them with all that waited for them: 4 → 3 → 2 s.
+  givers.get("left")!.answerBlocks(4);
+  expect(bench.chain.active.height).toBe(8);
+  expect(drops(bench, 20)[0]).toEqual(["rightHolder", 13.5]);
+});
+
+test("[§2.10] where the time-out is fixed, the second staller goes after the same time as the first", () => {
+  const { bench } = twoStallers(
+    [
+      ["left", 10],
+      ["right", 11.5],
+    ],
+    core012,
+  );
+  expect(drops(bench, 20)).toEqual([
+    ["leftHolder", 12],
+    ["rightHolder", 13.5],
+  ]);
+});
+
+test("[§2.10] a staller that sends its blocks when the other has been dropped is no staller any more", () => {
+  const { bench, holders } = twoStallers([
+    ["left", 10],
+    ["right", 11.5],
+  ]);
+  bench.runTo(12 * SECOND);
+  holders.get("right")!.answerBlocks(4);
+  expect(bench.last("stallingEnded")).toMatchObject({ peer: "rightHolder" });
+  expect(drops(bench, 60)).toEqual([]);
 });
