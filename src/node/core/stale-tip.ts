@@ -1,15 +1,15 @@
 /**
  * A tip that has not changed for long may be one that our peers hide the rest of: one more outbound peer is wanted
  * (protocol.md §2.11; Core `CheckForStaleTipAndEvictPeers`). Once it is there the one that announced a block longest ago
- * makes room (`EvictExtraOutboundPeers`). How many connections there are to be is the world's to say: an extra one is one
+ * makes room (`EvictExtraOutboundPeers`). Both are looked at in steps that are counted from the node's start: extra peers at
+ * each, the tip at the first and then at each by which its own interval is over (45, 675, 1305 s …). How many connections there are to be is the world's to say: an extra one is one
  * more than there were when it was asked for.
  */
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
 
-const STALE_TIMER = "stale tip";
-const EXTRA_TIMER = "extra peer";
+const TIMER = "stale tip";
 
 interface Connection {
   readonly since: TimeUs;
@@ -25,7 +25,7 @@ export class StaleTip {
   #connected = 0;
   #tip: number;
   #tipSince: TimeUs | undefined;
-  #running = false;
+  #startedAt: TimeUs | undefined;
   /** How many outbound peers there were when one more was asked for; undefined: none was. */
   #enough: number | undefined;
 
@@ -37,12 +37,16 @@ export class StaleTip {
   }
 
   pump(): void {
-    const { chain, now, peers, policy } = this.#context;
-    if (policy.staleTipSeconds === null) return;
+    const { chain, now, peers, policy, timers } = this.#context;
+    this.#startedAt ??= now;
+    const step = this.#stepUs;
+    if (policy.staleTipSeconds === null || step === undefined) return;
     for (const peer of peers.values()) {
       if (peer.inbound || this.#connections.has(peer)) continue;
+      // Without connections nothing is looked at, so that a node alone is at rest.
+      if (this.#connections.size === 0)
+        timers.set(TIMER, this.#startedAt + step * (this.#stepsDone(step) + 1));
       this.#connections.set(peer, { since: now, number: this.#connected++, announcedAt: undefined });
-      this.#start();
     }
     if (chain.tip === this.#tip) return;
     this.#tip = chain.tip;
@@ -58,42 +62,39 @@ export class StaleTip {
   }
 
   onTimer(name: string): void {
-    const { policy } = this.#context;
-    if (name !== STALE_TIMER && name !== EXTRA_TIMER) return;
-    // The next connection starts them again.
-    this.#running = this.#connections.size > 0;
-    if (!this.#running) this.#stop();
-    else if (name === STALE_TIMER) {
-      this.#look();
-      this.#setTimer(STALE_TIMER, policy.staleCheckSeconds);
-    } else {
-      this.#makeRoom();
-      this.#setTimer(EXTRA_TIMER, policy.extraPeerCheckSeconds);
+    const step = this.#stepUs;
+    if (name !== TIMER || step === undefined) return;
+    const { now, policy, timers } = this.#context;
+    this.#makeRoom();
+    const { staleCheckSeconds } = policy;
+    if (staleCheckSeconds !== null) {
+      const stepsToLook = Math.floor((staleCheckSeconds * MICROSECONDS_PER_SECOND) / step) + 1;
+      if ((this.#stepsDone(step) - 1) % stepsToLook === 0) this.#look(step);
     }
+    if (this.#connections.size > 0) timers.set(TIMER, now + step);
   }
 
   onGone(peer: Peer): void {
     this.#connections.delete(peer);
+    if (this.#connections.size === 0) this.#context.timers.cancel(TIMER);
   }
 
-  /** Time begins with the first connection: the tip is taken to be new then. */
-  #start(): void {
-    if (this.#running) return;
-    this.#running = true;
-    this.#tipSince ??= this.#context.now;
-    this.#setTimer(STALE_TIMER, this.#context.policy.staleCheckSeconds);
-    this.#setTimer(EXTRA_TIMER, this.#context.policy.extraPeerCheckSeconds);
+  get #stepUs(): TimeUs | undefined {
+    const { extraPeerCheckSeconds, staleCheckSeconds } = this.#context.policy;
+    const seconds = extraPeerCheckSeconds ?? staleCheckSeconds;
+    return seconds === null ? undefined : seconds * MICROSECONDS_PER_SECOND;
   }
 
-  #stop(): void {
-    this.#context.timers.cancel(STALE_TIMER);
-    this.#context.timers.cancel(EXTRA_TIMER);
+  #stepsDone(step: TimeUs): number {
+    return Math.floor((this.#context.now - (this.#startedAt ?? 0)) / step);
   }
 
-  #look(): void {
+  /** A tip that has not moved yet is as old as the first look at it (Core `TipMayBeStale`). */
+  #look(step: TimeUs): void {
     const { inFlight, now, policy } = this.#context;
     const seconds = policy.staleTipSeconds ?? 0;
-    if (now - (this.#tipSince ?? now) <= seconds * MICROSECONDS_PER_SECOND || inFlight.size > 0) return;
+    this.#tipSince ??= (this.#startedAt ?? 0) + step;
+    if (now - this.#tipSince <= seconds * MICROSECONDS_PER_SECOND || inFlight.size > 0) return;
     const count = this.#ready().length;
     // It came, and nobody has had to go yet.
     if (this.#enough !== undefined && count > this.#enough) return;
@@ -122,10 +123,5 @@ export class StaleTip {
 
   #ready(): [Peer, Connection][] {
     return [...this.#connections].filter(([peer]) => peer.handshake === "ready");
-  }
-
-  #setTimer(name: string, seconds: number | null): void {
-    if (seconds !== null)
-      this.#context.timers.set(name, this.#context.now + seconds * MICROSECONDS_PER_SECOND);
   }
 }

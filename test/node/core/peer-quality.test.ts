@@ -30,10 +30,8 @@ test("[U3] 1: a silent peer that called us stays", () => {
   expect(peer.connected).toBe(true);
 });
 
-/** Eight outbound peers with a node's own chain; the last block comes 599 s after they do. Outputs that ask for a peer. */
-function eightPeers(): { bench: Bench; sought: () => number; add: (id: string) => void } {
-  const blocks = freshChain(3);
-  const bench = coreBench(blocks.slice(0, 2));
+/** How often the node has asked for one more peer. */
+function watched(bench: Bench): { bench: Bench; sought: () => number } {
   let sought = 0;
   const handle = bench.node.handle.bind(bench.node);
   bench.node.handle = (input) => {
@@ -41,21 +39,29 @@ function eightPeers(): { bench: Bench; sought: () => number; add: (id: string) =
     sought += outputs.filter(({ kind }) => kind === "seekPeer").length;
     return outputs;
   };
+  return { bench, sought: () => sought };
+}
+
+/** Eight outbound peers with a node's own chain; the last block comes 100 s after they do. Outputs that ask for a peer. */
+function eightPeers(): { bench: Bench; sought: () => number; add: (id: string) => void } {
+  const blocks = freshChain(3);
+  const bench = coreBench(blocks.slice(0, 2));
+  const { sought } = watched(bench);
   const add = (id: string) => {
     const peer = bench.connect(id, blocks);
     peer.take("getheaders");
   };
   for (let i = 1; i <= 8; i++) add(`p${i}`);
   // Four show our chain and are protected, all show it so that none is taken for being behind.
-  wait(bench, 599);
+  wait(bench, 100);
   for (const peer of bench.peers.values()) peer.tellHeaders(blocks);
   bench.settle();
-  return { bench, sought: () => sought, add };
+  return { bench, sought, add };
 }
 
-test("[U3] 2: a tip that is 1801 s old asks for one more peer, and drops none", () => {
+test("[U3] 2: a tip more than 30 min old asks for one more peer at the next look, 1935 s on, and drops none", () => {
   const { bench, sought } = eightPeers();
-  wait(bench, 1800);
+  wait(bench, 1834);
   expect(sought()).toBe(0);
   wait(bench, 1);
   expect(sought()).toBe(1);
@@ -63,15 +69,45 @@ test("[U3] 2: a tip that is 1801 s old asks for one more peer, and drops none", 
   expect(bench.dropped.size).toBe(0);
 });
 
+test.each([
+  ["is looked at 45 s after the start, then every 630 s", 0, 1935],
+  ["is looked at by the clock of the node's start, whenever its first peer comes", 700, 1935],
+  ["is looked at again after 630 s when it was not old enough", 1310, 1935],
+])("[§2.11] a tip that never moves %s", (_, firstPeerAt, soughtAt) => {
+  const { bench, sought } = watched(coreBench(freshChain(2)));
+  wait(bench, firstPeerAt);
+  bench.connect("p", freshChain(2));
+  bench.settle();
+  wait(bench, soughtAt - firstPeerAt - 1);
+  expect(sought()).toBe(0);
+  wait(bench, 1);
+  expect(sought()).toBe(1);
+});
+
+test("[§2.11] a tip that moved a moment too late is looked at one interval later", () => {
+  const blocks = freshChain(3);
+  const { bench, sought } = watched(coreBench(blocks.slice(0, 2)));
+  const peer = bench.connect("p", blocks);
+  // 1935 − 1800: it is not older than half an hour then.
+  wait(bench, 135);
+  peer.tellHeaders(blocks);
+  bench.settle();
+  expect(bench.chain.active.height).toBe(3);
+  wait(bench, 2564 - 135);
+  expect(sought()).toBe(0);
+  wait(bench, 1);
+  expect(sought()).toBe(1);
+});
+
 test("[U3] 2: the ninth peer is dropped again, and not before it has been here for 30 s", () => {
   const { bench, add } = eightPeers();
-  wait(bench, 1801);
-  // The next look at extra peers is at 2430 s.
-  wait(bench, 5);
+  wait(bench, 1835);
+  // Extra peers are looked at after 1980 s and after 2025 s.
+  wait(bench, 20);
   add("p9");
-  wait(bench, 25);
+  wait(bench, 69);
   expect(bench.dropped.size).toBe(0);
-  wait(bench, 45);
+  wait(bench, 1);
   expect([...bench.dropped]).toEqual([["p9", { kind: "outdated", text: "extra outbound peer" }]]);
   wait(bench, 5 * MINUTE);
   expect(bench.dropped.size).toBe(1);
@@ -79,7 +115,7 @@ test("[U3] 2: the ninth peer is dropped again, and not before it has been here f
 
 test("[U3] 2: if the ninth has announced a block the eighth is dropped", () => {
   const { bench, add } = eightPeers();
-  wait(bench, 1801);
+  wait(bench, 1835);
   add("p9");
   const ninth = bench.peers.get("p9")!;
   const news = mineOn(networks.regtest, ninth.blocks, 60);
@@ -92,7 +128,7 @@ test("[U3] 2: if the ninth has announced a block the eighth is dropped", () => {
 
 test("[U3] 2: a peer that owes a block is no extra one yet", () => {
   const { bench, add } = eightPeers();
-  wait(bench, 1801);
+  wait(bench, 1835);
   add("p9");
   const ninth = bench.peers.get("p9")!;
   ninth.tellHeaders(longer(freshChain(3), 1, 5));
