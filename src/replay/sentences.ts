@@ -62,6 +62,7 @@ function local(seen: Observation): Sentence | undefined {
     case "headersPhaseChanged":
       return seen.to === "done" ? say("good", "headersDone", {}) : undefined;
     case "headersRequested":
+      if (seen.heights.length === 0) return plain("headersRequestedOfNothing", { peer: seen.peer });
       return plain("headersRequested", {
         peer: seen.peer,
         count: seen.heights.length,

@@ -330,6 +330,7 @@ export const en = {
     headersRequested_one: "asked {{peer}} for headers after {{height}}",
     headersRequested_other:
       "asked {{peer}} for headers after {{height}}, with {{count}} hashes in the locator",
+    headersRequestedOfNothing: "asked {{peer}} for headers with an empty locator, which nobody answers",
     headersReceivedNone: "got no more headers from {{peer}}",
     headersReceivedAllNew_one: "got {{count}} new header from {{peer}}",
     headersReceivedAllNew_other: "got {{count}} new headers from {{peer}}",

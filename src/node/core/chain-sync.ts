@@ -61,7 +61,7 @@ export class ChainSync {
       return;
     }
     watch.askedAgain = true;
-    this.#ask(peer, Math.max(0, this.#context.chain.index.parent(watch.workHeader)));
+    this.#ask(peer, this.#context.chain.index.parent(watch.workHeader));
     this.#setTimer(peer, watch, this.#context.policy.headersResponseSeconds ?? 0);
   }
 

@@ -114,10 +114,13 @@ export class CoreHeaders {
     this.#lastTrigger = last;
   }
 
-  /** Asks for what follows `from`, unless the last question is still open. False: it is. */
+  /**
+   * Asks for what follows `from`, unless the last question is still open. False: it is. `from` < 0, what is before genesis:
+   * the locator is empty, and nobody answers that (Core `GetLocator` of no block).
+   */
   ask(peer: Peer, from: number, after?: number): boolean {
     const { chain, policy } = this.#context;
-    const entries = locatorEntries(chain.index, from, policy.locatorSpacing);
+    const entries = from < 0 ? [] : locatorEntries(chain.index, from, policy.locatorSpacing);
     const hashes = entries.map((entry) => chain.index.hash(entry).slice());
     return this.#send(
       peer,

@@ -1,6 +1,8 @@
 /** Peers that stay behind, tips that go stale, offenders (protocol.md §2.11, §2.20, §6 U3). */
 import { expect, test } from "vitest";
+import { ZERO_HASH } from "../../../src/bitcoin/bytes.ts";
 import { networks } from "../../../src/bitcoin/networks.ts";
+import { PROTOCOL_VERSION } from "../../../src/bitcoin/wire/message.ts";
 import type { NodeOutput } from "../../../src/node/interface.ts";
 import { core } from "../../../src/node/policies/core.ts";
 import { core012 } from "../../../src/node/policies/core-0.12.ts";
@@ -162,4 +164,46 @@ test("[U3] 3: an offender is disconnected; under the old rules it is banned at 1
   expect(old.dropped.get("bad")?.text).toBe("banned");
   old.at += 86_400 * SECOND;
   expect(old.dial("bad").connected).toBe(true);
+});
+
+test("[U3] 1: behind a tip that is genesis the last call has an empty locator, which nobody answers", () => {
+  const bench = coreBench();
+  const peer = bench.connect("silent", mainChain(3));
+  expect(peer.expect("getheaders").locator).toHaveLength(1);
+  wait(bench, 1201);
+  const lastCall = peer.expect("getheaders");
+  expect(lastCall.locator).toEqual([]);
+  expect(lastCall.stop).toEqual(ZERO_HASH);
+  wait(bench, 120);
+  expect(bench.dropped.get("silent")?.text).toBe("outbound peer has old chain");
+});
+
+test.each([
+  [1, 1],
+  [2, 2],
+])(
+  "[U3] 1: with %i blocks of our own the last call begins at the parent of the tip: %i hashes",
+  (own, hashes) => {
+    const bench = coreBench(mainChain(own));
+    const peer = bench.connect("silent");
+    takeGetHeaders(peer);
+    wait(bench, 1201);
+    expect(peer.expect("getheaders").locator).toHaveLength(hashes);
+  },
+);
+
+test("[U3] 1: a peer that would answer by then is not saved by a last call from genesis", () => {
+  const bench = coreBench();
+  const late = bench.connect("late", mainChain(3));
+  takeGetHeaders(late);
+  wait(bench, 1201);
+  const { locator, stop } = late.expect("getheaders");
+  const other = coreBench(mainChain(3));
+  other.connect("asker", [], { inbound: true }).tell({
+    command: "getheaders",
+    version: PROTOCOL_VERSION,
+    locator,
+    stop,
+  });
+  expect(other.peers.get("asker")?.take("headers")).toBeUndefined();
 });
