@@ -37,11 +37,14 @@ export class OrphanPool {
     return this.#orphans.has(toHex(hash));
   }
 
-  /** Keeps it. Where the pool is full another one goes first, drawn at random; returned. */
+  /**
+   * Keeps it. Where there are too many already another one goes first, drawn at random; returned. 0.9 looks before it adds: one
+   * more than the limit is kept (`PruneOrphanBlocks`).
+   */
   add(orphan: Orphan): readonly Orphan[] {
     const max = this.#context.policy.orphanBlocksMax;
     const evicted: Orphan[] = [];
-    while (max !== null && this.#orphans.size > 0 && this.#orphans.size >= max) evicted.push(this.#evict());
+    while (max !== null && this.#orphans.size > max) evicted.push(this.#evict());
     const key = toHex(orphan.hash);
     const parent = toHex(headerPrev(orphan.block.header));
     this.#orphans.set(key, orphan);
@@ -76,8 +79,8 @@ export class OrphanPool {
   checkInvariants(): readonly string[] {
     const { policy } = this.#context;
     const max = policy.orphanBlocksMax;
-    if (max === null || this.#orphans.size <= Math.max(1, max)) return [];
-    return [`B1 ${this.#orphans.size} orphan blocks, at most ${max} are allowed`];
+    if (max === null || this.#orphans.size <= max + 1) return [];
+    return [`B1 ${this.#orphans.size} orphan blocks, at most ${max + 1} are allowed`];
   }
 
   /** Drops a leaf: a random orphan, or one that descends from it. */
