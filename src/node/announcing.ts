@@ -45,9 +45,9 @@ export class Announcing {
     this.#of(peer).prefersHeaders = true;
   }
 
-  /** It asked for headers; `last` is the last one it was given. With nothing to give it is at our tip. */
-  onServed(peer: Peer, last: number | undefined): void {
-    this.#of(peer).bestHeaderSent = last ?? this.#context.chain.tip;
+  /** It asked for headers; `last` is what it has now (Core `pindexBestHeaderSent`). */
+  onServed(peer: Peer, last: number): void {
+    this.#of(peer).bestHeaderSent = last;
   }
 
   onGone(peer: Peer): void {

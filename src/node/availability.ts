@@ -26,7 +26,9 @@ function raise(context: NodeContext, peer: Peer, entry: number): void {
   peer.bestKnown = entry;
   // Its way may be another one now: what was known of the way so far says nothing about it.
   if (from === undefined || !index.isAncestor(from, entry)) {
-    peer.lastCommon = undefined;
+    const { lastCommon } = peer;
+    const keeps = context.policy.lastCommonBlock === "moved along" && lastCommon !== undefined;
+    peer.lastCommon = keeps ? index.lastCommon(lastCommon, entry) : undefined;
     peer.nextHeight = 0;
   }
   context.observe({

@@ -53,6 +53,7 @@ export class BlockArrival {
           verdict: "invalid",
           reason: this.#context.words(verdict.reason),
         });
+        this.#download.onRefused(peer, chain.index.find(hash) ?? toHex(hash));
         this.#invalidate(verdict.invalidated, verdict.reason, bestHeader);
         this.#context.punish(peer, verdict.reason);
         return;

@@ -48,9 +48,8 @@ export class BlockDownload {
   pump(peers: Iterable<Peer>): void {
     this.onHeaders();
     for (const peer of peers) {
-      if (!hasFreeSlot(this.#context, peer)) continue;
-      this.#ask(peer, this.#next(peer));
-      this.#blame(peer);
+      // What a look moves only the next look sees; Core looks ten times a second.
+      while (hasFreeSlot(this.#context, peer) && this.#look(peer));
     }
     this.#window.watch();
   }
@@ -69,9 +68,22 @@ export class BlockDownload {
     if (peer !== undefined) this.#settle(peer, entry);
   }
 
-  /** A block came from this peer whose header was refused. If it was asked for it by its hash, it has done its part. */
-  onRefused(peer: Peer, hash: string): void {
-    if (peer.inFlight.has(hash)) this.#settle(peer, hash);
+  /**
+   * A block came from this peer and was refused. A peer that was asked for it by its hash has done its part; under the old
+   * rule so has whoever was asked for it, in whatever way, and others are asked at once.
+   */
+  onRefused(peer: Peer, block: OwedBlock): void {
+    const debtor = this.#context.inFlight.get(block);
+    if (debtor === undefined) return;
+    if (this.#context.policy.refusedBlockFrees === "its sender") {
+      if (debtor === peer && typeof block === "string") this.#settle(peer, block);
+      return;
+    }
+    this.#settle(debtor, block);
+    if (debtor !== peer || typeof block === "number") {
+      for (const other of this.#context.peers.values()) other.nextHeight = 0;
+      this.#observeFreed(debtor, [block], "a block of its hash was refused");
+    }
   }
 
   /** These blocks are not wanted any more. */
@@ -229,29 +241,40 @@ export class BlockDownload {
     });
   }
 
-  /** If the peer waits for its window to move, whoever owes the first block of it is a staller (protocol.md §2.10). */
-  #blame(peer: Peer): void {
+  /** Core `FindNextBlocksToDownload`. True: nothing was asked for, and the peer's window has moved meanwhile. */
+  #look(peer: Peer): boolean {
+    resolveUnknown(this.#context, peer);
+    const { bestKnown, lastCommon } = peer;
+    if (bestKnown === undefined || !isWorthAsking(this.#context, peer)) return false;
+    const end = this.#moveLastCommon(peer, bestKnown);
+    const wanted = this.#next(peer, bestKnown, end);
+    this.#ask(peer, wanted);
+    this.#blame(peer, end);
+    return wanted.length === 0 && peer.lastCommon !== lastCommon && end < windowEnd(this.#context, peer);
+  }
+
+  /**
+   * If the peer waits for its window to move, which ends at height `end`, whoever owes the first block of it is a staller
+   * (protocol.md §2.10).
+   */
+  #blame(peer: Peer, end: number): void {
     const { chain, inFlight, policy } = this.#context;
     const { bestKnown } = peer;
     if (policy.stallTimeoutSeconds === null || bestKnown === undefined || peer.lastCommon === undefined)
       return;
-    if (!isHeldUp(this.#context, peer)) return;
+    if (!isHeldUp(this.#context, peer, end)) return;
     const first = chain.index.ancestor(bestKnown, chain.index.height(peer.lastCommon) + 1);
     const holder = first === undefined ? undefined : inFlight.get(first);
     if (holder !== undefined && holder !== peer) this.#timeouts.onStaller(holder);
   }
 
-  /** The lowest blocks of its best chain that are wanted of this peer, as many as it has free slots. */
-  #next(peer: Peer): number[] {
+  /** The lowest blocks of its best chain up to height `end` that are wanted of this peer, as many as it has free slots. */
+  #next(peer: Peer, bestKnown: number, end: number): number[] {
     const { chain, policy } = this.#context;
-    resolveUnknown(this.#context, peer);
-    const { bestKnown } = peer;
-    if (bestKnown === undefined || !isWorthAsking(this.#context, peer)) return [];
-    this.#advanceLastCommon(peer, bestKnown);
     const { index } = chain;
     const wanted: number[] = [];
     const free = policy.inFlightPerPeer - peer.inFlight.size;
-    const maxHeight = Math.min(index.height(bestKnown), windowEnd(this.#context, peer));
+    const maxHeight = Math.min(index.height(bestKnown), end);
     let height = Math.max(peer.nextHeight, index.height(peer.lastCommon ?? 0) + 1);
     while (height <= maxHeight && wanted.length < free) {
       for (const entry of this.#path(bestKnown, height, Math.min(maxHeight, height + BATCH - 1))) {
@@ -267,19 +290,26 @@ export class BlockDownload {
     return wanted;
   }
 
-  /** Up to the last block on its way up to which everything is stored, along an unbroken run (L-6). */
-  #advanceLastCommon(peer: Peer, bestKnown: number): void {
-    const { chain } = this.#context;
+  /**
+   * Up to the last block on its way up to which everything is stored, along an unbroken run (L-6). Where the window then
+   * ends: under the old rule it ends where it ended before, and the last common block goes no further than one beyond.
+   */
+  #moveLastCommon(peer: Peer, bestKnown: number): number {
+    const { chain, policy } = this.#context;
     const { index } = chain;
     const fork = index.lastCommon(bestKnown, chain.tip);
+    const lookedUp = policy.lastCommonBlock === "looked up";
     let last = peer.lastCommon ?? fork;
-    if (index.height(fork) > index.height(last)) last = fork;
+    if (lookedUp && index.height(fork) > index.height(last)) last = fork;
+    const oldEnd = index.height(last) + policy.windowBlocks;
     for (;;) {
-      const next = index.ancestor(bestKnown, index.height(last) + 1);
+      const height = index.height(last) + 1;
+      const next = lookedUp || height <= oldEnd + 1 ? index.ancestor(bestKnown, height) : undefined;
       if (next === undefined || !chain.hasAllBlocksTo(next)) break;
       last = next;
     }
     peer.lastCommon = last;
+    return lookedUp ? windowEnd(this.#context, peer) : oldEnd;
   }
 
   /** The blocks of the chain that ends in `tip` from one height to another, ascending. */

@@ -41,13 +41,13 @@ export function isWorthAsking(context: NodeContext, peer: Peer): boolean {
 }
 
 /**
- * The peer owes nothing, and has blocks beyond its window's end that we could use: it waits for whoever owes the first block
- * of the window (Core `FindNextBlocks`, rule e of protocol.md §2.8).
+ * The peer owes nothing, and has blocks beyond `end`, its window's end, that we could use: it waits for whoever owes the first
+ * block of the window (Core `FindNextBlocks`, rule e of protocol.md §2.8).
  */
-export function isHeldUp(context: NodeContext, peer: Peer): boolean {
+export function isHeldUp(context: NodeContext, peer: Peer, end = windowEnd(context, peer)): boolean {
   const { bestKnown } = peer;
   if (peer.inFlight.size > 0 || bestKnown === undefined || !isWorthAsking(context, peer)) return false;
-  const beyond = context.chain.index.ancestor(bestKnown, windowEnd(context, peer) + 1);
+  const beyond = context.chain.index.ancestor(bestKnown, end + 1);
   return beyond !== undefined && !isStored(context, beyond) && !isInFlight(context, beyond);
 }
 

@@ -70,6 +70,7 @@ export class NodeContext {
   }
 
   send(peer: Peer, message: Message): void {
+    peer.lastSentAt = this.now;
     this.#outputs.push({ kind: "send", peer: peer.id, message });
   }
 

@@ -1,4 +1,7 @@
-/** Is this node still catching up? Once it is not, it never is again (protocol.md §2.21; Core `UpdateIBDStatus`). */
+/**
+ * Is this node still catching up? Once it is not, it never is again (protocol.md §2.21; Core `UpdateIBDStatus`, 0.12
+ * `IsInitialBlockDownload` without its checkpoints, which no network here has).
+ */
 import type { NodeContext } from "./context.ts";
 
 export class InitialDownload {
@@ -9,7 +12,7 @@ export class InitialDownload {
     this.#context = context;
   }
 
-  /** The tip has enough work and is recent, or was so once. */
+  /** The tip has enough work and is recent, or near enough to a recent best header; or was so once. */
   get left(): boolean {
     if (!this.#left) this.#left = this.#isCaughtUp();
     return this.#left;
@@ -17,7 +20,11 @@ export class InitialDownload {
 
   #isCaughtUp(): boolean {
     const { chain, policy, nowSeconds, minimumWork } = this.#context;
-    const { index, tip } = chain;
-    return index.time(tip) >= nowSeconds - policy.tipAgeMaxSeconds && index.work(tip) >= minimumWork;
+    const { index, tip, bestHeader } = chain;
+    if (index.work(tip) < minimumWork) return false;
+    const oldest = nowSeconds - policy.tipAgeMaxSeconds;
+    const { tipBehindBlocksMax: behindMax } = policy;
+    if (behindMax === null) return index.time(tip) >= oldest;
+    return index.time(bestHeader) >= oldest && index.height(bestHeader) - index.height(tip) <= behindMax;
   }
 }

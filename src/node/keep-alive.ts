@@ -1,7 +1,11 @@
-/** Pings every peer now and then; one that never answers is taken for dead (protocol.md §2.11; Core `MaybeSendPing`). */
+/**
+ * Pings every peer now and then; one that never answers is taken for dead (protocol.md §2.11; Core `MaybeSendPing`). Up to
+ * 0.9 a peer was pinged only when nothing had been sent to it for more than half an hour, and nobody minded whether it
+ * answered (0.9 `SendMessages`, `nLastSend`).
+ */
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
-import { MICROSECONDS_PER_SECOND } from "./time.ts";
+import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
 
 const TIMER = "ping ";
 const DEAD_TIMER = "pong ";
@@ -18,7 +22,10 @@ export class KeepAlive {
 
   /** The handshake is done. */
   onReady(peer: Peer): void {
-    if (this.#context.policy.pingIntervalSeconds !== null) this.#ping(peer);
+    const { pingIntervalSeconds, pings } = this.#context.policy;
+    if (pingIntervalSeconds === null) return;
+    if (pings === "after silence") this.#watchSilence(peer);
+    else this.#pingAndGoOn(peer);
   }
 
   onPong(peer: Peer, nonce: bigint): void {
@@ -28,10 +35,12 @@ export class KeepAlive {
   }
 
   onTimer(name: string): void {
-    const { peers } = this.#context;
+    const { peers, policy } = this.#context;
     if (name.startsWith(TIMER)) {
       const peer = peers.get(name.slice(TIMER.length));
-      if (peer !== undefined) this.#ping(peer);
+      if (peer === undefined) return;
+      if (policy.pings === "at intervals") this.#pingAndGoOn(peer);
+      else this.#onSilence(peer);
     } else if (name.startsWith(DEAD_TIMER)) {
       const peer = peers.get(name.slice(DEAD_TIMER.length));
       if (peer !== undefined) this.#context.drop(peer, "pingTimeout", "ping timeout");
@@ -44,11 +53,33 @@ export class KeepAlive {
     this.#context.timers.cancel(DEAD_TIMER + peer.id);
   }
 
+  get #intervalUs(): TimeUs {
+    return (this.#context.policy.pingIntervalSeconds ?? 0) * MICROSECONDS_PER_SECOND;
+  }
+
   /** One ping at a time: while it is unanswered no other is sent. */
+  #pingAndGoOn(peer: Peer): void {
+    const { timers, now } = this.#context;
+    timers.set(TIMER + peer.id, now + this.#intervalUs);
+    if (!this.#awaited.has(peer)) this.#ping(peer);
+  }
+
+  /** Something may have been sent since the timer was set: nothing is done for each message. */
+  #onSilence(peer: Peer): void {
+    if (this.#context.now >= this.#silentUntil(peer)) this.#ping(peer);
+    this.#watchSilence(peer);
+  }
+
+  #watchSilence(peer: Peer): void {
+    this.#context.timers.set(TIMER + peer.id, this.#silentUntil(peer));
+  }
+
+  #silentUntil(peer: Peer): TimeUs {
+    return peer.lastSentAt + this.#intervalUs;
+  }
+
   #ping(peer: Peer): void {
     const { policy, timers, now, random } = this.#context;
-    timers.set(TIMER + peer.id, now + (policy.pingIntervalSeconds ?? 0) * MICROSECONDS_PER_SECOND);
-    if (this.#awaited.has(peer)) return;
     const nonce = (BigInt(random.uint32()) << 32n) | BigInt(random.uint32());
     this.#awaited.set(peer, nonce);
     const { pingTimeoutSeconds: timeout } = policy;

@@ -216,9 +216,11 @@ class HeadwayNode implements Node {
       case "pong":
         this.#keepAlive.onPong(peer, message.nonce);
         return;
-      case "getheaders":
-        this.#announcing.onServed(peer, this.#serving.onGetHeaders(peer, message.locator, message.stop));
+      case "getheaders": {
+        const last = this.#serving.onGetHeaders(peer, message.locator, message.stop);
+        if (last !== undefined) this.#announcing.onServed(peer, last);
         return;
+      }
       case "getblocks":
         this.#serving.onGetBlocks(peer, message.locator, message.stop);
         return;

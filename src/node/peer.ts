@@ -24,6 +24,8 @@ export interface Peer {
   version: PeerVersion | undefined;
   /** When its last message came. */
   lastReceivedAt: TimeUs;
+  /** When the last message to it left. */
+  lastSentAt: TimeUs;
   /** What its offences add up to, where they are counted. */
   score: number;
   /** A getheaders of ours is unanswered. */
@@ -58,6 +60,7 @@ export function newPeer(id: PeerId, inbound: boolean, nonce: bigint): Peer {
     handshake: "versionAwaited",
     version: undefined,
     lastReceivedAt: 0,
+    lastSentAt: 0,
     score: 0,
     headersOwed: false,
     headersAsked: false,

@@ -55,12 +55,17 @@ export interface PolicyConstants {
   readonly connectedMinSeconds: number | null;
   /** Blocks are fetched as soon as their headers are announced while the tip is younger than this. */
   readonly directFetchSeconds: number | null;
-  /** Core: PING_INTERVAL and TIMEOUT_INTERVAL. */
+  /** How often, or after how long a silence of ours, a peer is pinged (`pings`). Core: PING_INTERVAL and TIMEOUT_INTERVAL. */
   readonly pingIntervalSeconds: number | null;
   readonly pingTimeoutSeconds: number | null;
 
   /** A tip older than this means initial download. Core: DEFAULT_MAX_TIP_AGE. */
   readonly tipAgeMaxSeconds: number;
+  /**
+   * Initial download is over with a best header no older than that, once the tip is at most so many blocks behind it (0.12
+   * `IsInitialBlockDownload`); null = the tip itself must be so young.
+   */
+  readonly tipBehindBlocksMax: number | null;
   /** Chains with less chain work are not downloaded: hex without 0x. Core: nMinimumChainWork. */
   readonly minimumChainWork: string;
   /** Core: commitment_period and redownload_buffer_size; null = the network's. */
@@ -77,7 +82,7 @@ export interface PolicyConstants {
 
   /** Blocks first (protocol.md §3.1). A sync node claims a height no more than so many blocks below ours (0.8 `StartSync`). */
   readonly syncNodeBehindBlocks: number | null;
-  /** Blocks kept while their parents are missing; null = all. Bitcoin 0.9: DEFAULT_MAX_ORPHAN_BLOCKS. */
+  /** With more blocks than this waiting for their parents one has to go for each that comes; null = none. Bitcoin 0.9: DEFAULT_MAX_ORPHAN_BLOCKS. */
   readonly orphanBlocksMax: number | null;
   /** A block is asked for again only so long after anybody was asked; null = it is asked of one peer only (0.8 `AskFor`). */
   readonly askAgainSeconds: number | null;
@@ -123,12 +128,20 @@ export interface Policy extends PolicyConstants {
   readonly presyncs: boolean;
   /** A block announced by its hash asks for headers of one more peer, or of each that announces it. */
   readonly inventoryAsks: "one more peer" | "every peer";
+  /** What is then asked for ends with the announced block, or with the peer's chain. */
+  readonly inventoryAsksUpTo: "the announced block" | "the end";
   /** A block announced by its hash is fetched at once, its header unknown, while `directFetchSeconds` allow; null = by its header. */
   readonly inventoryFetches: "near the tip" | null;
   /** What a node that is itself catching up gives to those who ask it for headers. */
   readonly servesWhileBehind: "its chain" | "nothing" | "an empty message";
   /** An unrequested block is welcome if its chain has as much work as ours, or only if it has more. */
   readonly unrequestedWork: "as much" | "more";
+  /** A peer is pinged at once and then at intervals, or only when nothing has been sent to it for longer (up to 0.9). */
+  readonly pings: "at intervals" | "after silence";
+  /** A block of the hash that somebody owes, refused, ends the debt of its sender only, or of whoever has it (0.12 `ProcessNewBlock`). */
+  readonly refusedBlockFrees: "its sender" | "the debtor";
+  /** Where a peer's way leaves ours: looked up each time, or once, and from there on only moved along the way (up to 2025). */
+  readonly lastCommonBlock: "looked up" | "moved along";
   /** Blocks first: who becomes sync node; 0.8.6 has the sign of its score wrong. */
   readonly syncNodeChoice: "heard of most recently" | "silent longest" | null;
   /** Blocks first: a list whose last hash is known is followed by a question for more (0.8). */

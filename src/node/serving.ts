@@ -18,7 +18,8 @@ export class Serving {
 
   /**
    * Headers of our active chain behind the last block we share with the asker, up to `stop` (inclusive) or as many as fit.
-   * Returns the last entry given; undefined: none was.
+   * Returns what the asker has now: the last entry given, our tip if there was none to give; undefined: it was told nothing
+   * of our chain.
    */
   onGetHeaders(peer: Peer, locator: readonly Uint8Array[], stop: Uint8Array): number | undefined {
     const { chain, policy } = this.#context;
@@ -41,7 +42,8 @@ export class Serving {
       chain.index.copyHeader(chain.active.at(heights.from + i) ?? 0, bytes, i * HEADER_BYTES);
     }
     this.#sendHeaders(peer, { count: heights.count, bytes }, heights.from);
-    return heights.count === 0 ? undefined : chain.active.at(heights.from + heights.count - 1);
+    if (behind === "an empty message") return undefined;
+    return heights.count === 0 ? chain.tip : chain.active.at(heights.from + heights.count - 1);
   }
 
   /** Sends the blocks that we have and give. About the others we say nothing (L-21). */

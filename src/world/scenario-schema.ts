@@ -172,6 +172,7 @@ const constants = object({
   pingIntervalSeconds: v.optional(v.nullable(seconds(1))),
   pingTimeoutSeconds: v.optional(v.nullable(seconds(1))),
   tipAgeMaxSeconds: v.optional(seconds(0)),
+  tipBehindBlocksMax: v.optional(v.nullable(whole(0, BLOCKS_MAX))),
   minimumChainWork: v.optional(work),
   presyncPeriodHeaders: v.optional(v.nullable(whole(1, BLOCKS_MAX))),
   redownloadBufferHeaders: v.optional(v.nullable(whole(1, BLOCKS_MAX))),

@@ -12,8 +12,6 @@ export interface HeaderPeer {
   requestedAt: TimeUs | undefined;
   /** An inv of it made us ask for headers before its sync had begun. */
   inventoryTriggered: boolean;
-  /** The last header of the full message that the last getheaders was to follow. */
-  after: number | undefined;
 }
 
 export class HeaderPeers {
@@ -33,7 +31,6 @@ export class HeaderPeers {
         syncTimeoutAt: undefined,
         requestedAt: undefined,
         inventoryTriggered: false,
-        after: undefined,
       };
       this.#peers.set(peer, state);
     }

@@ -102,7 +102,8 @@ export class CoreHeaders {
     const { chain, policy } = this.#context;
     if (unknown.length === 0) return;
     if (policy.inventoryAsks === "every peer") {
-      for (const _ of unknown) this.ask(peer, chain.bestHeader);
+      const upTo = policy.inventoryAsksUpTo === "the announced block";
+      for (const hash of unknown) this.ask(peer, chain.bestHeader, upTo ? hash : ZERO_HASH);
       return;
     }
     const state = this.#peers.of(peer);
@@ -116,9 +117,9 @@ export class CoreHeaders {
 
   /**
    * Asks for what follows `from`, unless the last question is still open. False: it is. `from` < 0, what is before genesis:
-   * the locator is empty, and nobody answers that (Core `GetLocator` of no block).
+   * the locator is empty, and nobody answers that (Core `GetLocator` of no block). `stop`: the hash of the last header wanted.
    */
-  ask(peer: Peer, from: number, after?: number): boolean {
+  ask(peer: Peer, from: number, stop = ZERO_HASH): boolean {
     const { chain, policy } = this.#context;
     const entries = from < 0 ? [] : locatorEntries(chain.index, from, policy.locatorSpacing);
     const hashes = entries.map((entry) => chain.index.hash(entry).slice());
@@ -126,7 +127,7 @@ export class CoreHeaders {
       peer,
       hashes,
       entries.map((entry) => chain.index.height(entry)),
-      after,
+      stop,
     );
   }
 
@@ -187,13 +188,13 @@ export class CoreHeaders {
     if (counted.kind === "swallowed") {
       observeHeaders(this.#context, peer, batch.count, chain.index.size);
       this.#peers.of(peer).requestedAt = undefined;
-      if (counted.next !== undefined) this.#send(peer, counted.next.hashes, counted.next.heights, undefined);
+      if (counted.next !== undefined) this.#send(peer, counted.next.hashes, counted.next.heights);
       return;
     }
     if (counted.kind === "released") {
       this.#peers.of(peer).requestedAt = undefined;
       this.#takeIn(peer, counted.batch, full, counted.next === undefined);
-      if (counted.next !== undefined) this.#send(peer, counted.next.hashes, counted.next.heights, undefined);
+      if (counted.next !== undefined) this.#send(peer, counted.next.hashes, counted.next.heights);
       return;
     }
     const parent = chain.index.find(headerPrev(batch.bytes));
@@ -205,7 +206,7 @@ export class CoreHeaders {
     const begun = this.#presync.begin(peer, batch, parent, full);
     if (begun.kind === "swallowed") {
       observeHeaders(this.#context, peer, batch.count, chain.index.size);
-      if (begun.next !== undefined) this.#send(peer, begun.next.hashes, begun.next.heights, undefined);
+      if (begun.next !== undefined) this.#send(peer, begun.next.hashes, begun.next.heights);
       return;
     }
     this.#takeIn(peer, batch, full);
@@ -236,7 +237,8 @@ export class CoreHeaders {
     }
     if (last === undefined) return;
     updateAvailability(this.#context, peer, chain.index.hash(last));
-    if (full && mayAsk && this.#mayGoOn(peer, last, last >= first)) this.ask(peer, last, last);
+    // Whatever it has said so far: a peer that repeats itself is asked for ever (Core `ProcessHeadersMessage`).
+    if (full && mayAsk) this.ask(peer, last);
     else if (!full) this.#setPhase("done");
     this.#accepted(peer, last, last >= first, full);
   }
@@ -247,35 +249,19 @@ export class CoreHeaders {
     this.#phase = to;
   }
 
-  /**
-   * A peer that answers the question for what follows with headers that we had and that lead no further would go on for
-   * ever. New ones below may be a branch that it has gone over to meanwhile.
-   */
-  #mayGoOn(peer: Peer, last: number, isNew: boolean): boolean {
-    const { index } = this.#context.chain;
-    const { after } = this.#peers.of(peer);
-    return isNew || after === undefined || index.height(last) > index.height(after);
-  }
-
   #refuse(peer: Peer, count: number, reason: string): void {
     observeHeaders(this.#context, peer, count, this.#context.chain.index.size);
     this.#context.punish(peer, reason);
   }
 
-  #send(
-    peer: Peer,
-    locator: readonly Uint8Array[],
-    heights: readonly number[],
-    after: number | undefined,
-  ): boolean {
+  #send(peer: Peer, locator: readonly Uint8Array[], heights: readonly number[], stop = ZERO_HASH): boolean {
     const { policy, now } = this.#context;
     const state = this.#peers.of(peer);
     const spacing = policy.headersResponseSeconds;
     const open = spacing !== null && state.requestedAt !== undefined;
     if (open && now - (state.requestedAt ?? 0) <= spacing * MICROSECONDS_PER_SECOND) return false;
     state.requestedAt = now;
-    state.after = after;
-    this.#context.send(peer, { command: "getheaders", version: PROTOCOL_VERSION, locator, stop: ZERO_HASH });
+    this.#context.send(peer, { command: "getheaders", version: PROTOCOL_VERSION, locator, stop });
     this.#context.observe({
       kind: "headersRequested",
       peer: peer.id,

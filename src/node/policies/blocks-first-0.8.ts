@@ -14,7 +14,6 @@ export const blocksFirst08: Policy = {
   syncNodeChoice: "silent longest",
   asksAfterKnownHash: true,
 
-  pingIntervalSeconds: 1800,
   orphanBlocksMax: null,
   askAgainSeconds: 120,
   queuedBlocksMax: null,

@@ -18,9 +18,12 @@ export const core: Policy = {
   unconnectedHeaders: "ask",
   presyncs: true,
   inventoryAsks: "one more peer",
+  inventoryAsksUpTo: "the end",
   inventoryFetches: null,
   servesWhileBehind: "an empty message",
   unrequestedWork: "as much",
+  refusedBlockFrees: "its sender",
+  lastCommonBlock: "looked up",
 
   headersPerMessage: 2000,
   locatorHashesMax: 101,
@@ -54,6 +57,7 @@ export const core: Policy = {
   pingTimeoutSeconds: 1200,
 
   tipAgeMaxSeconds: 86_400,
+  tipBehindBlocksMax: null,
   minimumChainWork: "0",
   presyncPeriodHeaders: null,
   redownloadBufferHeaders: null,

@@ -1,5 +1,6 @@
 /** None of the rules of the client that asked for blocks first (protocol.md §3.1): what every later policy shares. */
 export const notBlocksFirst = {
+  pings: "at intervals",
   syncNodeChoice: null,
   asksAfterKnownHash: false,
 

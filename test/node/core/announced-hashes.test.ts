@@ -236,16 +236,47 @@ test("[§2.22] a block whose header is refused frees its debtor", () => {
   expect(peers[0]?.connected).toBe(true);
 });
 
-test("[§2.22] a changed body costs its sender, and the request stays with the peer that was asked", () => {
-  const { bench, peers } = setUp("p");
+test.each([
+  ["asked for by its hash", false],
+  ["asked for by its header", true],
+])(
+  "[§2.22] a changed body of a block %s frees the debt of whoever has it, and he is asked again at once",
+  (_, byHeader) => {
+    const { bench, peers } = setUp("p");
+    const attacker = bench.connect("attacker", [], { inbound: true });
+    if (byHeader) peers[0]?.tellHeaders([next]);
+    else peers[0]?.announce(next);
+    expect(peers[0]?.owedHeights()).toEqual([13]);
+    const body = coinbaseTransaction(13, 1n, Uint8Array.of(9, 9));
+    attacker.tellBlock(makeBlock(decodeHeader(next.header), [body]));
+    expect(bench.dropped.get("attacker")).toEqual({ kind: "misbehaving", text: "bad-txnmrklroot" });
+    expect(bench.seen("blockRequestsFreed").map(({ peer }) => peer)).toEqual(["p"]);
+    // By its header it is wanted still; its hash alone is announced no second time.
+    expect(peers[0]?.owedHeights()).toEqual(byHeader ? [13, 13] : [13]);
+    peers[0]?.answerBlocks();
+    expect(bench.chain.active.height).toBe(13);
+  },
+);
+
+test("[C7] Core today: a changed body frees nobody but its sender", () => {
+  const bench = coreBench(base);
+  const peer = bench.connect("p", chain);
+  peer.tellHeaders([next]);
   const attacker = bench.connect("attacker", [], { inbound: true });
-  peers[0]?.announce(next);
   const body = coinbaseTransaction(13, 1n, Uint8Array.of(9, 9));
   attacker.tellBlock(makeBlock(decodeHeader(next.header), [body]));
-  expect(bench.dropped.get("attacker")).toEqual({ kind: "misbehaving", text: "bad-txnmrklroot" });
   expect(bench.seen("blockRequestsFreed")).toEqual([]);
-  peers[0]?.answerBlocks();
-  expect(bench.chain.active.height).toBe(13);
+  expect(peer.owedHeights()).toEqual([13]);
+});
+
+test("[§2.22] a header refused, of a block that somebody else owes by its hash, frees him too", () => {
+  const { bench, peers } = setUp("p", "q");
+  peers[0]?.announce(third);
+  peers[1]?.tellBlock(third);
+  expect(bench.last("scored")).toMatchObject({ peer: "q", reason: "prev-blk-not-found" });
+  expect(bench.seen("blockRequestsFreed")).toMatchObject([{ peer: "p", hashes: named(third) }]);
+  wait(bench, 20 * MINUTE);
+  expect(peers[0]?.connected).toBe(true);
 });
 
 test("[§7 row 24] who spams a node near its tip with random hashes loses its place after ten minutes", () => {

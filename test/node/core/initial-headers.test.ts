@@ -1,6 +1,9 @@
 /** Who is asked for headers at the start, and who next (protocol.md §2.3, §6 C2). */
 import { expect, test } from "vitest";
+import { ZERO_HASH } from "../../../src/bitcoin/bytes.ts";
 import { networks } from "../../../src/bitcoin/networks.ts";
+import { policies } from "../../../src/node/policies/all.ts";
+import { core012 } from "../../../src/node/policies/core-0.12.ts";
 import { SECOND, START_SECONDS } from "../bench.ts";
 import { extended, hashOf } from "../miner.ts";
 import { coreBench, takeGetHeaders, wait } from "./core-bench.ts";
@@ -42,16 +45,77 @@ test("[C2] b: a silent first peer is replaced when the time for all headers is o
   expect(takeGetHeaders(peer2)).toBe(1);
 });
 
-test("a peer that goes over to another branch between two answers is asked on", () => {
-  const bench = coreBench([], { headersPerMessage: 4 });
-  const peer = bench.connect("peer1", extended([], 6));
-  peer.answerHeaders();
+const fours = { headersPerMessage: 4 };
+
+test.each(["core", "core-0.12"])(
+  "[§2.4] %s asks on after a full message whatever is in it: other branches, what it had, the same for ever",
+  (id) => {
+    const bench = coreBench([], { ...policies.get(id), ...fours });
+    const peer = bench.connect("peer1", extended([], 6));
+    peer.answerHeaders();
+    expect(takeGetHeaders(peer)).toBe(1);
+    const branch = extended([], 8, { salt: 1 }).slice(0, 4);
+    for (let i = 0; i < 50; i++) {
+      peer.tellHeaders(branch);
+      const { locator } = peer.expect("getheaders");
+      expect(locator[0]).toEqual(hashOf(branch[3]!));
+      expect(takeGetHeaders(peer)).toBe(0);
+    }
+    expect(peer.connected).toBe(true);
+    peer.tellHeaders(branch.slice(0, 3));
+    expect(takeGetHeaders(peer)).toBe(0);
+  },
+);
+
+test("[§2.4] Core today has one question at a time: what comes unasked while it is open is followed by none", () => {
+  const bench = coreBench([], fours);
+  const chain = extended([], 12);
+  const peer = bench.connect("peer1", chain);
   expect(takeGetHeaders(peer)).toBe(1);
-  peer.tellHeaders(extended([], 8, { salt: 1 }).slice(0, 4));
-  expect(takeGetHeaders(peer)).toBe(1);
-  // What we had, and no further: it would go on for ever.
-  peer.tellHeaders(extended([], 8, { salt: 1 }).slice(0, 4));
+  peer.announce(chain[11]!);
   expect(takeGetHeaders(peer)).toBe(0);
+});
+
+test("[§2.22] Core 0.12 asks once more for each inv, and each chain of questions goes on to its end", () => {
+  const bench = coreBench([], { ...core012, ...fours });
+  const chain = extended([], 13);
+  const peer = bench.connect("peer1", chain.slice(0, 12));
+  peer.answerHeaders();
+  peer.blocks = chain;
+  peer.announce(chain[12]!);
+  let messages = 1;
+  while (peer.received.some(({ command }) => command === "getheaders")) {
+    peer.answerHeaders();
+    messages += 1;
+  }
+  // 1–4, then 5–8, 9–12, 13, and 5–8, 9–12, 13 once more: the inv came when 1–4 were known.
+  expect(messages).toBe(7);
+  expect(bench.seen("headersReceived").filter(({ newCount }) => newCount === 0)).toHaveLength(3);
+});
+
+test.each([
+  ["core-0.12", true],
+  ["core", false],
+])("[§2.22] %s: the question after an inv ends with the announced block: %s", (id, upTo) => {
+  const chain = extended([], 5);
+  const bench = coreBench(chain.slice(0, 2), { ...policies.get(id) });
+  const peer = bench.connect("peer1", chain);
+  peer.answerHeaders(0);
+  takeGetHeaders(peer);
+  peer.announce(chain[3]!);
+  expect(peer.expect("getheaders").stop).toEqual(upTo ? hashOf(chain[3]!) : ZERO_HASH);
+});
+
+test("[§2.22] several announced at once: 0.12 asks up to each of them, a question that follows a full message up to none", () => {
+  const chain = extended([], 12);
+  const bench = coreBench([], { ...core012, ...fours });
+  const peer = bench.connect("peer1", chain);
+  expect(peer.expect("getheaders").stop).toEqual(ZERO_HASH);
+  peer.announce(chain[9]!, chain[10]!);
+  const stops = [peer.expect("getheaders").stop, peer.expect("getheaders").stop];
+  expect(stops).toEqual([hashOf(chain[9]!), hashOf(chain[10]!)]);
+  peer.tellHeaders(chain.slice(0, 4));
+  expect(peer.expect("getheaders").stop).toEqual(ZERO_HASH);
 });
 
 test("[C2] b: the only source stays, however silent", () => {

@@ -228,3 +228,43 @@ test("[§2.10] a staller that sends its blocks when the other has been dropped i
   expect(bench.last("stallingEnded")).toMatchObject({ peer: "rightHolder" });
   expect(drops(bench, 60)).toEqual([]);
 });
+
+/**
+ * Q owes 5 to 8 and P has sent all it was asked for but the first block, which connects four. Then P's window, by the old rule,
+ * is still that of its last look.
+ */
+function windowThatMoves(constants: Partial<Policy>) {
+  const bench = coreBench([], { ...constants, ...few });
+  const [p, q] = ["P", "Q"].map((id) => bench.connect(id, left)) as [ScriptedPeer, ScriptedPeer];
+  p.tellHeaders(left);
+  q.tellHeaders(left);
+  expect([p.owedHeights(), q.owedHeights()]).toEqual([
+    [1, 2, 3, 4],
+    [5, 6, 7, 8],
+  ]);
+  for (const height of [2, 3, 4]) p.tellBlock(left[height - 1]!);
+  bench.runTo(SECOND);
+  expect(bench.seen("stallingStarted")).toEqual([]);
+  p.tellBlock(left[0]!);
+  return { bench, q };
+}
+
+test("[§2.8] 0.12 looks with the window of before, and takes a peer for a staller that holds up nothing", () => {
+  const { bench, q } = windowThatMoves(core012);
+  expect(bench.chain.active.height).toBe(4);
+  expect(bench.seen("stallingStarted")).toEqual([
+    { kind: "stallingStarted", peer: "Q", timeoutAt: 3 * SECOND },
+  ]);
+  // The next look sees the window where it is: P is asked on.
+  expect(bench.last("blocksRequested")).toMatchObject({ peer: "P", heights: [9, 10, 11, 12] });
+  bench.runTo(3 * SECOND);
+  expect(bench.dropped.get(q.id)?.kind).toBe("stalling");
+});
+
+test("[§2.8] Core today looks where the window is: nobody stalls", () => {
+  const { bench, q } = windowThatMoves({});
+  expect(bench.seen("stallingStarted")).toEqual([]);
+  expect(bench.last("blocksRequested")).toMatchObject({ peer: "P", heights: [9, 10, 11, 12] });
+  bench.runTo(3 * SECOND);
+  expect(q.connected).toBe(true);
+});
