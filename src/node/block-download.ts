@@ -274,7 +274,7 @@ export class BlockDownload {
     const { index } = chain;
     const wanted: number[] = [];
     const free = policy.inFlightPerPeer - peer.inFlight.size;
-    const maxHeight = Math.min(index.height(bestKnown), end);
+    const maxHeight = Math.min(index.height(bestKnown), end, peer.agreedHeight ?? end);
     let height = Math.max(peer.nextHeight, index.height(peer.lastCommon ?? 0) + 1);
     while (height <= maxHeight && wanted.length < free) {
       for (const entry of this.#path(bestKnown, height, Math.min(maxHeight, height + BATCH - 1))) {

@@ -10,6 +10,11 @@ export function windowEnd(context: NodeContext, peer: Peer): number {
   return context.chain.index.height(peer.lastCommon ?? 0) + context.policy.windowBlocks;
 }
 
+/** Where others do not agree with the peer it is not asked (the Core note's wish, `agreement.ts`). */
+function isAgreed(context: NodeContext, { agreedHeight }: Peer, entry: number): boolean {
+  return agreedHeight === undefined || context.chain.index.height(entry) <= agreedHeight;
+}
+
 function inWindow(context: NodeContext, peer: Peer, entry: number): boolean {
   return context.chain.index.height(entry) <= windowEnd(context, peer);
 }
@@ -48,13 +53,15 @@ export function isHeldUp(context: NodeContext, peer: Peer, end = windowEnd(conte
   const { bestKnown } = peer;
   if (peer.inFlight.size > 0 || bestKnown === undefined || !isWorthAsking(context, peer)) return false;
   const beyond = context.chain.index.ancestor(bestKnown, end + 1);
-  return beyond !== undefined && !isStored(context, beyond) && !isInFlight(context, beyond);
+  if (beyond === undefined || !isAgreed(context, peer, beyond)) return false;
+  return !isStored(context, beyond) && !isInFlight(context, beyond);
 }
 
 /** The first reason not to ask this peer for this block; undefined: it may be asked. */
 export function whyNotAsk(context: NodeContext, peer: Peer, entry: number): string | undefined {
   if (!isWorthAsking(context, peer)) return "the peer's chain has less work than ours";
   if (!peerHas(context, peer, entry)) return "the peer is not known to have it";
+  if (!isAgreed(context, peer, entry)) return "too few peers agree with it";
   return inWindow(context, peer, entry) ? whyNotFetch(context, peer, entry) : "beyond the window";
 }
 

@@ -68,6 +68,11 @@ export class HeadersSync {
   }
 
   onHeaders(peer: Peer, batch: HeaderBatch): void {
+    this.#takeIn(peer, batch);
+    peer.saidAllHeaders ||= peer.headersAsked && !peer.headersOwed;
+  }
+
+  #takeIn(peer: Peer, batch: HeaderBatch): void {
     const { policy, chain } = this.#context;
     if (batch.count > policy.headersPerMessage) {
       this.#refuse(peer, batch.count, `headers message size = ${batch.count}`);

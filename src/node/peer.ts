@@ -38,12 +38,16 @@ export interface Peer {
   headersAfter: number | undefined;
   /** It announced a block we do not know while a getheaders was on its way: the answer may be older. */
   announcedMeanwhile: boolean;
+  /** It has been asked, and has answered with all the headers that it has beyond ours. */
+  saidAllHeaders: boolean;
   /** The block with the most work that it is known to have. */
   bestKnown: number | undefined;
   /** The last hash it announced that we do not know. */
   unknownHash: Uint8Array | undefined;
   /** The last block on the way to its best known one up to which all are stored. */
   lastCommon: number | undefined;
+  /** Up to this height of its way others agree with it, and no further is it asked; undefined: nobody needs to agree. */
+  agreedHeight: number | undefined;
   /** On that way, everything below this height is stored or asked for. */
   nextHeight: number;
   /** What it owes, in the order it was asked. */
@@ -67,9 +71,11 @@ export function newPeer(id: PeerId, inbound: boolean, nonce: bigint): Peer {
     located: false,
     headersAfter: undefined,
     announcedMeanwhile: false,
+    saidAllHeaders: false,
     bestKnown: undefined,
     unknownHash: undefined,
     lastCommon: undefined,
+    agreedHeight: undefined,
     nextHeight: 0,
     inFlight: new Set(),
     downloadingSince: 0,

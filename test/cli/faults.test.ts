@@ -23,12 +23,14 @@ const expected: readonly Expected[] = [
   ["2", "blocks-first-0.8", "deadline", undefined],
   ["2", "blocks-first", "deadline", undefined],
   ["3", "blocks-first-0.8", "deadline", undefined],
-  ["3", "blocks-first", "synced", /stalling/, [120, 245]],
+  ["3", "blocks-first", "synced", /stalling/, [1800, 1802]],
+  ["4", "blocks-first", "stuck", /stalling/, [1800, 1860]],
   ["8", "blocks-first-0.8", "deadline", undefined],
   ["8", "blocks-first", "deadline", undefined],
   ["17", "blocks-first", "synced", /bad-txnmrklroot \(\+100\)/],
   ["20", "blocks-first", "deadline", undefined],
   ["23", "blocks-first-0.8", "deadline", undefined],
+  ["23", "blocks-first", "synced", /stalling/, [1800, 1802]],
   ["1", "learncoin", "synced", undefined],
   ["1", "core", "synced", /stalling/, [2, 400]],
   ["1", "core-0.12", "synced", /stalling/, [2, 400]],
@@ -121,6 +123,17 @@ describe("the table of faults", () => {
   test("has every row and every policy, and no run broke an invariant", () => {
     expect(results).toHaveLength(faults.length * policyIds.length);
     expect(results.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  test.each(["10b", "11", "29"])("[§7 row %s] core-0.12 asks whom it refused a header for no block", (row) => {
+    expect(result(row, "core-0.12")).toMatchObject({ ended: "deadline", height: 0 });
+  });
+
+  test.each([
+    ["3", 30.8],
+    ["23", 120.8],
+  ])("[§7 row %s] 0.9 has a look at its peer with each ping of its own, every half hour: %d min", (row, minutes) => {
+    expect(result(row, "blocks-first").endedAtSeconds / 60).toBeCloseTo(minutes, 1);
   });
 
   test("[§7 row 24] an inv of random hashes costs old Core a getheaders for each, and today's one in two minutes", () => {

@@ -75,14 +75,14 @@ describe("headers-then-blocks", () => {
     chain: { blocks: 60, branches: [{ id: "lone", forkHeight: 20, blocks: 50 }] },
   };
 
-  test("asks for no block of a chain that one peer alone has, though it has the most work", () => {
+  test("asks for no block that one peer alone has, though its chain has the most work", () => {
     const { summary, records } = runToEnd(
       scenario({ ...lone, peers: [{ id: "A", chain: "lone" }, {}, {}], deadlineSeconds: 500 }),
     );
     expect(summary).toMatchObject({ ended: "deadline", local: { height: 60, headers: 110 } });
-    expect(
-      observed(records, "blocksRequested").filter(({ observation }) => observation.peer === "A"),
-    ).toEqual([]);
+    const asked = observed(records, "blocksRequested").filter(({ observation }) => observation.peer === "A");
+    // Up to where its way leaves the others'.
+    expect(Math.max(0, ...asked.flatMap(({ observation }) => observation.heights))).toBeLessThanOrEqual(20);
   });
 
   test("follows the most work after ten minutes without agreement", () => {

@@ -10,7 +10,7 @@ that it says what a run says.
 A fresh node syncs 200 blocks of 100 kB from eight peers at 400 kB/s, with the numbers of a classroom (20 headers a message, a
 window of 32, 4 blocks in flight from each peer) and the times of the real thing. Peer A, the first to be asked, is the bad one;
 where several are bad the row says so. Rows 1 and 5 begin when A has been chosen. Nobody mines, so nobody is woken by a new block: what the real network would mend with the next
-block, some ten minutes later, here stays as it is until the run is out of time after an hour.
+block, some ten minutes later, here stays as it is until the run is out of time: after an hour, in rows 4 and 23 after five and three.
 
 In each cell: how the run ended and when (virtual time); what the node held against the bad peer, and when; the bytes of headers and
 blocks that the bad peer sent for nothing. Rows are those of the table; row 0 is for comparison.

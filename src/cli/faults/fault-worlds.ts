@@ -17,6 +17,8 @@ export interface Fault {
   /** How many of the eight peers have them. */
   readonly badPeers?: number;
   readonly local?: { readonly downloadBytesPerSecond: number };
+  /** How long the run may last: default one. */
+  readonly hours?: number;
 }
 
 const PEERS = ["A", "B", "C", "D", "E", "F", "G", "H"];
@@ -37,6 +39,7 @@ export const faults: readonly Fault[] = [
     name: "one block withheld by all",
     behaviours: [{ kind: "withholdsBlock", height: 50 }],
     badPeers: 8,
+    hours: 5,
   },
   { row: "5", name: "dead", behaviours: [{ kind: "dead" }], fromSeconds: CHOSEN_SECONDS },
   { row: "6", name: "leaves mid-headers", behaviours: [{ kind: "leavesMidHeaders" }] },
@@ -57,7 +60,7 @@ export const faults: readonly Fault[] = [
   { row: "20", name: "stale tip", behaviours: [{ kind: "staleTip", blocks: 100 }] },
   { row: "21", name: "itself in initial download", behaviours: [{ kind: "inInitialDownload" }] },
   { row: "22", name: "equivocating", behaviours: [{ kind: "equivocating" }] },
-  { row: "23", name: "two-faced, four of them", behaviours: [{ kind: "twoFaced" }], badPeers: 4 },
+  { row: "23", name: "two-faced, four of them", behaviours: [{ kind: "twoFaced" }], badPeers: 4, hours: 3 },
   { row: "24", name: "inv spam", behaviours: [{ kind: "invSpam" }] },
   { row: "25", name: "orphan flood", behaviours: [{ kind: "orphanFlood" }] },
   { row: "26", name: "disk fill", behaviours: [{ kind: "diskFill" }] },
@@ -70,8 +73,8 @@ export const faults: readonly Fault[] = [
   { row: "33", name: "own link slow", behaviours: [], local: { downloadBytesPerSecond: 40_000 } },
 ];
 
-/** Nothing that a policy does of its own accord takes longer: Core's slowest rule needs half an hour. */
-const DEADLINE_SECONDS = 3600;
+/** Nothing that a policy does of its own accord takes longer: the slowest rules need half an hour for each bad peer. */
+const HOUR_SECONDS = 3600;
 
 export function worldOf(fault: Fault, policy: string): Scenario {
   const bad = new Set(PEERS.slice(0, fault.badPeers ?? 1));
@@ -96,7 +99,7 @@ export function worldOf(fault: Fault, policy: string): Scenario {
             atSeconds: fault.fromSeconds,
             act: { kind: "setBehaviours", node, behaviours: fault.behaviours },
           })),
-    deadlineSeconds: DEADLINE_SECONDS,
+    deadlineSeconds: (fault.hours ?? 1) * HOUR_SECONDS,
   });
   if (!parsed.ok) throw new Error(`row ${fault.row}: ${parsed.error}`);
   return parsed.scenario;
