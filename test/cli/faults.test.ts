@@ -133,7 +133,7 @@ describe("the table of faults", () => {
     ["3", 30.8],
     ["23", 120.8],
   ])("[§7 row %s] 0.9 has a look at its peer with each ping of its own, every half hour: %d min", (row, minutes) => {
-    expect(result(row, "blocks-first").endedAtSeconds / 60).toBeCloseTo(minutes, 1);
+    expect(result(row, "blocks-first").atSeconds / 60).toBeCloseTo(minutes, 1);
   });
 
   test("[§7 row 24] an inv of random hashes costs old Core a getheaders for each, and today's one in two minutes", () => {
