@@ -125,16 +125,22 @@ describe("the table of faults", () => {
     expect(results.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 
-  test.each(["10b", "11", "29"])("[§7 row %s] core-0.12 asks whom it refused a header for no block", (row) => {
-    expect(result(row, "core-0.12")).toMatchObject({ ended: "deadline", height: 0 });
-  });
+  test.each(["10b", "11", "29"])(
+    "[§7 row %s] core-0.12 asks whom it refused a header for no block",
+    (row) => {
+      expect(result(row, "core-0.12")).toMatchObject({ ended: "deadline", height: 0 });
+    },
+  );
 
   test.each([
     ["3", 30.8],
     ["23", 120.8],
-  ])("[§7 row %s] 0.9 has a look at its peer with each ping of its own, every half hour: %d min", (row, minutes) => {
-    expect(result(row, "blocks-first").atSeconds / 60).toBeCloseTo(minutes, 1);
-  });
+  ])(
+    "[§7 row %s] 0.9 has a look at its peer with each ping of its own, every half hour: %d min",
+    (row, minutes) => {
+      expect(result(row, "blocks-first").atSeconds / 60).toBeCloseTo(minutes, 1);
+    },
+  );
 
   test("[§7 row 24] an inv of random hashes costs old Core a getheaders for each, and today's one in two minutes", () => {
     expect(result("24", "core-0.12").wastedBytes).toBeGreaterThan(50 * result("24", "core").wastedBytes);
