@@ -72,6 +72,7 @@ export class BlockArrival {
     if (mutation === undefined) return false;
     const reason = this.#context.words(mutation.reason);
     observeBlock(this.#context, peer, { hash, entry: known, verdict: "invalid", reason });
+    this.#download.onRefused(peer, known ?? toHex(hash));
     this.#context.punish(peer, looksFirst ? MUTATED : mutation.reason);
     return true;
   }

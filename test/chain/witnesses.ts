@@ -31,7 +31,7 @@ export function commitmentScript(hash: Uint8Array): Uint8Array {
 }
 
 /** The same block with other witnesses: its hash, and those of its transactions, stay. */
-export function rewitnessed(
+function rewitnessed(
   block: Block,
   change: (transaction: Transaction, i: number) => Transaction["witness"],
 ): Block {

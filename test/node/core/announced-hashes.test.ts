@@ -273,7 +273,7 @@ test("[§2.22] a header refused, of a block that somebody else owes by its hash,
   const { bench, peers } = setUp("p", "q");
   peers[0]?.announce(third);
   peers[1]?.tellBlock(third);
-  expect(bench.last("scored")).toMatchObject({ peer: "q", reason: "prev-blk-not-found" });
+  expect(bench.last("scored")).toMatchObject({ peer: "q", reason: "bad-prevblk" });
   expect(bench.seen("blockRequestsFreed")).toMatchObject([{ peer: "p", hashes: named(third) }]);
   wait(bench, 20 * MINUTE);
   expect(peers[0]?.connected).toBe(true);
