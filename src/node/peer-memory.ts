@@ -5,8 +5,8 @@
 import type { OwedBlock, Peer } from "./peer.ts";
 import type { Timers } from "./timers.ts";
 
-/** Timers that belong to no peer. */
-const OF_NOBODY = ["agreement", "ask", "asked", "extra peer", "stale tip"];
+/** How the names of timers begin that belong to no peer. */
+const OF_NOBODY = ["agreement", "ask", "extra peer", "stale tip"];
 
 export class PeerMemory {
   readonly #peers: ReadonlyMap<string, Peer>;
@@ -45,7 +45,10 @@ export class PeerMemory {
           .map((peer) => `memory: ${what} of ${peer.id}, who is gone`),
       ),
       ...this.#timers.names
-        .filter((name) => !OF_NOBODY.includes(name) && !ids.some((id) => name.endsWith(` ${id}`)))
+        .filter(
+          (name) =>
+            !OF_NOBODY.some((start) => name.startsWith(start)) && !ids.some((id) => name.endsWith(` ${id}`)),
+        )
         .map((name) => `memory: the timer "${name}" of a peer that is gone`),
     ];
   }
