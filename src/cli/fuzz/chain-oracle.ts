@@ -91,7 +91,9 @@ export function headerFault(
         : height >= network.bip34Height
           ? 2
           : undefined;
-  return least !== undefined && headerVersion(header) < least ? "bad-version" : undefined;
+  const version = headerVersion(header);
+  if (least === undefined || version >= least) return undefined;
+  return `bad-version(0x${(version >>> 0).toString(16).padStart(8, "0")})`;
 }
 
 function wrongBody(chain: Chain, entry: number): string | undefined {
@@ -104,8 +106,7 @@ function wrongBody(chain: Chain, entry: number): string | undefined {
     return "not one coinbase, at the front";
   const ids = block.transactions.map((tx) => toHex(tx.txid));
   if (new Set(ids).size !== ids.length) return "a transaction twice";
-  if (toHex(merkleRootOf(block)) !== toHex(headerMerkleRoot(block.header)))
-    return "not the transactions of its header";
+  if (!isCommitted(block)) return "not the transactions of its header";
   const push = toHex(bip34Push(chain.index.height(entry)));
   const height = chain.index.height(entry);
   if (
@@ -115,6 +116,11 @@ function wrongBody(chain: Chain, entry: number): string | undefined {
     return "its coinbase names another height";
   }
   return undefined;
+}
+
+/** These are the transactions of its header, or have the same root. */
+export function isCommitted(block: Block): boolean {
+  return toHex(merkleRootOf(block)) === toHex(headerMerkleRoot(block.header));
 }
 
 /** Of the transactions' own bytes. */

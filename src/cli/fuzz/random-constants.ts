@@ -1,5 +1,6 @@
 /** Constants of a policy drawn small, so that a short chain shows what a long one would. */
 import type { Prng } from "../../sim/prng.ts";
+import { policies } from "../../world/policy-catalogue.ts";
 import type { Scenario } from "../../world/scenario.ts";
 import { between, once, oneOf } from "./draw.ts";
 import type { Feature } from "./features.ts";
@@ -9,10 +10,18 @@ const REGTEST_BLOCK_WORK = 2;
 
 type Constants = Scenario["constants"];
 
-export function randomConstants(prng: Prng, on: ReadonlySet<Feature>, blocks: number): Constants {
+export function randomConstants(
+  prng: Prng,
+  on: ReadonlySet<Feature>,
+  policy: string,
+  blocks: number,
+): Constants {
+  // Where all nodes have one policy its own times can be drawn, too.
+  const isAlone = !on.has("peerPolicies") && !on.has("policyChanges");
   return {
     ...(on.has("smallConstants") ? smallSizes(prng) : {}),
     ...(on.has("shortTimes") ? shortTimes(prng) : {}),
+    ...(on.has("shortTimes") && isAlone ? ownTimes(prng.split("own times"), policy) : {}),
     // On other networks the work of a block is not known before it is mined.
     ...(on.has("minimumWork") && !on.has("retargets") ? minimumWork(prng, blocks) : {}),
   };
@@ -39,6 +48,23 @@ function shortTimes(prng: Prng): Constants {
     recentHeaderSeconds: oneOf(prng, [0, 3600, 86_400]),
     protectedPeersMax: oneOf(prng, [0, 1, 4]),
   };
+}
+
+/** What is off in the policy stays off. */
+function ownTimes(prng: Prng, id: string): Constants {
+  const drawn = {
+    blockTimeoutBaseSeconds: oneOf(prng, [60, 600]),
+    blockTimeoutPerPeerSeconds: oneOf(prng, [30, 300]),
+    chainSyncTimeoutSeconds: oneOf(prng, [60, 1200]),
+    pingIntervalSeconds: oneOf(prng, [30, 120]),
+    pingTimeoutSeconds: oneOf(prng, [20, 1200]),
+    staleTipSeconds: oneOf(prng, [100, 1800]),
+    staleCheckSeconds: oneOf(prng, [60, 600]),
+    extraPeerCheckSeconds: oneOf(prng, [10, 45]),
+  };
+  const policy = policies.get(id);
+  const on = Object.entries(drawn).filter(([name]) => policy?.[name as keyof typeof drawn] !== null);
+  return Object.fromEntries(on);
 }
 
 function minimumWork(prng: Prng, blocks: number): Constants {

@@ -44,7 +44,7 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
     policy: policy ?? drawnPolicy,
     // What the article's program does wrong on purpose is not looked for here.
     defects: [],
-    constants: randomConstants(prng.split("constants"), on, chain.blocks),
+    constants: randomConstants(prng.split("constants"), on, policy ?? drawnPolicy, chain.blocks),
     local: {
       height: on.has("localDisk") ? rest.below(chain.blocks + 1) : 0,
       uploadBytesPerSecond: null,

@@ -3,7 +3,8 @@
  * longest, for holding up the window, for a pong (protocol.md §1.2, §2.10, §2.11). Nobody is kept beyond his time, and
  * nobody is dropped before it.
  */
-import { fromHex } from "../../../bitcoin/bytes.ts";
+import { fromHex, toHex } from "../../../bitcoin/bytes.ts";
+import { hashHeader } from "../../../bitcoin/header.ts";
 import type { DisconnectReason } from "../../../node/interface.ts";
 import type { Policy } from "../../../node/policy.ts";
 import { US_PER_SECOND } from "../../../sim/time.ts";
@@ -26,12 +27,15 @@ export class ClockOracle implements Oracle {
   readonly #stalling = new Map<string, number>();
   /** Length of the stalling time-out now, seconds. */
   #stallSeconds = 0;
+  /** What each that holds it up owed when the last turn was over. */
+  readonly #owedByStallers = new Map<string, ReadonlySet<string>>();
   /** When each peer's times are over, as of the last turn. */
   #dues = new Map<string, ReadonlyMap<Clock, number>>();
 
   restart(): void {
     this.#pings.clear();
     this.#stalling.clear();
+    this.#owedByStallers.clear();
     this.#dues.clear();
   }
 
@@ -61,6 +65,7 @@ export class ClockOracle implements Oracle {
   settled(heard: Heard): void {
     if (heard.input.kind === "peerDisconnected") this.#forget(heard.input.peer);
     if (heard.policy.strategy === "as-published") return;
+    this.#checkStallers(heard);
     this.#dues.clear();
     for (const talk of heard.talks.values()) {
       const dues = new Map<Clock, number>();
@@ -70,6 +75,27 @@ export class ClockOracle implements Oracle {
         if (due !== undefined) dues.set(clock, Math.max(due, heard.at));
       }
       this.#dues.set(talk.peer, dues);
+    }
+  }
+
+  /** Whoever gives a block holds up nobody; for the next that he owes his time begins anew. */
+  #checkStallers({ at, input, talks }: Heard): void {
+    const came =
+      input.kind === "message" && input.message.command === "block" ? input.message.block : undefined;
+    const hash = came === undefined ? "" : toHex(hashHeader(came.header));
+    for (const [peer, owed] of this.#owedByStallers) {
+      if (
+        owed.has(hash) &&
+        (this.#stalling.get(peer) ?? at) < at &&
+        talks.get(peer)?.owes.has(hash) === false
+      )
+        this.problems.push(`stall: ${peer} has given a block, and holds up the window all the same`);
+    }
+    this.#owedByStallers.clear();
+    for (const peer of this.#stalling.keys()) {
+      const owed = talks.get(peer)?.owes;
+      if (owed !== undefined && owed.size > 0) this.#owedByStallers.set(peer, new Set(owed));
+      else this.problems.push(`stall: ${peer} owes nothing, and holds up the window`);
     }
   }
 

@@ -11,6 +11,7 @@ import { wrongAnswers } from "./answers.ts";
 import { wrongBest } from "./best.ts";
 import { ClockOracle } from "./clocks.ts";
 import { Hearing, type Oracle } from "./hearing.ts";
+import { OffenceOracle } from "./offences.ts";
 import { OutdatedOracle } from "./outdated.ts";
 import { QuestionOracle } from "./questions.ts";
 import { TaughtOracle } from "./taught.ts";
@@ -45,6 +46,7 @@ export class Ears {
         new AnnouncementOracle(),
         new ClockOracle(),
         new OutdatedOracle(),
+        new OffenceOracle(),
       ];
       const hearing = new Hearing(chain, setup.startTimeSeconds, oracles);
       return { name: names[number] ?? "", oracles, hearing, policy: undefined };

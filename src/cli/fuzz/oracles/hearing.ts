@@ -3,8 +3,8 @@
  * told of every turn; none of them asks the node.
  */
 import { fromHex, toHex } from "../../../bitcoin/bytes.ts";
-import { hashHeader } from "../../../bitcoin/header.ts";
-import { SERVICE_NETWORK } from "../../../bitcoin/wire/message.ts";
+import { HEADER_BYTES, hashHeader } from "../../../bitcoin/header.ts";
+import { type Message, SERVICE_NETWORK } from "../../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../../chain/chain-state.ts";
 import type { NodeInput, NodeOutput } from "../../../node/interface.ts";
 import type { Observation } from "../../../node/observation.ts";
@@ -25,6 +25,10 @@ export interface Talk {
   best: number | undefined;
   /** When the last getheaders left that has had no answer, µs; undefined: there is none. */
   headersAskedAt: number | undefined;
+  /** It has sent headers, or said that it has none. */
+  answered: boolean;
+  /** Hashes (hex, internal order) of blocks that it said it has. */
+  readonly told: Set<string>;
   /** Hashes (hex, internal order) of blocks it was asked for and has not sent, in the order they were asked for. */
   readonly owes: Set<string>;
   /** Since when the first of them is awaited, µs. */
@@ -125,7 +129,11 @@ export class Hearing {
       } else if (message.command === "verack" && talk.greeted) talk.ready = true;
       return undefined;
     }
-    if (message.command === "headers") talk.headersAskedAt = undefined;
+    if (message.command === "headers") {
+      talk.headersAskedAt = undefined;
+      talk.answered = true;
+    }
+    for (const hash of toldBy(message)) talk.told.add(hash);
     if (message.command === "block") this.#arrive(input.at, talk, toHex(hashHeader(message.block.header)));
     return talk;
   }
@@ -163,6 +171,16 @@ export class Hearing {
   }
 }
 
+/** What the message says that its sender has: of headers the last, of a list all. */
+function toldBy(message: Message): readonly string[] {
+  if (message.command === "headers") {
+    const { count, bytes } = message.headers;
+    return count === 0 ? [] : [toHex(hashHeader(bytes, (count - 1) * HEADER_BYTES))];
+  }
+  if (message.command === "inv") return message.items.map(({ hash }) => toHex(hash));
+  return [];
+}
+
 function newTalk(peer: string, inbound: boolean, since: number): Talk {
   return {
     peer,
@@ -173,6 +191,8 @@ function newTalk(peer: string, inbound: boolean, since: number): Talk {
     servesBlocks: false,
     best: undefined,
     headersAskedAt: undefined,
+    answered: false,
+    told: new Set(),
     owes: new Set(),
     owesSince: 0,
   };

@@ -44,6 +44,7 @@ export class TaughtOracle implements Oracle {
       else this.#counted.add(output.observation.peer);
     }
     if (policy.strategy !== "core" && policy.strategy !== "headers-first") return;
+    this.#checkTold(heard);
     if (from === undefined || wasCounted || this.#counted.has(from.peer)) return;
     if (heard.input.kind !== "message" || heard.input.message.command !== "headers") return;
     this.#headers(heard, from, heard.input.message.headers);
@@ -51,6 +52,20 @@ export class TaughtOracle implements Oracle {
 
   settled(heard: Heard): void {
     if (heard.input.kind === "peerDisconnected") this.#counted.delete(heard.input.peer);
+  }
+
+  /** Nobody is believed to have what he has never said that he has; who pushes a block to Core has said nothing. */
+  #checkTold({ outputs, chain, talks, policy }: Heard): void {
+    if (policy.strategy !== "core") return;
+    for (const output of outputs) {
+      if (output.kind !== "observe" || output.observation.kind !== "peerBestKnownChanged") continue;
+      const { peer, to } = output.observation;
+      const talk = talks.get(peer);
+      if (talk !== undefined && !talk.told.has(toHex(chain.index.hash(to))))
+        this.problems.push(
+          `availability: ${peer} is believed to have block ${chain.index.height(to)}, and never said so`,
+        );
+    }
   }
 
   #headers(heard: Heard, from: Talk, batch: { readonly count: number; readonly bytes: Uint8Array }): void {
@@ -69,13 +84,25 @@ export class TaughtOracle implements Oracle {
           output.observation.peer === peer,
       );
       const forgiven = policy.punishment === "scores" ? OLD_FORGIVEN : FORGIVEN;
-      const spared = forgiven.includes(refused) || (refused === "duplicate-invalid" && from.inbound);
+      const spared =
+        forgiven.some((reason) => refused.startsWith(reason)) ||
+        (refused === "duplicate-invalid" && from.inbound);
       const punished = policy.punishment === "scores" ? scored : dropped;
       if (punished === spared)
         this.problems.push(
           `punishment: ${peer} sent headers (${refused}) and is ${punished ? "" : "not "}punished`,
         );
     }
+    const learned = outputs.some(
+      (output) =>
+        output.kind === "observe" &&
+        output.observation.kind === "peerBestKnownChanged" &&
+        output.observation.peer === peer,
+    );
+    if (refused !== undefined && learned)
+      this.problems.push(
+        `availability: ${peer} sent headers (${refused}), and is believed to have some of them`,
+      );
     if (whole || refused !== undefined || last === undefined || dropped) return;
     const best = bestAfter(heard, from);
     const { index } = chain;

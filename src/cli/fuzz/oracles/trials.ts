@@ -11,7 +11,7 @@ import { merkleRoot } from "../../../bitcoin/merkle.ts";
 import type { Transaction } from "../../../bitcoin/transaction.ts";
 import { ChainState } from "../../../chain/chain-state.ts";
 import type { Prng } from "../../../sim/prng.ts";
-import { grind, mineBlock, parentInIndex, randomBytes } from "../../../world/block-mining.ts";
+import { grind, mineBlock, mineBlockOf, parentInIndex, randomBytes } from "../../../world/block-mining.ts";
 import { headerFault } from "../chain-oracle.ts";
 import { oneOf } from "../draw.ts";
 
@@ -22,7 +22,7 @@ const EASY_WORK = 4096n;
 
 type Trial = (copy: ChainState, parent: number, nowSeconds: number, prng: Prng) => string | undefined;
 
-const trials: readonly Trial[] = [tryTime, tryHeader, tryBody, tryBranch];
+const trials: readonly Trial[] = [tryTime, tryHeader, tryBody, tryFailure, tryBranch];
 
 /** What is wrong with what a copy of this chain says. */
 export function wrongTrials(chain: ChainState, nowSeconds: number, prng: Prng): string[] {
@@ -110,6 +110,27 @@ function tryBody(copy: ChainState, parent: number, nowSeconds: number, prng: Prn
   const got = verdict.kind === "rejected" ? verdict.reason : undefined;
   if (got !== due) return `a block with ${name} is ${got ?? "accepted"}, and should be ${due ?? "accepted"}`;
   return got !== undefined && copy.tip !== before ? `a block with ${name} is the tip` : undefined;
+}
+
+/** The best header turns out to be invalid while two others are as good as each other: the first of them is the best. */
+function tryFailure(copy: ChainState, _parent: number, nowSeconds: number, prng: Prng): string | undefined {
+  const { network, index } = copy;
+  const parent = copy.tip;
+  const height = index.height(parent) + 1;
+  if (copy.bestHeader !== parent || height < network.bip34Height) return undefined;
+  const time = medianOf(copy, parent) + 1;
+  const wrong = [coinbaseTransaction(height + 1, subsidy(network, height), randomBytes(prng, 8))];
+  const bad = mineBlockOf(network, parentInIndex(index, parent), time, wrong);
+  const others = [time + 1, time + 2].map((at) => mineBlock(network, parentInIndex(index, parent), at, prng));
+  const headers = [bad, ...others].map(({ block }) => block.header);
+  if (headers.some((header) => headerFault(copy, parent, header, nowSeconds) !== undefined)) return undefined;
+  for (const header of headers) copy.acceptHeader(header, 0, nowSeconds);
+  if (copy.bestHeader !== index.find(bad.hash)) return "of equal headers the first is not the best";
+  copy.acceptBlock(bad.block, nowSeconds);
+  const next = others[0] === undefined ? undefined : index.find(others[0].hash);
+  return copy.bestHeader === next
+    ? undefined
+    : "the best header is invalid, and the first of the next is not it";
 }
 
 /** Two blocks on one parent, the child of the second first: the tip is the one that was whole first, then the longer. */
