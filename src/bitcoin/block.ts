@@ -21,10 +21,24 @@ export interface Block {
 
 /** Serialises; checks nothing, so that bad blocks can be made too. */
 export function makeBlock(header: BlockHeader, transactions: readonly Transaction[]): Block {
+  return assemble(encodeHeader(header), transactions);
+}
+
+/** The block as those see it who know no witnesses; itself, if it has none. */
+export function withoutWitness(block: Block): Block {
+  const { header, transactions } = block;
+  if (transactions.every(({ witness }) => witness === undefined)) return block;
+  return assemble(
+    header,
+    transactions.map((transaction) => ({ ...transaction, witness: undefined })),
+  );
+}
+
+function assemble(header: Uint8Array, transactions: readonly Transaction[]): Block {
   const encoded = transactions.map(encodeTransaction);
   const size = encoded.reduce((sum, tx) => sum + tx.length, HEADER_BYTES + compactSizeBytes(encoded.length));
   const writer = new ByteWriter(new Uint8Array(size));
-  writer.raw(encodeHeader(header));
+  writer.raw(header);
   writer.compactSize(encoded.length);
   for (const transaction of encoded) writer.raw(transaction);
   const bytes = writer.finish();

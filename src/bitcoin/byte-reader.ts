@@ -27,6 +27,11 @@ export class ByteReader {
     return this.#error !== undefined;
   }
 
+  /** The first thing that was wrong. */
+  get error(): DecodeError | undefined {
+    return this.#error;
+  }
+
   /** Of the next byte, in `bytes`. */
   get offset(): number {
     return this.#offset;
@@ -90,7 +95,7 @@ export class ByteReader {
   /** A CompactSize in its shortest form, at most `max`. */
   compactSize(field: string, max = MAX_SIZE): number {
     const size = this.#anyCompactSize(field);
-    if (size <= max) return size;
+    if (size <= max) return Number(size);
     this.fail(field, `at most ${max}`, String(size));
     return 0;
   }
@@ -100,7 +105,11 @@ export class ByteReader {
    * `minBytesEach`, so that no count makes us reserve more than the sender has sent.
    */
   count(field: string, minBytesEach: number, max = MAX_SIZE): number {
-    const count = this.compactSize(field, max);
+    return this.fitting(field, this.compactSize(field, max), minBytesEach);
+  }
+
+  /** `count`, if so many can follow when each takes at least `minBytesEach`. */
+  fitting(field: string, count: number, minBytesEach: number): number {
     if (count * minBytesEach <= this.remaining) return count;
     this.fail(field, `${count} × at least ${minBytesEach} bytes`, `${this.remaining} bytes`);
     return 0;
@@ -129,21 +138,26 @@ export class ByteReader {
     return at;
   }
 
-  #anyCompactSize(field: string): number {
+  /** Exact: what takes eight bytes is a bigint. */
+  #anyCompactSize(field: string): number | bigint {
     const first = this.uint8(field);
     if (first < 0xfd) return first;
     const width = first === 0xfd ? 2 : first === 0xfe ? 4 : 8;
-    const at = this.#advance(field, width);
-    if (at < 0) return 0;
-    let size = 0;
-    // Exact up to 2^53; what is larger is over every limit, rounded or not.
-    for (let i = width - 1; i >= 0; i--) size = size * 256 + this.bytes[at + i]!;
+    const size = first === 0xff ? this.uint64(field) : this.#littleEndian(field, width);
+    if (this.failed) return 0;
     const least = first === 0xfd ? 0xfd : first === 0xfe ? 0x1_0000 : 0x1_0000_0000;
     if (size < least) {
       this.fail(field, "the shortest CompactSize", `${size} in ${width + 1} bytes`);
       return 0;
     }
     return size;
+  }
+
+  #littleEndian(field: string, width: number): number {
+    const at = this.#advance(field, width);
+    let value = 0;
+    for (let i = width - 1; at >= 0 && i >= 0; i--) value = value * 256 + this.bytes[at + i]!;
+    return value;
   }
 
   #pathOf(field: string): string {

@@ -39,7 +39,7 @@ export interface Network {
   readonly bip65Height: number;
   /** From here on lock times are measured against the median time of the eleven blocks before (BIP113). */
   readonly csvHeight: number;
-  /** From here on blocks may have witnesses, if their coinbase commits to them (BIP141). */
+  /** From here on blocks may have witnesses, if their coinbase commits to them (BIP141); `Infinity` = never. */
   readonly segwitHeight: number;
   readonly halvingInterval: number;
   readonly presync: PresyncParameters;

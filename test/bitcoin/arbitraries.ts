@@ -92,7 +92,9 @@ export const message: fc.Arbitrary<Message> = fc.oneof(
     command: fc.constantFrom("inv" as const, "getdata" as const, "notfound" as const),
     items: fc.array(fc.record({ type: u32, hash }), { maxLength: 300 }),
   }),
-  fc
-    .stringMatching(/^[ -~]{0,12}$/)
-    .map((name) => ({ command: "unknown" as const, name: `x${name}`.slice(0, 12) })),
+  fc.record({
+    command: fc.constant("unknown" as const),
+    name: fc.stringMatching(/^[ -~]{0,12}$/).map((name) => `x${name}`.slice(0, 12)),
+    payload: fc.nat(40).chain(bytesOf),
+  }),
 );

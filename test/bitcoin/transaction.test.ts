@@ -70,7 +70,7 @@ describe("transactions", () => {
     [`0100000002${OUTPOINT}00ffffffff`, "tx.inputs: expected 2 × at least 41 bytes, found 41 bytes"],
     [`${ONE_INPUT}fd0100`, "tx.outputs: expected the shortest CompactSize, found 1 in 3 bytes"],
     [`${ONE_INPUT}feffffffff`, "tx.outputs: expected at most 33554432, found 4294967295"],
-    [`${ONE_INPUT}ffffffffffffffff7f`, "tx.outputs: expected at most 33554432, found 9223372036854776000"],
+    [`${ONE_INPUT}ffffffffffffffff7f`, "tx.outputs: expected at most 33554432, found 9223372036854775807"],
     [`${ONE_INPUT}0000000000ab`, "tx: expected the end, found 1 more bytes"],
     ["010000000002", "tx.flags: expected 1, found 2"],
     [`01000000000101${OUTPOINT}00ffffffff000000000000`, "tx.witness: expected at least one item, found none"],

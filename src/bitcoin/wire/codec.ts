@@ -3,30 +3,36 @@ import { readBlock } from "../block.ts";
 import { ByteReader } from "../byte-reader.ts";
 import { ByteWriter } from "../byte-writer.ts";
 import { compactSizeBytes } from "../compact-size.ts";
-import type { Decoded, DecodeError } from "../decoded.ts";
+import type { DecodeError } from "../decoded.ts";
 import type { Network } from "../networks.ts";
-import { FRAME_HEADER_BYTES, openFrame, sealFrame } from "./frame.ts";
+import { type BrokenFrame, FRAME_HEADER_BYTES, openFrame, sealFrame } from "./frame.ts";
 import { headersSize, readHeaders, writeHeaders } from "./headers.ts";
-import {
-  INVENTORY_MAX,
-  type InventoryItem,
-  LOCATOR_MAX,
-  type LocatorMessage,
-  type Message,
-} from "./message.ts";
+import { type WireLimits, wireLimits } from "./limits.ts";
+import type { CountedCommand, InventoryItem, InventoryMessage, LocatorMessage, Message } from "./message.ts";
 import { readVersion, versionSize, writeVersion } from "./version.ts";
 
 const HASH_BYTES = 32;
 const ITEM_BYTES = 4 + HASH_BYTES;
+const NONCE_BYTES = 8;
+
+/** It can be read, and holds more than its receiver allows: an offence. */
+interface Excess {
+  readonly kind: "excess";
+  readonly command: CountedCommand;
+  readonly count: number;
+  readonly most: number;
+  readonly error: DecodeError;
+}
 
 export type FrameVerdict =
   | { readonly kind: "message"; readonly message: Message }
   /** Wrong checksum or a command that is no name: Core drops the message and keeps the connection. */
   | { readonly kind: "ignore"; readonly error: DecodeError }
+  /** The payload is not what its command says: Core logs that and goes on as if nothing had come. */
+  | { readonly kind: "unreadable"; readonly command: string; readonly error: DecodeError }
+  | Excess
   /** Wrong magic, too long, not one frame: nothing after it can be trusted, so the connection ends. */
-  | { readonly kind: "fatal"; readonly error: DecodeError }
-  /** The payload is not what its command says, or over a limit. */
-  | { readonly kind: "malformed"; readonly command: string; readonly error: DecodeError };
+  | BrokenFrame;
 
 /** A whole frame. Writes what it is given, also over the limits of a receiver (only 4 000 000 bytes is a RangeError). */
 export function encodeMessage(message: Message, network: Network): Uint8Array {
@@ -38,15 +44,18 @@ export function encodeMessage(message: Message, network: Network): Uint8Array {
   return frame;
 }
 
-/** Reads exactly one frame. Never throws, whatever the bytes. Byte arrays in the message may be views of `bytes`. */
-export function decodeFrame(bytes: Uint8Array, network: Network): FrameVerdict {
-  const frame = openFrame(bytes, network);
+/**
+ * Reads exactly one frame. Never throws, whatever the bytes. Byte arrays in the message may be views of `bytes`. What stands
+ * behind the end of a payload is passed over, as in Core (net_processing.cpp ProcessMessage).
+ */
+export function decodeFrame(bytes: Uint8Array, network: Network, limits = wireLimits): FrameVerdict {
+  const frame = openFrame(bytes, network, limits.payloadBytes);
   if (frame.kind !== "payload") return frame;
   const { command } = frame;
-  const decoded = decodePayload(command, new ByteReader(bytes, command, FRAME_HEADER_BYTES));
-  return decoded.ok
-    ? { kind: "message", message: decoded.value }
-    : { kind: "malformed", command, error: decoded.error };
+  const reader = new ByteReader(bytes, command, FRAME_HEADER_BYTES);
+  const read = readPayload(command, reader, limits);
+  if (reader.error !== undefined) return { kind: "unreadable", command, error: reader.error };
+  return "kind" in read ? read : { kind: "message", message: read };
 }
 
 function payloadSize(message: Message): number {
@@ -55,11 +64,12 @@ function payloadSize(message: Message): number {
       return versionSize(message);
     case "verack":
     case "sendheaders":
-    case "unknown":
       return 0;
+    case "unknown":
+      return message.payload.length;
     case "ping":
     case "pong":
-      return 8;
+      return NONCE_BYTES;
     case "getheaders":
     case "getblocks":
       return 4 + compactSizeBytes(message.locator.length) + HASH_BYTES * (message.locator.length + 1);
@@ -81,7 +91,9 @@ function writePayload(writer: ByteWriter, message: Message): void {
       break;
     case "verack":
     case "sendheaders":
+      break;
     case "unknown":
+      writer.raw(message.payload);
       break;
     case "ping":
     case "pong":
@@ -112,44 +124,70 @@ function writePayload(writer: ByteWriter, message: Message): void {
   }
 }
 
-function decodePayload(command: string, reader: ByteReader): Decoded<Message> {
+/** What the payload holds, or over which limit it is. What it means once the reader has failed is nothing. */
+function readPayload(command: string, reader: ByteReader, limits: WireLimits): Message | Excess {
   switch (command) {
     case "version":
-      return reader.finish(readVersion(reader));
+      return readVersion(reader);
     case "verack":
     case "sendheaders":
-      return reader.finish({ command });
+      return { command };
     case "ping":
+      return { command, nonce: reader.uint64("nonce") };
     case "pong":
-      return reader.finish({ command, nonce: reader.uint64("nonce") });
+      // One that is too short ends the wait for an answer, as a nonce of zero does (Core ProcessPong).
+      return { command, nonce: reader.remaining < NONCE_BYTES ? 0n : reader.uint64("nonce") };
     case "getheaders":
     case "getblocks":
-      return reader.finish(readLocator(command, reader));
-    case "headers":
-      return reader.finish({ command, headers: readHeaders(reader) });
+      return readLocator(command, reader, limits.locatorHashes);
+    case "headers": {
+      const headers = readHeaders(reader, limits.headers);
+      return typeof headers === "number"
+        ? excess(command, "count", headers, limits.headers)
+        : { command, headers };
+    }
     case "inv":
     case "getdata":
+      return readInventory(command, reader, limits.inventoryItems);
     case "notfound":
-      return reader.finish({ command, items: readInventory(reader) });
+      return readInventory(command, reader, Number.POSITIVE_INFINITY);
     case "block":
-      return reader.finish({ command, block: readBlock(reader) });
+      return { command, block: readBlock(reader) };
     default:
-      return { ok: true, value: { command: "unknown", name: command } };
+      return { command: "unknown", name: command, payload: reader.take("payload", reader.remaining) };
   }
 }
 
-function readLocator(command: LocatorMessage["command"], reader: ByteReader): LocatorMessage {
+/** All of it must be there before its length counts, as in Core. */
+function readLocator(
+  command: LocatorMessage["command"],
+  reader: ByteReader,
+  most: number,
+): LocatorMessage | Excess {
   const version = reader.uint32("version");
-  const count = reader.count("locator.count", HASH_BYTES, LOCATOR_MAX);
+  const count = reader.count("locator.count", HASH_BYTES);
+  if (count > most && reader.fitting("stop", count + 1, HASH_BYTES) > 0) {
+    return excess(command, "locator.count", count, most);
+  }
   const locator = Array.from({ length: count }, () => reader.take("locator", HASH_BYTES));
   return { command, version, locator, stop: reader.take("stop", HASH_BYTES) };
 }
 
-function readInventory(reader: ByteReader): InventoryItem[] {
-  const count = reader.count("count", ITEM_BYTES, INVENTORY_MAX);
+function readInventory(
+  command: InventoryMessage["command"],
+  reader: ByteReader,
+  most: number,
+): InventoryMessage | Excess {
+  const count = reader.count("count", ITEM_BYTES);
+  if (count > most && command !== "notfound") return excess(command, "count", count, most);
   const items: InventoryItem[] = [];
   for (let i = 0; i < count; i++) {
     items.push({ type: reader.uint32("type"), hash: reader.take("hash", HASH_BYTES) });
   }
-  return items;
+  return { command, items };
+}
+
+function excess(command: CountedCommand, field: string, count: number, most: number): Excess {
+  const error = { path: `${command}.${field}`, expected: `at most ${most}`, found: String(count) };
+  return { kind: "excess", command, count, most, error };
 }

@@ -9,17 +9,22 @@ import { sha256d } from "../sha256.ts";
 
 export const FRAME_HEADER_BYTES = 24;
 /** Core net.h MAX_PROTOCOL_MESSAGE_LENGTH. */
-const PAYLOAD_BYTES_MAX = 4_000_000;
+export const PAYLOAD_BYTES_MAX = 4_000_000;
 
 const COMMAND_AT = 4;
 const COMMAND_BYTES = 12;
 const LENGTH_AT = 16;
 const CHECKSUM_AT = 20;
 
+export interface BrokenFrame {
+  readonly kind: "fatal";
+  readonly error: DecodeError;
+}
+
 export type OpenedFrame =
   | { readonly kind: "payload"; readonly command: string }
   | { readonly kind: "ignore"; readonly error: DecodeError }
-  | { readonly kind: "fatal"; readonly error: DecodeError };
+  | BrokenFrame;
 
 /**
  * Writes the 24 bytes before a payload that is already in `frame`. Throws RangeError if that is over 4 000 000 bytes,
@@ -39,17 +44,29 @@ export function sealFrame(frame: Uint8Array, command: string, network: Network):
   frame.set(hash.subarray(0, 4), CHECKSUM_AT);
 }
 
+/** What the first 24 bytes of a frame say by themselves: how long its payload is, or why nothing after them can be trusted. */
+export function openFrameHeader(
+  header: Uint8Array,
+  network: Network,
+  payloadBytesMax: number,
+): { readonly kind: "header"; readonly payloadBytes: number } | BrokenFrame {
+  if (readUint32(header, 0) !== network.magic) {
+    return fatal("frame.magic", toHex(network.magicBytes), toHex(header.subarray(0, 4)));
+  }
+  const payloadBytes = readUint32(header, LENGTH_AT);
+  return payloadBytes > payloadBytesMax
+    ? fatal("frame.length", `at most ${payloadBytesMax}`, String(payloadBytes))
+    : { kind: "header", payloadBytes };
+}
+
 /** Checks everything about one whole frame but its payload's content. */
-export function openFrame(bytes: Uint8Array, network: Network): OpenedFrame {
+export function openFrame(bytes: Uint8Array, network: Network, payloadBytesMax: number): OpenedFrame {
   if (bytes.length < FRAME_HEADER_BYTES) {
     return fatal("frame", "at least 24 bytes", `${bytes.length} bytes`);
   }
-  if (readUint32(bytes, 0) !== network.magic) {
-    return fatal("frame.magic", toHex(network.magicBytes), toHex(bytes.subarray(0, 4)));
-  }
-  const length = readUint32(bytes, LENGTH_AT);
-  if (length > PAYLOAD_BYTES_MAX)
-    return fatal("frame.length", `at most ${PAYLOAD_BYTES_MAX}`, String(length));
+  const header = openFrameHeader(bytes, network, payloadBytesMax);
+  if (header.kind === "fatal") return header;
+  const length = header.payloadBytes;
   if (bytes.length !== FRAME_HEADER_BYTES + length) {
     return fatal("frame.payload", `${length} bytes`, `${bytes.length - FRAME_HEADER_BYTES} bytes`);
   }
@@ -80,7 +97,7 @@ function readCommand(name: Uint8Array): string | undefined {
   return command;
 }
 
-function fatal(path: string, expected: string, found: string): OpenedFrame {
+function fatal(path: string, expected: string, found: string): BrokenFrame {
   return { kind: "fatal", error: { path, expected, found } };
 }
 

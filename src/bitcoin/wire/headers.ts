@@ -4,7 +4,6 @@ import type { ByteWriter } from "../byte-writer.ts";
 import { copyBytes } from "../bytes.ts";
 import { compactSizeBytes } from "../compact-size.ts";
 import { HEADER_BYTES, type HeaderBatch } from "../header.ts";
-import { HEADERS_MAX } from "./message.ts";
 
 /** With a transaction count in one byte. */
 const ITEM_BYTES = HEADER_BYTES + 1;
@@ -21,8 +20,11 @@ export function writeHeaders(writer: ByteWriter, batch: HeaderBatch): void {
   }
 }
 
-export function readHeaders(reader: ByteReader): HeaderBatch {
-  const count = reader.count("count", ITEM_BYTES, HEADERS_MAX);
+/** More than `most`, by their count alone: then the count. */
+export function readHeaders(reader: ByteReader, most: number): HeaderBatch | number {
+  const claimed = reader.compactSize("count");
+  if (claimed > most) return claimed;
+  const count = reader.fitting("count", claimed, ITEM_BYTES);
   const bytes = new Uint8Array(count * HEADER_BYTES);
   reader.enter("headers");
   for (let i = 0; i < count && !reader.failed; i++) {

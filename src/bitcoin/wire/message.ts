@@ -10,8 +10,8 @@ export type Message =
   | { readonly command: "headers"; readonly headers: HeaderBatch }
   | InventoryMessage
   | { readonly command: "block"; readonly block: Block }
-  /** A well-formed frame of a command this codec does not know: nodes ignore it. */
-  | { readonly command: "unknown"; readonly name: string };
+  /** A well-formed frame of a command this codec does not know, with whatever it carries: nodes ignore it. */
+  | { readonly command: "unknown"; readonly name: string; readonly payload: Uint8Array };
 
 /** Who we are and how high our chain is. Old senders leave out what follows `receiver`, or its end. */
 export interface VersionMessage {
@@ -50,6 +50,9 @@ export interface InventoryMessage {
   readonly items: readonly InventoryItem[];
 }
 
+/** Of a message whose number of items a receiver limits. */
+export type CountedCommand = "headers" | "inv" | "getdata" | LocatorMessage["command"];
+
 /** `type` is one of INV_…, or a number we do not know; `hash` in internal order. */
 export interface InventoryItem {
   readonly type: number;
@@ -61,7 +64,19 @@ export const PROTOCOL_VERSION = 70016;
 /** Service bit: serves the whole chain. */
 export const SERVICE_NETWORK = 1n;
 
+/** Service bit: has blocks with their witnesses, and gives them (BIP144). */
+export const SERVICE_WITNESS = 8n;
+
+export const INV_TX = 1;
+/** A transaction by its hash with witness (BIP339), and one by its txid that is to come with it. */
+export const INV_WTX = 5;
+export const INV_WITNESS_TX = 0x4000_0001;
+/** A block without witnesses. */
 export const INV_BLOCK = 2;
+/** What a block has in common with a bloom filter (BIP37). */
+export const INV_FILTERED_BLOCK = 3;
+/** A block by short ids of its transactions (BIP152). */
+export const INV_COMPACT_BLOCK = 4;
 /** A block with its witness. */
 export const INV_WITNESS_BLOCK = 0x4000_0002;
 

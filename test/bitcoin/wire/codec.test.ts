@@ -103,7 +103,7 @@ describe("messages", () => {
   it("of a command that nobody knows are read as that, whatever they carry", () => {
     expect(decodeFrame(frameOf("wtxidrelay", Uint8Array.of(1, 2, 3)), regtest)).toEqual({
       kind: "message",
-      message: { command: "unknown", name: "wtxidrelay" },
+      message: { command: "unknown", name: "wtxidrelay", payload: Uint8Array.of(1, 2, 3) },
     });
     expect(verdict(frameOf("constructor", new Uint8Array(0)))).toBe("unknown");
   });
@@ -153,9 +153,9 @@ describe("[C8] frames that cannot be read", () => {
   it("are not written: over 4 000 000 bytes, or with a command that does not fit", () => {
     const block = { ...regtest.genesis, bytes: new Uint8Array(4_000_001) };
     expect(() => encodeMessage({ command: "block", block }, regtest)).toThrow("at most 4000000");
-    expect(() => encodeMessage({ command: "unknown", name: "thirteenchars" }, regtest)).toThrow(
-      "12 characters",
-    );
+    expect(() =>
+      encodeMessage({ command: "unknown", name: "thirteenchars", payload: new Uint8Array(0) }, regtest),
+    ).toThrow("12 characters");
   });
 });
 
@@ -167,31 +167,48 @@ describe("[C8] payloads over a limit", () => {
     const one = `${"00".repeat(80)}00`;
     expect(withCount("headers", "fdd007", one, 2000)).toBe("headers");
     expect(withCount("headers", "fdd107", one, 2001)).toBe(
-      "malformed: headers.count: expected at most 2000, found 2001",
+      "excess: headers.count: expected at most 2000, found 2001",
+    );
+    // The count alone is enough: what it counts is not looked at any more.
+    expect(ofPayload("headers", "fdd107")).toBe("excess: headers.count: expected at most 2000, found 2001");
+    expect(ofPayload("headers", "fe00000002")).toBe(
+      "excess: headers.count: expected at most 2000, found 33554432",
     );
   });
 
-  it.each(["inv", "getdata", "notfound"])("%s: 50 000 items are read, 50 001 are not", (command) => {
+  it.each(["inv", "getdata"])("%s: 50 000 items are read, 50 001 are not", (command) => {
     const one = `02000000${HASHES}`;
     expect(withCount(command, "fd50c3", one, 50_000)).toBe(command);
     expect(withCount(command, "fd51c3", one, 50_001)).toBe(
-      `malformed: ${command}.count: expected at most 50000, found 50001`,
+      `excess: ${command}.count: expected at most 50000, found 50001`,
     );
+    // All that is counted must be there before anybody counts, as in Core.
+    expect(withCount(command, "fd51c3", one, 50_000)).toContain("unreadable");
+  });
+
+  it("notfound: any number is read", () => {
+    expect(withCount("notfound", "fd51c3", `02000000${HASHES}`, 50_001)).toBe("notfound");
   });
 
   it.each(["getheaders", "getblocks"])("[C9] %s: 101 hashes are read, 102 are not", (command) => {
     expect(withCount(command, "8011010065", HASHES, 102)).toBe(command);
     expect(withCount(command, "8011010066", HASHES, 103)).toBe(
-      `malformed: ${command}.locator.count: expected at most 101, found 102`,
+      `excess: ${command}.locator.count: expected at most 101, found 102`,
     );
+    expect(withCount(command, "8011010066", HASHES, 102)).toContain("unreadable");
+    expect(ofPayload(command, `8011010066${HASHES.repeat(103)}ff`)).toContain("excess");
   });
 });
 
 describe("payloads that are not what their command says", () => {
   it.each([
-    ["verack", "00", "verack: expected the end, found 1 more bytes"],
     ["ping", "", "ping.nonce: expected 8 bytes, found 0 bytes"],
-    ["pong", "010000000000000000", "pong: expected the end, found 1 more bytes"],
+    ["ping", "01020304", "ping.nonce: expected 8 bytes, found 4 bytes"],
+    ["headers", "fe01000002", "headers.count: expected at most 33554432, found 33554433"],
+    ["headers", "ffffffffffffffffff", "headers.count: expected at most 33554432, found 18446744073709551615"],
+    ["inv", "ff0100000000002000", "inv.count: expected at most 33554432, found 9007199254740993"],
+    ["inv", "", "inv.count: expected 1 bytes, found 0 bytes"],
+    ["notfound", "0102000000", "notfound.count: expected 1 × at least 36 bytes, found 4 bytes"],
     ["headers", "", "headers.count: expected 1 bytes, found 0 bytes"],
     ["headers", "fd0000", "headers.count: expected the shortest CompactSize, found 0 in 3 bytes"],
     ["headers", `02${"00".repeat(81)}`, "headers.count: expected 2 × at least 81 bytes, found 81 bytes"],
@@ -206,7 +223,64 @@ describe("payloads that are not what their command says", () => {
     ["getheaders", `8011010000${"00".repeat(31)}`, "getheaders.stop: expected 32 bytes, found 31 bytes"],
     ["block", "", "block.header: expected 80 bytes, found 0 bytes"],
   ])("%s %s", (command, payload, sentence) => {
-    expect(ofPayload(command, payload)).toBe(`malformed: ${sentence}`);
+    expect(ofPayload(command, payload)).toBe(`unreadable: ${sentence}`);
     expect(decodeFrame(frameOf(command, fromHex(payload)), regtest)).toMatchObject({ command });
+  });
+});
+
+describe("bytes behind the end of a payload", () => {
+  const genesis = toHex(regtest.genesis.bytes);
+  it.each([
+    ["verack", ""],
+    ["sendheaders", ""],
+    ["ping", "0100000000000000"],
+    ["pong", "0100000000000000"],
+    ["getheaders", `8011010001${HASHES}${HASHES}`],
+    ["getblocks", `8011010000${HASHES}`],
+    ["headers", "00"],
+    ["headers", `01${"11".repeat(80)}00`],
+    ["inv", `0102000000${HASHES}`],
+    ["getdata", "00"],
+    ["notfound", "00"],
+    ["block", genesis],
+  ])("%s: are passed over", (command, payload) => {
+    const alone = decodeFrame(frameOf(command, fromHex(payload)), regtest);
+    expect(alone.kind).toBe("message");
+    for (const rest of ["00", "ff", "00".repeat(4), "ab".repeat(1000)]) {
+      expect(decodeFrame(frameOf(command, fromHex(payload + rest)), regtest)).toEqual(alone);
+    }
+  });
+
+  it("are not part of a block", () => {
+    const read = decodeFrame(frameOf("block", fromHex(`${genesis}abab`)), regtest);
+    expect(read).toEqual({ kind: "message", message: { command: "block", block: regtest.genesis } });
+  });
+
+  it("a pong that is too short is one of nonce zero: it ends the wait for an answer", () => {
+    for (const payload of ["", "01", "01020304050607"]) {
+      expect(decodeFrame(frameOf("pong", fromHex(payload)), regtest)).toEqual({
+        kind: "message",
+        message: { command: "pong", nonce: 0n },
+      });
+    }
+  });
+});
+
+describe("limits of a receiver", () => {
+  const limits = { payloadBytes: 40, headers: Number.POSITIVE_INFINITY, inventoryItems: 1, locatorHashes: 0 };
+  const kind = (command: string, payload: string) =>
+    decodeFrame(frameOf(command, fromHex(payload)), regtest, limits).kind;
+
+  it("are its own", () => {
+    expect(kind("inv", `0102000000${HASHES}`)).toBe("message");
+    expect(kind("inv", `0202000000${HASHES}02000000${HASHES}`)).toBe("fatal");
+    expect(kind("getheaders", `8011010000${HASHES}`)).toBe("message");
+    const { payloadBytes, ...rest } = limits;
+    const wide = { ...rest, payloadBytes: 200 * payloadBytes };
+    const wideKind = (command: string, payload: string) =>
+      decodeFrame(frameOf(command, fromHex(payload)), regtest, wide).kind;
+    expect(wideKind("inv", `0202000000${HASHES}02000000${HASHES}`)).toBe("excess");
+    expect(wideKind("getheaders", `8011010001${HASHES}${HASHES}`)).toBe("excess");
+    expect(wideKind("headers", `02${"00".repeat(162)}`)).toBe("message");
   });
 });

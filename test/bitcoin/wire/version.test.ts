@@ -49,7 +49,7 @@ function read(payload: string): VersionMessage {
 
 function refusal(payload: string): string {
   const verdict = decodeFrame(frameOf("version", fromHex(payload)), regtest);
-  return verdict.kind === "malformed" ? describeDecodeError(verdict.error) : verdict.kind;
+  return verdict.kind === "unreadable" ? describeDecodeError(verdict.error) : verdict.kind;
 }
 
 describe("version", () => {
@@ -76,7 +76,11 @@ describe("version", () => {
     expect(refusal(`${FIELDS.slice(0, 4).join("")}00`)).toBe(
       "version.sender.services: expected 8 bytes, found 1 bytes",
     );
-    expect(refusal(`${FIELDS.join("")}00`)).toBe("version: expected the end, found 1 more bytes");
+  });
+
+  it("is read up to its end, whatever stands behind it", () => {
+    expect(read(`${FIELDS.join("")}00`)).toEqual(FULL);
+    expect(read(`${FIELDS.join("")}${"ab".repeat(10)}`)).toEqual(FULL);
   });
 
   it("has a user agent of at most 256 bytes, of any bytes", () => {
