@@ -9,6 +9,9 @@ import { resolveUnknown } from "./availability.ts";
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
 
+/** Core SENDHEADERS_VERSION. */
+const SENDHEADERS_SINCE = 70_012;
+
 /** What one peer was told and wants to be told. */
 interface Told {
   prefersHeaders: boolean;
@@ -30,8 +33,23 @@ export class Announcing {
     this.#tip = context.chain.tip;
   }
 
+  /** The handshake is done. */
+  onReady(peer: Peer): void {
+    if (this.#context.policy.sendsHeadersWish === "at the handshake") this.#wish(peer);
+  }
+
+  /** From a peer that has a chain worth following we want headers (Core `MaybeSendSendHeaders`). */
+  wish(): void {
+    const { policy, chain, minimumWork } = this.#context;
+    if (policy.sendsHeadersWish !== "past the minimum work") return;
+    for (const peer of this.#context.peers.values()) {
+      const { bestKnown, handshake } = peer;
+      if (bestKnown === undefined || handshake !== "ready" || this.#of(peer).saidSendHeaders) continue;
+      if (chain.index.work(bestKnown) > minimumWork) this.#wish(peer);
+    }
+  }
+
   pump(): void {
-    this.#wishForHeaders();
     const { tip } = this.#context.chain;
     if (tip === this.#tip) return;
     const gained = this.#gained(this.#tip, tip);
@@ -42,7 +60,7 @@ export class Announcing {
   }
 
   onSendHeaders(peer: Peer): void {
-    this.#of(peer).prefersHeaders = true;
+    if (this.#context.policy.sendsHeadersWish !== null) this.#of(peer).prefersHeaders = true;
   }
 
   /** It asked for headers; `last` is what it has now (Core `pindexBestHeaderSent`). */
@@ -54,17 +72,10 @@ export class Announcing {
     this.#told.delete(peer);
   }
 
-  /** From a peer that has a chain worth following we want headers. */
-  #wishForHeaders(): void {
-    const { policy, chain, minimumWork } = this.#context;
-    if (policy.announceBy !== "headers") return;
-    for (const peer of this.#context.peers.values()) {
-      if (peer.bestKnown === undefined || peer.handshake !== "ready" || this.#of(peer).saidSendHeaders)
-        continue;
-      if (minimumWork > 0n && chain.index.work(peer.bestKnown) < minimumWork) continue;
-      this.#of(peer).saidSendHeaders = true;
-      this.#context.send(peer, { command: "sendheaders" });
-    }
+  #wish(peer: Peer): void {
+    if ((peer.version?.protocol ?? 0) < SENDHEADERS_SINCE) return;
+    this.#of(peer).saidSendHeaders = true;
+    this.#context.send(peer, { command: "sendheaders" });
   }
 
   /** The newest blocks of the way from `from` to `to`, ascending, no more than are ever announced or fit one message. */

@@ -8,7 +8,6 @@
  * What an attacker gains: by withholding the lowest block he holds the window until his time is up (`block-timeouts.ts`).
  */
 import { displayHash, fromHex } from "../bitcoin/bytes.ts";
-import { INV_BLOCK } from "../bitcoin/wire/message.ts";
 import { resolveUnknown } from "./availability.ts";
 import { BlockTimeouts } from "./block-timeouts.ts";
 import {
@@ -25,6 +24,7 @@ import type { NodeContext } from "./context.ts";
 import { DownloadWindow } from "./download-window.ts";
 import { OwedByHash } from "./owed-by-hash.ts";
 import type { OwedBlock, Peer } from "./peer.ts";
+import { askedType, lacksWitness } from "./witness.ts";
 
 /** How many blocks of a peer's chain are laid out at once when looking for the next to ask. */
 const BATCH = 128;
@@ -120,7 +120,7 @@ export class BlockDownload {
     }
     this.#timeouts.onDebtChanged(peer, before);
     const asked = hashes.map((hash) => fromHex(hash));
-    this.#context.send(peer, { command: "getdata", items: asked.map((hash) => ({ type: INV_BLOCK, hash })) });
+    this.#sendGetData(peer, asked);
     this.#context.observe({
       kind: "blocksRequested",
       peer: peer.id,
@@ -190,10 +190,10 @@ export class BlockDownload {
       this.#owe(peer, entry);
     }
     this.#timeouts.onDebtChanged(peer, before);
-    this.#context.send(peer, {
-      command: "getdata",
-      items: entries.map((entry) => ({ type: INV_BLOCK, hash: chain.index.hash(entry).slice() })),
-    });
+    this.#sendGetData(
+      peer,
+      entries.map((entry) => chain.index.hash(entry).slice()),
+    );
     this.#context.observe({
       kind: "blocksRequested",
       peer: peer.id,
@@ -201,6 +201,11 @@ export class BlockDownload {
       heights: entries.map((entry) => chain.index.height(entry)),
       timeoutAt: this.#timeouts.deadline(peer),
     });
+  }
+
+  #sendGetData(peer: Peer, hashes: readonly Uint8Array[]): void {
+    const type = askedType(this.#context.policy, peer.version?.servesWitnesses === true);
+    this.#context.send(peer, { command: "getdata", items: hashes.map((hash) => ({ type, hash })) });
   }
 
   /** The time of the first that a peer owes begins when it is asked. */
@@ -278,7 +283,7 @@ export class BlockDownload {
     let height = Math.max(peer.nextHeight, index.height(peer.lastCommon ?? 0) + 1);
     while (height <= maxHeight && wanted.length < free) {
       for (const entry of this.#path(bestKnown, height, Math.min(maxHeight, height + BATCH - 1))) {
-        if (wanted.length === free || chain.isFailed(entry)) {
+        if (wanted.length === free || chain.isFailed(entry) || lacksWitness(this.#context, peer, entry)) {
           peer.nextHeight = height;
           return wanted;
         }

@@ -4,6 +4,7 @@
  */
 import type { NodeContext } from "./context.ts";
 import type { OwedBlock, Peer } from "./peer.ts";
+import { lacksWitness } from "./witness.ts";
 
 /** The highest block that may be asked of this peer: `windowBlocks` beyond the last common one, inclusive (L-18). */
 export function windowEnd(context: NodeContext, peer: Peer): number {
@@ -53,7 +54,8 @@ export function isHeldUp(context: NodeContext, peer: Peer, end = windowEnd(conte
   const { bestKnown } = peer;
   if (peer.inFlight.size > 0 || bestKnown === undefined || !isWorthAsking(context, peer)) return false;
   const beyond = context.chain.index.ancestor(bestKnown, end + 1);
-  if (beyond === undefined || !isAgreed(context, peer, beyond)) return false;
+  if (beyond === undefined || !isAgreed(context, peer, beyond) || lacksWitness(context, peer, beyond))
+    return false;
   return !isStored(context, beyond) && !isInFlight(context, beyond);
 }
 
@@ -70,6 +72,7 @@ export function whyNotFetch(context: NodeContext, peer: Peer, entry: number): st
   if (context.chain.isFailed(entry)) return "invalid";
   if (isStored(context, entry)) return "stored";
   if (isInFlight(context, entry)) return "in flight";
+  if (lacksWitness(context, peer, entry)) return "the peer has no witnesses";
   if (!hasFreeSlot(context, peer)) return "no free slot";
   return undefined;
 }

@@ -5,7 +5,7 @@
  * randomness of its own and no I/O, so the same code runs in a worker, in Node and in the fuzzer.
  */
 import type { Block } from "../bitcoin/block.ts";
-import type { Message } from "../bitcoin/wire/message.ts";
+import type { CountedCommand, Message } from "../bitcoin/wire/message.ts";
 import type { Observation } from "./observation.ts";
 import type { TimeUs } from "./time.ts";
 
@@ -17,11 +17,22 @@ export type NodeInput =
   | { readonly kind: "peerConnected"; readonly at: TimeUs; readonly peer: PeerId; readonly inbound: boolean }
   | { readonly kind: "peerDisconnected"; readonly at: TimeUs; readonly peer: PeerId; readonly why: string }
   | { readonly kind: "message"; readonly at: TimeUs; readonly peer: PeerId; readonly message: Message }
-  /** A frame of this peer could not be read. The wire layer has already said what was wrong. */
+  /** A message of this peer could not be read. The wire layer has already said what was wrong. */
   | { readonly kind: "unreadable"; readonly at: TimeUs; readonly peer: PeerId; readonly error: string }
+  /** A message of this peer has more items than we allow. */
+  | ({ readonly kind: "excess"; readonly at: TimeUs; readonly peer: PeerId } & ExcessiveMessage)
+  /** What this peer sends cannot be cut into messages any more. */
+  | { readonly kind: "broken"; readonly at: TimeUs; readonly peer: PeerId; readonly error: string }
   /** Mined here: a block on top of one of our own. */
   | { readonly kind: "localBlock"; readonly at: TimeUs; readonly block: Block }
   | { readonly kind: "wake"; readonly at: TimeUs };
+
+export interface ExcessiveMessage {
+  readonly command: CountedCommand;
+  readonly count: number;
+  readonly most: number;
+  readonly error: string;
+}
 
 export type NodeOutput =
   | { readonly kind: "send"; readonly peer: PeerId; readonly message: Message }

@@ -9,6 +9,8 @@ import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
 
 const TIMER = "ping ";
 const DEAD_TIMER = "pong ";
+/** Of the protocol: later ones answer a ping. Core BIP0031_VERSION. */
+export const PING_ANSWERED_AFTER = 60_000;
 
 export class KeepAlive {
   readonly #context: NodeContext;
@@ -29,7 +31,8 @@ export class KeepAlive {
   }
 
   onPong(peer: Peer, nonce: bigint): void {
-    if (this.#awaited.get(peer) !== nonce) return;
+    // A nonce of zero ends the wait as well: some have forgotten what they were asked (Core `ProcessPong`).
+    if (nonce !== 0n && this.#awaited.get(peer) !== nonce) return;
     this.#awaited.delete(peer);
     this.#context.timers.cancel(DEAD_TIMER + peer.id);
   }
@@ -80,10 +83,13 @@ export class KeepAlive {
 
   #ping(peer: Peer): void {
     const { policy, timers, now, random } = this.#context;
+    // Too old to answer: nobody waits for it (Core `MaybeSendPing`).
+    const answers = (peer.version?.protocol ?? 0) > PING_ANSWERED_AFTER;
     const nonce = (BigInt(random.uint32()) << 32n) | BigInt(random.uint32());
-    this.#awaited.set(peer, nonce);
+    if (answers) this.#awaited.set(peer, nonce);
     const { pingTimeoutSeconds: timeout } = policy;
-    if (timeout !== null) timers.set(DEAD_TIMER + peer.id, now + timeout * MICROSECONDS_PER_SECOND);
+    if (answers && timeout !== null)
+      timers.set(DEAD_TIMER + peer.id, now + timeout * MICROSECONDS_PER_SECOND);
     this.#context.send(peer, { command: "ping", nonce });
   }
 }

@@ -5,7 +5,7 @@
 
 import type { Block } from "../bitcoin/block.ts";
 import type { Message, VersionMessage } from "../bitcoin/wire/message.ts";
-import { INV_BLOCK, SERVICE_NETWORK } from "../bitcoin/wire/message.ts";
+import { INV_BLOCK, SERVICE_NETWORK, SERVICE_WITNESS } from "../bitcoin/wire/message.ts";
 import { Announcing } from "./announcing.ts";
 import { BlocksFirst } from "./blocks-first/blocks-first.ts";
 import { NodeContext, type NodeOptions } from "./context.ts";
@@ -13,8 +13,8 @@ import { CoreSync } from "./core/core-sync.ts";
 import { handshakeStep } from "./handshake.ts";
 import { headerEntries } from "./header-entries.ts";
 import { HeadersFirst } from "./headers-first.ts";
-import type { Node, NodeInput, NodeOutput } from "./interface.ts";
-import { KeepAlive } from "./keep-alive.ts";
+import type { ExcessiveMessage, Node, NodeInput, NodeOutput } from "./interface.ts";
+import { KeepAlive, PING_ANSWERED_AFTER } from "./keep-alive.ts";
 import { newPeer, type Peer } from "./peer.ts";
 import { PublishedNode } from "./published/published-node.ts";
 import { Serving } from "./serving.ts";
@@ -26,8 +26,6 @@ import { observeBestHeader, observeTip } from "./tip.ts";
 import { versionMessage } from "./version-message.ts";
 
 const HANDSHAKE_TIMER = "handshake ";
-/** Core MIN_PEER_PROTO_VERSION. */
-const VERSION_MIN = 31800;
 
 class HeadwayNode implements Node {
   readonly #context: NodeContext;
@@ -51,6 +49,7 @@ class HeadwayNode implements Node {
     this.#advance(input.at);
     this.#dispatch(input);
     this.#forgetDropped();
+    this.#announcing.wish();
     this.#sync.pump();
     this.#forgetDropped();
     this.#announcing.pump();
@@ -105,8 +104,19 @@ class HeadwayNode implements Node {
         return;
       }
       case "unreadable": {
+        // It is passed over without a word, but a sign of life it is (Core ProcessMessages, "Exception caught").
         const peer = this.#context.peers.get(input.peer);
-        if (peer !== undefined) this.#context.punish(peer, input.error);
+        if (peer !== undefined) this.#heard(peer);
+        return;
+      }
+      case "excess": {
+        const peer = this.#context.peers.get(input.peer);
+        if (peer !== undefined) this.#onExcess(peer, input);
+        return;
+      }
+      case "broken": {
+        const peer = this.#context.peers.get(input.peer);
+        if (peer !== undefined) this.#context.drop(peer, "protocol", input.error);
         return;
       }
     }
@@ -163,20 +173,50 @@ class HeadwayNode implements Node {
     }
   }
 
-  #onMessage(peer: Peer, message: Message): void {
+  #heard(peer: Peer): void {
     peer.lastReceivedAt = this.#context.now;
     this.#silence.onMessage(peer);
+  }
+
+  #onMessage(peer: Peer, message: Message): void {
+    this.#heard(peer);
     const step = handshakeStep(peer.handshake, message.command);
-    if (step === undefined) return;
-    if (step.act === "process") this.#onProtocolMessage(peer, message);
+    if (step === undefined) {
+      if (this.#isTalkative(peer, message.command)) this.#onProtocolMessage(peer, message);
+      else this.#onOutOfTurn(peer, message.command);
+    } else if (step.act === "process") this.#onProtocolMessage(peer, message);
     else if (step.act === "welcome") {
       peer.handshake = step.next;
       this.#welcome(peer);
     } else if (message.command === "version" && this.#greet(peer, message)) peer.handshake = step.next;
   }
 
+  /** Before its verack, and the policy does not mind. */
+  #isTalkative(peer: Peer, command: string): boolean {
+    const { beforeVerack } = this.#context.policy;
+    return beforeVerack === "processed" && peer.handshake === "verackAwaited" && command !== "version";
+  }
+
+  /** Where offences are scored, what comes before or after its time costs a point (0.12 main.cpp "version"). */
+  #onOutOfTurn(peer: Peer, command: string): void {
+    if (this.#context.policy.punishment !== "scores") return;
+    if (peer.handshake === "versionAwaited")
+      this.#context.punish(peer, `no version message before ${command}`);
+    else if (command === "version") this.#context.punish(peer, "Duplicate version message");
+  }
+
+  #onExcess(peer: Peer, { command, count, most }: ExcessiveMessage): void {
+    this.#heard(peer);
+    if (peer.handshake !== "ready" && !this.#isTalkative(peer, command)) {
+      this.#onOutOfTurn(peer, command);
+    } else if (command === "getheaders" || command === "getblocks") {
+      this.#context.drop(peer, "protocol", `${command} locator size ${count} > ${most}`);
+    } else this.#context.punish(peer, `${command} message size = ${count}`);
+  }
+
   #greet(peer: Peer, version: VersionMessage): boolean {
-    if (version.version < VERSION_MIN) {
+    const { policy } = this.#context;
+    if (version.version < policy.protocolVersionMin) {
       this.#context.drop(peer, "protocol", `peer using obsolete version ${version.version}`);
       return false;
     }
@@ -187,8 +227,15 @@ class HeadwayNode implements Node {
     }
     if (peer.inbound) this.#sendVersion(peer);
     this.#context.send(peer, { command: "verack" });
-    const { startHeight, userAgent, services } = version;
-    peer.version = { startHeight, userAgent, servesBlocks: (services & SERVICE_NETWORK) !== 0n };
+    const { startHeight, userAgent, services, relay } = version;
+    peer.version = {
+      startHeight,
+      userAgent,
+      protocol: Math.min(version.version, policy.protocolVersion),
+      servesBlocks: (services & SERVICE_NETWORK) !== 0n,
+      servesWitnesses: (services & SERVICE_WITNESS) !== 0n,
+      relay,
+    };
     return true;
   }
 
@@ -197,21 +244,22 @@ class HeadwayNode implements Node {
     if (peer.version === undefined) throw new Error(`peer ${peer.id} is ready without a version`);
     const { startHeight, userAgent } = peer.version;
     this.#context.observe({ kind: "peerReady", peer: peer.id, startHeight, userAgent });
+    this.#announcing.onReady(peer);
     this.#keepAlive.onReady(peer);
   }
 
   #sendVersion(peer: Peer): void {
     const { chain, policy, nowSeconds } = this.#context;
     const { nonce } = peer;
-    const { userAgent } = policy;
     const startHeight = chain.active.height;
-    this.#context.send(peer, versionMessage({ time: nowSeconds, nonce, userAgent, startHeight }));
+    this.#context.send(peer, versionMessage({ policy, time: nowSeconds, nonce, startHeight }));
   }
 
   #onProtocolMessage(peer: Peer, message: Message): void {
     switch (message.command) {
       case "ping":
-        this.#context.send(peer, { command: "pong", nonce: message.nonce });
+        if (peer.version !== undefined && peer.version.protocol > PING_ANSWERED_AFTER)
+          this.#context.send(peer, { command: "pong", nonce: message.nonce });
         return;
       case "pong":
         this.#keepAlive.onPong(peer, message.nonce);
@@ -242,8 +290,12 @@ class HeadwayNode implements Node {
       case "sendheaders":
         this.#announcing.onSendHeaders(peer);
         return;
+      case "unknown":
+        if (this.#context.policy.refusedCommands.includes(message.name))
+          this.#context.drop(peer, "protocol", `${message.name} received`);
+        return;
       default:
-        // What other policies speak of, and what nobody knows.
+        // What other policies speak of.
         return;
     }
   }

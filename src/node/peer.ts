@@ -7,8 +7,14 @@ export interface PeerVersion {
   /** The height it claims. Nothing but a claim: nothing is decided by it. */
   readonly startHeight: number;
   readonly userAgent: string;
+  /** Of the protocol: the lower of its and ours (Core `GetCommonVersion`). */
+  readonly protocol: number;
   /** It has the whole chain to give. Others are never asked for anything. */
   readonly servesBlocks: boolean;
+  /** It has the witnesses of its blocks (Core `CanServeWitnesses`). */
+  readonly servesWitnesses: boolean;
+  /** It wants to hear of transactions. */
+  readonly relay: boolean;
 }
 
 /** A block that is owed: its entry, or its hash (hex, internal order) while no header of it is known. */

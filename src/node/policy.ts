@@ -8,8 +8,8 @@ import type { DefectId } from "./published/defects.ts";
 export interface PolicyConstants {
   /** Most headers in one `headers` message, sent and accepted. Core: MAX_HEADERS_RESULTS. */
   readonly headersPerMessage: number;
-  /** Most locator hashes accepted. Core: MAX_LOCATOR_SZ. */
-  readonly locatorHashesMax: number;
+  /** Most locator hashes accepted. Core: MAX_LOCATOR_SZ, since 0.17. */
+  readonly locatorHashesMax: number | null;
   /** Most hashes in one answer to `getblocks`. */
   readonly inventoryPerMessage: number;
   /** How far beyond the last common block blocks are requested. Core: BLOCK_DOWNLOAD_WINDOW. */
@@ -113,9 +113,22 @@ export interface Policy extends PolicyConstants {
   /** What is wrong with the published program, as long as it is on: each can be mended by its id. */
   readonly defects: readonly DefectId[];
   readonly strategy: Strategy;
+  /** Of the protocol, as its `version` says it; and the least a peer may have. Core: PROTOCOL_VERSION, MIN_PEER_PROTO_VERSION. */
+  readonly protocolVersion: number;
+  readonly protocolVersionMin: number;
+  /** Service bits: 1 = has the whole chain to give, 8 = with its witnesses (protocol.md §4). */
+  readonly services: number;
+  /** Blocks are asked for with their witnesses, and from segwit on only of those who have them (Core `GetFetchFlags`, `FindNextBlocks`). */
+  readonly fetchesWitness: boolean;
+  /** A longer payload ends the connection. Core: MAX_PROTOCOL_MESSAGE_LENGTH; before it, MAX_SIZE. */
+  readonly messageBytesMax: number;
+  /** When it says `sendheaders`; null = it knows no such wish, and tells of new blocks by their hashes alone. */
+  readonly sendsHeadersWish: "at the handshake" | "past the minimum work" | null;
+  /** What a peer says between its `version` and its `verack`; what it says out of turn costs it a point where offences are scored. */
+  readonly beforeVerack: "ignored" | "processed";
+  /** Commands that end the connection, because their time is over or their service is not offered. */
+  readonly refusedCommands: readonly string[];
   readonly locatorSpacing: LocatorSpacing;
-  /** How new blocks are told of: as those who hear of it want it, or always by their hash. */
-  readonly announceBy: "headers" | "inv";
   /** Offences end the connection at once, or add up to a ban at 100 (protocol.md §2.20). */
   readonly punishment: "disconnect" | "scores";
   /** Whose words its log has for what is refused; those of 0.9 lasted until after 0.12. */

@@ -9,10 +9,9 @@ export const BAN_SECONDS = 86_400;
 
 /** Core 0.12, by how the reason begins; what is not named here is 100. */
 const scores: readonly (readonly [string, number])[] = [
+  ["Duplicate version message", 1],
+  ["no version message before", 1],
   ["headers message size", 20],
-  ["headers.count", 20],
-  ["inv.count", 20],
-  ["getdata.count", 20],
   ["inv message size", 20],
   ["getdata message size", 20],
   ["non-continuous headers sequence", 20],

@@ -25,7 +25,7 @@ export class ServingGetBlocks {
   onGetBlocks(peer: Peer, locator: readonly Uint8Array[], stop: Uint8Array): void {
     const { chain, policy } = this.#context;
     const { index, active } = chain;
-    if (locator.length > policy.locatorHashesMax) {
+    if (policy.locatorHashesMax !== null && locator.length > policy.locatorHashesMax) {
       const text = `getblocks locator size ${locator.length} > ${policy.locatorHashesMax}`;
       this.#context.drop(peer, "protocol", text);
       return;

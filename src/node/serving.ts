@@ -1,11 +1,18 @@
 /** What a node gives to those who ask (protocol.md §2.12). */
 import { HEADER_BYTES, type HeaderBatch } from "../bitcoin/header.ts";
-import { INV_BLOCK, INV_WITNESS_BLOCK, type InventoryItem } from "../bitcoin/wire/message.ts";
+import {
+  INV_FILTERED_BLOCK,
+  INV_TX,
+  INV_WITNESS_TX,
+  INV_WTX,
+  type InventoryItem,
+} from "../bitcoin/wire/message.ts";
 import { findFork } from "../chain/locator.ts";
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
 import { ServingGetBlocks } from "./serving-getblocks.ts";
 import { isYoungStale } from "./stale-blocks.ts";
+import { blockOfType, isBlockRequest } from "./witness.ts";
 
 export class Serving {
   readonly #context: NodeContext;
@@ -23,7 +30,7 @@ export class Serving {
    */
   onGetHeaders(peer: Peer, locator: readonly Uint8Array[], stop: Uint8Array): number | undefined {
     const { chain, policy } = this.#context;
-    if (locator.length > policy.locatorHashesMax) {
+    if (policy.locatorHashesMax !== null && locator.length > policy.locatorHashesMax) {
       this.#context.drop(
         peer,
         "protocol",
@@ -46,18 +53,45 @@ export class Serving {
     return heights.count === 0 ? chain.tip : chain.active.at(heights.from + heights.count - 1);
   }
 
-  /** Sends the blocks that we have and give. About the others we say nothing (L-21). */
+  /**
+   * Sends the blocks that we have and give. About the others we say nothing (L-21). Transactions we have none: of each row of
+   * them in the list it is said, behind the block that follows (Core `ProcessGetData`).
+   */
   onGetData(peer: Peer, items: readonly InventoryItem[]): void {
-    const { chain } = this.#context;
-    for (const { type, hash } of items) {
-      if (type !== INV_BLOCK && type !== INV_WITNESS_BLOCK) continue;
-      const entry = chain.index.find(hash);
-      const block = entry === undefined || chain.isFailed(entry) ? undefined : chain.block(entry);
-      if (entry === undefined || block === undefined || !this.#isGiven(entry)) continue;
-      this.#context.send(peer, { command: "block", block });
-      this.#context.observe({ kind: "servedBlock", peer: peer.id, entry, height: chain.index.height(entry) });
-      this.#getBlocks.onBlockSent(peer, entry);
+    let lacking: InventoryItem[] = [];
+    for (const item of items) {
+      if (isTransactionRequest(this.#context, peer, item.type)) {
+        lacking.push(item);
+        continue;
+      }
+      if (item.type === INV_FILTERED_BLOCK && this.#refusesFilters(peer)) return;
+      this.#giveBlock(peer, item);
+      this.#sayNotFound(peer, lacking);
+      lacking = [];
     }
+    this.#sayNotFound(peer, lacking);
+  }
+
+  #giveBlock(peer: Peer, { type, hash }: InventoryItem): void {
+    const { chain, policy } = this.#context;
+    if (!isBlockRequest(type, policy)) return;
+    const entry = chain.index.find(hash);
+    const block = entry === undefined || chain.isFailed(entry) ? undefined : chain.block(entry);
+    if (entry === undefined || block === undefined || !this.#isGiven(entry)) return;
+    this.#context.send(peer, { command: "block", block: blockOfType(type, block) });
+    this.#context.observe({ kind: "servedBlock", peer: peer.id, entry, height: chain.index.height(entry) });
+    this.#getBlocks.onBlockSent(peer, entry);
+  }
+
+  #sayNotFound(peer: Peer, items: readonly InventoryItem[]): void {
+    if (items.length > 0) this.#context.send(peer, { command: "notfound", items });
+  }
+
+  /** Filters are asked of those only who offer them. True: the connection is closed. */
+  #refusesFilters(peer: Peer): boolean {
+    if (!this.#context.policy.refusedCommands.includes("filterload")) return false;
+    this.#context.drop(peer, "protocol", "filtered block request received when not offering bloom filters");
+    return true;
   }
 
   onGetBlocks(peer: Peer, locator: readonly Uint8Array[], stop: Uint8Array): void {
@@ -124,4 +158,10 @@ export class Serving {
     const last = stopHeight === undefined || stopHeight < from ? active.height : stopHeight;
     return { from, count: Math.min(last - from + 1, policy.headersPerMessage) };
   }
+}
+
+/** Today those are answered who want to hear of transactions; before segregated witness everybody was. */
+function isTransactionRequest({ policy }: NodeContext, peer: Peer, type: number): boolean {
+  if (!policy.fetchesWitness) return type === INV_TX;
+  return peer.version?.relay === true && (type === INV_TX || type === INV_WTX || type === INV_WITNESS_TX);
 }

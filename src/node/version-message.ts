@@ -1,29 +1,26 @@
 /** What a node says of itself when it greets (protocol.md §4). */
-import {
-  NO_ADDRESS,
-  PROTOCOL_VERSION,
-  SERVICE_NETWORK,
-  type VersionMessage,
-} from "../bitcoin/wire/message.ts";
+import { NO_ADDRESS, type VersionMessage } from "../bitcoin/wire/message.ts";
+import type { Policy } from "./policy.ts";
 
-export interface Greeting {
+interface Greeting {
+  readonly policy: Policy;
   /** Unix seconds. */
   readonly time: number;
   readonly nonce: bigint;
-  readonly userAgent: string;
   readonly startHeight: number;
 }
 
-export function versionMessage({ time, nonce, userAgent, startHeight }: Greeting): VersionMessage {
+export function versionMessage({ policy, time, nonce, startHeight }: Greeting): VersionMessage {
+  const services = BigInt(policy.services);
   return {
     command: "version",
-    version: PROTOCOL_VERSION,
-    services: SERVICE_NETWORK,
+    version: policy.protocolVersion,
+    services,
     time: BigInt(time),
     receiver: NO_ADDRESS,
-    sender: { ...NO_ADDRESS, services: SERVICE_NETWORK },
+    sender: { ...NO_ADDRESS, services },
     nonce,
-    userAgent,
+    userAgent: policy.userAgent,
     startHeight,
     // Transactions are of no use here.
     relay: false,

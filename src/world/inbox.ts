@@ -1,12 +1,15 @@
 /** What arrives at a node: bytes become messages here, pass the node's behaviours, and are counted. */
 import { describeDecodeError } from "../bitcoin/decoded.ts";
 import type { Network } from "../bitcoin/networks.ts";
-import { decodeFrame } from "../bitcoin/wire/codec.ts";
+import { decodeFrame, type FrameVerdict } from "../bitcoin/wire/codec.ts";
+import { FrameStream } from "../bitcoin/wire/frame-stream.ts";
+import type { WireLimits } from "../bitcoin/wire/limits.ts";
 import type { NodeInput } from "../node/interface.ts";
 import type { SimTime } from "../sim/time.ts";
 import type { TraceHash } from "../sim/trace-hash.ts";
 import type { BadPeer } from "./bad-peer.ts";
 import type { Envelope } from "./envelope.ts";
+import { frameInput } from "./frame-input.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Neighbour } from "./neighbours.ts";
 import { MESSAGE_HEADER_BYTES } from "./outbox.ts";
@@ -22,21 +25,61 @@ interface InboxParts {
 
 type Frame = Envelope & { readonly kind: "frame" };
 
+interface Stream {
+  readonly connection: number;
+  readonly frames: FrameStream;
+}
+
 export class Inbox {
   readonly #parts: InboxParts;
+  /** What each neighbour's connection has brought, up to the end of its last whole frame. */
+  readonly #streams = new Map<Neighbour, Stream>();
 
   constructor(parts: InboxParts) {
     this.#parts = parts;
   }
 
-  /** What the node is told of it; `undefined`: nothing. */
-  take(at: SimTime, link: Neighbour, envelope: Frame): NodeInput | undefined {
+  /** What the node is told of it, in order. `limits`: of the node as it is now; of a connection, as it was when that began. */
+  take(at: SimTime, link: Neighbour, envelope: Frame, limits: WireLimits): readonly NodeInput[] {
     if (link.connection?.id !== envelope.connection || !link.connection.open) {
-      return this.refuse(at, link, envelope);
+      this.refuse(at, link, envelope);
+      return [];
     }
-    const { network, badPeer, trace } = this.#parts;
-    trace.bytes(envelope.frame.subarray(0, MESSAGE_HEADER_BYTES));
-    const verdict = decodeFrame(envelope.frame, network);
+    this.#parts.trace.bytes(envelope.frame.subarray(0, MESSAGE_HEADER_BYTES));
+    const verdicts = this.#read(link, envelope, limits);
+    if (verdicts.length === 0) this.#lost(at, link, envelope, "part of a longer message");
+    return verdicts.flatMap((verdict, i) => this.#pass(at, link, envelope, verdict, i === 0) ?? []);
+  }
+
+  /** The frames that are whole with these bytes. Almost always it is the one that was sent. */
+  #read(link: Neighbour, { connection, frame, bytes }: Frame, limits: WireLimits): FrameVerdict[] {
+    const { network } = this.#parts;
+    const stream = this.#streamOf(link, connection, limits);
+    const cut = [stream.push(frame)];
+    // What is declared of a block beyond its real bytes is there too, if somebody waits for more of a message.
+    const declared = bytes - frame.length;
+    if (declared > 0 && stream.partial !== undefined) cut.push(stream.push(new Uint8Array(declared)));
+    const verdicts = cut.flatMap(({ frames }) => frames.map((whole) => decodeFrame(whole, network, limits)));
+    const fatal = cut.at(-1)?.fatal;
+    return fatal === undefined ? verdicts : [...verdicts, { kind: "fatal", error: fatal }];
+  }
+
+  #streamOf(link: Neighbour, connection: number, { payloadBytes }: WireLimits): FrameStream {
+    const known = this.#streams.get(link);
+    if (known?.connection === connection) return known.frames;
+    const frames = new FrameStream(this.#parts.network, payloadBytes);
+    this.#streams.set(link, { connection, frames });
+    return frames;
+  }
+
+  /** The bytes are counted with the first frame that they make whole. */
+  #pass(
+    at: SimTime,
+    link: Neighbour,
+    envelope: Frame,
+    verdict: FrameVerdict,
+    isFirst: boolean,
+  ): NodeInput | undefined {
     if (verdict.kind === "ignore") {
       return this.#lost(at, link, envelope, describeDecodeError(verdict.error));
     }
@@ -44,16 +87,17 @@ export class Inbox {
     const message =
       verdict.kind === "message"
         ? verdict.message
-        : ({ command: "unknown", name: envelope.command } as const);
-    const filtered = badPeer.incoming(at, link.name, message);
+        : ({ command: "unknown", name: envelope.command, payload: envelope.frame } as const);
+    const filtered = this.#parts.badPeer.incoming(at, link.name, message);
     if ("swallowed" in filtered) return this.#lost(at, link, envelope, filtered.swallowed);
     const { message: id, command, bytes } = envelope;
-    this.#parts.ledger.countReceived(link.name, command, bytes);
-    this.#parts.recorder.record(at, { kind: "delivered", message: id, from: link.name, command, bytes });
+    if (isFirst) {
+      this.#parts.ledger.countReceived(link.name, command, bytes);
+      this.#parts.recorder.record(at, { kind: "delivered", message: id, from: link.name, command, bytes });
+    }
     if ("answered" in filtered) return undefined;
-    return verdict.kind === "message"
-      ? { kind: "message", at, peer: link.name, message: filtered.pass }
-      : { kind: "unreadable", at, peer: link.name, error: describeDecodeError(verdict.error) };
+    const passed = verdict.kind === "message" ? { ...verdict, message: filtered.pass } : verdict;
+    return frameInput(passed, at, link.name);
   }
 
   /** It came, but its connection is over. */

@@ -22,6 +22,7 @@ import { Connections } from "./connections.ts";
 import { convertDisk, loadDisk } from "./disk.ts";
 import { Door } from "./door.ts";
 import type { Envelope } from "./envelope.ts";
+import { limitsOf } from "./frame-input.ts";
 import { Inbox } from "./inbox.ts";
 import { Ledger } from "./ledger.ts";
 import { Miner } from "./miner.ts";
@@ -330,8 +331,8 @@ export class NodeHost {
           this.#connections.closed(at, link, "closed by the peer");
         return;
       case "frame": {
-        const input = this.#inbox.take(at, link, envelope);
-        if (input !== undefined) this.#feed(input);
+        const limits = limitsOf(this.#policy);
+        for (const input of this.#inbox.take(at, link, envelope, limits)) this.#feed(input);
         this.ledger.endMessage();
         return;
       }

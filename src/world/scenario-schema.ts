@@ -145,7 +145,7 @@ const act = v.variant(
 
 const constants = object({
   headersPerMessage: v.optional(whole(1, 2000)),
-  locatorHashesMax: v.optional(whole(1, 101)),
+  locatorHashesMax: v.optional(v.nullable(whole(1, 101))),
   inventoryPerMessage: v.optional(whole(1, 50_000)),
   windowBlocks: v.optional(whole(1, BLOCKS_MAX)),
   inFlightPerPeer: v.optional(whole(1, 1000)),

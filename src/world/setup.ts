@@ -32,6 +32,8 @@ export interface WorldSetup {
   readonly seed: number;
   readonly policy: string;
   readonly chains: BuiltChains;
+  /** The chain was read from a file. */
+  readonly fromFile: boolean;
   /** Unix seconds at virtual 0: a little after the newest block. */
   readonly startTimeSeconds: number;
   /** The scenario's acts and the blocks that are found, by time. */
@@ -101,6 +103,7 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
       policy,
       chains,
       notes,
+      fromFile: options.chainFile !== undefined,
       startTimeSeconds: chains.tipTime + START_AFTER_TIP_SECONDS,
       acts: [
         ...scenario.acts.map(({ atSeconds, act }) => ({ at: Math.round(atSeconds * US_PER_SECOND), act })),
@@ -164,8 +167,13 @@ function replaceChain(scenario: Scenario, chains: BuiltChains): Result<Scenario>
   };
 }
 
-export function networkOf(setup: WorldSetup): Network {
-  return networks[setup.scenario.network];
+/**
+ * A made chain has no witnesses, and is from before them: nodes of all ages can have it of one another. The chain of a file is
+ * as its network is.
+ */
+export function networkOf({ scenario, fromFile }: WorldSetup): Network {
+  const network = networks[scenario.network];
+  return fromFile ? network : { ...network, segwitHeight: Number.POSITIVE_INFINITY };
 }
 
 /** The peers of the beginning and those that scheduled acts add, in this order: their numbers are 1, 2, 3 … */

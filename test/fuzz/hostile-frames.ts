@@ -65,7 +65,7 @@ export function validMessage(prng: Prng, blocks: readonly Block[]): Message {
     () => ({ command: "headers", headers: { count: some.length, bytes: headersOf(some) } }),
     () => ({ command: "block", block: some[0] as Block }),
     () => greeting(BigInt(prng.uint32()))[0] as Message,
-    () => ({ command: "unknown", name: "cmpctblock" }),
+    () => ({ command: "unknown", name: "cmpctblock", payload: new Uint8Array(3) }),
   ];
   return oneOf(prng, kinds)();
 }

@@ -43,7 +43,7 @@ export function versionMessage(fields: Partial<Sent<"version">> = {}): Sent<"ver
   return {
     command: "version",
     version: 70016,
-    services: 1n,
+    services: 9n,
     time: BigInt(START_SECONDS),
     receiver: NO_ADDRESS,
     sender: NO_ADDRESS,

@@ -160,7 +160,7 @@ describe("[L-20] the block time-out", () => {
 describe("requests of one who is gone", () => {
   const endings: Readonly<Record<string, (bench: Bench) => void>> = {
     left: (bench) => bench.peers.get("A")?.leave(),
-    "was dropped": (bench) => void bench.feed({ kind: "unreadable", peer: "A", error: "garbage" }),
+    "was dropped": (bench) => void bench.feed({ kind: "broken", peer: "A", error: "garbage" }),
     "was silent": (bench) => bench.runTo(60 * SECOND),
   };
   for (const [name, end] of Object.entries(endings)) {

@@ -21,7 +21,7 @@ const messages: readonly Message[] = [
   { command: "getdata", items: [{ type: 2, hash }] },
   { command: "notfound", items: [{ type: 2, hash }] },
   { command: "block", block: block! },
-  { command: "unknown", name: "feefilter" },
+  { command: "unknown", name: "feefilter", payload: new Uint8Array(8) },
 ];
 
 describe("the handshake table", () => {
@@ -38,7 +38,9 @@ describe("the handshake table", () => {
             ? "welcome → ready"
             : state === "ready" && command !== "version" && command !== "verack"
               ? "process → ready"
-              : "ignored";
+              : state === "verackAwaited" && command === "sendheaders"
+                ? "process → verackAwaited"
+                : "ignored";
       it(`${state}: ${command} is ${expected}`, () => {
         expect(step(state, command)).toBe(expected);
       });

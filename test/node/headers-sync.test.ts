@@ -129,8 +129,7 @@ describe("[L-4] the sync peer is replaced whatever ends it", () => {
     "it leaves": (bench) => bench.peers.get("A")?.leave(),
     "it is silent": (bench) => bench.runTo(60 * SECOND),
     "its headers do not connect": (bench) => bench.peers.get("A")?.tellHeaders(mainChain(30).slice(20, 22)),
-    "its frame is unreadable": (bench) =>
-      void bench.feed({ kind: "unreadable", peer: "A", error: "headers.count" }),
+    "its frames have no end": (bench) => void bench.feed({ kind: "broken", peer: "A", error: "frame.magic" }),
     "its locator is too long": (bench) =>
       bench.peers.get("A")?.tell({
         command: "getheaders",
@@ -413,7 +412,7 @@ describe("announcements", () => {
     const { peer } = synced();
     const items = [1, 3, 0, 0x40000001].map((type) => ({ type, hash: hashOf(mainChain(8)[7]!) }));
     peer.tell({ command: "inv", items });
-    peer.tell({ command: "unknown", name: "addrv2" });
+    peer.tell({ command: "unknown", name: "addrv2", payload: new Uint8Array(1) });
     peer.tell({ command: "sendheaders" });
     expect(peer.received).toEqual([]);
   });

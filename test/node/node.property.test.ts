@@ -63,7 +63,11 @@ const happening = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("dial" as const), id, inbound: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("leave" as const), id }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("unreadable" as const), id }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom("unreadable" as const, "broken" as const), id }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("excess" as const), id }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("wait" as const), us: fc.nat(90 * SECOND) }) },
   {
     weight: 6,
@@ -89,7 +93,7 @@ const happening = fc.oneof(
           { command: "sendheaders" as const },
           { command: "ping" as const, nonce: 1n },
           versionMessage(),
-          { command: "unknown" as const, name: "x" },
+          { command: "unknown" as const, name: "x", payload: new Uint8Array(2) },
         ),
       ),
     }),
@@ -118,9 +122,16 @@ function happen(bench: Bench, event: Happening): void {
       peer.leave();
       return;
     case "unreadable":
+    case "broken":
+      bench.feed({ kind: event.do, peer: event.id, error: "ping.nonce: expected 8 bytes, found 0 bytes" });
+      return;
+    case "excess":
       bench.feed({
-        kind: "unreadable",
+        kind: "excess",
         peer: event.id,
+        command: "headers",
+        count: 2001,
+        most: 2000,
         error: "headers.count: expected at most 2000, found 2001",
       });
       return;

@@ -4,6 +4,7 @@
  */
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
+import { lacksWitness } from "../witness.ts";
 
 /** The tip is so young that what is announced is most likely what follows it (Core `CanDirectFetch`). */
 export function isNearTip({ chain, policy, nowSeconds }: NodeContext): boolean {
@@ -19,7 +20,8 @@ export function directFetch(context: NodeContext, peer: Peer, last: number): rea
   const missing: number[] = [];
   let walk = last;
   while (!active.contains(walk) && missing.length <= policy.inFlightPerPeer) {
-    if (!chain.hasBlock(walk) && !inFlight.has(walk)) missing.push(walk);
+    if (!chain.hasBlock(walk) && !inFlight.has(walk) && !lacksWitness(context, peer, walk))
+      missing.push(walk);
     walk = index.parent(walk);
   }
   // A large reorganisation is the download window's business.

@@ -11,6 +11,7 @@ export const blocksFirst08: Policy = {
   id: "blocks-first-0.8",
   userAgent: "/Headway:blocks-first-0.8/",
   rejectWords: "0.8's",
+  protocolVersion: 70_001,
   syncNodeChoice: "silent longest",
   asksAfterKnownHash: true,
 

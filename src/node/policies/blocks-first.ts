@@ -3,13 +3,18 @@
  * 750 orphans, a stall rule. It has no download window and never asks for headers.
  */
 import type { Policy } from "../policy.ts";
+import { oldWire } from "./old-wire.ts";
 
 export const blocksFirst: Policy = {
   id: "blocks-first",
   userAgent: "/Headway:blocks-first/",
   strategy: "blocks-first",
+  ...oldWire,
+  protocolVersion: 70_002,
+  protocolVersionMin: 209,
+  messageBytesMax: 0x0200_0000,
+  sendsHeadersWish: null,
   locatorSpacing: "core",
-  announceBy: "inv",
   punishment: "scores",
   rejectWords: "0.9's",
   defects: [],
@@ -28,7 +33,7 @@ export const blocksFirst: Policy = {
   asksAfterKnownHash: false,
 
   headersPerMessage: 2000,
-  locatorHashesMax: 101,
+  locatorHashesMax: null,
   inventoryPerMessage: 500,
   windowBlocks: 1024,
   inFlightPerPeer: 128,

@@ -4,11 +4,17 @@
  */
 import type { Policy } from "../policy.ts";
 import { core } from "./core.ts";
+import { oldWire } from "./old-wire.ts";
 
 export const core012: Policy = {
   ...core,
   id: "core-0.12",
   userAgent: "/Headway:core-0.12/",
+  ...oldWire,
+  protocolVersion: 70_012,
+  protocolVersionMin: 31_800,
+  messageBytesMax: 2 * 1024 * 1024,
+  sendsHeadersWish: "at the handshake",
   punishment: "scores",
   rejectWords: "0.9's",
   headersChecked: "one by one",
@@ -23,6 +29,7 @@ export const core012: Policy = {
   lastCommonBlock: "moved along",
 
   tipBehindBlocksMax: 144,
+  locatorHashesMax: null,
   headersResponseSeconds: null,
   headersSyncBaseSeconds: null,
   stallTimeoutMaxSeconds: 2,

@@ -3,6 +3,7 @@
  * wants the presync raises it.
  */
 import type { Policy } from "../policy.ts";
+import { modernWire } from "./modern-wire.ts";
 import { notBlocksFirst } from "./not-blocks-first.ts";
 
 export const core: Policy = {
@@ -10,8 +11,8 @@ export const core: Policy = {
   userAgent: "/Headway:core/",
   defects: [],
   strategy: "core",
+  ...modernWire,
   locatorSpacing: "core",
-  announceBy: "headers",
   punishment: "disconnect",
   rejectWords: "today's",
   headersChecked: "whole",

@@ -13,6 +13,9 @@ export const learncoinAsPublished: Policy = {
   defects: defectIds,
   strategy: "as-published",
   locatorSpacing: "article",
+  // It has no such words.
+  sendsHeadersWish: null,
+  refusedCommands: [],
 
   headersPerMessage: 2000,
   windowBlocks: 1024,

@@ -3,6 +3,7 @@
  * behaviour" of §1.7. What the article does not speak of is as in Core.
  */
 import type { Policy } from "../policy.ts";
+import { modernWire } from "./modern-wire.ts";
 import { notBlocksFirst } from "./not-blocks-first.ts";
 
 export const learncoin: Policy = {
@@ -10,8 +11,8 @@ export const learncoin: Policy = {
   userAgent: "/Headway:learncoin/",
   defects: [],
   strategy: "headers-first",
+  ...modernWire,
   locatorSpacing: "core",
-  announceBy: "headers",
   punishment: "disconnect",
   rejectWords: "today's",
   headersChecked: "whole",

@@ -1,9 +1,9 @@
 /** Asking for blocks and getting them (protocol.md §1.5; LC6 maybe_send_get_block_data, on_block). */
 import type { Block } from "../../bitcoin/block.ts";
 import { hashHeader } from "../../bitcoin/header.ts";
-import { INV_BLOCK } from "../../bitcoin/wire/message.ts";
 import { observeBlock } from "../received-block.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
+import { askedType } from "../witness.ts";
 import { findNextBlocksToDownload } from "./find-next-blocks.ts";
 import { onRelayBlock } from "./relay.ts";
 import { Crash, type PublishedPeer, type PublishedState } from "./state.ts";
@@ -21,7 +21,10 @@ export function maybeSendGetBlockData(node: PublishedState, peer: PublishedPeer)
   }
   node.send(peer, {
     command: "getdata",
-    items: entries.map((entry) => ({ type: INV_BLOCK, hash: chain.index.hash(entry).slice() })),
+    items: entries.map((entry) => ({
+      type: askedType(policy, peer.servesWitnesses),
+      hash: chain.index.hash(entry).slice(),
+    })),
   });
   const timeout = policy.blockTimeoutSeconds;
   node.observe({

@@ -7,12 +7,11 @@ import type { Policy } from "../policy.ts";
 
 export function chainOptions({
   defects,
-  punishment,
+  fetchesWitness,
 }: Policy): Required<Pick<ChainOptions, "checks" | "workIsHeight" | "witnesses">> {
   return {
     checks: !defects.includes("L-8"),
     workIsHeight: defects.includes("L-9"),
-    // The software with scores is older than segwit.
-    witnesses: punishment === "disconnect",
+    witnesses: fetchesWitness,
   };
 }

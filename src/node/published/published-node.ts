@@ -5,7 +5,7 @@
  * It speaks Bitcoin's messages, greets like every other node here and answers pings, because no peer would talk to it otherwise;
  * what it decides is the article's. A turn of the article's loop comes every millisecond; here one follows every input.
  */
-import { INV_BLOCK, type Message } from "../../bitcoin/wire/message.ts";
+import { INV_BLOCK, type Message, SERVICE_WITNESS } from "../../bitcoin/wire/message.ts";
 import type { NodeOptions, NodeRandom } from "../context.ts";
 import { handshakeStep } from "../handshake.ts";
 import type { Node, NodeInput, NodeOutput } from "../interface.ts";
@@ -89,6 +89,8 @@ export class PublishedNode implements Node {
         return;
       }
       case "unreadable":
+      case "excess":
+      case "broken":
         node.closePeerConnection(input.peer, "protocol", `connection lost: ${input.error}`);
         return;
     }
@@ -164,8 +166,8 @@ export class PublishedNode implements Node {
     if (step === undefined) return;
     peer.handshake = step.next;
     if (message.command === "version") {
-      const { startHeight, userAgent } = message;
-      Object.assign(peer, { startHeight, userAgent });
+      const { startHeight, userAgent, services } = message;
+      Object.assign(peer, { startHeight, userAgent, servesWitnesses: (services & SERVICE_WITNESS) !== 0n });
       if (peer.inbound) this.#sendVersion(peer);
       this.#node.send(peer, { command: "verack" });
     } else {
@@ -178,7 +180,6 @@ export class PublishedNode implements Node {
     const { chain, policy, nowSeconds } = this.#node;
     const nonce = (BigInt(this.#random.uint32()) << 32n) | BigInt(this.#random.uint32());
     const startHeight = chain.active.height;
-    const { userAgent } = policy;
-    this.#node.send(peer, versionMessage({ time: nowSeconds, nonce, userAgent, startHeight }));
+    this.#node.send(peer, versionMessage({ policy, time: nowSeconds, nonce, startHeight }));
   }
 }

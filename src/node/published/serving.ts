@@ -1,6 +1,7 @@
 /** Giving to others (protocol.md §1.5; LC6 on_get_headers, on_get_block_data). */
 import { HEADER_BYTES } from "../../bitcoin/header.ts";
-import { INV_BLOCK, INV_WITNESS_BLOCK, type InventoryItem } from "../../bitcoin/wire/message.ts";
+import type { InventoryItem } from "../../bitcoin/wire/message.ts";
+import { blockOfType, isBlockRequest } from "../witness.ts";
 import type { PublishedPeer, PublishedState } from "./state.ts";
 
 /** The headers after the first hash of the locator that is in the active chain. */
@@ -32,13 +33,13 @@ export function onGetBlockData(
   peer: PublishedPeer,
   items: readonly InventoryItem[],
 ): void {
-  const { chain } = node;
+  const { chain, policy } = node;
   for (const { type, hash } of items) {
-    if (type !== INV_BLOCK && type !== INV_WITNESS_BLOCK) continue;
+    if (!isBlockRequest(type, policy)) continue;
     const entry = chain.index.find(hash);
     const block = entry === undefined ? undefined : chain.block(entry);
     if (entry !== undefined && block !== undefined) {
-      node.send(peer, { command: "block", block });
+      node.send(peer, { command: "block", block: blockOfType(type, block) });
       node.observe({ kind: "servedBlock", peer: peer.id, entry, height: chain.index.height(entry) });
     } else if (node.has("L-21")) {
       node.closePeerConnection(peer.id, "misbehaving", "requested invalid block");

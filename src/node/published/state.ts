@@ -22,6 +22,7 @@ export interface PublishedPeer {
   /** What its version said. */
   startHeight: number;
   userAgent: string;
+  servesWitnesses: boolean;
   /** Set: a getheaders is unanswered. */
   headersMessageSentAt: TimeUs | undefined;
   /** It has been asked for headers since it connected. */
@@ -43,6 +44,7 @@ export function newPublishedPeer(id: PeerId, inbound: boolean): PublishedPeer {
     handshake: "versionAwaited",
     startHeight: 0,
     userAgent: "",
+    servesWitnesses: false,
     headersMessageSentAt: undefined,
     headersAsked: false,
     headersAfter: undefined,

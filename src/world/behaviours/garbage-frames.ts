@@ -10,6 +10,7 @@ const LENGTH_AT = 16;
 const CHECKSUM_AT = 20;
 const OVERSIZED_BYTES = 4_000_001;
 const RANDOM_BYTES = 200;
+const NOTHING = new Uint8Array(0);
 
 /** From what is shrugged off to what ends the connection. */
 const kinds: readonly { readonly name: string; readonly what: string; make(actor: Actor): Uint8Array }[] = [
@@ -25,7 +26,8 @@ const kinds: readonly { readonly name: string; readonly what: string; make(actor
   {
     name: "command",
     what: "a command that nobody knows",
-    make: ({ network }) => encodeMessage({ command: "unknown", name: "gibberish" }, network),
+    make: ({ network }) =>
+      encodeMessage({ command: "unknown", name: "gibberish", payload: NOTHING }, network),
   },
   {
     name: "payload",
@@ -41,7 +43,7 @@ const kinds: readonly { readonly name: string; readonly what: string; make(actor
     name: "oversized",
     what: "a message that says it is over four million bytes long",
     make({ network }) {
-      const frame = encodeMessage({ command: "unknown", name: "block" }, network);
+      const frame = encodeMessage({ command: "unknown", name: "block", payload: NOTHING }, network);
       writeUint32(frame, LENGTH_AT, OVERSIZED_BYTES);
       return frame;
     },
@@ -60,7 +62,7 @@ export const garbageFrames = defineBehaviour({
     "Sends bytes that are no message: wrong checksums, unknown commands, impossible counts and lengths, noise.",
   cost: "Nothing but the connection.",
   noticed:
-    "At once, by reading: a wrong checksum and an unknown command are passed over, the rest ends the connection.",
+    "By reading: a wrong checksum, an unknown command and an impossible count are passed over; a length over the limit and noise end the connection.",
   honest: false,
   parameters: {
     ...tickerParameters,

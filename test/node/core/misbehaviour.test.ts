@@ -74,11 +74,12 @@ test("[C8] ten headers in a row are fine, with one missing they are misbehaving 
   expect(bench.chain.index.size).toBe(11);
 });
 
-test("[C8] a broken frame is misbehaving", () => {
+test("[C8] too many items are misbehaving", () => {
   const bench = coreBench();
   bench.connect("p");
-  bench.feed({ kind: "unreadable", peer: "p", error: "inv.count 50001 > 50000" });
-  expect(bench.dropped.get("p")?.kind).toBe("misbehaving");
+  const error = "inv.count: expected at most 50000, found 50001";
+  bench.feed({ kind: "excess", peer: "p", command: "inv", count: 50_001, most: 50_000, error });
+  expect(bench.dropped.get("p")).toEqual({ kind: "misbehaving", text: "inv message size = 50001" });
 });
 
 test("[C8] Core 0.12 keeps the headers before the bad one, and counts", () => {
