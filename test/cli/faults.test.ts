@@ -77,7 +77,10 @@ const expected: readonly Expected[] = [
   ["28", "core", "synced", undefined],
   ["29", "learncoin", "synced", undefined],
   ["30", "core", "synced", undefined],
-  ["31", "core", "synced", /./],
+  ["31", "core", "synced", /frame\.length: expected at most 4000000, found 4000001/, [4, 5]],
+  ["31", "core-0.12", "synced", /frame\.length: expected at most 2097152, found 4000001/, [4, 5]],
+  // It waits for what was announced.
+  ["31", "blocks-first", "deadline", undefined],
   ["32", "core", "synced", undefined],
   ["33", "core", "synced", undefined],
   ["1", PUBLISHED, "synced", undefined],
