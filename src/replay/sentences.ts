@@ -33,6 +33,8 @@ export function sentenceOf(record: WorldRecord): Sentence | undefined {
       return say("warning", "lost", { command: record.command, from: record.from, why: record.why });
     case "misbehaved":
       return say("warning", "misbehaved", { what: record.what });
+    case "miningGivenUp":
+      return say("warning", "miningGivenUp", { height: record.height });
     case "observed":
       return record.node === 0 ? local(record.observation) : remote(record.observation);
     case "invariantBroken":

@@ -10,6 +10,7 @@ import { type SimTime, US_PER_SECOND } from "../sim/time.ts";
 import type { Actor, Filter, Incoming } from "./behaviours/behaviour.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 import { definitionOf, parametersOf } from "./behaviours/catalogue.ts";
+import type { HashBudget } from "./hash-budget.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** What the filters need of the host they stand in. */
@@ -18,6 +19,8 @@ export interface BadPeerOwner {
   readonly chain: ChainState;
   readonly headersPerMessage: number;
   readonly startTimeSeconds: number;
+  /** Of all that this node mines. */
+  readonly hashBudget: HashBudget;
   /** Of this node's behaviours. */
   readonly random: Prng;
   /** Puts it on the wire. */
@@ -142,6 +145,7 @@ export class BadPeer {
   /** What the filters want done is done in order when they are through, so that none runs in the middle of another. */
   #do(at: SimTime, work: () => void): void {
     this.#now = at;
+    this.#owner.hashBudget.begin(at);
     work();
     if (this.#working) return;
     this.#working = true;
@@ -171,6 +175,7 @@ export class BadPeer {
     return {
       network: owner.network,
       chain: owner.chain,
+      hashBudget: owner.hashBudget,
       random: owner.random.split(`${behaviour.kind} ${i}`),
       headersPerMessage: owner.headersPerMessage,
       listeners: this.#listeners,

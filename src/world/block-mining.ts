@@ -13,6 +13,7 @@ import { hashMeetsTarget } from "../bitcoin/target.ts";
 import { makeTransaction, type Transaction } from "../bitcoin/transaction.ts";
 import type { BlockIndex } from "../chain/block-index.ts";
 import type { Prng } from "../sim/prng.ts";
+import type { HashBudget } from "./hash-budget.ts";
 
 /** The block below the one to be mined. */
 export interface MiningParent {
@@ -36,9 +37,19 @@ const EXTRA_BYTES = 8;
 const BLOCK_VERSION = 0x20000000;
 const NONCE_OFFSET = 76;
 
-/** A valid block on `parent` with this timestamp, unix seconds: the caller sees to it that the time may be had. */
-export function mineBlock(network: Network, parent: MiningParent, time: number, prng: Prng): MinedBlock {
-  return mineBlockOf(network, parent, time, drawTransactions(network, parent.height + 1, prng));
+/**
+ * A valid block on `parent` with this timestamp, unix seconds: the caller sees to it that the time may be had. undefined: it
+ * would take more hashes than there are to spend.
+ */
+export function mineBlock(
+  network: Network,
+  parent: MiningParent,
+  time: number,
+  prng: Prng,
+  budget: HashBudget,
+): MinedBlock | undefined {
+  const transactions = drawTransactions(network, parent.height + 1, prng);
+  return mineBlockOf(network, parent, time, transactions, budget);
 }
 
 /** The same with these transactions, whatever they are. */
@@ -47,7 +58,8 @@ export function mineBlockOf(
   parent: MiningParent,
   time: number,
   transactions: readonly Transaction[],
-): MinedBlock {
+  budget: HashBudget,
+): MinedBlock | undefined {
   const { height } = parent;
   const block = makeBlock(
     {
@@ -60,19 +72,24 @@ export function mineBlockOf(
     },
     transactions,
   );
-  return { block, hash: grind(block.header, network) };
+  const hash = grind(block.header, network, budget);
+  return hash === undefined ? undefined : { block, hash };
 }
 
-/** Gives the header the first nonce with which its hash, which is returned, is small enough. */
-export function grind(header: Uint8Array, network: Network): Uint8Array {
+/**
+ * Gives the header the first nonce with which its hash, which is returned, is small enough. undefined: there are not so many hashes
+ * to spend.
+ */
+export function grind(header: Uint8Array, network: Network, budget: HashBudget): Uint8Array | undefined {
   const bits = headerBits(header);
+  if (!budget.allows(bits)) return undefined;
   const hash = new Uint8Array(32);
-  for (let nonce = 0; nonce <= 0xffff_ffff; nonce++) {
+  for (let nonce = 0; budget.take(); nonce++) {
     writeUint32(header, NONCE_OFFSET, nonce);
     hashHeaderInto(header, 0, hash, 0);
     if (hashMeetsTarget(hash, bits, network)) return hash;
   }
-  throw new Error(`no nonce meets bits ${bits}`);
+  return undefined;
 }
 
 /** A coinbase of its own, and now and then a payment that nobody checks. */

@@ -7,7 +7,12 @@ import type { Network, NetworkName } from "../bitcoin/networks.ts";
 import type { TimedTarget } from "../bitcoin/retarget.ts";
 import { Prng } from "../sim/prng.ts";
 import { type MiningParent, mineBlock } from "./block-mining.ts";
+import { HashBudget } from "./hash-budget.ts";
+import { HASHES_MAX } from "./mining-effort.ts";
 import type { ChainSpec } from "./scenario.ts";
+
+/** A world's clock starts this long after the newest block, so that no header lies in the future. */
+export const START_AFTER_TIP_SECONDS = 600;
 
 export interface ChainData {
   /** Height of the block below the first; 0 for the main chain, whose blocks follow genesis. */
@@ -61,6 +66,9 @@ export function packBlocks(blocks: readonly Uint8Array[], forkHeight: number): C
   return { forkHeight, count: blocks.length, bytes, offsets, headersOnly: false };
 }
 
+/** The schema sees to it that about `HASHES_MAX` do; chance may ask for some more. */
+const TRIES_MAX = 16 * HASHES_MAX;
+
 /** Mines one chain. Of what it has mined it keeps only what the next block needs: small objects cost more than hashing. */
 class Builder {
   readonly #network: Network;
@@ -68,6 +76,7 @@ class Builder {
   /** By height, from genesis on. */
   readonly #headers: TimedTarget[];
   #tipHash: Uint8Array;
+  readonly #budget = new HashBudget(TRIES_MAX, TRIES_MAX, TRIES_MAX);
   /** What it has mined, serialised. */
   readonly blocks: Uint8Array[] = [];
 
@@ -94,7 +103,9 @@ class Builder {
       hash: this.#tipHash,
       ancestor: (height) => this.#headerAt(height),
     };
-    const { block, hash } = mineBlock(this.#network, parent, time, this.#prng);
+    const mined = mineBlock(this.#network, parent, time, this.#prng, this.#budget);
+    if (mined === undefined) throw new Error("a chain that takes more hashes than was worked out");
+    const { block, hash } = mined;
     this.#headers.push(timedTarget(block.header));
     this.blocks.push(block.bytes);
     this.#tipHash = hash;

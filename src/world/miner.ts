@@ -1,11 +1,14 @@
 /** Finds blocks for a running node, on its own chain, with virtual time as their timestamps (Core `CreateNewBlock`). */
-import type { Block } from "../bitcoin/block.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import type { ChainState } from "../chain/chain-state.ts";
 import type { Prng } from "../sim/prng.ts";
-import { mineBlock, parentInIndex } from "./block-mining.ts";
+import type { SimTime } from "../sim/time.ts";
+import { type MinedBlock, mineBlock, parentInIndex } from "./block-mining.ts";
+import { HashBudget } from "./hash-budget.ts";
 
 export class Miner {
+  /** Of this node, whatever it mines for. */
+  readonly budget = new HashBudget();
   readonly #network: Network;
   readonly #chain: ChainState;
   readonly #prng: Prng;
@@ -17,25 +20,36 @@ export class Miner {
     this.#prng = prng;
   }
 
-  /** A block on this one, an internal-order hash; it must be known. */
-  mineOn(parentHash: Uint8Array, nowSeconds: number): { readonly block: Block; readonly hash: Uint8Array } {
-    const { index } = this.#chain;
-    const parent = index.find(parentHash);
-    if (parent === undefined) throw new Error("the block to mine on is not known");
-    // Core GetMinimumTime: later than the middle of the eleven before it.
-    const time = Math.max(index.medianTimePast(parent) + 1, nowSeconds);
-    return mineBlock(
-      this.#network,
-      parentInIndex(index, parent),
-      time,
-      this.#prng.split(`block ${this.#count++}`),
-    );
+  /**
+   * Finds so many blocks, each on the one before it, the first `forkDepth` below the tip. Each is given to `found` before the next is begun,
+   * until that says false. Returns the height that was too hard; undefined = none was.
+   */
+  find(
+    at: SimTime,
+    blocks: number,
+    forkDepth: number,
+    nowSeconds: number,
+    found: (mined: MinedBlock) => boolean,
+  ): number | undefined {
+    const { index, tip } = this.#chain;
+    this.budget.begin(at);
+    let parent = index.ancestor(tip, Math.max(0, index.height(tip) - forkDepth)) ?? 0;
+    for (let i = 0; i < blocks; i++) {
+      const mined = this.#mineOn(parent, nowSeconds);
+      if (mined === undefined) return index.height(parent) + 1;
+      if (!found(mined)) return undefined;
+      const entry = this.#chain.index.find(mined.hash);
+      if (entry === undefined) throw new Error("the block that was mined is not known");
+      parent = entry;
+    }
+    return undefined;
   }
 
-  /** The tip's ancestor so far below it, or genesis. */
-  below(depth: number): Uint8Array {
-    const { index, tip } = this.#chain;
-    const entry = index.ancestor(tip, Math.max(0, index.height(tip) - depth)) ?? 0;
-    return index.hash(entry).slice();
+  #mineOn(parent: number, nowSeconds: number): MinedBlock | undefined {
+    const { index } = this.#chain;
+    // Core GetMinimumTime: later than the middle of the eleven before it.
+    const time = Math.max(index.medianTimePast(parent) + 1, nowSeconds);
+    const prng = this.#prng.split(`block ${this.#count++}`);
+    return mineBlock(this.#network, parentInIndex(index, parent), time, prng, this.budget);
   }
 }

@@ -98,6 +98,7 @@ export class NodeHost {
         chain: this.chain,
         headersPerMessage: plan.policy.headersPerMessage,
         startTimeSeconds: setup.startTimeSeconds,
+        hashBudget: this.#miner.budget,
         random: Prng.fromSeed(setup.seed).split(`behaviours of ${plan.name}`),
         transmit: (at, peer, message) => this.#outbox.send(at, this.#connections.named(peer), message),
         close: (at, peer, why) => this.#connections.leave(at, peer, why),
@@ -229,7 +230,7 @@ export class NodeHost {
         }
         return;
       case "mineBlock":
-        if (act.node === this.plan.name) this.#mine(at, act.blocks ?? 1, act.forkDepth ?? 0);
+        if (act.node === this.plan.name && this.running) this.#mine(at, act.blocks ?? 1, act.forkDepth ?? 0);
         return;
       case "addPeer":
         if (act.peer.id === this.plan.name) this.#start(at);
@@ -276,13 +277,12 @@ export class NodeHost {
 
   #mine(at: SimTime, blocks: number, forkDepth: number): void {
     const nowSeconds = this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND);
-    let parent = this.#miner.below(forkDepth);
-    for (let i = 0; i < blocks && this.running; i++) {
-      const { block, hash } = this.#miner.mineOn(parent, nowSeconds);
+    const tooHard = this.#miner.find(at, blocks, forkDepth, nowSeconds, ({ block, hash }) => {
       this.#trace.bytes(hash);
       this.#feed({ kind: "localBlock", at, block });
-      parent = hash;
-    }
+      return this.running;
+    });
+    if (tooHard !== undefined) this.#recorder.record(at, { kind: "miningGivenUp", height: tooHard });
   }
 
   #replace(at: SimTime, policy: string): void {

@@ -75,6 +75,8 @@ export type WorldRecord = RecordBase &
       }
     /** A bad peer did what `what` says, because of this behaviour. */
     | { readonly kind: "misbehaved"; readonly behaviour: string; readonly what: string }
+    /** It was to find a block at this height, and that would have taken more hashes than are tried here. */
+    | { readonly kind: "miningGivenUp"; readonly height: number }
     | { readonly kind: "observed"; readonly observation: Observation }
     | { readonly kind: "invariantBroken"; readonly invariant: string; readonly detail: string }
     | { readonly kind: "acted"; readonly act: Act }

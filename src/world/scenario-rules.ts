@@ -2,6 +2,7 @@
 import { networks } from "../bitcoin/networks.ts";
 import { policies } from "../node/policies/all.ts";
 import type { Act } from "./act.ts";
+import { refuseFinds } from "./finding-effort.ts";
 import { minersOf } from "./mining.ts";
 import { HASHES_MAX, miningEffort } from "./mining-effort.ts";
 import { LOCAL_NODE } from "./record.ts";
@@ -22,7 +23,8 @@ export function checkScenario(scenario: Scenario): string | undefined {
     checkPeers(scenario) ??
     checkLinks(scenario) ??
     checkMiners(scenario) ??
-    checkActs(scenario)
+    checkActs(scenario) ??
+    refuseFinds(scenario)
   );
 }
 

@@ -11,7 +11,7 @@ import type { LinkOptions } from "../sim/link.ts";
 import { US_PER_MS, US_PER_SECOND } from "../sim/time.ts";
 import type { TimedAct } from "./act.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
-import { type BuiltChains, buildChains } from "./chain-builder.ts";
+import { type BuiltChains, buildChains, START_AFTER_TIP_SECONDS } from "./chain-builder.ts";
 import { type ChainFile, type OnShare, readChainFile } from "./chain-file.ts";
 import { refuseMining, scheduleMining } from "./mining.ts";
 import { LOCAL_NODE } from "./record.ts";
@@ -61,9 +61,6 @@ export interface NodePlan {
 }
 
 type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
-
-/** The clock starts this long after the newest block, so that no header lies in the future. */
-const START_AFTER_TIP_SECONDS = 600;
 
 /** Builds or reads the chains. The error is one line naming what was wrong. `onShare`: how much of a file is read. */
 export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<WorldSetup> {

@@ -212,6 +212,7 @@ export const everyRecord: readonly WorldRecord[] = [
   record({ kind: "nodeStarted", name: "A" }, 0, 1),
   record({ kind: "nodeStopped", name: "A" }, 0, 1),
   record({ kind: "nodeCrashed", name: "A", reason: "in transit below zero" }, 0, 1),
+  record({ kind: "miningGivenUp", height: 72 }, 0, 1),
   record({ kind: "connected", peer: "A", inbound: false }),
   record({ kind: "connected", peer: "You", inbound: true }, 0, 1),
   record({ kind: "disconnected", peer: "A", why: "link cut", byUs: false }),

@@ -311,6 +311,7 @@ export const en = {
     nodeStarted: "started",
     nodeStopped: "stopped",
     nodeCrashed: "crashed: {{reason}}",
+    miningGivenUp: "found no block {{height}}: at this difficulty it takes more hashes than are tried here",
     connected: "connected to {{peer}}",
     disconnected: "lost the connection to {{peer}}: {{why}}",
     lost: "{{command}} from {{from}} came to nothing: {{why}}",

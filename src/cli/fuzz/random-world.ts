@@ -3,7 +3,7 @@ import { networks } from "../../bitcoin/networks.ts";
 import { Prng } from "../../sim/prng.ts";
 import { HASHES_MAX, miningEffort } from "../../world/mining-effort.ts";
 import { policyIds } from "../../world/policy-catalogue.ts";
-import type { ChainSpec, PeerSpec, Scenario } from "../../world/scenario.ts";
+import type { ChainSpec, PeerSpec, Scenario, ScheduledAct } from "../../world/scenario.ts";
 import { parseScenario } from "../../world/scenario-schema.ts";
 import { between, once, oneOf } from "./draw.ts";
 import { drawFeatures, type Feature } from "./features.ts";
@@ -34,7 +34,7 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
   const peers = randomPeers(prng.split("peers"), on, chain);
   const rest = prng.split("rest");
   // What is not drawn gets its default, and what is drawn must be what a file could hold.
-  const parsed = parseScenario({
+  const drawn = {
     version: 1,
     id: `seed-${seed}`,
     title: `World ${seed}`,
@@ -55,7 +55,9 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
     mining: on.has("mining") ? randomMining(prng.split("mining"), peers) : null,
     acts: randomActs(prng.split("acts"), on, chain, peers),
     deadlineSeconds: 86_400,
-  });
+  };
+  const whole = parseScenario(drawn);
+  const parsed = whole.ok ? whole : parseScenario(withoutMining(drawn));
   if (!parsed.ok) throw new Error(`seed ${seed}: ${parsed.error}`);
   return {
     scenario: parsed.scenario,
@@ -63,6 +65,11 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
     trouble: oneOf(rest, [0, 1, 30, 400, 4000]),
     reconnects: once(rest, 3),
   };
+}
+
+/** Where blocks that are found fast would make the next too hard, nobody finds any. */
+function withoutMining<D extends { readonly acts: readonly ScheduledAct[] }>(drawn: D): object {
+  return { ...drawn, mining: null, acts: drawn.acts.filter(({ act }) => act.kind !== "mineBlock") };
 }
 
 /** Some pairs of the peers of the beginning know each other. */

@@ -102,7 +102,10 @@ export const duplicateTransaction = defineBehaviour({
   },
 });
 
-/** A chain with one block more than the node's, mined when first asked for; each block has three transactions. */
+/**
+ * A chain with one block more than the node's, mined when first asked for, as far as that is not too hard; each block has three
+ * transactions.
+ */
 function betterChain(
   actor: Actor,
   below: number,
@@ -112,16 +115,23 @@ function betterChain(
   return () => {
     if (chain !== undefined) return chain;
     const { height } = actor.chain.active;
-    chain = new PrivateChain(actor.chain, Math.max(0, height - below));
+    chain = new PrivateChain(actor, Math.max(0, height - below));
     const limit = actor.chain.index.work(actor.chain.tip);
     while (chain.height <= height || chain.work <= limit) {
       const next = chain.height + 1;
       const opening = next === chain.forkHeight + 1 ? first(next) : coinbase(actor, next);
-      const time = Math.max(chain.earliestTime, Math.min(actor.nowSeconds, chain.tipTime + 1));
-      chain.mine(time, actor.random, [opening, payment(actor), payment(actor)]);
+      const time = Math.max(chain.earliestTime, Math.min(actor.nowSeconds, honestTime(actor, next)));
+      const block = chain.mine(time, actor.random, [opening, payment(actor), payment(actor)]);
+      if (block === undefined) break;
     }
     return chain;
   };
+}
+
+/** When the node's own block at this height was found: with other times its own chain would be harder. After its tip, now. */
+function honestTime({ chain, nowSeconds }: Actor, height: number): number {
+  const entry = chain.active.at(height);
+  return entry === undefined ? nowSeconds : chain.index.time(entry);
 }
 
 /** What names `height`, whether that is the block's or not. */

@@ -157,7 +157,7 @@ function forgeLast(actor: Actor, what: string, change: (header: Uint8Array, pare
     const parent = actor.chain.index.find(last, PREV_AT);
     if (parent === undefined || !isMinable(actor.network)) return batch;
     change(last, parent);
-    grind(last, actor.network);
+    if (grind(last, actor.network, actor.hashBudget) === undefined) return batch;
     actor.misbehaved(`answered with a header with ${what}, at ${actor.chain.index.height(parent) + 1}`);
     return { count: batch.count, bytes };
   });

@@ -7,6 +7,7 @@ import type { Message } from "../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../chain/chain-state.ts";
 import type { Prng } from "../../sim/prng.ts";
 import type { SimTime } from "../../sim/time.ts";
+import type { HashBudget } from "../hash-budget.ts";
 import type { Outgoing } from "../outgoing.ts";
 
 /** A whole number. Without a default a scenario must give it. */
@@ -93,6 +94,8 @@ export interface Actor {
   /** The node's, to be read only. */
   readonly chain: ChainState;
   readonly random: Prng;
+  /** What it mines is paid for out of this. */
+  readonly hashBudget: HashBudget;
   /** The most that the node puts into one message. */
   readonly headersPerMessage: number;
   readonly now: SimTime;

@@ -66,7 +66,7 @@ export const equivocating = defineBehaviour({
 
 function mineFork(actor: Actor, forkHeight: number, blocks: number): PrivateChain {
   const { index, tip } = actor.chain;
-  const chain = new PrivateChain(actor.chain, forkHeight);
+  const chain = new PrivateChain(actor, forkHeight);
   // Not by the clock: after a restart it is the same chain.
   chain.mineBelow(blocks, index.time(tip), actor.random);
   return chain;

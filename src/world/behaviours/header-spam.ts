@@ -17,8 +17,9 @@ export const unconnectingHeaders = defineBehaviour({
   filter: (parameters, actor) =>
     tick(actor, parameters, (peer) => {
       if (!isMinable(actor.network)) return;
-      const { header } = orphanBlock(actor);
-      actor.send(peer, { command: "headers", headers: { count: 1, bytes: header } });
+      const orphan = orphanBlock(actor);
+      if (orphan === undefined) return;
+      actor.send(peer, { command: "headers", headers: { count: 1, bytes: orphan.header } });
       actor.misbehaved("announced a header that leads nowhere");
     }),
 });
@@ -39,7 +40,7 @@ export const headerSpam = defineBehaviour({
       if (!isMinable(actor.network)) return;
       const bytes = new Uint8Array(Math.min(parameters.count, actor.headersPerMessage) * HEADER_BYTES);
       // Always from genesis, which everybody has, and never enough work to be followed.
-      const chain = new PrivateChain(actor.chain, 0);
+      const chain = new PrivateChain(actor, 0);
       chain.mineBelow(bytes.length / HEADER_BYTES, actor.nowSeconds, actor.random);
       const headers = chain.headersAfter([], bytes.length / HEADER_BYTES);
       if (headers.count === 0) return;

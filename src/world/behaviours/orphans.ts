@@ -36,18 +36,24 @@ export const orphanFlood = defineBehaviour({
 
 function sendOrphans(actor: Actor, peer: string, count: number): void {
   if (!isMinable(actor.network)) return;
-  for (let i = 0; i < count; i++) actor.send(peer, { command: "block", block: orphanBlock(actor) });
+  let sent = 0;
+  for (let block = orphanBlock(actor); block !== undefined; block = orphanBlock(actor)) {
+    actor.send(peer, { command: "block", block });
+    sent += 1;
+    if (sent === count) break;
+  }
+  if (sent === 0) return;
   actor.misbehaved(
-    count === 1 ? "sent a block without a known parent" : `sent ${count} blocks without known parents`,
+    sent === 1 ? "sent a block without a known parent" : `sent ${sent} blocks without known parents`,
   );
 }
 
-/** Good in itself; what it builds on is a random number. */
-export function orphanBlock({ network, chain, random, nowSeconds }: Actor): Block {
+/** Good in itself; what it builds on is a random number. undefined: it is too hard. */
+export function orphanBlock({ network, chain, random, nowSeconds, hashBudget }: Actor): Block | undefined {
   const parent = {
     height: chain.active.height,
     hash: randomBytes(random, 32),
     ancestor: () => ({ time: chain.index.time(0), bits: chain.index.bits(0) }),
   };
-  return mineBlock(network, parent, nowSeconds, random).block;
+  return mineBlock(network, parent, nowSeconds, random, hashBudget)?.block;
 }

@@ -18,6 +18,8 @@ import {
   mineBlockOf,
   parentInIndex,
 } from "../block-mining.ts";
+import type { HashBudget } from "../hash-budget.ts";
+import type { Actor } from "./behaviour.ts";
 
 const MEDIAN_TIME_SPAN = 11;
 
@@ -26,6 +28,7 @@ interface Mined extends MinedBlock, TimedTarget {}
 export class PrivateChain {
   readonly #network: Network;
   readonly #chain: ChainState;
+  readonly #budget: HashBudget;
   /** The block of the node's that it leaves. */
   readonly #fork: number;
   readonly #below: MiningParent;
@@ -34,7 +37,8 @@ export class PrivateChain {
   #work: bigint;
 
   /** Leaves the node's active chain after the block at `forkHeight`, or its tip if that is lower. */
-  constructor(chain: ChainState, forkHeight: number) {
+  constructor({ chain, hashBudget }: Pick<Actor, "chain" | "hashBudget">, forkHeight: number) {
+    this.#budget = hashBudget;
     this.#network = chain.network;
     this.#chain = chain;
     this.#fork = chain.active.at(forkHeight) ?? chain.tip;
@@ -90,12 +94,13 @@ export class PrivateChain {
     return isLast ? Math.max(now, this.earliestTime) : this.earliestTime;
   }
 
-  /** Mines a block on top; with `transactions`, of those. */
-  mine(time: number, prng: Prng, transactions?: readonly Transaction[]): Block {
+  /** Mines a block on top; with `transactions`, of those. undefined: it is too hard. */
+  mine(time: number, prng: Prng, transactions?: readonly Transaction[]): Block | undefined {
     const mined =
       transactions === undefined
-        ? mineBlock(this.#network, this.tip, time, prng)
-        : mineBlockOf(this.#network, this.tip, time, transactions);
+        ? mineBlock(this.#network, this.tip, time, prng, this.#budget)
+        : mineBlockOf(this.#network, this.tip, time, transactions, this.#budget);
+    if (mined === undefined) return undefined;
     const { header } = mined.block;
     const bits = headerBits(header);
     this.#mined.push({ ...mined, time: headerTime(header), bits });
@@ -104,13 +109,13 @@ export class PrivateChain {
     return mined.block;
   }
 
-  /** Mines up to `blocks` at the least difficulty, and never as much work as the node's own tip has. */
+  /** Mines up to `blocks` at the least difficulty, as long as that is not too hard, and never as much work as the node's own tip has. */
   mineBelow(blocks: number, now: number, prng: Prng): void {
     const limit = this.#chain.index.work(this.#chain.tip);
     const each = workOf(headerBits(this.#network.genesis.header));
     for (let i = 0; i < blocks && this.#work + each < limit; i++) {
       const before = this.#work;
-      this.mine(this.easiestTime(now), prng);
+      if (this.mine(this.easiestTime(now), prng) === undefined) return;
       // At the beginning it may still be at the difficulty of the chain that it left.
       if (this.#work >= limit) {
         this.#drop(before);

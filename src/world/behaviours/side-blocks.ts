@@ -27,6 +27,7 @@ export const unsolicitedBlock = defineBehaviour({
       const chain = sideChain(actor, given.forkHeight);
       if (chain === undefined) return;
       const block = chain.mine(chain.easiestTime(actor.nowSeconds), actor.random);
+      if (block === undefined) return;
       actor.send(peer, { command: "block", block });
       actor.misbehaved(`sent a block at ${chain.height} that nobody asked for`);
     }),
@@ -68,5 +69,5 @@ export const diskFill = defineBehaviour({
 });
 
 function sideChain(actor: Actor, forkHeight: number): PrivateChain | undefined {
-  return isMinable(actor.network) ? new PrivateChain(actor.chain, forkHeight) : undefined;
+  return isMinable(actor.network) ? new PrivateChain(actor, forkHeight) : undefined;
 }

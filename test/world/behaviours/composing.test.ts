@@ -9,6 +9,7 @@ import { Prng } from "../../../src/sim/prng.ts";
 import { BadPeer } from "../../../src/world/bad-peer.ts";
 import type { Behaviour, BehaviourKind } from "../../../src/world/behaviours/catalogue.ts";
 import { catalogue } from "../../../src/world/behaviours/catalogue.ts";
+import { HashBudget } from "../../../src/world/hash-budget.ts";
 import type { Outgoing } from "../../../src/world/outgoing.ts";
 import type { ScheduledAct } from "../../../src/world/scenario.ts";
 import { worldOf } from "../worlds.ts";
@@ -183,6 +184,7 @@ it("where nobody can mine, every behaviour does without, and none throws", () =>
         chain,
         headersPerMessage: 2000,
         startTimeSeconds: 1_300_000_000,
+        hashBudget: new HashBudget(),
         random: Prng.fromSeed(1),
         transmit: (_at, _peer, message) => sent.push(message),
         close: () => {},
