@@ -29,7 +29,7 @@ export type ChainFileResult =
   | {
       readonly ok: true;
       readonly chains: BuiltChains;
-      /** What was passed over, one sentence each: worth knowing, and not wrong. */
+      /** What was passed over or is not checked, one sentence each: worth knowing, and not wrong. */
       readonly notes: readonly string[];
     }
   | { readonly ok: false; readonly error: string };
@@ -110,7 +110,7 @@ function readHeaders(file: Uint8Array, onShare: OnShare): ChainFileResult {
       branches: {},
       tipTime: newestTime(chain),
     },
-    notes: [],
+    notes: notesOn(network),
   };
 }
 
@@ -172,8 +172,13 @@ function readBlocks(
       branches: {},
       tipTime: newestTime(chain),
     },
-    notes,
+    notes: [...notesOn(network), ...notes],
   };
+}
+
+/** What is not checked there although nodes do. */
+function notesOn({ name }: Network): readonly string[] {
+  return name === "signet" ? ["signet: the signatures that say who may mine there are not checked"] : [];
 }
 
 function describePassedOver(passedOver: readonly PassedOver[], several: boolean): string[] {

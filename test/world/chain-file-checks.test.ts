@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { networks } from "../../src/bitcoin/networks.ts";
+import { type Network, networks } from "../../src/bitcoin/networks.ts";
 import { readChainFile } from "../../src/world/chain-file.ts";
 import { genesisOf, type Mined, mineOn } from "../chain/mined.ts";
 import { inputOf, spend } from "../chain/transactions.ts";
@@ -88,4 +88,23 @@ describe("a file of another network", () => {
     const headers = readChainFile({ kind: "headers", bytes: network.genesis.header.slice() });
     expect(headers.ok ? "" : headers.error).toContain("height 1: expected a header on top of genesis");
   });
+});
+
+it("a file of signet is read with a word on what is not checked there", () => {
+  // Nobody can mine there, so its rules are put on a chain that is easy.
+  const { powLimit, genesis } = networks.regtest;
+  const easy = networks.signet as { -readonly [K in keyof Network]: Network[K] };
+  const real = { powLimit: easy.powLimit, genesis: easy.genesis };
+  Object.assign(easy, { powLimit, genesis });
+  try {
+    const second = child(first, witnessSpend(1));
+    const blocks = [first, second].map(({ block }) => frame(block.bytes, networks.signet));
+    const read = readChainFile({ kind: "blocks", bytes: concat(blocks) });
+    expect(read.ok && read.notes).toEqual([
+      "signet: the signatures that say who may mine there are not checked",
+    ]);
+    expect(read.ok && read.chains.network).toBe("signet");
+  } finally {
+    Object.assign(easy, real);
+  }
 });

@@ -11,7 +11,15 @@ import { merkleRoot } from "../../../bitcoin/merkle.ts";
 import type { Transaction } from "../../../bitcoin/transaction.ts";
 import { ChainState } from "../../../chain/chain-state.ts";
 import type { Prng } from "../../../sim/prng.ts";
-import { grind, mineBlock, mineBlockOf, parentInIndex, randomBytes } from "../../../world/block-mining.ts";
+import {
+  grind,
+  type MinedBlock,
+  mineBlock,
+  mineBlockOf,
+  parentInIndex,
+  randomBytes,
+} from "../../../world/block-mining.ts";
+import { HashBudget } from "../../../world/hash-budget.ts";
 import { headerFault } from "../chain-oracle.ts";
 import { oneOf } from "../draw.ts";
 
@@ -19,6 +27,10 @@ import { oneOf } from "../draw.ts";
 const FUTURE_SECONDS = 7200;
 /** More hashes than this for a block are too many to try: it is a network with real work. */
 const EASY_WORK = 4096n;
+
+/** As hard as any chain is made. */
+const HASHES_MAX = 16_000_000;
+const aTrial = () => new HashBudget(HASHES_MAX, HASHES_MAX, HASHES_MAX);
 
 type Trial = (copy: ChainState, parent: number, nowSeconds: number, prng: Prng) => string | undefined;
 
@@ -58,17 +70,17 @@ function tryTime(copy: ChainState, parent: number, nowSeconds: number, prng: Prn
   const latest = nowSeconds + FUTURE_SECONDS;
   const time = oneOf(prng, [median, median + 1, latest, latest + 1]);
   if (time < median) return undefined;
-  const { block } = mineBlock(copy.network, parentInIndex(copy.index, parent), time, prng);
+  const { block } = mine(copy, parent, time, prng);
   return compare(copy, parent, block.header, nowSeconds, `time ${time - median} s after the median`);
 }
 
 function tryHeader(copy: ChainState, parent: number, nowSeconds: number, prng: Prng): string | undefined {
   const median = medianOf(copy, parent);
-  const mined = mineBlock(copy.network, parentInIndex(copy.index, parent), median + 1 + prng.below(3), prng);
+  const mined = mine(copy, parent, median + 1 + prng.below(3), prng);
   const header = decodeHeader(mined.block.header);
   const change = oneOf(prng, [{ bits: header.bits - 1 }, { version: 1 }, { version: 3 }, { version: 4 }]);
   const { header: bytes } = makeBlock({ ...header, ...change }, mined.block.transactions);
-  grind(bytes, copy.network);
+  grind(bytes, copy.network, aTrial());
   return compare(copy, parent, bytes, nowSeconds, JSON.stringify(change));
 }
 
@@ -102,7 +114,7 @@ function tryBody(copy: ChainState, parent: number, nowSeconds: number, prng: Prn
     ["one coinbase twice", "bad-txns-duplicate", [own, own]],
     ["another height", height >= network.bip34Height ? "bad-cb-height" : undefined, [coinbase(height + 1)]],
   ] as const);
-  const template = mineBlock(network, parentInIndex(index, parent), medianOf(copy, parent) + 1, prng);
+  const template = mine(copy, parent, medianOf(copy, parent) + 1, prng);
   const root = merkleRoot(transactions.map((tx) => tx.txid)).root;
   const block = remade(copy, template.block, root, transactions);
   const before = copy.tip;
@@ -120,8 +132,8 @@ function tryFailure(copy: ChainState, _parent: number, nowSeconds: number, prng:
   if (copy.bestHeader !== parent || height < network.bip34Height) return undefined;
   const time = medianOf(copy, parent) + 1;
   const wrong = [coinbaseTransaction(height + 1, subsidy(network, height), randomBytes(prng, 8))];
-  const bad = mineBlockOf(network, parentInIndex(index, parent), time, wrong);
-  const others = [time + 1, time + 2].map((at) => mineBlock(network, parentInIndex(index, parent), at, prng));
+  const bad = mine(copy, parent, time, prng, wrong);
+  const others = [time + 1, time + 2].map((at) => mine(copy, parent, at, prng));
   const headers = [bad, ...others].map(({ block }) => block.header);
   if (headers.some((header) => headerFault(copy, parent, header, nowSeconds) !== undefined)) return undefined;
   for (const header of headers) copy.acceptHeader(header, 0, nowSeconds);
@@ -135,25 +147,42 @@ function tryFailure(copy: ChainState, _parent: number, nowSeconds: number, prng:
 
 /** Two blocks on one parent, the child of the second first: the tip is the one that was whole first, then the longer. */
 function tryBranch(copy: ChainState, _parent: number, nowSeconds: number, prng: Prng): string | undefined {
-  const { network, index } = copy;
+  const { index } = copy;
   if (copy.bestHeader !== copy.tip) return undefined;
   const parent = copy.tip;
   const time = medianOf(copy, parent) + 1;
-  const mine = (on: number, at: number) => mineBlock(network, parentInIndex(index, on), at, prng);
-  const first = mine(parent, time);
-  const second = mine(parent, time + 1);
+  const first = mine(copy, parent, time, prng);
+  const second = mine(copy, parent, time + 1, prng);
   const faults = [first, second].map(({ block }) => headerFault(copy, parent, block.header, nowSeconds));
   if (faults.some((fault) => fault !== undefined)) return undefined;
   copy.acceptHeader(second.block.header, 0, nowSeconds);
   const on = index.find(second.hash);
   if (on === undefined) return "a header that is right is not taken in";
-  const child = mine(on, time + 2);
+  const child = mine(copy, on, time + 2, prng);
   copy.acceptBlock(child.block, nowSeconds);
   copy.acceptBlock(first.block, nowSeconds);
   if (copy.tip !== index.find(first.hash))
     return "a whole block is not the tip while a longer chain lacks one";
   copy.acceptBlock(second.block, nowSeconds);
   return copy.tip === index.find(child.hash) ? undefined : "a longer chain is whole and not the active one";
+}
+
+/** A block on this one; with `transactions`, of those. */
+function mine(
+  { network, index }: ChainState,
+  parent: number,
+  time: number,
+  prng: Prng,
+  transactions?: readonly Transaction[],
+): MinedBlock {
+  const below = parentInIndex(index, parent);
+  const budget = aTrial();
+  const mined =
+    transactions === undefined
+      ? mineBlock(network, below, time, prng, budget)
+      : mineBlockOf(network, below, time, transactions, budget);
+  if (mined === undefined) throw new Error(`a block on ${parent} takes more hashes than a trial may`);
+  return mined;
 }
 
 function remade(
@@ -163,7 +192,7 @@ function remade(
   transactions: readonly Transaction[],
 ): Block {
   const block = makeBlock({ ...decodeHeader(header), merkleRoot: root }, transactions);
-  grind(block.header, copy.network);
+  grind(block.header, copy.network, aTrial());
   return block;
 }
 
