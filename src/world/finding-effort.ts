@@ -13,7 +13,7 @@ import { HASHES_MAX } from "./mining-effort.ts";
 import type { ChainSpec, Scenario } from "./scenario.ts";
 
 /** Expected of all blocks of one act. With the tries that an event has, one in many millions falls short. */
-const ACT_HASHES_MAX = 65_536;
+const ACT_HASHES_MAX = 32_768;
 const MEDIAN_TIME_SPAN = 11;
 
 interface Find {

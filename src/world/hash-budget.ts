@@ -5,9 +5,9 @@
 import { workOf } from "../bitcoin/work.ts";
 
 /** Expected of one block; harder ones are not begun. */
-export const BLOCK_HASHES_MAX = 16_384;
-/** Tried in one moment of virtual time, so that no event takes longer than about a second. */
-const MOMENT_TRIES_MAX = 250_000;
+export const BLOCK_HASHES_MAX = 8_192;
+/** Tried in one moment of virtual time, so that no event takes longer than about half a second. */
+const MOMENT_TRIES_MAX = 125_000;
 /** Tried in all by one node: some minutes at most for the largest world, whoever mines in it. */
 const NODE_TRIES_MAX = 4_000_000;
 

@@ -20,9 +20,9 @@ const act = (atSeconds: number, blocks: number, forkDepth = 0) => ({
 describe("blocks that are to be found while a world runs", () => {
   it("are refused where they follow each other so fast that the next would be too hard, with the number that is possible", () => {
     expect(refusal({ acts: [act(1, 100)] })).toBe(
-      "acts.0.act.blocks: expected at most 51 (more would take too many hashes at the difficulty of classroom, which follows their pace), found 100",
+      "acts.0.act.blocks: expected at most 47 (more would take too many hashes at the difficulty of classroom, which follows their pace), found 100",
     );
-    expect(refusal({ acts: [act(1, 51)] })).toBeUndefined();
+    expect(refusal({ acts: [act(1, 47)] })).toBeUndefined();
     expect(refusal({ mining: { meanSeconds: 1, blocks: 200 } })).toMatch(
       /^mining\.blocks: expected at most 51 .*found 200$/,
     );

@@ -15,7 +15,7 @@ import { prepareWorld } from "../../src/world/setup.ts";
 
 const { classroom } = networks;
 /** Tries that a moment has. */
-const MOMENT_TRIES = 250_000;
+const MOMENT_TRIES = 125_000;
 
 function tries(budget: HashBudget): number {
   let count = 0;
@@ -41,8 +41,8 @@ describe("a budget of hashes", () => {
   it("does not let a block be begun that is harder than any here", () => {
     const budget = new HashBudget();
     const bitsOf = (hashes: bigint) => encodeCompact((1n << 256n) / hashes);
-    expect(budget.allows(bitsOf(16_000n))).toBe(true);
-    expect(budget.allows(bitsOf(17_000n))).toBe(false);
+    expect(budget.allows(bitsOf(8_000n))).toBe(true);
+    expect(budget.allows(bitsOf(8_300n))).toBe(false);
     expect(budget.allows(0x1d00ffff)).toBe(false);
     expect(tries(budget)).toBe(MOMENT_TRIES);
   });
@@ -76,7 +76,7 @@ describe("a miner", () => {
     );
     const { height } = chain.active;
     expect(tooHard).toBe(height + 1);
-    expect(height).toBeGreaterThan(40);
+    expect(height).toBeGreaterThan(35);
     expect(height).toBeLessThan(70);
     expect(chain.audit()).toEqual([]);
   });
