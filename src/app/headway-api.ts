@@ -20,6 +20,8 @@ export interface HeadwayLoadOptions {
   readonly chainFile?: HostOptions["chainFile"];
   /** What the file is called, to be shown. */
   readonly fileName?: string;
+  /** Chains with less work are not downloaded: hex, `0`, a share as `85%`, or `network`. */
+  readonly minimumChainWork?: string;
 }
 
 export interface HeadwayApi {
@@ -63,6 +65,7 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
         host: options.host ?? "workers",
         chainFile: options.chainFile,
         fileName: options.fileName,
+        minimumChainWork: options.minimumChainWork,
       });
     },
     play: (speed) => session.play(speed),

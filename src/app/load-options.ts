@@ -16,4 +16,6 @@ export interface LoadOptions {
   readonly host: WorldHost["kind"];
   readonly chainFile?: HostOptions["chainFile"];
   readonly fileName?: string | undefined;
+  /** Instead of the scenario's and the policy's. */
+  readonly minimumChainWork?: string | undefined;
 }

@@ -121,6 +121,7 @@ export class Session {
           seed: options.seed,
           ...(options.policy === undefined ? {} : { policy: options.policy }),
           ...(options.chainFile === undefined ? {} : { chainFile: options.chainFile }),
+          ...(options.minimumChainWork === undefined ? {} : { minimumChainWork: options.minimumChainWork }),
         },
         (loading) => {
           if (load === this.#loads) this.store.setState({ progress: loading });
@@ -136,6 +137,8 @@ export class Session {
     }
     await this.#release();
     this.#take(host, options);
+    const { lightChain } = await host.summary();
+    if (host === this.#host) this.store.setState({ lightChain: lightChain ?? undefined });
   }
 
   #take(host: WorldHost, options: LoadOptions): void {

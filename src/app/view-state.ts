@@ -40,6 +40,8 @@ export interface ViewState {
   readonly error: string | undefined;
   /** Something worth knowing that is not wrong. */
   readonly notice: string | undefined;
+  /** Its work is less than the minimum chain work of the policy: why nothing will come of it. */
+  readonly lightChain: string | undefined;
   readonly selectedPeer: string | undefined;
   readonly theme: Theme;
 }
@@ -62,6 +64,7 @@ export function createViewStore(theme: Theme): ViewStore {
     broken: false,
     error: undefined,
     notice: undefined,
+    lightChain: undefined,
     selectedPeer: undefined,
     theme,
   }));

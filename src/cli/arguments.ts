@@ -15,6 +15,7 @@ export interface SimArguments {
   /** Files and folders. */
   readonly blocksFiles: readonly string[];
   readonly keyFile: string | undefined;
+  readonly minimumChainWork: string | undefined;
   readonly trace: string | undefined;
   readonly json: boolean;
 }
@@ -48,6 +49,7 @@ export function readArguments(words: readonly string[]): SimArguments {
     headersFile: values["headers-file"],
     blocksFiles: values["blocks-file"] ?? [],
     keyFile: values["key-file"],
+    minimumChainWork: values["minimum-chain-work"],
     trace: values.trace,
     json: values.json ?? false,
   };
@@ -67,6 +69,7 @@ function parse(words: readonly string[]) {
         "headers-file": { type: "string" },
         "blocks-file": { type: "string", multiple: true },
         "key-file": { type: "string" },
+        "minimum-chain-work": { type: "string" },
         trace: { type: "string" },
         json: { type: "boolean" },
       },

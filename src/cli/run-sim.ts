@@ -2,7 +2,7 @@
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import type { PeerReport } from "../world/ledger.ts";
-import { prepareWorld } from "../world/setup.ts";
+import { noteOnLightChain, prepareWorld } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 import { BadInput, readArguments, type SimArguments } from "./arguments.ts";
 import { readChainFileArgument, readScenario } from "./inputs.ts";
@@ -63,10 +63,12 @@ async function prepare(given: SimArguments, output: Output) {
   const scenario = await readScenario(given.scenario, given.untilSeconds);
   const chainFile = await readChainFileArgument(given);
   const prepared = prepareWorld(
-    { scenario, seed: given.seed, policy: given.policy, chainFile },
+    { scenario, seed: given.seed, policy: given.policy, chainFile, minimumChainWork: given.minimumChainWork },
     tellShare("reading the file", output),
   );
-  if (!prepared.ok) throw new BadInput(prepared.error);
+  if (!prepared.ok) throw new BadInput(prepared.error.replace(/^minimumChainWork:/, "--minimum-chain-work:"));
+  const light = noteOnLightChain(prepared.value);
+  if (light !== undefined) output.error(`${light} (--minimum-chain-work)\n`);
   for (const note of prepared.value.notes) output.error(`${note}\n`);
   return prepared.value;
 }
@@ -128,6 +130,7 @@ const USAGE = `Runs a scenario of Headway without a screen.
   --blocks-file f     sync these whole blocks, framed as in blk*.dat, instead (plain or gzipped); f may be a folder, and
                       the option be given again: the order of files does not matter
   --key-file f        the key with which the blocks files are obfuscated (a folder's own xor.dat is found)
+  --minimum-chain-work w  chains with less work are not downloaded: hex, 0, a share of the main chain's as 85%, or network
   --trace f           write every record of the run to this file, one JSON object a line
   --json              print the summary as exactly one JSON object
 

@@ -1,4 +1,5 @@
 /** What the sub-protocols of a node share: its chain, its peers, its clock hand, and what is to be done. */
+import { minimumChainWorkOf } from "../bitcoin/minimum-chain-work.ts";
 import type { Message } from "../bitcoin/wire/message.ts";
 import type { ChainState } from "../chain/chain-state.ts";
 import { InitialDownload } from "./initial-download.ts";
@@ -54,7 +55,11 @@ export class NodeContext {
     this.#startTimeSeconds = options.startTimeSeconds;
     this.initialDownload = new InitialDownload(this);
     this.memory = new PeerMemory(this.peers, this.timers, this.inFlight);
-    this.minimumWork = BigInt(`0x${this.policy.minimumChainWork}`);
+    const { minimumChainWork } = this.policy;
+    this.minimumWork =
+      minimumChainWork === "network"
+        ? minimumChainWorkOf(this.chain.network)
+        : BigInt(`0x${minimumChainWork}`);
   }
 
   /** Unix seconds. */

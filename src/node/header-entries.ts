@@ -20,12 +20,13 @@ export function headerEntries(index: BlockIndex, first: number, end: number): He
   return { first, count, parents, heights, hashes, lastWork: index.workHex(end - 1) };
 }
 
-/** Says that `count` headers came from a peer and that those from entry `first` on were new. */
+/** Says that `count` headers came from a peer, that those from entry `first` on were new, or that none of them was kept. */
 export function observeHeaders(
   context: Pick<NodeContext, "chain" | "observe">,
   peer: Pick<Peer, "id">,
   count: number,
   first: number,
+  onlyCounted = false,
 ): void {
   const { index } = context.chain;
   context.observe({
@@ -33,6 +34,7 @@ export function observeHeaders(
     peer: peer.id,
     count,
     newCount: index.size - first,
+    ...(onlyCounted ? { onlyCounted } : {}),
     entries: headerEntries(index, first, index.size),
   });
 }

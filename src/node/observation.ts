@@ -58,7 +58,10 @@ export type Observation =
       readonly kind: "headersReceived";
       readonly peer: PeerId;
       readonly count: number;
+      /** More than came, where earlier messages had been held back until their chain had shown its work. */
       readonly newCount: number;
+      /** Nothing of it is kept for good yet: their chain has not shown its work. */
+      readonly onlyCounted?: boolean;
       readonly entries: HeaderEntries | undefined;
     }
   | {

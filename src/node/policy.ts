@@ -66,7 +66,10 @@ export interface PolicyConstants {
    * `IsInitialBlockDownload`); null = the tip itself must be so young.
    */
   readonly tipBehindBlocksMax: number | null;
-  /** Chains with less chain work are not downloaded: hex without 0x. Core: nMinimumChainWork. */
+  /**
+   * Chains with less chain work are not downloaded: hex without 0x, or `network`: the network's own (Core: nMinimumChainWork).
+   * A world makes hex of it, and there a network that has none gets a share of the main chain's work (world/minimum-work.ts).
+   */
   readonly minimumChainWork: string;
   /** Core: commitment_period and redownload_buffer_size; null = the network's. */
   readonly presyncPeriodHeaders: number | null;

@@ -41,7 +41,8 @@ export class LocatorView {
   answer(seen: Observation & { kind: "headersReceived" }): void {
     const firstNew = seen.entries?.heights[0];
     if (seen.peer !== this.peer || this.#hit !== undefined || firstNew === undefined) return;
-    this.#redundant = seen.count - seen.newCount;
-    this.#hit = firstNew - 1 - this.#redundant;
+    // Of what had been held back until now, this answer is the end.
+    this.#redundant = Math.max(0, seen.count - seen.newCount);
+    this.#hit = firstNew - 1 - (seen.count - seen.newCount);
   }
 }

@@ -72,7 +72,14 @@ function local(seen: Observation): Sentence | undefined {
       });
     case "headersReceived":
       if (seen.count === 0) return plain("headersReceivedNone", { peer: seen.peer });
+      if (seen.onlyCounted) return plain("headersReceivedCounted", { peer: seen.peer, count: seen.count });
       if (seen.newCount === 0) return plain("headersReceivedKnown", { peer: seen.peer, count: seen.count });
+      if (seen.newCount > seen.count)
+        return plain("headersReceivedReleased", {
+          peer: seen.peer,
+          count: seen.count,
+          newCount: seen.newCount,
+        });
       return seen.newCount === seen.count
         ? plain("headersReceivedAllNew", { peer: seen.peer, count: seen.count })
         : plain("headersReceived", { peer: seen.peer, count: seen.count, newCount: seen.newCount });

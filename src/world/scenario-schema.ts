@@ -9,6 +9,7 @@ import type { Act } from "./act.ts";
 import type { HeightsParameter, WholeParameter } from "./behaviours/behaviour.ts";
 import { catalogue } from "./behaviours/catalogue.ts";
 import { findJsonError, findTooDeep, type JsonSyntaxError } from "./json-syntax.ts";
+import { MINIMUM_WORK_EXPECTED, MINIMUM_WORK_FORM } from "./minimum-work.ts";
 import { MINABLE_NETWORKS } from "./mining.ts";
 import { policyIds } from "./policy-catalogue.ts";
 import type { Scenario } from "./scenario.ts";
@@ -71,10 +72,7 @@ const id = v.pipe(
   v.string("a name of 1 to 24 letters, digits, - and _"),
   v.regex(/^[A-Za-z0-9_-]{1,24}$/, "a name of 1 to 24 letters, digits, - and _"),
 );
-const work = v.pipe(
-  v.string("1 to 64 hex digits"),
-  v.regex(/^[0-9a-f]{1,64}$/, "1 to 64 hex digits, lower case, without 0x"),
-);
+const work = v.pipe(v.string(MINIMUM_WORK_EXPECTED), v.regex(MINIMUM_WORK_FORM, MINIMUM_WORK_EXPECTED));
 const rate = v.nullable(whole(1, RATE_MAX));
 const list = <T extends v.GenericSchema>(item: T, max: number) =>
   v.pipe(v.array(item, "a list"), v.maxLength(max, `at most ${max} of them`));

@@ -13,6 +13,12 @@ import type { TimedAct } from "./act.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 import { type BuiltChains, buildChains, START_AFTER_TIP_SECONDS } from "./chain-builder.ts";
 import { type ChainFile, type OnShare, readChainFile } from "./chain-file.ts";
+import {
+  describeLightChain,
+  MINIMUM_WORK_EXPECTED,
+  MINIMUM_WORK_FORM,
+  resolveMinimumWork,
+} from "./minimum-work.ts";
 import { refuseMining, scheduleMining } from "./mining.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { LinkSpec, PeerSpec, Scenario } from "./scenario.ts";
@@ -24,6 +30,8 @@ export interface WorldOptions {
   readonly policy?: string | undefined;
   /** Replaces the scenario's main chain and network. */
   readonly chainFile?: ChainFile | undefined;
+  /** Instead of the scenario's and the policy's: hex, a share, or `network`. */
+  readonly minimumChainWork?: string | undefined;
 }
 
 /** Plain data, structured-clonable. */
@@ -74,7 +82,14 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
   if (!Number.isSafeInteger(options.seed) || options.seed < 0) {
     return { ok: false, error: `seed: expected a whole number of at least 0, found ${options.seed}` };
   }
-  let scenario = options.scenario;
+  const { minimumChainWork } = options;
+  if (minimumChainWork !== undefined && !MINIMUM_WORK_FORM.test(minimumChainWork)) {
+    return {
+      ok: false,
+      error: `minimumChainWork: expected ${MINIMUM_WORK_EXPECTED}, found ${minimumChainWork}`,
+    };
+  }
+  let scenario = withMinimumWork(options.scenario, minimumChainWork);
   let chains: BuiltChains;
   let notes: readonly string[] = [];
   if (options.chainFile === undefined) {
@@ -138,6 +153,11 @@ function refuseHeaders(scenario: Scenario, policy: string): string | undefined {
 /** Before headers came first a client knew nothing but whole blocks. */
 export function canDoWithHeaders(policy: string): boolean {
   return policies.get(policy)?.strategy !== "blocks-first";
+}
+
+function withMinimumWork(scenario: Scenario, minimumChainWork: string | undefined): Scenario {
+  if (minimumChainWork === undefined) return scenario;
+  return { ...scenario, constants: { ...scenario.constants, minimumChainWork } };
 }
 
 /** The scenario with the chain of a file in place of its own: same peers, same faults. */
@@ -223,12 +243,19 @@ export function peerPlan(setup: WorldSetup, peer: PeerSpec, number: number): Nod
   };
 }
 
+/** What a person should know before a node is let loose on a chain with too little work; undefined: it has enough. */
+export function noteOnLightChain(setup: WorldSetup): string | undefined {
+  return describeLightChain(setup.chains, setup.policy, localPlan(setup).policy.minimumChainWork);
+}
+
 /** The policy of this name as it is in this world, with those of its defects that are to be on; null: all. */
 export function policyOf(setup: WorldSetup, id: string, on: readonly DefectId[] | null): Policy {
   const policy = policies.get(id);
   if (policy === undefined) throw new Error(`no policy ${id}`);
   const defects = policy.defects.filter((defect) => on === null || on.includes(defect));
-  return { ...policy, ...setup.scenario.constants, defects };
+  const own = { ...policy, ...setup.scenario.constants, defects };
+  const { minimumChainWork = policy.minimumChainWork } = setup.scenario.constants;
+  return { ...own, minimumChainWork: resolveMinimumWork(minimumChainWork, setup.chains) };
 }
 
 /** Height of the tip of `main` or of a branch. */

@@ -5,7 +5,7 @@ import { combineDigests } from "../sim/trace-hash.ts";
 import type { LedgerReport } from "./ledger.ts";
 import type { LocalReport } from "./member.ts";
 import type { RunEnd } from "./record.ts";
-import type { WorldSetup } from "./setup.ts";
+import { noteOnLightChain, type WorldSetup } from "./setup.ts";
 import type { NodeHostTotals } from "./turn.ts";
 
 export interface PeerSummary {
@@ -27,6 +27,8 @@ export interface RunSummary {
   /** `running` only while the run has not ended. */
   readonly ended: RunEnd | "running";
   readonly why: string;
+  /** The main chain has less than the local node's minimum chain work: what follows from that; null: it has enough. */
+  readonly lightChain: string | null;
   readonly atSeconds: number;
   readonly local: {
     readonly height: number;
@@ -73,6 +75,7 @@ export function summariseRun(
     seed: setup.seed,
     ended: state.ended ?? "running",
     why: describeEnd(setup, state),
+    lightChain: noteOnLightChain(setup) ?? null,
     atSeconds: state.at / US_PER_SECOND,
     ...report,
     invariants: {

@@ -2,11 +2,11 @@
  * What is true of the world, which no node can know: the work of the chain that each peer has. The local
  * node is synced when its tip has the most work that any honest peer it is connected to has.
  */
-import { HEADER_BYTES, headerBits } from "../bitcoin/header.ts";
+import { headerBits } from "../bitcoin/header.ts";
 import { workOf } from "../bitcoin/work.ts";
 import type { BlockIndex } from "../chain/block-index.ts";
-import type { ChainData } from "./chain-builder.ts";
 import { branchData } from "./disk.ts";
+import { workUpTo } from "./minimum-work.ts";
 import type { NodePlan, WorldSetup } from "./setup.ts";
 import { networkOf } from "./setup.ts";
 
@@ -28,15 +28,5 @@ export function trueWorkAt(index: BlockIndex, tip: number, from?: number, workAt
   let work = workAtFrom;
   for (let walk = from ?? -1; walk !== fork; walk = index.parent(walk)) work -= workOf(index.bits(walk));
   for (let walk = tip; walk !== fork; walk = index.parent(walk)) work += workOf(index.bits(walk));
-  return work;
-}
-
-function workUpTo(data: ChainData, height: number): bigint {
-  let work = 0n;
-  const count = Math.min(data.count, height - data.forkHeight);
-  for (let i = 0; i < count; i++) {
-    const at = data.headersOnly ? i * HEADER_BYTES : (data.offsets[i] ?? 0);
-    work += workOf(headerBits(data.bytes, at));
-  }
   return work;
 }

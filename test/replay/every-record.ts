@@ -73,6 +73,8 @@ const observations: readonly Observation[] = [
   { kind: "headersReceived", peer: "A", count: 20, newCount: 20, entries: undefined },
   { kind: "headersReceived", peer: "A", count: 20, newCount: 3, entries: undefined },
   { kind: "headersReceived", peer: "A", count: 20, newCount: 0, entries: undefined },
+  { kind: "headersReceived", peer: "A", count: 20, newCount: 0, onlyCounted: true, entries: undefined },
+  { kind: "headersReceived", peer: "A", count: 20, newCount: 190, entries: undefined },
   { kind: "presync", peer: "A", phase: "presync", height: 2000, memoryBytes: 200 },
   { kind: "presync", peer: "A", phase: "redownload", height: 2000, memoryBytes: 90_000 },
   { kind: "presync", peer: "A", phase: "ended", height: 15_000, memoryBytes: 0 },

@@ -8,6 +8,8 @@ function run(policy: string, spare: boolean) {
     scenario({
       chain: { blocks: 30 },
       policy,
+      // So that the node that is behind does not take itself for one that is catching up.
+      constants: { minimumChainWork: "50%" },
       local: { height: 20 },
       peers: [{ height: 20 }, { id: "R", spare }],
       acts: [{ atSeconds: 7200, act: { kind: "setBehaviours", node: "You", behaviours: [] } }],

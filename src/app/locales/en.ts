@@ -1,6 +1,7 @@
 /** English. Keys are grouped by where the text stands; `sentence` is told of every record (replay/sentences.ts). */
 import { acted } from "./en-acts.ts";
 import { behaviour } from "./en-behaviours.ts";
+import { error, notice } from "./en-messages.ts";
 
 export const en = {
   you: "You",
@@ -293,20 +294,8 @@ export const en = {
     scenario: "a scenario",
     headers: "a headers file",
   },
-  notice: { hidden: "Paused while the page was hidden.", dismiss: "Dismiss" },
-  error: {
-    part: "{{part}} broke: {{message}}. The run is paused; reset to start again.",
-    replaced: "another world was loaded",
-    noWorld: "no world is loaded",
-    noScenario: "scenario: expected one of {{ids}}, found {{id}}",
-    file: "{{name}}: {{why}}",
-    fileLength:
-      "expected a scenario in JSON, block files that begin with a network's magic, or headers of 80 bytes each; found {{length}} bytes, {{rest}} more than a multiple of 80",
-    fileEmpty: "expected some bytes, found none",
-    fileAlone: "expected {{kind}} alone, found {{count}} files",
-    fileLarge: "expected at most {{most}} bytes, found {{length}}",
-    fileKey: "xor.dat: expected 8 bytes, found {{length}}",
-  },
+  notice,
+  error,
   sentence: {
     nodeStarted: "started",
     nodeStopped: "stopped",
@@ -335,10 +324,16 @@ export const en = {
     headersReceivedNone: "got no more headers from {{peer}}",
     headersReceivedAllNew_one: "got {{count}} new header from {{peer}}",
     headersReceivedAllNew_other: "got {{count}} new headers from {{peer}}",
+    headersReceivedCounted_one: "got {{count}} header from {{peer}} and kept nothing of it for good",
+    headersReceivedCounted_other: "got {{count}} headers from {{peer}} and kept none for good",
     headersReceivedKnown_one: "got {{count}} header from {{peer}}, known already",
     headersReceivedKnown_other: "got {{count}} headers from {{peer}}, all known already",
     headersReceived_one: "got {{count}} header from {{peer}}, {{newCount}} new",
     headersReceived_other: "got {{count}} headers from {{peer}}, {{newCount}} of them new",
+    headersReceivedReleased_one:
+      "got {{count}} header from {{peer}}: with those held back, the chain has shown its work, and {{newCount}} are new",
+    headersReceivedReleased_other:
+      "got {{count}} headers from {{peer}}: with those held back, the chain has shown its work, and {{newCount}} are new",
     presync: {
       presync: "only counts the headers of {{peer}}, up to {{height}}: their chain has not shown enough work",
       redownload:

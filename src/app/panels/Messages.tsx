@@ -7,6 +7,7 @@ export function Messages() {
   const session = useSession();
   const error = useView((state) => state.error);
   const notice = useView((state) => state.notice);
+  const lightChain = useView((state) => state.lightChain);
   return (
     <div className="messages">
       {error === undefined ? null : (
@@ -14,6 +15,17 @@ export function Messages() {
           {error}
           <Button className="small" onPress={() => session.store.setState({ error: undefined })}>
             {t("notice.dismiss")}
+          </Button>
+        </div>
+      )}
+      {lightChain === undefined ? null : (
+        <div className="message" role="status">
+          {t("notice.lightChain", { why: lightChain })}
+          <Button
+            className="small"
+            onPress={() => void session.reload({ minimumChainWork: "0" }).catch(() => {})}
+          >
+            {t("notice.withoutMinimum")}
           </Button>
         </div>
       )}

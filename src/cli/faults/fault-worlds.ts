@@ -19,6 +19,7 @@ export interface Fault {
   readonly local?: { readonly downloadBytesPerSecond: number };
   /** How long the run may last: default one. */
   readonly hours?: number;
+  readonly minimumChainWork?: string;
 }
 
 const PEERS = ["A", "B", "C", "D", "E", "F", "G", "H"];
@@ -31,6 +32,12 @@ export const BAD_PEER = "A";
 
 export const faults: readonly Fault[] = [
   { row: "0", name: "no fault", behaviours: [] },
+  {
+    row: "0r",
+    name: "no fault, without a minimum chain work: regtest's rule",
+    behaviours: [],
+    minimumChainWork: "0",
+  },
   { row: "1", name: "slow", behaviours: [{ kind: "slow", factor: 50 }], fromSeconds: CHOSEN_SECONDS },
   { row: "2", name: "silent on getheaders", behaviours: [{ kind: "silentOnHeaders" }] },
   { row: "3", name: "withholds blocks", behaviours: [{ kind: "silentOnBlocks" }] },
@@ -85,7 +92,10 @@ export function worldOf(fault: Fault, policy: string): Scenario {
     // An hour between blocks: only the last day of the chain is recent.
     chain: { blocks: 200, spacingSeconds: 3600, blockBytes: 100_000 },
     policy,
-    constants: { headersPerMessage: 20, windowBlocks: 32, inFlightPerPeer: 4 },
+    constants: {
+      ...{ headersPerMessage: 20, windowBlocks: 32, inFlightPerPeer: 4 },
+      ...(fault.minimumChainWork === undefined ? {} : { minimumChainWork: fault.minimumChainWork }),
+    },
     local: fault.local ?? {},
     peers: PEERS.map((id) => ({
       id,

@@ -23,8 +23,8 @@ export function wrongDrops({ scenario, watch, summary, policiesChanged }: Outcom
 }
 
 /** Core keeps no header of a chain that has not shown the least work (protocol.md §2.5). */
-export function lightHeaders({ scenario, watch, summary, chain, policiesChanged }: Outcome): string[] {
-  const least = BigInt(`0x${scenario.constants.minimumChainWork ?? "0"}`);
+export function lightHeaders(outcome: Outcome): string[] {
+  const { scenario, watch, summary, chain, policiesChanged, leastWork: least } = outcome;
   const isWatched = summary.policy === "core" && !policiesChanged && !watch.redownloaded;
   if (!isWatched) return [];
   const { index } = chain;

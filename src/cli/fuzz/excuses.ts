@@ -148,8 +148,12 @@ const excuses: readonly Excuse[] = [
   },
   {
     name: "a chain with less than the least work is not downloaded (§2.8)",
-    applies: (_, { scenario, works }, name) =>
-      (works.get(name) ?? 0n) < BigInt(`0x${scenario.constants.minimumChainWork ?? "0"}`),
+    applies: (_, { leastWork, works }, name) => (works.get(name) ?? 0n) < leastWork,
+  },
+  {
+    name: "a peer of today with less than the least work answers getheaders with nothing (§2.12)",
+    applies: (_, { other, works }, name) =>
+      other(name).policy === "core" && (works.get(name) ?? 0n) < other(name).leastWork,
   },
   {
     name: "the extra peer that a stale tip made us seek is dropped when it announces nothing (§2.11)",

@@ -124,7 +124,7 @@ function run(scenario: Scenario, seed: number): Run {
   for (const detail of watch.crashes) problems.push({ kind: "crash", detail });
   for (const detail of world.audit()) problems.push({ kind: "audit", detail });
   for (const detail of ears.problems()) problems.push({ kind: detail.split(":", 1)[0] ?? "", detail });
-  const all = outcomes(scenario, prepared.value.startTimeSeconds, world, watch);
+  const all = outcomes(scenario, prepared.value, world, watch);
   for (const { name, chain } of all) {
     for (const detail of wrongIn(chain))
       problems.push({ kind: "invalid", detail: `${name} believes in ${detail}` });

@@ -4,7 +4,7 @@ import type { SingleThreadWorld } from "../../runtime/single-thread-world.ts";
 import { US_PER_SECOND } from "../../sim/time.ts";
 import { LOCAL_NODE } from "../../world/record.ts";
 import type { Scenario } from "../../world/scenario.ts";
-import { allPeers } from "../../world/setup.ts";
+import { allPeers, policyOf, type WorldSetup } from "../../world/setup.ts";
 import type { RunSummary } from "../../world/summary.ts";
 import type { NodeWatch } from "./node-watch.ts";
 import type { Watch } from "./watch.ts";
@@ -20,6 +20,8 @@ export interface Outcome {
   readonly name: string;
   /** The node's at the end. */
   readonly policy: string;
+  /** Chains with less are not downloaded by it. */
+  readonly leastWork: bigint;
   readonly chain: Chain;
   /** What the node did and saw. */
   readonly watch: NodeWatch;
@@ -46,14 +48,14 @@ export interface Outcome {
 /** The local node's is the first. */
 export function outcomes(
   scenario: Scenario,
-  startTimeSeconds: number,
+  setup: WorldSetup,
   world: SingleThreadWorld,
   watch: Watch,
 ): readonly Outcome[] {
   const summary = world.summary();
+  const { startTimeSeconds } = setup;
   const nowSeconds = startTimeSeconds + summary.atSeconds;
-  const { tipAgeMaxSeconds, minimumChainWork } = scenario.constants;
-  const leastWork = BigInt(`0x${minimumChainWork ?? "0"}`);
+  const { tipAgeMaxSeconds } = scenario.constants;
   const peers = allPeers(scenario);
   const names = [LOCAL_NODE, ...peers.map(({ id }) => id)];
   const chains = new Map(world.chains().map((chain, number) => [names[number] ?? "", chain] as const));
@@ -68,10 +70,13 @@ export function outcomes(
   for (const [name, chain] of chains) {
     const own = peers.find(({ id }) => id === name);
     const { tips } = watch.node(name);
+    const policy = watch.policies.get(name) ?? own?.policy ?? scenario.peerPolicy ?? summary.policy;
+    const leastWork = BigInt(`0x${policyOf(setup, policy, null).minimumChainWork}`);
     all.set(name, {
       ...shared,
       name,
-      policy: watch.policies.get(name) ?? own?.policy ?? scenario.peerPolicy ?? summary.policy,
+      policy,
+      leastWork,
       chain,
       watch: watch.node(name),
       neighbours: neighboursOf(scenario, name, names),

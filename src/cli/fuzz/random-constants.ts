@@ -22,6 +22,7 @@ export function randomConstants(
     ...(on.has("smallConstants") ? smallSizes(prng) : {}),
     ...(on.has("shortTimes") ? shortTimes(prng) : {}),
     ...(on.has("shortTimes") && isAlone ? ownTimes(prng.split("own times"), policy) : {}),
+    ...leastWork(prng.split("least work")),
     // On other networks the work of a block is not known before it is mined.
     ...(on.has("minimumWork") && !on.has("retargets") ? minimumWork(prng, blocks) : {}),
   };
@@ -65,6 +66,12 @@ function ownTimes(prng: Prng, id: string): Constants {
   const policy = policies.get(id);
   const on = Object.entries(drawn).filter(([name]) => policy?.[name as keyof typeof drawn] !== null);
   return Object.fromEntries(on);
+}
+
+/** The policy's, none, or another share of the main chain's. */
+function leastWork(prng: Prng): Constants {
+  const minimumChainWork = oneOf(prng, [undefined, undefined, "0", "0", "50%", "100%"]);
+  return minimumChainWork === undefined ? {} : { minimumChainWork };
 }
 
 function minimumWork(prng: Prng, blocks: number): Constants {

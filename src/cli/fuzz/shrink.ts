@@ -149,7 +149,8 @@ function withBlocks(scenario: Scenario, blocks: number): Scenario {
   const low = (peer: PeerSpec): PeerSpec =>
     peer.height === null || peer.chain !== "main" ? peer : { ...peer, height: Math.min(peer.height, blocks) };
   const { minimumChainWork, ...constants } = scenario.constants;
-  const isWithinReach = minimumChainWork === undefined || BigInt(`0x${minimumChainWork}`) <= blocks;
+  const isHex = minimumChainWork !== undefined && /^[0-9a-f]+$/.test(minimumChainWork);
+  const isWithinReach = !isHex || BigInt(`0x${minimumChainWork}`) <= blocks;
   return {
     ...scenario,
     constants: isWithinReach ? scenario.constants : constants,

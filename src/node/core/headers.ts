@@ -186,14 +186,14 @@ export class CoreHeaders {
     const { chain } = this.#context;
     const counted = this.#presync.onHeaders(peer, batch, full);
     if (counted.kind === "swallowed") {
-      observeHeaders(this.#context, peer, batch.count, chain.index.size);
+      observeHeaders(this.#context, peer, batch.count, chain.index.size, true);
       this.#peers.of(peer).requestedAt = undefined;
       if (counted.next !== undefined) this.#send(peer, counted.next.hashes, counted.next.heights);
       return;
     }
     if (counted.kind === "released") {
       this.#peers.of(peer).requestedAt = undefined;
-      this.#takeIn(peer, counted.batch, full, counted.next === undefined);
+      this.#takeIn(peer, counted.batch, full, counted.next === undefined, batch.count);
       if (counted.next !== undefined) this.#send(peer, counted.next.hashes, counted.next.heights);
       return;
     }
@@ -205,7 +205,7 @@ export class CoreHeaders {
     this.#peers.of(peer).requestedAt = undefined;
     const begun = this.#presync.begin(peer, batch, parent, full);
     if (begun.kind === "swallowed") {
-      observeHeaders(this.#context, peer, batch.count, chain.index.size);
+      observeHeaders(this.#context, peer, batch.count, chain.index.size, true);
       if (begun.next !== undefined) this.#send(peer, begun.next.hashes, begun.next.heights);
       return;
     }
@@ -220,13 +220,13 @@ export class CoreHeaders {
     updateAvailability(this.#context, peer, batch.hashes.subarray((batch.count - 1) * HASH_BYTES));
   }
 
-  /** `mayAsk`: what follows a full message is to be asked for here. */
-  #takeIn(peer: Peer, batch: HeaderBatch, full: boolean, mayAsk = true): void {
+  /** `mayAsk`: what follows a full message is to be asked for here. `came`: with this message; the others had been held back. */
+  #takeIn(peer: Peer, batch: HeaderBatch, full: boolean, mayAsk = true, came = batch.count): void {
     const { chain } = this.#context;
     const first = chain.index.size;
     const { tip, bestHeader } = chain;
     const { last, refused } = acceptHeaders(this.#context, batch);
-    observeHeaders(this.#context, peer, batch.count, first);
+    observeHeaders(this.#context, peer, came, first);
     observeBestHeader(this.#context, bestHeader);
     observeTip(this.#context, tip);
     this.#peers.of(peer).requestedAt = undefined;

@@ -34,6 +34,7 @@ export const core012: Policy = {
   headersSyncBaseSeconds: null,
   stallTimeoutMaxSeconds: 2,
   chainSyncTimeoutSeconds: null,
+  minimumChainWork: "0",
   staleTipSeconds: null,
   staleCheckSeconds: null,
   extraPeerCheckSeconds: null,

@@ -1,6 +1,5 @@
 /**
- * Bitcoin Core today (protocol.md §2.1–2.21), with mainnet's times. `minimumChainWork` is regtest's, none; a scenario that
- * wants the presync raises it.
+ * Bitcoin Core today (protocol.md §2.1–2.21), with mainnet's times and the minimum chain work of whatever network it is on.
  */
 import type { Policy } from "../policy.ts";
 import { modernWire } from "./modern-wire.ts";
@@ -59,7 +58,7 @@ export const core: Policy = {
 
   tipAgeMaxSeconds: 86_400,
   tipBehindBlocksMax: null,
-  minimumChainWork: "0",
+  minimumChainWork: "network",
   presyncPeriodHeaders: null,
   redownloadBufferHeaders: null,
   workBufferBlocks: 144,

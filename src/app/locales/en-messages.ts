@@ -1,0 +1,21 @@
+/** What went wrong, and what one should know. */
+export const notice = {
+  hidden: "Paused while the page was hidden.",
+  dismiss: "Dismiss",
+  lightChain: "Nothing will come of this: {{why}}.",
+  withoutMinimum: "Sync it without a minimum chain work",
+};
+
+export const error = {
+  part: "{{part}} broke: {{message}}. The run is paused; reset to start again.",
+  replaced: "another world was loaded",
+  noWorld: "no world is loaded",
+  noScenario: "scenario: expected one of {{ids}}, found {{id}}",
+  file: "{{name}}: {{why}}",
+  fileLength:
+    "expected a scenario in JSON, block files that begin with a network's magic, or headers of 80 bytes each; found {{length}} bytes, {{rest}} more than a multiple of 80",
+  fileEmpty: "expected some bytes, found none",
+  fileAlone: "expected {{kind}} alone, found {{count}} files",
+  fileLarge: "expected at most {{most}} bytes, found {{length}}",
+  fileKey: "xor.dat: expected 8 bytes, found {{length}}",
+};
