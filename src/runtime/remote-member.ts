@@ -19,6 +19,8 @@ export class RemoteMember {
   readonly #port: MessagePort;
   #settle: { resolve(answer: NodeAnswer): void; reject(error: Error): void } | undefined;
   #askedAt = 0;
+  /** Building takes as long as it takes: a slow machine is not a dead worker. */
+  #isBuilding = false;
   /** Envelopes sent to this node by any other. */
   #expected = 0;
 
@@ -37,13 +39,18 @@ export class RemoteMember {
     this.#expected += count;
   }
 
-  /** How long an answer has been owed, wall milliseconds; 0 = none is. */
+  /** How long an answer has been owed, wall milliseconds; 0 = none is, or the node is being built. */
   silentFor(nowMs: number): number {
-    return this.#settle === undefined ? 0 : nowMs - this.#askedAt;
+    return this.#settle === undefined || this.#isBuilding ? 0 : nowMs - this.#askedAt;
   }
 
-  init(request: Without<NodeRequest & { kind: "init" }, "kind">): Promise<NodeReport> {
-    return this.#report({ kind: "init", ...request });
+  async init(request: Without<NodeRequest & { kind: "init" }, "kind">): Promise<NodeReport> {
+    this.#isBuilding = true;
+    try {
+      return await this.#report({ kind: "init", ...request });
+    } finally {
+      this.#isBuilding = false;
+    }
   }
 
   advance(until: number, limit: number): Promise<NodeReport> {

@@ -7,6 +7,7 @@ import { minersOf } from "./mining.ts";
 import { HASHES_MAX, miningEffort } from "./mining-effort.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { PeerSpec, Scenario } from "./scenario.ts";
+import { checkBounds } from "./scenario-bounds.ts";
 
 /** Those of the beginning and those that join. */
 export const PEERS_MAX = 64;
@@ -24,7 +25,8 @@ export function checkScenario(scenario: Scenario): string | undefined {
     checkLinks(scenario) ??
     checkMiners(scenario) ??
     checkActs(scenario) ??
-    refuseFinds(scenario)
+    refuseFinds(scenario) ??
+    checkBounds(scenario)
   );
 }
 
