@@ -3,6 +3,7 @@ import type { Act } from "../../world/act.ts";
 import { LOCAL_NODE, type WorldRecord } from "../../world/record.ts";
 import type { Scenario } from "../../world/scenario.ts";
 import { allPeers } from "../../world/setup.ts";
+import { DoorOracle } from "./door-oracle.ts";
 import { NodeWatch } from "./node-watch.ts";
 import { RequestOracle } from "./request-oracle.ts";
 
@@ -14,6 +15,8 @@ export class Watch {
   readonly crashes: string[] = [];
 
   readonly #requests: RequestOracle;
+  /** By number of the node. */
+  readonly #doors: readonly DoorOracle[];
   /** By number. */
   readonly #names: readonly string[];
   readonly #nodes: ReadonlyMap<string, NodeWatch>;
@@ -21,6 +24,7 @@ export class Watch {
   constructor(scenario: Scenario) {
     this.#requests = new RequestOracle(scenario);
     this.#names = [LOCAL_NODE, ...allPeers(scenario).map(({ id }) => id)];
+    this.#doors = this.#names.map(() => new DoorOracle());
     this.#nodes = new Map(this.#names.map((name) => [name, new NodeWatch()]));
     for (const { id, behaviours } of allPeers(scenario)) this.#setBad(id, behaviours.length > 0);
   }
@@ -28,9 +32,11 @@ export class Watch {
   read(records: readonly WorldRecord[]): void {
     for (const record of records) {
       this.#requests.read(record);
+      this.#doors[record.node]?.read(record);
       this.#read(record);
     }
     this.broken.push(...this.#requests.problems.splice(0));
+    for (const door of this.#doors) this.broken.push(...door.problems.splice(0));
   }
 
   node(name: string): NodeWatch {

@@ -5,11 +5,8 @@
 import { toHex } from "../../../bitcoin/bytes.ts";
 import { HEADER_BYTES, type HeaderBatch, hashHeader, headerPrev } from "../../../bitcoin/header.ts";
 import type { ChainState } from "../../../chain/chain-state.ts";
+import { hasCaughtUp, isLight } from "./caught-up.ts";
 import type { Heard, Oracle } from "./hearing.ts";
-
-/** A node whose best header is that far above its tip may, by 0.12's rule, still be in initial download. */
-const BEHIND_MAX = 144;
-const DAY_SECONDS = 86_400;
 
 /** What a peer is known to have. */
 interface Has {
@@ -21,7 +18,7 @@ interface Has {
 export class AnnouncementOracle implements Oracle {
   readonly problems: string[] = [];
   readonly #has = new Map<string, Has>();
-  /** By any version's rule the node had caught up once. */
+  /** It had left initial download before this turn. */
   #caughtUp = false;
 
   restart(): void {
@@ -45,7 +42,10 @@ export class AnnouncementOracle implements Oracle {
           this.#checkHeaders(heard, peer, message.headers);
           told.add(peer);
         }
-        this.#of(peer).sent = lastOf(chain, message.headers) ?? chain.tip;
+        // Whoever has too little work says nothing of what it has.
+        const isMute = policy.servesWhileBehind === "an empty message" && isLight(heard);
+        const last = lastOf(chain, message.headers) ?? (isMute ? undefined : chain.tip);
+        if (last !== undefined) this.#of(peer).sent = last;
       } else if (message.command === "inv" && asked !== "getblocks" && asked !== "getdata") {
         told.add(peer);
         this.#checkInventory(
@@ -55,7 +55,7 @@ export class AnnouncementOracle implements Oracle {
         );
       }
     }
-    if (chain.tip === tipBefore) this.#caughtUp ||= this.#isCaughtUp(heard);
+    if (chain.tip === tipBefore) this.#caughtUp ||= hasCaughtUp(heard);
     else if (this.#caughtUp && policy.strategy !== "as-published") {
       for (const { peer, ready } of talks.values()) {
         const gone = outputs.some((output) => output.kind === "disconnect" && output.peer === peer);
@@ -91,14 +91,6 @@ export class AnnouncementOracle implements Oracle {
       this.problems.push(`announcing: an inv to ${peer} of ${hashes.map(toHex).join()}, not of our tip`);
     else if (this.#knows(chain, peer, entry))
       this.problems.push(`announcing: an inv to ${peer}, which has the block`);
-  }
-
-  #isCaughtUp({ chain, policy, nowSeconds }: Heard): boolean {
-    const { index, tip, bestHeader } = chain;
-    const isOld = (entry: number, seconds: number) => index.time(entry) < nowSeconds - seconds;
-    if (isOld(tip, policy.tipAgeMaxSeconds) || isOld(bestHeader, DAY_SECONDS)) return false;
-    if (index.height(bestHeader) - index.height(tip) >= BEHIND_MAX) return false;
-    return index.work(tip) >= BigInt(`0x${policy.minimumChainWork}`);
   }
 
   #knows({ index }: ChainState, peer: string, entry: number): boolean {

@@ -100,7 +100,8 @@ function forkHeight({ index, active, tip }: ChainState, locator: readonly Uint8A
   return 0;
 }
 
-function wrongHeaders(
+/** What is wrong with an answer to a getheaders; undefined: nothing. */
+export function wrongHeaders(
   policy: Policy,
   chain: ChainState,
   locator: readonly Uint8Array[],

@@ -6,14 +6,17 @@ import { Prng } from "../../../sim/prng.ts";
 import { US_PER_SECOND } from "../../../sim/time.ts";
 import { LOCAL_NODE } from "../../../world/record.ts";
 import { allPeers, type WorldSetup } from "../../../world/setup.ts";
+import { AgreementOracle } from "./agreement.ts";
 import { AnnouncementOracle } from "./announcements.ts";
 import { wrongAnswers } from "./answers.ts";
 import { wrongBest } from "./best.ts";
 import { ClockOracle } from "./clocks.ts";
 import { Hearing, type Oracle } from "./hearing.ts";
 import { OffenceOracle } from "./offences.ts";
+import { OrphanOracle } from "./orphans.ts";
 import { OutdatedOracle } from "./outdated.ts";
 import { QuestionOracle } from "./questions.ts";
+import { ServingOracle } from "./serving.ts";
 import { TaughtOracle } from "./taught.ts";
 import { wrongTrials } from "./trials.ts";
 import { WasteOracle } from "./waste.ts";
@@ -47,6 +50,9 @@ export class Ears {
         new ClockOracle(),
         new OutdatedOracle(),
         new OffenceOracle(),
+        new AgreementOracle(),
+        new ServingOracle(),
+        new OrphanOracle(),
       ];
       const hearing = new Hearing(chain, setup.startTimeSeconds, oracles);
       return { name: names[number] ?? "", oracles, hearing, policy: undefined };

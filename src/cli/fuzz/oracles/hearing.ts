@@ -4,7 +4,7 @@
  */
 import { fromHex, toHex } from "../../../bitcoin/bytes.ts";
 import { HEADER_BYTES, hashHeader } from "../../../bitcoin/header.ts";
-import { type Message, SERVICE_NETWORK } from "../../../bitcoin/wire/message.ts";
+import { type Message, SERVICE_NETWORK, SERVICE_WITNESS } from "../../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../../chain/chain-state.ts";
 import type { NodeInput, NodeOutput } from "../../../node/interface.ts";
 import type { Observation } from "../../../node/observation.ts";
@@ -21,6 +21,7 @@ export interface Talk {
   /** Both versions are acknowledged. */
   ready: boolean;
   servesBlocks: boolean;
+  servesWitnesses: boolean;
   /** Entry of the best block that the node says it has. */
   best: number | undefined;
   /** When the last getheaders left that has had no answer, µs; undefined: there is none. */
@@ -83,7 +84,7 @@ export class Hearing {
     const { at } = input;
     const chain = this.#chain;
     if (input.kind === "start") this.#restart();
-    const from = this.#take(input);
+    const from = this.#take(policy, input);
     const heard: Heard = {
       at,
       nowSeconds: this.#startTimeSeconds + Math.floor(at / US_PER_SECOND),
@@ -112,7 +113,7 @@ export class Hearing {
   }
 
   /** Whom the message is from, if he may be heard. */
-  #take(input: NodeInput): Talk | undefined {
+  #take(policy: Policy, input: NodeInput): Talk | undefined {
     if (input.kind === "peerConnected") {
       this.talks.set(input.peer, newTalk(input.peer, input.inbound, input.at));
       return undefined;
@@ -126,8 +127,11 @@ export class Hearing {
       if (message.command === "version" && !talk.greeted) {
         talk.greeted = true;
         talk.servesBlocks = (message.services & SERVICE_NETWORK) !== 0n;
-      } else if (message.command === "verack" && talk.greeted) talk.ready = true;
-      return undefined;
+        talk.servesWitnesses = (message.services & SERVICE_WITNESS) !== 0n;
+        return undefined;
+      }
+      if (message.command === "verack" && talk.greeted) talk.ready = true;
+      if (policy.beforeVerack === "ignored" || !talk.greeted || talk.ready) return undefined;
     }
     if (message.command === "headers") {
       talk.headersAskedAt = undefined;
@@ -171,6 +175,16 @@ export class Hearing {
   }
 }
 
+/** The best block that the peer is said to have when the turn is over. */
+export function bestAfter({ outputs }: Heard, { peer, best }: Talk): number | undefined {
+  let after = best;
+  for (const output of outputs) {
+    if (output.kind !== "observe" || output.observation.kind !== "peerBestKnownChanged") continue;
+    if (output.observation.peer === peer) after = output.observation.to;
+  }
+  return after;
+}
+
 /** What the message says that its sender has: of headers the last, of a list all. */
 function toldBy(message: Message): readonly string[] {
   if (message.command === "headers") {
@@ -189,6 +203,7 @@ function newTalk(peer: string, inbound: boolean, since: number): Talk {
     greeted: false,
     ready: false,
     servesBlocks: false,
+    servesWitnesses: false,
     best: undefined,
     headersAskedAt: undefined,
     answered: false,

@@ -26,26 +26,32 @@ interface Standing {
 export class OutdatedOracle implements Oracle {
   readonly problems: string[] = [];
   readonly #standings = new Map<string, Standing>();
+  #startedAt: number | undefined;
 
   restart(): void {
     this.#standings.clear();
+    this.#startedAt = undefined;
   }
 
   hear(heard: Heard): void {
     const { policy, outputs, at } = heard;
     if (policy.strategy !== "core" || policy.chainSyncTimeoutSeconds === null) return;
+    this.#startedAt ??= at;
     this.#checkKept(heard);
     this.#tick(heard);
     this.#noteNews(heard);
     for (const output of outputs) {
+      if (output.kind === "seekPeer") this.#checkLook(heard);
       if (output.kind === "disconnect") {
         this.#checkDrop(heard, output.peer, output.reason.text);
         this.#standings.delete(output.peer);
       } else if (output.kind === "send" && output.message.command === "getheaders")
-        this.#of(output.peer).started = true;
+        this.#of(output.peer).started ||= isStart(heard, output.message.locator);
       else if (output.kind === "observe" && output.observation.kind === "syncPeerChanged") {
         const { to } = output.observation;
-        if (to !== undefined) this.#of(to).syncDueAt = at + syncUs(heard);
+        if (to === undefined) continue;
+        this.#of(to).started = true;
+        this.#of(to).syncDueAt = at + syncUs(heard);
       }
     }
   }
@@ -103,6 +109,14 @@ export class OutdatedOracle implements Oracle {
           `outdated: ${peer} is one too many, and ${older.peer} announced a block longer ago`,
         );
     }
+  }
+
+  /** Extra peers are looked at in steps from the start, the tip at the first and then whenever its own time is over. */
+  #checkLook({ at, policy: { staleCheckSeconds: look, extraPeerCheckSeconds: step } }: Heard): void {
+    if (look === null || step === null) return;
+    const steps = (at - (this.#startedAt ?? at)) / US_PER_SECOND / step;
+    if (!Number.isInteger(steps) || (steps - 1) % (Math.floor(look / step) + 1) !== 0)
+      this.problems.push(`stale tip: one more peer is sought after ${steps} steps of ${step} s`);
   }
 
   #noteNews({ at, from, input, chain, sizeBefore, tipBefore, outputs }: Heard): void {
@@ -165,6 +179,12 @@ function consider(
     standing.tipThen = tip;
     standing.called = false;
   }
+}
+
+/** The headers sync with a peer begins at the best header's parent; who only announced a block is asked from the best one on. */
+function isStart(heard: Heard, [first]: readonly Uint8Array[]): boolean {
+  const { index, bestHeader } = heard.chain;
+  return isRecent(heard) && first !== undefined && index.find(first) === index.parent(bestHeader);
 }
 
 function isRecent({ chain, nowSeconds, policy }: Heard): boolean {

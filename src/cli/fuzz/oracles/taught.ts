@@ -7,7 +7,7 @@ import { toHex } from "../../../bitcoin/bytes.ts";
 import { HEADER_BYTES, hashHeader, headerBits, headerPrev } from "../../../bitcoin/header.ts";
 import { workOf } from "../../../bitcoin/work.ts";
 import { headerFault, isWorked } from "../chain-oracle.ts";
-import type { Heard, Oracle, Talk } from "./hearing.ts";
+import { bestAfter, type Heard, type Oracle, type Talk } from "./hearing.ts";
 
 /** Nobody is punished for his clock. */
 const FORGIVEN = ["time-too-new"];
@@ -44,7 +44,8 @@ export class TaughtOracle implements Oracle {
       else this.#counted.add(output.observation.peer);
     }
     if (policy.strategy !== "core" && policy.strategy !== "headers-first") return;
-    this.#checkTold(heard);
+    // Of a chain that was counted the last header that is released is what its sender has.
+    if (!wasCounted) this.#checkTold(heard);
     if (from === undefined || wasCounted || this.#counted.has(from.peer)) return;
     if (heard.input.kind !== "message" || heard.input.message.command !== "headers") return;
     this.#headers(heard, from, heard.input.message.headers);
@@ -112,16 +113,6 @@ export class TaughtOracle implements Oracle {
         `availability: ${peer} showed block ${index.height(last)}, and is believed to have another`,
       );
   }
-}
-
-/** The best block that the peer is said to have when the turn is over. */
-function bestAfter({ outputs }: Heard, { peer, best }: Talk): number | undefined {
-  let after = best;
-  for (const output of outputs) {
-    if (output.kind !== "observe" || output.observation.kind !== "peerBestKnownChanged") continue;
-    if (output.observation.peer === peer) after = output.observation.to;
-  }
-  return after;
 }
 
 function verdictOn(

@@ -8,7 +8,9 @@ import { makeBlock } from "../../../bitcoin/block.ts";
 import { coinbaseTransaction, subsidy } from "../../../bitcoin/coinbase.ts";
 import { decodeHeader, HEADER_BYTES } from "../../../bitcoin/header.ts";
 import { merkleRoot } from "../../../bitcoin/merkle.ts";
-import type { Transaction } from "../../../bitcoin/transaction.ts";
+import type { Network } from "../../../bitcoin/networks.ts";
+import { sha256d } from "../../../bitcoin/sha256.ts";
+import { makeTransaction, type Transaction } from "../../../bitcoin/transaction.ts";
 import { ChainState } from "../../../chain/chain-state.ts";
 import type { Prng } from "../../../sim/prng.ts";
 import {
@@ -31,6 +33,9 @@ const EASY_WORK = 4096n;
 /** As hard as any chain is made. */
 const HASHES_MAX = 16_000_000;
 const aTrial = () => new HashBudget(HASHES_MAX, HASHES_MAX, HASHES_MAX);
+
+/** What a block without another transaction commits to. */
+const NO_WITNESSES = sha256d(new Uint8Array(64));
 
 type Trial = (copy: ChainState, parent: number, nowSeconds: number, prng: Prng) => string | undefined;
 
@@ -112,6 +117,8 @@ function tryBody(copy: ChainState, parent: number, nowSeconds: number, prng: Prn
     ["one coinbase", undefined, [own]],
     ["two coinbases", "bad-cb-multiple", [own, other]],
     ["one coinbase twice", "bad-txns-duplicate", [own, own]],
+    ["the witnesses that it commits to", commitsTo(true, height, network), [committing(own, NO_WITNESSES)]],
+    ["other witnesses", commitsTo(false, height, network), [committing(own, randomBytes(prng, 32))]],
     ["another height", height >= network.bip34Height ? "bad-cb-height" : undefined, [coinbase(height + 1)]],
   ] as const);
   const template = mine(copy, parent, medianOf(copy, parent) + 1, prng);
@@ -122,6 +129,22 @@ function tryBody(copy: ChainState, parent: number, nowSeconds: number, prng: Prn
   const got = verdict.kind === "rejected" ? verdict.reason : undefined;
   if (got !== due) return `a block with ${name} is ${got ?? "accepted"}, and should be ${due ?? "accepted"}`;
   return got !== undefined && copy.tip !== before ? `a block with ${name} is the tip` : undefined;
+}
+
+/** Reject reason of a block of one coinbase with a witness, which commits to what it has or to something else. */
+function commitsTo(isRight: boolean, height: number, network: Network): string | undefined {
+  if (height < network.segwitHeight) return "unexpected-witness";
+  return isRight ? undefined : "bad-witness-merkle-match";
+}
+
+/** A coinbase that commits to these 32 bytes, its own reserved value being zeros (BIP141). */
+function committing({ txid: _, ...coinbase }: Transaction, commitment: Uint8Array): Transaction {
+  const script = Uint8Array.of(0x6a, 0x24, 0xaa, 0x21, 0xa9, 0xed, ...commitment);
+  return makeTransaction({
+    ...coinbase,
+    outputs: [...coinbase.outputs, { value: 0n, script }],
+    witness: [[new Uint8Array(32)]],
+  });
 }
 
 /** The best header turns out to be invalid while two others are as good as each other: the first of them is the best. */

@@ -3,8 +3,9 @@
  * that stands idle although it has blocks that we lack (protocol.md §2.8); memory for a chain that is not counted any more.
  */
 import { displayHash, toHex } from "../../../bitcoin/bytes.ts";
+import { INV_BLOCK, INV_WITNESS_BLOCK, type InventoryItem } from "../../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../../chain/chain-state.ts";
-import type { Heard, Oracle, Talk } from "./hearing.ts";
+import { bestAfter, type Heard, type Oracle, type Talk } from "./hearing.ts";
 
 /** An idle slot is looked for every so many turns: one that stays idle will be seen. */
 const TURNS_PER_LOOK = 8;
@@ -22,11 +23,7 @@ export class WasteOracle implements Oracle {
   hear(heard: Heard): void {
     for (const output of heard.outputs) {
       if (output.kind === "send" && output.message.command === "getdata")
-        this.#checkRequest(
-          heard,
-          output.peer,
-          output.message.items.map(({ hash }) => hash),
-        );
+        this.#checkRequest(heard, output.peer, output.message.items);
       else if (output.kind === "observe" && output.observation.kind === "headersPhaseChanged")
         this.#headersDone = output.observation.to === "done";
     }
@@ -45,10 +42,20 @@ export class WasteOracle implements Oracle {
     }
   }
 
-  #checkRequest({ chain, policy }: Heard, peer: string, hashes: readonly Uint8Array[]): void {
+  #checkRequest(heard: Heard, peer: string, items: readonly InventoryItem[]): void {
+    const { chain, policy, talks } = heard;
+    const talk = talks.get(peer);
+    const hashes = items.map(({ hash }) => hash);
     if (new Set(hashes.map(toHex)).size < hashes.length)
       this.problems.push(`waste: a block twice in one getdata to ${peer}`);
     if (policy.strategy === "as-published") return;
+    const whole = policy.fetchesWitness && talk?.servesWitnesses === true;
+    if (items.some(({ type }) => type !== (whole ? INV_WITNESS_BLOCK : INV_BLOCK)))
+      this.problems.push(`request: a block is asked of ${peer} ${whole ? "without its" : "with"} witnesses`);
+    const best = talk === undefined ? undefined : bestAfter(heard, talk);
+    const least = BigInt(`0x${policy.minimumChainWork}`);
+    if (policy.strategy === "headers-first" && best !== undefined && chain.index.work(best) < least)
+      this.problems.push(`request: a block of a chain with too little work is asked of ${peer}`);
     for (const hash of hashes) {
       const entry = chain.index.find(hash);
       if (entry === undefined) continue;
@@ -90,6 +97,8 @@ function asksWithinWindow({ policy }: Heard, headersDone: boolean): boolean {
 function idle({ chain, policy }: Heard, talk: Talk, owed: ReadonlySet<string>): number | undefined {
   const { best } = talk;
   const { index, tip } = chain;
+  // From segwit on those without witnesses have nothing to give.
+  if (policy.fetchesWitness && !talk.servesWitnesses) return undefined;
   // Those that called us are spared for a while.
   if (!talk.ready || !talk.servesBlocks || talk.inbound || best === undefined) return undefined;
   if (talk.owes.size >= policy.inFlightPerPeer || chain.hasAllBlocksTo(best)) return undefined;
