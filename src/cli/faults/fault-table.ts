@@ -1,6 +1,7 @@
 /** The results of all faults as a page of documentation. */
 import type { FaultResult } from "./fault-report.ts";
 import { faults } from "./fault-worlds.ts";
+import { footnotes } from "./footnotes.ts";
 
 const INTRO = `# Faults and policies
 
@@ -13,18 +14,34 @@ where several are bad the row says so. Rows 1 and 5 begin when A has been chosen
 block, some ten minutes later, here stays as it is until the run is out of time: after an hour, in rows 4 and 23 after five and three.
 
 In each cell: how the run ended and when (virtual time); what the node held against the bad peer, and when; the bytes of headers and
-blocks that the bad peer sent for nothing. Rows are those of the table; row 0 is for comparison.
+blocks that the bad peer sent for nothing. Rows are those of the table; row 0 is for comparison. \`core\` has a minimum chain work
+as on mainnet, 85 % of this chain; row 0r is without it. A number leads to the notes below: what must be known before a cell is compared with the network.
 `;
 
 export function faultTable(policies: readonly string[], results: readonly FaultResult[]): string {
-  const head = ["", "fault", ...policies.map((policy) => `\`${policy}\``)];
+  const head = ["", "fault", ...policies.map((policy) => `\`${policy}\`${marks(undefined, policy)}`)];
   const lines = faults.map(({ row, name }) => {
-    const cells = policies.map((policy) =>
-      cell(results.find((result) => result.row === row && result.policy === policy)),
-    );
-    return line([row, name, ...cells]);
+    const cells = policies.map((policy) => {
+      const result = results.find((candidate) => candidate.row === row && candidate.policy === policy);
+      return `${cell(result)}${marks(row, policy)}`;
+    });
+    return line([row, `${name}${marks(row, undefined)}`, ...cells]);
   });
-  return `${INTRO}\n${[line(head), line(head.map(() => "---")), ...lines].join("\n")}\n`;
+  const table = [line(head), line(head.map(() => "---")), ...lines].join("\n");
+  const notes = footnotes.map(({ text }, i) => `${i + 1}. ${text}`).join("\n");
+  return `${INTRO}\n${table}\n\n${notes}\n`;
+}
+
+/** The numbers of the notes on this cell; without a row: on the column, without a policy: on the row. */
+function marks(row: string | undefined, policy: string | undefined): string {
+  const numbers = footnotes.flatMap(({ rows, policies }, i) =>
+    includes(rows, row) && includes(policies, policy) ? [i + 1] : [],
+  );
+  return numbers.length === 0 ? "" : ` <sup>${numbers.join(", ")}</sup>`;
+}
+
+function includes(list: readonly string[] | undefined, item: string | undefined): boolean {
+  return item === undefined ? list === undefined : (list?.includes(item) ?? false);
 }
 
 function line(cells: readonly string[]): string {
