@@ -5,17 +5,16 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createHost } from "../runtime/create-host.ts";
 import { App } from "./App.tsx";
-import { createHeadwayApi, findScenario } from "./headway-api.ts";
+import { addressOf, readAddress } from "./address.ts";
+import { createHeadwayApi } from "./headway-api.ts";
 import { SessionContext } from "./page-context.ts";
 import { message, Session } from "./session.ts";
 import "./styles/page.css";
 import { firstTheme, showTheme } from "./theme.ts";
 import { createViewStore } from "./view-state.ts";
 
-const FIRST_SCENARIO = "first-visit";
-
-const address = new URLSearchParams(location.search);
-const theme = firstTheme(address);
+const asked = readAddress(location.search);
+const theme = firstTheme(asked.theme);
 showTheme(theme);
 const session = new Session(createViewStore(theme), createHost);
 window.headway = createHeadwayApi(session, loadFirst());
@@ -32,16 +31,17 @@ createRoot(root).render(
 
 /** The world the address asks for; if it cannot be had, the page says why and shows the first one. */
 async function loadFirst(): Promise<void> {
-  const host = address.get("host") === "single-thread" ? "single-thread" : "workers";
-  const seed = Number(address.get("seed") ?? 1);
-  const asked = address.get("scenario") ?? FIRST_SCENARIO;
+  const problems = [...asked.problems];
   try {
-    await session.load({ scenario: findScenario(asked), seed, host });
+    await session.load(asked.load);
   } catch (error) {
-    const why = message(error);
-    await session.load({ scenario: findScenario(FIRST_SCENARIO), seed: 1, host });
-    session.store.setState({ error: why });
-    return;
+    problems.push(message(error));
+    await session.load(readAddress("").load);
   }
-  if (asked === FIRST_SCENARIO) await session.openOnFirstRequest();
+  if (problems.length > 0) session.store.setState({ error: problems.join("; ") });
+  else if (asked.isPlain) await session.openOnFirstRequest();
+  session.store.subscribe((state) => {
+    const search = addressOf(state, asked.theme !== undefined || state.theme !== theme);
+    if (search !== location.search) history.replaceState(null, "", `${location.pathname}${search}`);
+  });
 }

@@ -3,9 +3,9 @@ import { THEMES, type Theme, type ViewStore } from "./view-state.ts";
 
 const REMEMBERED_AS = "headway-theme";
 
-export function firstTheme(address: URLSearchParams): Theme {
-  const asked = theme(address.get("theme")) ?? theme(remembered());
-  if (asked !== undefined) return asked;
+export function firstTheme(asked: Theme | undefined): Theme {
+  const chosen = asked ?? theme(remembered());
+  if (chosen !== undefined) return chosen;
   return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 

@@ -294,6 +294,14 @@ export const en = {
     scenario: "a scenario",
     headers: "a headers file",
   },
+  address: {
+    wrong: "{{field}}: expected {{expected}}, found {{found}}",
+    oneOf: "one of {{names}}",
+    someOf: "some of {{names}}",
+    once: "it once",
+    seed: "a whole number from 0 to {{max}}",
+    atMost: "at most {{count}} characters of JSON",
+  },
   notice,
   error,
   sentence: {

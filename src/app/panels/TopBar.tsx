@@ -24,9 +24,10 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const input = useRef<HTMLInputElement>(null);
   const builtIn = builtInScenarios.some(({ id }) => id === scenario?.id);
   const items = builtIn || scenario === undefined ? builtInScenarios : [scenario, ...builtInScenarios];
-  const load = (id: string, newSeed: number) => {
+  const policy = useView((state) => state.policy);
+  const load = (id: string) => {
     const chosen = items.find((item) => item.id === id);
-    if (chosen !== undefined) void session.load({ scenario: chosen, seed: newSeed, host }).catch(() => {});
+    if (chosen !== undefined) void session.load({ scenario: chosen, seed, host }).catch(() => {});
   };
   return (
     <header className="bar">
@@ -37,7 +38,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
         className="chooser"
         aria-label={t("bar.scenario")}
         value={scenario?.id ?? null}
-        onChange={(id) => load(String(id), seed)}
+        onChange={(id) => load(String(id))}
       >
         <Button>
           <small>{t("bar.scenario")}</small> <SelectValue /> <span aria-hidden="true">▾</span>
@@ -56,7 +57,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       <Button
         className="seed"
         aria-label={`${t("bar.seed")} ${seed}. ${t("bar.newSeed")}`}
-        onPress={() => scenario !== undefined && load(scenario.id, seed + 1)}
+        onPress={() => void session.reload({ seed: seed + 1, policy }).catch(() => {})}
       >
         <small>{t("bar.seed")}</small> <code>{seed}</code> <span aria-hidden="true">⟳</span>
       </Button>

@@ -1,0 +1,141 @@
+/**
+ * The page's address: what is chosen stands in it, so that a link shows the same run. It is untrusted input, read as strictly
+ * as a file: what cannot be used is said by name, and the rest is used.
+ */
+import { builtInScenarios } from "../scenarios/built-in.ts";
+import { defects, policies } from "../world/policy-catalogue.ts";
+import type { Scenario } from "../world/scenario.ts";
+import { parseScenarioText } from "../world/scenario-schema.ts";
+import type { LoadOptions } from "./load-options.ts";
+import { t } from "./text.ts";
+import { THEMES, type Theme, type ViewState } from "./view-state.ts";
+
+const FIRST_SCENARIO = "first-visit";
+/** Longest scenario, as JSON text in characters, that an address may hold: more does not get through everywhere. */
+const SCENARIO_CHARACTERS = 8000;
+const HOSTS = ["workers", "single-thread"] as const;
+/** Above it two seeds may be the same number. */
+const SEED_MAX = Number.MAX_SAFE_INTEGER;
+
+export interface Asked {
+  readonly load: LoadOptions;
+  /** What the system or the last visit says, where this is undefined. */
+  readonly theme: Theme | undefined;
+  /** Nothing but the first world is asked for. */
+  readonly isPlain: boolean;
+  /** One readable line for each option that cannot be used. */
+  readonly problems: readonly string[];
+}
+
+/** @param search the part from `?` on */
+export function readAddress(search: string): Asked {
+  const address = new URLSearchParams(search);
+  const problems: string[] = [];
+  const wrong = (field: string, expected: string, found: string) =>
+    problems.push(t("address.wrong", { field, expected, found: shortened(found) }));
+  const oneOf = <T extends string>(field: string, known: readonly T[]): T | undefined => {
+    const found = address.get(field);
+    if (found === null) return undefined;
+    const value = known.find((name) => name === found);
+    if (value === undefined) wrong(field, t("address.oneOf", { names: known.join(", ") }), found);
+    return value;
+  };
+  for (const field of new Set(address.keys())) {
+    if (!FIELDS.includes(field)) wrong(field, t("address.oneOf", { names: FIELDS.join(", ") }), field);
+    else if (address.getAll(field).length > 1)
+      wrong(field, t("address.once"), address.getAll(field).join(", "));
+  }
+  const theme = oneOf("theme", THEMES);
+  const host = oneOf("host", HOSTS) ?? "workers";
+  const policy = oneOf("policy", [...policies.keys()]);
+  const scenario = readScenario(address.get("scenario"), wrong, problems);
+  return {
+    load: {
+      scenario: withDefects(scenario, address.get("defects"), wrong),
+      seed: readSeed(address.get("seed"), wrong),
+      host,
+      ...(policy === undefined ? {} : { policy }),
+    },
+    theme,
+    isPlain: scenario.id === FIRST_SCENARIO,
+    problems,
+  };
+}
+
+const FIELDS: readonly string[] = ["scenario", "seed", "policy", "defects", "host", "theme"];
+
+type Wrong = (field: string, expected: string, found: string) => void;
+
+function readSeed(found: string | null, wrong: Wrong): number {
+  if (found === null) return 1;
+  const seed = Number(found);
+  if (/^\d{1,16}$/.test(found) && seed <= SEED_MAX) return seed;
+  wrong("seed", t("address.seed", { max: SEED_MAX }), found);
+  return 1;
+}
+
+function readScenario(found: string | null, wrong: Wrong, problems: string[]): Scenario {
+  const known = (id: string) => builtInScenarios.find((scenario) => scenario.id === id);
+  const first = known(FIRST_SCENARIO);
+  if (first === undefined) throw new Error(`no scenario ${FIRST_SCENARIO}`);
+  if (found === null) return first;
+  if (!found.trimStart().startsWith("{")) {
+    const scenario = known(found);
+    const names = builtInScenarios.map(({ id }) => id).join(", ");
+    if (scenario === undefined) wrong("scenario", t("address.oneOf", { names }), found);
+    return scenario ?? first;
+  }
+  if (found.length > SCENARIO_CHARACTERS) {
+    wrong("scenario", t("address.atMost", { count: SCENARIO_CHARACTERS }), `${found.length}`);
+    return first;
+  }
+  const parsed = parseScenarioText(found);
+  if (parsed.ok) return parsed.scenario;
+  problems.push(`scenario: ${parsed.error}`);
+  return first;
+}
+
+function withDefects(scenario: Scenario, found: string | null, wrong: Wrong): Scenario {
+  if (found === null) return scenario;
+  const names = found === "" ? [] : found.split(",");
+  const on = defects.filter(({ id }) => names.includes(id)).map(({ id }) => id);
+  if (on.length === names.length) return { ...scenario, defects: on };
+  wrong("defects", t("address.someOf", { names: defects.map(({ id }) => id).join(",") }), found);
+  return scenario;
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" | "file">;
+
+/**
+ * The part of an address, from `?` on, that shows what is chosen; `theme` only where `withTheme`. A chain file cannot stand in
+ * it, nor can a scenario that is too long: then it says no more than what it can.
+ */
+export function addressOf(chosen: Chosen, withTheme: boolean): string {
+  const address = new URLSearchParams();
+  const { scenario, file } = chosen;
+  const text = scenario === undefined || file !== undefined ? undefined : scenarioText(scenario);
+  if (scenario !== undefined && text !== undefined) {
+    address.set("scenario", text);
+    address.set("seed", `${chosen.seed}`);
+    if (chosen.policy !== scenario.policy) address.set("policy", chosen.policy);
+    if (!text.startsWith("{") && scenario.defects !== undefined && scenario.defects !== null)
+      address.set("defects", scenario.defects.join(","));
+  }
+  if (chosen.host !== "workers") address.set("host", chosen.host);
+  if (withTheme) address.set("theme", chosen.theme);
+  const search = address.toString();
+  return search === "" ? "" : `?${search}`;
+}
+
+/** The id of a built-in scenario, whichever defects are mended in it; else its JSON, unless that is too long. */
+function scenarioText(scenario: Scenario): string | undefined {
+  const known = builtInScenarios.find(({ id }) => id === scenario.id);
+  const plain = (of: Scenario) => JSON.stringify({ ...of, defects: null });
+  if (known !== undefined && plain(known) === plain(scenario)) return scenario.id;
+  const text = JSON.stringify(scenario);
+  return text.length <= SCENARIO_CHARACTERS ? text : undefined;
+}

@@ -1,0 +1,82 @@
+/** The page's address: read as strictly as a file, and written so that reading it gives the same again. */
+import { expect, test } from "vitest";
+import { addressOf, readAddress } from "../../src/app/address.ts";
+import { builtInScenarios } from "../../src/scenarios/built-in.ts";
+import { parseScenario } from "../../src/world/scenario-schema.ts";
+import { builtIn } from "../world/worlds.ts";
+
+test.each([
+  ["?seed=", /^seed: expected a whole number from 0 to 9007199254740991, found $/],
+  ["?seed=1e3", /^seed: expected a whole number .*, found 1e3$/],
+  ["?seed=0x10", /^seed: /],
+  ["?seed=-1", /^seed: /],
+  ["?seed=1.5", /^seed: /],
+  ["?seed=9007199254740993", /^seed: /],
+  ["?seed= 7", /^seed: /],
+  ["?host=zzz", /^host: expected one of workers, single-thread, found zzz$/],
+  ["?theme=pink", /^theme: expected one of light, dark, projector, found pink$/],
+  ["?policy=core-9", /^policy: expected one of .*core.*, found core-9$/],
+  ["?defects=L-2,L-99", /^defects: expected some of .*L-2.*, found L-2,L-99$/],
+  ["?scenario=nowhere", /^scenario: expected one of first-visit.*, found nowhere$/],
+  ['?scenario={"version":1}', /^scenario: /],
+  ["?scenario={", /^scenario: file: line 1/],
+  [`?scenario={${" ".repeat(8000)}}`, /^scenario: expected at most 8000 characters of JSON, found 8002$/],
+  ["?sed=7", /^sed: expected one of scenario, seed, policy, defects, host, theme, found sed$/],
+  ["?seed=1&seed=2", /^seed: expected it once, found 1, 2$/],
+])("%s is said to be unusable, and the rest is used", (search, problem) => {
+  const asked = readAddress(
+    `${search}&host=single-thread`.replace("host=zzz&host=single-thread", "host=zzz"),
+  );
+  expect(asked.problems).toHaveLength(1);
+  expect(asked.problems[0]).toMatch(problem);
+  expect(asked.load.scenario.id).toBe("first-visit");
+  if (!search.includes("host")) expect(asked.load.host).toBe("single-thread");
+});
+
+test("what is chosen comes back from its address", () => {
+  const custom = parseScenario({ version: 1, chain: { blocks: 12 }, peers: [{}, {}] });
+  if (!custom.ok) throw new Error(custom.error);
+  const scenarios = [
+    ...builtInScenarios,
+    custom.scenario,
+    { ...builtIn("slow-peer"), defects: [] },
+    { ...builtIn("classroom"), defects: ["L-2", "L-6"] as const },
+    { ...builtIn("classroom"), deadlineSeconds: 77 },
+  ];
+  for (const scenario of scenarios) {
+    for (const policy of [scenario.policy, "learncoin-as-published"]) {
+      const chosen = {
+        scenario,
+        seed: 7,
+        policy,
+        host: "single-thread",
+        theme: "dark",
+        file: undefined,
+      } as const;
+      const asked = readAddress(addressOf(chosen, true));
+      expect(asked.problems).toEqual([]);
+      expect(asked.load.scenario).toEqual(scenario);
+      expect([asked.load.seed, asked.load.policy ?? scenario.policy, asked.load.host, asked.theme]).toEqual([
+        7,
+        policy,
+        "single-thread",
+        "dark",
+      ]);
+    }
+  }
+});
+
+test("a chain file and a scenario that is too long are not promised by an address", () => {
+  const scenario = builtIn("real-constants");
+  const chosen = {
+    scenario,
+    seed: 3,
+    policy: "core",
+    host: "workers",
+    theme: "light",
+    file: "x.dat",
+  } as const;
+  expect(addressOf(chosen, false)).toBe("");
+  const long = { ...scenario, caption: "x".repeat(9000) };
+  expect(addressOf({ ...chosen, file: undefined, scenario: long }, false)).toBe("");
+});
