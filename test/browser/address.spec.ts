@@ -4,16 +4,16 @@ import { open } from "./page.ts";
 const search = (page: Page) => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.search)));
 
 test("the address follows what is chosen, and opening it shows the same", async ({ page }) => {
-  await open(page, "?scenario=classroom&policy=core&seed=4&host=single-thread");
+  await open(page, "?scenario=two-branches&policy=core&seed=4&host=single-thread");
   await page.getByRole("button", { name: /^seed 4/i }).click();
-  await expect.poll(() => search(page)).toMatchObject({ scenario: "classroom", policy: "core", seed: "5" });
+  await expect.poll(() => search(page)).toMatchObject({ scenario: "two-branches", policy: "core", seed: "5" });
   await expect(page.getByRole("button", { name: /policy/i })).toContainText("Core today");
   await page.getByRole("button", { name: /theme/i }).click();
   await page.getByRole("option", { name: "Dark" }).click();
   await expect
     .poll(() => search(page))
     .toEqual({
-      scenario: "classroom",
+      scenario: "two-branches",
       policy: "core",
       seed: "5",
       host: "single-thread",
