@@ -6,7 +6,9 @@ const search = (page: Page) => page.evaluate(() => Object.fromEntries(new URLSea
 test("the address follows what is chosen, and opening it shows the same", async ({ page }) => {
   await open(page, "?scenario=two-branches&policy=core&seed=4&host=single-thread");
   await page.getByRole("button", { name: /^seed 4/i }).click();
-  await expect.poll(() => search(page)).toMatchObject({ scenario: "two-branches", policy: "core", seed: "5" });
+  await expect
+    .poll(() => search(page))
+    .toMatchObject({ scenario: "two-branches", policy: "core", seed: "5" });
   await expect(page.getByRole("button", { name: /policy/i })).toContainText("Core today");
   await page.getByRole("button", { name: /theme/i }).click();
   await page.getByRole("option", { name: "Dark" }).click();
