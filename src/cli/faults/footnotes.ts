@@ -9,7 +9,7 @@ export interface Footnote {
 
 export const footnotes: readonly Footnote[] = [
   {
-    rows: ["2", "5", "8", "14", "20", "21", "22", "27"],
+    rows: ["2", "5", "8", "12", "14", "20", "21", "22", "27"],
     policies: ["core"],
     text: "The time for the headers sync is 15 minutes and a millisecond for each block that the age of the best header allows. Here that is an hour a block for 200 blocks. From mainnet's genesis, 17 years ago, it is some 31 minutes, and the eviction of a peer that stays behind our tip comes first, after 20 and 2 minutes; a block found meanwhile has one more peer asked at once.",
   },
