@@ -11,7 +11,7 @@ export type Act =
   /** The node stops at once and keeps its disk. */
   | { readonly kind: "stopNode"; readonly node: string }
   | { readonly kind: "startNode"; readonly node: string }
-  /** The node stops and starts again at once, on its old disk, as another kind of node. */
+  /** The node stops and starts again at once, on its old disk, as another kind of node; one that was stopped stays so. */
   | { readonly kind: "setPolicy"; readonly node: string; readonly policy: string }
   /** The node finds blocks, one by one on each other, the first on its tip or on the block so far below it. */
   | {

@@ -8,18 +8,22 @@ const WAKE_SEQUENCE = Number.MAX_SAFE_INTEGER;
 /** A bad peer acts before its node does. */
 const MISCHIEF_SEQUENCE = WAKE_SEQUENCE - 1;
 
-type HostEvent =
-  | (EventKey & { readonly kind: "start" })
-  /** Reached this end of the link. */
-  | (EventKey & { readonly kind: "arrival"; readonly envelope: Envelope });
+/** Reached this end of the link. */
+type Arrival = EventKey & { readonly kind: "arrival"; readonly envelope: Envelope };
 
-/** The node's own deadline, a moment that one of its behaviours has named, or one at which its door lets something in. */
+/** The node's start, its own deadline, a moment that one of its behaviours has named, or one at which its door lets something in. */
 type Moment = EventKey &
-  ({ readonly kind: "wake" } | { readonly kind: "mischief" } | { readonly kind: "admitted" });
+  (
+    | { readonly kind: "start" }
+    | { readonly kind: "wake" }
+    | { readonly kind: "mischief" }
+    | { readonly kind: "admitted" }
+  );
 
 export class Agenda {
   readonly #source: number;
-  readonly #queue = new EventQueue<HostEvent>();
+  readonly #queue = new EventQueue<Arrival>();
+  #start: Moment | undefined;
   #wake: Moment | undefined;
 
   /** `source`: number of the node. */
@@ -27,8 +31,18 @@ export class Agenda {
     this.#source = source;
   }
 
-  push(event: HostEvent): void {
+  push(event: Arrival): void {
     this.#queue.push(event);
+  }
+
+  /** It is going to start by itself. */
+  get isToStart(): boolean {
+    return this.#start !== undefined;
+  }
+
+  /** When it starts by itself; `undefined` = it does not. Before everything else of its own at that instant. */
+  setStart(at: SimTime | undefined): void {
+    this.#start = at === undefined ? undefined : { kind: "start", at, source: this.#source, sequence: -1 };
   }
 
   /** Replaces the node's deadline; `undefined` = none. */
@@ -41,8 +55,11 @@ export class Agenda {
   next(
     mischiefAt: SimTime | undefined,
     waiting: { readonly at: SimTime; readonly content: Envelope } | undefined,
-  ): HostEvent | Moment | undefined {
-    let next = earlier<HostEvent | Moment>(this.#queue.peek(), this.#wake);
+  ): Arrival | Moment | undefined {
+    let next = earlier<Arrival | Moment>(
+      earlier<Arrival | Moment>(this.#queue.peek(), this.#start),
+      this.#wake,
+    );
     if (mischiefAt !== undefined) {
       const [source, sequence] = [this.#source, MISCHIEF_SEQUENCE];
       next = earlier(next, { kind: "mischief", at: mischiefAt, source, sequence });

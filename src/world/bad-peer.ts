@@ -54,6 +54,7 @@ export class BadPeer {
   readonly #tasks: Task[] = [];
   #behaviours: readonly Behaviour[];
   #slots: readonly Slot[] = [];
+  #running = false;
   #working = false;
   #now: SimTime = 0;
 
@@ -79,19 +80,22 @@ export class BadPeer {
   /** The node runs from now on. */
   start(at: SimTime): void {
     this.#listeners.clear();
+    this.#running = true;
     this.setBehaviours(at, this.#behaviours);
   }
 
   /** The node runs no more. */
   stop(): void {
+    this.#running = false;
     this.#slots = [];
     this.#listeners.clear();
     this.#tasks.length = 0;
   }
 
-  /** All filters begin anew. */
+  /** All filters begin anew; those of a node that does not run begin when it starts. */
   setBehaviours(at: SimTime, behaviours: readonly Behaviour[]): void {
     this.#behaviours = behaviours;
+    if (!this.#running) return;
     const slots: Slot[] = [];
     this.#slots = slots;
     for (const [i, behaviour] of behaviours.entries()) {

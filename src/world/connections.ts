@@ -150,6 +150,12 @@ export class Connections {
     if (wasOpen) this.#owner.feed({ kind: "peerDisconnected", at, peer: link.name, why });
   }
 
+  /** A user cut the link, whether there was a connection or not. */
+  cut(at: SimTime, link: Neighbour): void {
+    this.closed(at, link, "link cut");
+    link.closedBecause = "link cut";
+  }
+
   #forget(at: SimTime, link: Neighbour, why: string, farewell: Farewell | undefined): void {
     const { connection } = link;
     link.connection = undefined;

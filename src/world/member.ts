@@ -95,6 +95,7 @@ export class Member {
     }
     if (act.kind === "stopNode") this.#stopped.add(act.node);
     else if (act.kind === "startNode") this.#stopped.delete(act.node);
+    else if (act.kind === "addPeer") this.#stopped.delete(act.peer.id);
     this.#actedAt = at;
     this.#host.applyAct(at, act);
     this.#watch.look(at);

@@ -57,6 +57,8 @@ export class NodeHost {
   #policy: Policy;
   #node: Node | undefined;
   #startCount = 0;
+  /** An act stopped it, and none has started it since. */
+  #isStopped = false;
   #events = 0;
   #checks = 0;
   #violations = 0;
@@ -118,10 +120,7 @@ export class NodeHost {
       trace: this.#trace,
     });
     this.#door = new Door(plan.downloadBytesPerSecond, this.#inbox, this.#recorder);
-    if (bornAt !== undefined) {
-      const sequence = this.#outbox.nextSequence();
-      this.#agenda.push({ kind: "start", at: bornAt, source: plan.number, sequence });
-    }
+    this.#agenda.setStart(bornAt);
   }
 
   addNeighbour(link: LinkSpec, other: Parameters<typeof neighbour>[3]): void {
@@ -186,12 +185,12 @@ export class NodeHost {
     if (event.kind === "wake") {
       this.#agenda.setWake(undefined);
       this.#feed({ kind: "wake", at: event.at });
-    } else if (event.kind === "mischief") this.#badPeer.wake(event.at);
+    } else if (event.kind === "start") this.#start(event.at);
+    else if (event.kind === "mischief") this.#badPeer.wake(event.at);
     else if (event.kind === "admitted") this.#admit(event.at, this.#door.take(event.at));
-    else {
+    else if (event.kind === "arrival") {
       this.#agenda.pop();
-      if (event.kind === "start") this.#start(event.at);
-      else if (event.kind === "arrival") this.#arrive(event.at, event.envelope);
+      this.#arrive(event.at, event.envelope);
     }
   }
 
@@ -212,7 +211,7 @@ export class NodeHost {
         if (link === undefined) return;
         link.cut = act.kind === "cutLink";
         link.spare = false;
-        if (link.cut) this.#connections.closed(at, link, "link cut");
+        if (link.cut) this.#connections.cut(at, link);
         else this.#connections.dial(at, link);
         return;
       }
@@ -224,9 +223,10 @@ export class NodeHost {
         if (act.node !== this.plan.name) this.#connections.dialAnew(at, act.node);
         else {
           // One that still runs starts anew: the others dial it in any case.
+          const staysStopped = act.kind === "setPolicy" && this.#isStopped;
+          if (this.running) this.#stop(at);
           if (act.kind === "setPolicy") this.#replace(at, act.policy);
-          else this.#stop(at);
-          this.#start(at);
+          if (!staysStopped) this.#start(at);
         }
         return;
       case "mineBlock":
@@ -261,6 +261,8 @@ export class NodeHost {
   }
 
   #start(at: SimTime): void {
+    this.#agenda.setStart(undefined);
+    this.#isStopped = false;
     this.crashedBecause = undefined;
     this.#recorder.record(at, { kind: "nodeStarted", name: this.plan.name });
     const prng = Prng.fromSeed(this.#setup.seed).split(`node ${this.plan.name} ${this.#startCount++}`);
@@ -277,6 +279,10 @@ export class NodeHost {
 
   #mine(at: SimTime, blocks: number, forkDepth: number): void {
     const nowSeconds = this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND);
+    // It is not there yet, but starts at this very moment.
+    if (this.#agenda.isToStart) this.#start(at);
+    // One that does not run finds nothing.
+    if (!this.running) return;
     const tooHard = this.#miner.find(at, blocks, forkDepth, nowSeconds, ({ block, hash }) => {
       this.#trace.bytes(hash);
       this.#feed({ kind: "localBlock", at, block });
@@ -286,14 +292,16 @@ export class NodeHost {
   }
 
   #replace(at: SimTime, policy: string): void {
-    this.#stop(at);
     this.#policy = policyOf(this.#setup, policy, this.plan.defects);
     convertDisk(this.chain, this.#policy, this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND));
   }
 
   #stop(at: SimTime): void {
-    if (this.#node === undefined) return;
-    this.#halt(at, "stopped");
+    const { isToStart } = this.#agenda;
+    this.#agenda.setStart(undefined);
+    this.#isStopped = true;
+    if (!this.running && !isToStart) return;
+    if (this.running) this.#halt(at, "stopped");
     this.#recorder.record(at, { kind: "nodeStopped", name: this.plan.name });
   }
 

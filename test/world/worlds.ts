@@ -56,7 +56,7 @@ export function observed<K extends string>(records: readonly WorldRecord[], kind
   );
 }
 
-/** Five scenarios, three of them with trouble in mid-run, for whoever compares two ways of running them. */
+/** Six scenarios, most of them with trouble in mid-run or before it begins, for whoever compares two ways of running them. */
 export function troubledScenarios(): readonly Scenario[] {
   const slow = { kind: "setBehaviours", node: "B", behaviours: [{ kind: "slow", factor: 20 }] } as const;
   const silent = { kind: "setBehaviours", node: "C", behaviours: [{ kind: "silentOnBlocks" }] } as const;
@@ -67,6 +67,12 @@ export function troubledScenarios(): readonly Scenario[] {
       { atSeconds: 5, act: slow },
       { atSeconds: 9.5, act: { kind: "cutLink", peer: "D" } },
       { atSeconds: 20, act: { kind: "mendLink", peer: "D" } },
+    ]),
+    withActs({ ...builtIn("first-visit"), id: "first-moment" }, [
+      { atSeconds: 0, act: { kind: "stopNode", node: "D" } },
+      { atSeconds: 0, act: { kind: "cutLink", peer: "B" } },
+      { atSeconds: 0, act: { kind: "mineBlock", node: "C" } },
+      { atSeconds: 0, act: { ...slow, node: "A" } },
     ]),
     withActs(builtIn("slow-peer"), [{ atSeconds: 12, act: silent }]),
     withActs(builtIn("silent-sync-peer"), [

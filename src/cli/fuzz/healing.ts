@@ -91,7 +91,7 @@ function runningAtTheEnd(acts: readonly ScheduledAct[], names: ReadonlySet<strin
   const running = new Set(names);
   for (const { act } of acts) {
     if (act.kind === "stopNode") running.delete(act.node);
-    else if (act.kind === "startNode" || act.kind === "setPolicy") running.add(act.node);
+    else if (act.kind === "startNode") running.add(act.node);
   }
   return running;
 }
