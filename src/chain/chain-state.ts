@@ -48,6 +48,8 @@ export interface ChainOptions {
   readonly checks?: boolean;
   /** See `BlockIndex`. */
   readonly workIsHeight?: boolean;
+  /** The active chain follows the blocks that come in; false: it stays where it is (protocol.md §1.7, L-27). */
+  readonly connects?: boolean;
   /** Witnesses are known, and checked: software before Core 0.13.1 knows none. */
   readonly witnesses?: boolean;
 }
@@ -57,6 +59,7 @@ export class ChainState {
   readonly headersOnly: boolean;
   #checks: boolean;
   #witnesses: boolean;
+  #connects: boolean;
   #index: BlockIndex;
   #active: ActiveChain;
   #status = new BlockStatuses();
@@ -76,6 +79,7 @@ export class ChainState {
     this.headersOnly = options.headersOnly ?? false;
     this.#checks = options.checks ?? true;
     this.#witnesses = options.witnesses ?? true;
+    this.#connects = options.connects ?? true;
     this.#index = new BlockIndex(network.genesis.header, options);
     this.#active = new ActiveChain(this.#index);
     this.#best = new BestChain(this.#index, this.#active, this.#status);
@@ -96,6 +100,15 @@ export class ChainState {
 
   get witnesses(): boolean {
     return this.#witnesses;
+  }
+
+  get connects(): boolean {
+    return this.#connects;
+  }
+
+  /** From now on the active chain stays where it is. */
+  stopConnecting(): void {
+    this.#connects = false;
   }
 
   get tip(): number {
@@ -214,7 +227,7 @@ export class ChainState {
 
   /**
    * Reads all that it has again by other rules, without what they do not allow (Core `-reindex`). Entries get new numbers.
-   * `wholeOnly`: without headers and blocks of which anything below is missing.
+   * `wholeOnly`: without headers and blocks of which anything below is missing. The active chain follows all that is left.
    */
   reindex(
     options: Pick<ChainOptions, "checks" | "workIsHeight" | "witnesses">,
@@ -232,6 +245,7 @@ export class ChainState {
     }
     this.#checks = fresh.#checks;
     this.#witnesses = fresh.#witnesses;
+    this.#connects = true;
     this.#index = fresh.#index;
     this.#active = fresh.#active;
     this.#status = fresh.#status;
@@ -312,6 +326,10 @@ export class ChainState {
 
   #linkStored(entry: number): TipChange | undefined {
     this.#touch(entry);
+    if (!this.#connects) {
+      for (const linked of this.#best.stored(entry)) this.#touch(linked);
+      return undefined;
+    }
     const extended = this.#best.extend(entry);
     if (extended !== undefined) {
       this.#touch(extended.from);
@@ -361,6 +379,7 @@ export class ChainState {
       best: this.#best,
       bestHeader: this.#bestHeader,
       checks: this.#checks,
+      connects: this.#connects,
       hasBody: (entry: number) => this.headersOnly || this.#blocks.has(entry),
     };
   }

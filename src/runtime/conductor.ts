@@ -188,7 +188,7 @@ export class Conductor {
     const { local } = await this.#member(0).totals();
     if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
     this.#end = round;
-    const whyStuck = rounds.judge.whyStuck(local.local.height);
+    const whyStuck = rounds.judge.whyStuck(local.local);
     const why = describeEnd(setup, { ended: round.ended, at: round.at, whyStuck });
     this.#records.ended(Math.max(round.at, rounds.now), round.ended, why);
   }
@@ -239,7 +239,7 @@ export class Conductor {
       setup,
       {
         ...(this.#end ?? { ended: undefined, at: rounds.now }),
-        whyStuck: rounds.judge.whyStuck(local.local.height),
+        whyStuck: rounds.judge.whyStuck(local.local),
       },
       local,
       answers.map((answer) => answer.totals),

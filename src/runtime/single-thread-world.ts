@@ -168,7 +168,7 @@ export class SingleThreadWorld {
 
   #state(): RunState {
     const { ended, at } = this.#end ?? { ended: undefined, at: this.#rounds.now };
-    return { ended, at, whyStuck: this.#rounds.judge.whyStuck(this.#localReport().local.height) };
+    return { ended, at, whyStuck: this.#rounds.judge.whyStuck(this.#localReport().local) };
   }
 
   #localReport() {

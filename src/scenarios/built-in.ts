@@ -1,6 +1,7 @@
 /** The scenarios that come with Headway. Data only: each survives JSON. */
 import type { Scenario } from "../world/scenario.ts";
 import {
+  articleBase,
   BLOCK_BYTES,
   behaviours,
   classroomBase,
@@ -145,6 +146,32 @@ const reorganisation: Scenario = {
   acts: [{ atSeconds: 20, act: { kind: "mineBlock", node: "D", blocks: 7, forkDepth: 6 } }],
 };
 
+const articleTwoNodes: Scenario = {
+  ...articleBase,
+  id: "article-two-nodes",
+  title: "The article's two nodes",
+  caption:
+    "The article's program as its author first ran it: both know genesis alone, and ask each other for more.",
+  peers: [{ ...peerA, height: 0 }],
+};
+
+const articleThreeNodes: Scenario = {
+  ...articleBase,
+  id: "article-three-nodes",
+  title: "The article's third node",
+  caption:
+    "When two have finished a third one comes: watch whom it asks first, and whom when that one is done.",
+  peers: [
+    { ...peerA, height: 0 },
+    { ...peerB, height: 0 },
+  ],
+  links: [{ from: "B", to: "A", link: peerLink }],
+  acts: [
+    { atSeconds: 0, act: { kind: "stopNode", node: "You" } },
+    { atSeconds: 2, act: { kind: "startNode", node: "You" } },
+  ],
+};
+
 /** In the order in which a newcomer might try them. */
 export const builtInScenarios: readonly Scenario[] = [
   firstVisit,
@@ -156,4 +183,6 @@ export const builtInScenarios: readonly Scenario[] = [
   twoBranches,
   livingNetwork,
   reorganisation,
+  articleTwoNodes,
+  articleThreeNodes,
 ];

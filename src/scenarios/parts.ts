@@ -68,3 +68,36 @@ export const peerE: PeerSpec = { ...classroomPeer, id: "E" };
 export const peerF: PeerSpec = { ...classroomPeer, id: "F" };
 export const peerG: PeerSpec = { ...classroomPeer, id: "G" };
 export const peerH: PeerSpec = { ...classroomPeer, id: "H" };
+
+/**
+ * What the two runs that the article prints at its end have in common: its program, with nothing but genesis anywhere. Its log
+ * shows a node that only listens ask for headers, which its code would not (L-22): so that defect is mended here.
+ */
+export const articleBase = {
+  ...classroomBase,
+  chain: { ...classroomBase.chain, blocks: 1 },
+  policy: "learncoin-as-published",
+  defects: [
+    "L-27",
+    "L-1",
+    "L-2",
+    "L-3",
+    "L-4",
+    "L-5",
+    "L-6",
+    "L-7",
+    "L-8",
+    "L-9",
+    "L-10",
+    "L-11",
+    "L-12",
+    "L-15",
+    "L-16",
+    "L-17",
+    "L-20",
+    "L-21",
+    "L-24",
+    "L-25",
+  ],
+  quietSeconds: 1,
+} as const satisfies Partial<Scenario>;

@@ -19,11 +19,13 @@ const checkedMain = new WeakMap<BuiltChains, Map<boolean, ChainState>>();
  * checked them.
  */
 export function loadDisk(setup: WorldSetup, { chain: id, height, policy }: NodePlan): ChainState {
-  const options = chainOptions(policy);
+  const { connects, ...options } = chainOptions(policy);
   const branch = id === "main" ? undefined : branchData(setup.chains, id);
   const onMain = Math.min(height, branch?.forkHeight ?? height, setup.chains.main.count);
   const state = mainTo(setup, onMain, options.workIsHeight).prefix(onMain, options);
   if (branch !== undefined) load(state, branch, height, setup.startTimeSeconds);
+  // What the scenario gives it is its active chain, whatever it makes of blocks that come later.
+  if (!connects) state.stopConnecting();
   return state;
 }
 
@@ -44,14 +46,16 @@ function mainTo(setup: WorldSetup, height: number, workIsHeight: boolean): Chain
 
 /** Makes it the disk of a node of this policy: it is read again if that keeps its chain in another way. */
 export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number): void {
-  const options = chainOptions(policy);
+  const { connects, ...options } = chainOptions(policy);
   // Before headers came first a client had no header without its block, and no block without its parent.
   const wholeOnly = policy.strategy === "blocks-first";
   const isKeptSo =
     disk.checks === options.checks &&
     disk.index.workIsHeight === options.workIsHeight &&
-    disk.witnesses === options.witnesses;
+    disk.witnesses === options.witnesses &&
+    (disk.connects || !connects);
   if (!isKeptSo || wholeOnly) disk.reindex(options, nowSeconds, wholeOnly);
+  if (!connects) disk.stopConnecting();
 }
 
 export function branchData(chains: BuiltChains, id: string): ChainData {

@@ -228,7 +228,10 @@ function count(counts: Record<string, number>, command: string, bytes: number): 
 function reportOf(account: Account, chain: ChainState): Omit<PeerReport, "idleSeconds"> {
   const { index, active, bestHeader } = chain;
   let offBestChain = 0;
-  for (const [entry, bytes] of account.blockBytes) if (!active.contains(entry)) offBestChain += bytes;
+  // Where no block is ever connected (L-27), the active chain says nothing of what they are good for.
+  const isOnBest = (entry: number) =>
+    chain.connects ? active.contains(entry) : index.isAncestor(entry, bestHeader);
+  for (const [entry, bytes] of account.blockBytes) if (!isOnBest(entry)) offBestChain += bytes;
   let lostBranch = 0;
   for (let run = 0; run < account.headerRuns.length; run += 2) {
     const [first = 0, length = 0] = account.headerRuns.slice(run, run + 2);

@@ -279,9 +279,8 @@ export class NodeHost {
 
   #mine(at: SimTime, blocks: number, forkDepth: number): void {
     const nowSeconds = this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND);
-    // It is not there yet, but starts at this very moment.
+    // One that starts at this very moment is there; one that does not run finds nothing.
     if (this.#agenda.isToStart) this.#start(at);
-    // One that does not run finds nothing.
     if (!this.running) return;
     const tooHard = this.#miner.find(at, blocks, forkDepth, nowSeconds, ({ block, hash }) => {
       this.#trace.bytes(hash);

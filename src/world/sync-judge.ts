@@ -71,12 +71,15 @@ export class SyncJudge {
     });
   }
 
-  /** Why the run cannot get any further, for a person. `height`: of the local node's tip. */
-  whyStuck(height: number): string {
+  /** Why the run cannot get any further, for a person. `height`: of the local node's tip; `blocks`: how many it has. */
+  whyStuck({ height, blocks }: { readonly height: number; readonly blocks: number }): string {
     const crashedBecause = this.#local?.crashedBecause;
     if (crashedBecause !== undefined) return `${LOCAL_NODE} crashed: ${crashedBecause}`;
     if (this.#local?.running !== true) return `${LOCAL_NODE} is stopped`;
     if (this.#bestHonestWork() === undefined) return "no honest peer is connected";
+    if (this.#local.neverConnects === true && blocks > height) {
+      return `${blocks} blocks are stored, but the active chain never moves: this program never connects a block (L-27)`;
+    }
     return `nothing is asked for and nothing is on its way, but a connected peer has more work than block ${height}`;
   }
 

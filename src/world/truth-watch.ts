@@ -21,6 +21,8 @@ export interface LocalTruth {
   readonly owed: boolean;
   /** Why its program is no more, if it crashed. */
   readonly crashedBecause: string | undefined;
+  /** Its program stores blocks and connects none (L-27). */
+  readonly neverConnects?: boolean;
   /** The names of its peers. */
   readonly connected: readonly string[];
 }
@@ -65,7 +67,8 @@ export class TruthWatch {
     this.#running = running;
     const open = [...this.#host.neighbours].filter((link) => link.connection?.open === true);
     const connected = open.map((link) => link.name);
-    const local = { running, owed, crashedBecause, connected };
+    const neverConnects = !this.#host.chain.connects;
+    const local = { running, owed, crashedBecause, neverConnects, connected };
     this.#changes.push({ at, work: this.#workNow(), local });
   }
 

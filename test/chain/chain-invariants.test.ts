@@ -65,6 +65,7 @@ function sound() {
     best,
     bestHeader: 6,
     checks: true,
+    connects: true,
     hasBody: (entry: number) => bodies.has(entry),
   };
   return { ...view, bodies, view: view as ChainView };

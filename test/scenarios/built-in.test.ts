@@ -18,6 +18,8 @@ const IDS = [
   "two-branches",
   "living-network",
   "reorganisation",
+  "article-two-nodes",
+  "article-three-nodes",
 ];
 
 function scenarioOf(id: string): Scenario {
@@ -86,6 +88,8 @@ describe("the classroom", () => {
       ["two-branches", 48, "ABCD"],
       ["living-network", 150, "ABCDEF"],
       ["reorganisation", 60, "ABCD"],
+      ["article-two-nodes", 1, "A"],
+      ["article-three-nodes", 1, "AB"],
     ]);
   });
 

@@ -9,7 +9,9 @@ import { localPlan, peerPlan, policyOf, prepareWorld } from "../../src/world/set
 import { observed, runToEnd, scenario } from "./worlds.ts";
 
 const peers = [{ id: "A" }, { id: "B" }, { id: "C" }];
-const published = { policy: "learncoin-as-published", peers };
+/** As its author made it later: blocks are connected. */
+const part8 = defectIds.filter((id) => id !== "L-27");
+const published = { policy: "learncoin-as-published", peers, defects: part8 };
 
 describe("a world of published nodes", () => {
   it("[L-1] [L-2] syncs a short chain, every block from the sync node", () => {
@@ -89,6 +91,57 @@ describe("a world of published nodes", () => {
     expect(summary.invariants.violations).toBe(0);
   });
 
+  it("[L-27] as the article has it, the node stores every block and stays at genesis", () => {
+    for (const [blocks, seed] of [
+      [20, 1],
+      [100, 2],
+      [124, 3],
+    ] as const) {
+      const { summary, audit } = runToEnd(scenario({ ...published, defects: null, chain: { blocks } }), {
+        seed,
+      });
+      expect(summary).toMatchObject({
+        ended: "stuck",
+        local: { height: 0, headers: blocks, blocks },
+        invariants: { violations: 0 },
+      });
+      expect(summary.why).toBe(
+        `${blocks} blocks are stored, but the active chain never moves: this program never connects a block (L-27)`,
+      );
+      expect(audit).toEqual([]);
+    }
+  });
+
+  it("[L-27] starts anew after a restart, and another policy finds its blocks on the disk", () => {
+    const restarted = (policy: string) =>
+      runToEnd(
+        scenario({
+          ...published,
+          defects: null,
+          chain: { blocks: 30 },
+          acts: [{ atSeconds: 20, act: { kind: "setPolicy", node: "You", policy } }],
+        }),
+      );
+    const again = restarted("learncoin-as-published");
+    expect(again.summary.local).toMatchObject({ height: 0, blocks: 30 });
+    const locators = observed(again.records, "headersRequested").map(
+      ({ observation }) => observation.heights,
+    );
+    expect(locators.at(-1)?.at(-1)).toBe(0);
+    for (const policy of ["learncoin", "core", "blocks-first"]) {
+      const { summary, records, audit } = restarted(policy);
+      expect(summary).toMatchObject({
+        ended: "synced",
+        local: { height: 30 },
+        invariants: { violations: 0 },
+      });
+      expect(audit).toEqual([]);
+      // None was asked for twice.
+      expect(summary.peers.reduce((sum, { blocks }) => sum + blocks, 0)).toBe(30);
+      expect(observed(records, "started")[1]?.observation.tip).toBe(30);
+    }
+  });
+
   it("another policy in mid-run counts work in its own way, on the same disk", () => {
     const acts = [
       { atSeconds: 2, act: { kind: "setPolicy", node: "You", policy: "learncoin-as-published" } },
@@ -96,7 +149,7 @@ describe("a world of published nodes", () => {
     ];
     const slow = peers.map((peer) => ({ ...peer, uploadBytesPerSecond: 20_000 }));
     const chain = { blocks: 120, blockBytes: 10_000 };
-    const { summary, audit, records } = runToEnd(scenario({ chain, peers: slow, acts }));
+    const { summary, audit, records } = runToEnd(scenario({ chain, peers: slow, acts, defects: part8 }));
     expect(summary).toMatchObject({ ended: "synced", local: { height: 120 } });
     expect(summary.invariants.violations).toBe(0);
     expect(audit).toEqual([]);

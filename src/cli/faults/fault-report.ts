@@ -15,6 +15,8 @@ export interface FaultResult {
   /** What came from the bad peer for nothing. */
   readonly wastedBytes: number;
   readonly height: number;
+  /** Blocks that it has. */
+  readonly stored: number;
   readonly violations: number;
 }
 
@@ -35,6 +37,7 @@ function runFault(fault: Fault, policy: string): FaultResult {
     noticedAtSeconds: sign === undefined ? undefined : sign.at / 1_000_000,
     wastedBytes: wasted.reduce((sum, bytes) => sum + bytes, 0),
     height: summary.local.height,
+    stored: summary.local.blocks,
     violations: summary.invariants.violations,
   };
 }

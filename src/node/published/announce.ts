@@ -3,9 +3,9 @@ import type { Block } from "../../bitcoin/block.ts";
 import { INV_BLOCK } from "../../bitcoin/wire/message.ts";
 import type { PublishedPeer, PublishedState } from "./state.ts";
 
-/** The whole block to everybody, also to the peer that it came from. */
+/** The whole block to everybody, also to the peer that it came from. Part 6 knows nothing of new blocks (L-27). */
 export function pushBlock(node: PublishedState, block: Block): void {
-  if (!node.has("L-25")) return;
+  if (!node.has("L-25") || node.has("L-27")) return;
   for (const peer of node.peers.values()) node.send(peer, { command: "block", block });
 }
 
@@ -15,7 +15,12 @@ export function pushBlock(node: PublishedState, block: Block): void {
  */
 export function announceTip(node: PublishedState, from: PublishedPeer | undefined): void {
   const { index, tip } = node.chain;
-  if (node.has("L-25") || index.time(tip) < node.nowSeconds - node.policy.tipAgeMaxSeconds) return;
+  if (
+    node.has("L-25") ||
+    node.has("L-27") ||
+    index.time(tip) < node.nowSeconds - node.policy.tipAgeMaxSeconds
+  )
+    return;
   const items = [{ type: INV_BLOCK, hash: index.hash(tip).slice() }];
   for (const peer of node.peers.values()) {
     if (peer !== from && peer.handshake === "ready") node.send(peer, { command: "inv", items });

@@ -9,6 +9,9 @@ import { onRelayBlock } from "./relay.ts";
 import { Crash, type PublishedPeer, type PublishedState } from "./state.ts";
 import { storeBlock } from "./store.ts";
 
+/** The article's storage keeps such a block; nothing that is known of it could ever be asked for. */
+const UNKNOWN_HEADER = "its header is unknown";
+
 export function maybeSendGetBlockData(node: PublishedState, peer: PublishedPeer): void {
   if (!node.isInitialHeaderSyncComplete) return;
   const { chain, policy, now } = node;
@@ -40,19 +43,20 @@ export function maybeSendGetBlockData(node: PublishedState, peer: PublishedPeer)
 }
 
 /**
- * The article has a message for blocks that were asked for (`Block`) and one for those that are pushed (`BlockRelay`); Bitcoin
- * has one for both. What the peer was asked for is the former, and so is any block whose header alone is known; the rest is the
- * latter.
+ * The article has a message for blocks that were asked for (`Block`) and, from part 8 on (L-27), one for those that are pushed
+ * (`BlockRelay`); Bitcoin has one for both. What the peer was asked for is the former, and so is any block whose header alone is
+ * known; the rest is the latter.
  */
 export function onBlock(node: PublishedState, peer: PublishedPeer, block: Block): void {
   const { chain } = node;
   const hash = hashHeader(block.header);
   const entry = chain.index.find(hash);
-  if (entry === undefined || (chain.hasBlock(entry) && !peer.awaited.has(entry))) {
+  const isPushed = entry === undefined || (chain.hasBlock(entry) && !peer.awaited.has(entry));
+  if (isPushed && !node.has("L-27")) {
     onRelayBlock(node, peer, block, entry);
     return;
   }
-  const requested = peer.awaited.delete(entry);
+  const requested = entry !== undefined && peer.awaited.delete(entry);
   if (requested || node.has("L-7")) {
     if (peer.blocksInTransit === 0) {
       throw new Crash(`attempt to subtract with overflow: ${peer.id} has no blocks in transit`);
@@ -65,14 +69,22 @@ export function onBlock(node: PublishedState, peer: PublishedPeer, block: Block)
       return;
     }
   }
+  if (entry === undefined) {
+    observeBlock(node, peer, { hash, entry, verdict: "unrequested", reason: UNKNOWN_HEADER });
+    return;
+  }
   node.inFlight.delete(entry);
   if (!node.has("L-20")) restampRequests(node, peer);
   storeBlock(node, peer, block, entry);
 }
 
 /** Why a block nobody was asked for is not kept; undefined: it is welcome (protocol.md §2.16). */
-function whyUnwelcome({ chain, policy, inFlight }: PublishedState, entry: number): string | undefined {
+function whyUnwelcome(
+  { chain, policy, inFlight }: PublishedState,
+  entry: number | undefined,
+): string | undefined {
   const { index, tip, active } = chain;
+  if (entry === undefined) return UNKNOWN_HEADER;
   if (inFlight.has(entry)) return undefined;
   if (index.compareWork(entry, tip) < 0) return "less work than the tip";
   return index.height(entry) > active.height + policy.unrequestedAheadBlocks

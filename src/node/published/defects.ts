@@ -16,7 +16,9 @@ interface Defect {
   readonly right: string;
 }
 
+/** The first is the one to mend first: without it the article's node connects no block, and L-24 and L-25 cannot show. */
 export const defectIds = [
+  "L-27",
   "L-1",
   "L-2",
   "L-3",
@@ -42,6 +44,12 @@ export const defectIds = [
 export type DefectId = (typeof defectIds)[number];
 
 export const defects: readonly Defect[] = [
+  {
+    id: "L-27",
+    does: "A block that comes is counted and stored, but the active chain never moves: with every block here the node still has none to show.",
+    right:
+      "The active chain follows the best chain whose blocks are all here, and a new block is told to others.",
+  },
   {
     id: "L-1",
     does: "A message of more than 10,000 bytes never fits the receive buffer and ends the connection: 124 headers pass, 125 do not.",
@@ -136,12 +144,12 @@ export const defects: readonly Defect[] = [
   },
   {
     id: "L-24",
-    does: "The switch to a better chain takes for granted that all its blocks are here and that it leaves one block at most: else the program ends.",
+    does: "The switch to a better chain takes for granted that all its blocks are here and that it leaves one block at most: else the program ends. Part 8 of the program has this; it shows only where L-27 is mended.",
     right: "A chain is a candidate when all its blocks are here, and a switch may be of any depth.",
   },
   {
     id: "L-25",
-    does: "A new block is pushed whole to everybody, even to the peer it came from.",
+    does: "A new block is pushed whole to everybody, even to the peer it came from. Part 8 of the program has this; it shows only where L-27 is mended.",
     right: "Its hash is announced to those that may lack it.",
   },
 ];

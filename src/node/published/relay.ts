@@ -47,7 +47,7 @@ export function onSubmitBlock(node: PublishedState, block: Block): void {
   const header = chain.acceptHeader(block.header, 0, node.nowSeconds);
   if (header.kind === "rejected") throw new Error(`our own block: ${header.reason}`);
   if (chain.hasBlock(header.entry)) return;
-  if (node.has("L-24")) assertSwitch(node, header.entry);
+  assertSwitch(node, header.entry);
   const verdict = chain.acceptBlock(block, node.nowSeconds);
   if (verdict.kind === "rejected") throw new Error(`our own block: ${verdict.reason}`);
   const entries = headerEntries(chain.index, header.entry, header.entry + 1);

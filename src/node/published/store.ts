@@ -1,4 +1,4 @@
-/** A block goes into the storage, and the active chain follows (protocol.md §1.5, LC8; L-24). */
+/** A block goes into the storage (protocol.md §1.5, LC6; L-27), and the active chain follows (LC8; L-24). */
 import type { Block } from "../../bitcoin/block.ts";
 import { observeBlock } from "../received-block.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
@@ -10,7 +10,7 @@ export function storeBlock(node: PublishedState, peer: PublishedPeer, block: Blo
   const { chain } = node;
   const { tip, bestHeader } = chain;
   const hash = chain.index.hash(entry);
-  if (node.has("L-24")) assertSwitch(node, entry);
+  assertSwitch(node, entry);
   const verdict = chain.acceptBlock(block, node.nowSeconds);
   if (verdict.kind === "rejected") {
     observeBlock(node, peer, { hash, entry, verdict: "invalid", reason: verdict.reason });
@@ -29,7 +29,9 @@ export function storeBlock(node: PublishedState, peer: PublishedPeer, block: Blo
 }
 
 /** The switch of part 8 works for the next block, and for a reorganisation of one; everything else ends the program. */
-export function assertSwitch({ chain }: PublishedState, entry: number): void {
+export function assertSwitch(node: PublishedState, entry: number): void {
+  if (!node.has("L-24") || node.has("L-27")) return;
+  const { chain } = node;
   const { index, tip } = chain;
   if (index.compareWork(entry, tip) <= 0) return;
   const fork = index.lastCommon(entry, tip);

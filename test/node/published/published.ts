@@ -13,14 +13,24 @@ export interface PublishedOptions {
   readonly constants?: Partial<Policy>;
   /** On its disk. */
   readonly blocks?: readonly Block[];
+  /** As the article has it: no block is ever connected (L-27). Left out: as its author made it later. */
+  readonly part6?: boolean;
 }
 
 /** The published node without these defects. */
-export function published({ without = [], constants = {}, blocks = [] }: PublishedOptions = {}): Bench {
-  const defects = learncoinAsPublished.defects.filter((id) => !without.includes(id));
+export function published({
+  without = [],
+  constants = {},
+  blocks = [],
+  part6 = false,
+}: PublishedOptions = {}): Bench {
+  const mended = part6 ? without : [...without, "L-27"];
+  const defects = learncoinAsPublished.defects.filter((id) => !mended.includes(id));
   const policy = { ...learncoinAsPublished, ...constants, defects };
-  const chain = new ChainState(networks.regtest, chainOptions(policy));
+  const { connects: _, ...options } = chainOptions(policy);
+  const chain = new ChainState(networks.regtest, options);
   for (const block of blocks) chain.acceptBlock(block, START_SECONDS);
+  if (part6) chain.stopConnecting();
   return new Bench({ constants: policy, chain });
 }
 
