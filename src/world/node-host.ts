@@ -230,7 +230,7 @@ export class NodeHost {
         }
         return;
       case "mineBlock":
-        if (act.node === this.plan.name && this.running) this.#mine(at, act.blocks ?? 1, act.forkDepth ?? 0);
+        if (act.node === this.plan.name) this.#mine(at, act.blocks ?? 1, act.forkDepth ?? 0);
         return;
       case "addPeer":
         if (act.peer.id === this.plan.name) this.#start(at);

@@ -151,17 +151,16 @@ describe("the table of faults", () => {
     },
   );
 
-<<<<<<< HEAD
   test("[§2.1] a minimum chain work lets headers and blocks not wait for each other, and costs no block of a light chain", () => {
     expect(result("0", "core").atSeconds).toBeLessThan(result("0r", "core").atSeconds - 3);
     expect(result("0", "core-0.12").atSeconds).toBe(result("0r", "core-0.12").atSeconds);
     expect(result("8", "core").wastedBytes).toBeLessThan(50_000);
     expect(result("27", "core").height).toBe(0);
-=======
+  });
+
   test("[L-27] the article's program has every block of an honest network, and stays at genesis", () => {
     expect(result("0", PUBLISHED)).toMatchObject({ ended: "stuck", height: 0, stored: 200, wastedBytes: 0 });
     expect(results.filter(({ policy, height }) => policy === PUBLISHED && height > 0)).toEqual([]);
->>>>>>> d55c410 (cli: say of the article's program what it has stored)
   });
 
   test("[§7 row 24] an inv of random hashes costs old Core a getheaders for each, and today's one in two minutes", () => {

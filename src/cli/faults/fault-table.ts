@@ -14,7 +14,8 @@ where several are bad the row says so. Rows 1 and 5 begin when A has been chosen
 block, some ten minutes later, here stays as it is until the run is out of time: after an hour, in rows 4 and 23 after five and three.
 
 In each cell: how the run ended and when (virtual time); what the node held against the bad peer, and when; the bytes of headers and
-blocks that the bad peer sent for nothing. \`learncoin-as-published\` never moves its active chain (L-27): what it has stored is said. Rows are those of the table; row 0 is for comparison. \`core\` has a minimum chain work
+blocks that the bad peer sent for nothing. \`learncoin-as-published\` never moves its active chain (L-27): what it has stored is said.
+Rows are those of the table; row 0 is for comparison. \`core\` has a minimum chain work
 as on mainnet, 85 % of this chain; row 0r is without it. A number leads to the notes below: what must be known before a cell is compared with the network.
 `;
 
