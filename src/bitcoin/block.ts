@@ -2,7 +2,7 @@
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { compactSizeBytes } from "./compact-size.ts";
-import type { Decoded } from "./decoded.ts";
+import { type Decoded, describeDecodeError } from "./decoded.ts";
 import { type BlockHeader, encodeHeader, HEADER_BYTES } from "./header.ts";
 import {
   encodeTransaction,
@@ -43,6 +43,19 @@ function assemble(header: Uint8Array, transactions: readonly Transaction[]): Blo
   for (const transaction of encoded) writer.raw(transaction);
   const bytes = writer.finish();
   return { header: bytes.subarray(0, HEADER_BYTES), transactions, bytes };
+}
+
+/** A block of which it is known that it can be read; its transactions are, each time somebody asks for them. */
+export function storedBlock(bytes: Uint8Array): Block {
+  return {
+    header: bytes.subarray(0, HEADER_BYTES),
+    bytes,
+    get transactions() {
+      const decoded = decodeBlock(bytes);
+      if (!decoded.ok) throw new Error(`a stored block: ${describeDecodeError(decoded.error)}`);
+      return decoded.value.transactions;
+    },
+  };
 }
 
 /** All of `bytes` as one block. Byte arrays in it are views of `bytes`. */

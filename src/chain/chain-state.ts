@@ -2,12 +2,13 @@
  * What a node knows of the chain and how it comes to know more: headers join the block index, bodies are stored, the
  * active chain follows the most work (protocol.md §2.14–2.17; Core `AcceptBlockHeader`, `AcceptBlock`).
  */
-import type { Block } from "../bitcoin/block.ts";
+import { type Block, storedBlock } from "../bitcoin/block.ts";
 import { copyBytes, HASH_BYTES } from "../bitcoin/bytes.ts";
 import { HEADER_BYTES, hashHeaderInto, PREV_AT } from "../bitcoin/header.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { ActiveChain } from "./active-chain.ts";
 import { BestChain, type TipChange } from "./best-chain.ts";
+import { BlockBodies, type SharedBlocks } from "./block-bodies.ts";
 import {
   type BlockPlace,
   type BlockReject,
@@ -52,6 +53,8 @@ export interface ChainOptions {
   readonly connects?: boolean;
   /** Witnesses are known, and checked: software before Core 0.13.1 knows none. */
   readonly witnesses?: boolean;
+  /** Blocks that need not be kept once more. */
+  readonly shared?: SharedBlocks | undefined;
 }
 
 export class ChainState {
@@ -64,9 +67,7 @@ export class ChainState {
   #active: ActiveChain;
   #status = new BlockStatuses();
   #best: BestChain;
-  #blocks = new Map<number, Block>();
-  /** Others read the same map: it is copied before it is written to. */
-  #sharesBlocks = false;
+  #blocks: BlockBodies;
   readonly #hash = new Uint8Array(HASH_BYTES);
   /** Entries from here on have never been checked against the invariants. */
   #checkedSize = 0;
@@ -83,7 +84,8 @@ export class ChainState {
     this.#index = new BlockIndex(network.genesis.header, options);
     this.#active = new ActiveChain(this.#index);
     this.#best = new BestChain(this.#index, this.#active, this.#status);
-    this.#blocks.set(0, network.genesis);
+    this.#blocks = new BlockBodies(options.shared);
+    this.#blocks.set(0, 0, network.genesis.bytes);
   }
 
   get index(): BlockIndex {
@@ -145,7 +147,8 @@ export class ChainState {
 
   /** Undefined where only the header is known. */
   block(entry: number): Block | undefined {
-    return this.#blocks.get(entry);
+    const bytes = this.#blocks.get(entry);
+    return bytes === undefined ? undefined : storedBlock(bytes);
   }
 
   /** Takes in the 80 bytes at `offset`. `nowSeconds`: unix time. */
@@ -211,15 +214,12 @@ export class ChainState {
   prefix(height: number, options: Pick<ChainOptions, "checks" | "witnesses"> = {}): ChainState {
     const { workIsHeight, size } = this.#index;
     if (this.#active.height !== size - 1) throw new Error("only a single chain has prefixes");
-    const whole = height === size - 1;
     const chain = new ChainState(this.network, { ...options, headersOnly: this.headersOnly, workIsHeight });
     chain.#index = this.#index.prefix(height + 1);
     chain.#active = this.#active.prefix(chain.#index, height);
     chain.#status = this.#status.prefix(height + 1);
     chain.#best = new BestChain(chain.#index, chain.#active, chain.#status);
-    chain.#blocks = whole ? this.#blocks : new Map([...this.#blocks].filter(([entry]) => entry <= height));
-    chain.#sharesBlocks = whole;
-    this.#sharesBlocks ||= whole;
+    chain.#blocks = this.#blocks.prefix(height + 1);
     chain.#bestHeader = chain.tip;
     chain.#checkedSize = Math.min(this.#checkedSize, height + 1);
     return chain;
@@ -234,12 +234,16 @@ export class ChainState {
     nowSeconds: number,
     wholeOnly = false,
   ): void {
-    const fresh = new ChainState(this.network, { ...options, headersOnly: this.headersOnly });
+    const fresh = new ChainState(this.network, {
+      ...options,
+      headersOnly: this.headersOnly,
+      shared: this.#blocks.shared,
+    });
     const header = new Uint8Array(HEADER_BYTES);
     for (let entry = 1; entry < this.#index.size; entry++) {
       if (wholeOnly && !this.hasAllBlocksTo(entry)) continue;
       this.#index.copyHeader(entry, header, 0);
-      const block = this.#blocks.get(entry);
+      const block = this.block(entry);
       if (fresh.acceptHeader(header, 0, nowSeconds).kind === "rejected" || block === undefined) continue;
       fresh.acceptBlock(block, nowSeconds);
     }
@@ -251,7 +255,6 @@ export class ChainState {
     this.#status = fresh.#status;
     this.#best = fresh.#best;
     this.#blocks = fresh.#blocks;
-    this.#sharesBlocks = false;
     this.#bestHeader = fresh.#bestHeader;
     this.#checkedSize = 0;
     this.#touched.clear();
@@ -306,9 +309,7 @@ export class ChainState {
       const invalidated = this.#fail(entry);
       return { kind: "rejected", entry, reason: invalid.reason, mutated: false, invalidated };
     }
-    if (this.#sharesBlocks) this.#blocks = new Map(this.#blocks);
-    this.#sharesBlocks = false;
-    this.#blocks.set(entry, block);
+    this.#blocks.set(entry, this.#index.height(entry), block.bytes);
     return { kind: "stored", entry, tipChange: this.#linkStored(entry) };
   }
 

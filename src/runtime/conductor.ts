@@ -13,6 +13,7 @@ import type { HostFailure, Loading, Progress } from "./host.ts";
 import { RemoteMember, WorkerFailure } from "./remote-member.ts";
 import type { Grant, Round, Rounds } from "./rounds.ts";
 import { roundsOf } from "./rounds-of.ts";
+import { type ShippedSetup, shipSetup, unshipSetup } from "./shipped-setup.ts";
 import type { LinkPort, NodeReport } from "./worker-protocol.ts";
 import { WorldRecords } from "./world-records.ts";
 
@@ -34,6 +35,7 @@ export class Conductor {
   readonly #records = new WorldRecords();
   readonly #watchdog: ReturnType<typeof setInterval>;
   #setup: WorldSetup | undefined;
+  #shipped: ShippedSetup | undefined;
   #rounds: Rounds | undefined;
   #end: { readonly ended: RunEnd; readonly at: SimTime } | undefined;
   #bound: SimTime | undefined = 0;
@@ -53,11 +55,9 @@ export class Conductor {
    * line if it cannot be built.
    */
   async start(options: HostOptions, controls: readonly MessagePort[]): Promise<readonly string[]> {
-    const prepared = prepareWorld(await withBytes(options), (share) =>
-      this.#events.loading({ part: "file", share }),
-    );
-    if (!prepared.ok) throw new RangeError(prepared.error);
-    const setup = prepared.value;
+    const shipped = await this.#build(options);
+    const setup = unshipSetup(shipped);
+    this.#shipped = shipped;
     this.#setup = setup;
     this.#rounds = roundsOf(setup);
     const names = [LOCAL_NODE, ...allPeers(setup.scenario).map((peer) => peer.id)];
@@ -67,13 +67,22 @@ export class Conductor {
     let standing = 0;
     await this.#exclusive(() =>
       this.#all(async (member, number) => {
-        const report = await member.init({ setup, number });
+        const report = await member.init({ setup: shipped, number });
         standing += 1;
         this.#events.loading({ part: "nodes", share: standing / this.#members.length });
         return report;
       }, this.#members.keys()),
     );
     return setup.notes;
+  }
+
+  /** A function of its own, so that the bytes of a long chain are let go of as soon as they are in a blob. */
+  async #build(options: HostOptions): Promise<ShippedSetup> {
+    const prepared = prepareWorld(await withBytes(options), (share) =>
+      this.#events.loading({ part: "file", share }),
+    );
+    if (!prepared.ok) throw new RangeError(prepared.error);
+    return shipSetup(prepared.value);
   }
 
   runTo(bound: SimTime | undefined): void {
@@ -224,7 +233,8 @@ export class Conductor {
     if (act.kind !== "addPeer" || added === undefined) return undefined;
     const number = this.#members.length;
     this.#members.push(new RemoteMember(act.peer.id, added.control));
-    const { setup } = this.#world();
+    const setup = this.#shipped;
+    if (setup === undefined) throw new Error("the conductor was not started");
     this.#world().rounds.addPeer(linkOptions(act.peer.link).latencyUs);
     await this.#all((member) => member.init({ setup, number, added: act.peer }), [number]);
     return { number, port: added.link };

@@ -1,6 +1,7 @@
 /** A Web Worker that holds one node. */
 import { type Envelope, transferables } from "../world/envelope.ts";
 import { createAddedMember, createMember, type Member, type Standing } from "../world/member.ts";
+import { unshipSetup } from "./shipped-setup.ts";
 import type {
   LinkMessage,
   LinkPort,
@@ -48,8 +49,8 @@ class NodeWorker {
       case "init":
         this.#member =
           request.added === undefined
-            ? createMember(request.setup, request.number)
-            : createAddedMember(request.setup, request.added, request.number);
+            ? createMember(unshipSetup(request.setup), request.number)
+            : createAddedMember(unshipSetup(request.setup), request.added, request.number);
         this.#report(this.#member, this.#member.standing());
         return;
       case "advance":

@@ -8,8 +8,8 @@ import type { Envelope } from "../world/envelope.ts";
 import type { LocalReport, Standing } from "../world/member.ts";
 import type { WorldRecord } from "../world/record.ts";
 import type { PeerSpec } from "../world/scenario.ts";
-import type { WorldSetup } from "../world/setup.ts";
 import type { NodeHostTotals } from "../world/turn.ts";
+import type { ShippedSetup } from "./shipped-setup.ts";
 
 /** The page's first message to a node's worker. */
 export interface NodeWorkerStart {
@@ -26,7 +26,7 @@ export interface LinkPort {
 export type NodeRequest =
   | {
       readonly kind: "init";
-      readonly setup: WorldSetup;
+      readonly setup: ShippedSetup;
       readonly number: number;
       readonly added?: PeerSpec | undefined;
     }

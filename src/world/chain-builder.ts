@@ -14,22 +14,29 @@ import type { ChainSpec } from "./scenario.ts";
 /** A world's clock starts this long after the newest block, so that no header lies in the future. */
 export const START_AFTER_TIP_SECONDS = 600;
 
-export interface ChainData {
+/** Bytes in memory, or bytes that are read as they are needed. */
+export interface ByteRange {
+  readonly length: number;
+  /** Good for now: of bytes that are read, what was read before may be gone. */
+  subarray(from: number, to: number): Uint8Array;
+}
+
+export interface ChainData<Bytes extends ByteRange = Uint8Array> {
   /** Height of the block below the first; 0 for the main chain, whose blocks follow genesis. */
   readonly forkHeight: number;
   readonly count: number;
   /** Blocks back to back; headers back to back where bodies are unknown. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   /** Where each begins, and the end: `count + 1` of them. */
   readonly offsets: Uint32Array;
   readonly headersOnly: boolean;
 }
 
 /** Plain data, structured-clonable. */
-export interface BuiltChains {
+export interface BuiltChains<Bytes extends ByteRange = Uint8Array> {
   readonly network: NetworkName;
-  readonly main: ChainData;
-  readonly branches: Readonly<Record<string, ChainData>>;
+  readonly main: ChainData<Bytes>;
+  readonly branches: Readonly<Record<string, ChainData<Bytes>>>;
   /** The newest timestamp of any block, unix seconds. */
   readonly tipTime: number;
 }

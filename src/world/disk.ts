@@ -5,14 +5,15 @@ import { HEADER_BYTES } from "../bitcoin/header.ts";
 import { ChainState } from "../chain/chain-state.ts";
 import type { Policy } from "../node/policy.ts";
 import { chainOptions } from "../node/published/chain-options.ts";
-import type { BuiltChains, ChainData } from "./chain-builder.ts";
+import type { BuiltChains, ByteRange, ChainData } from "./chain-builder.ts";
 import { type NodePlan, networkOf, type WorldSetup } from "./setup.ts";
+import { sharedBlocksOf } from "./shared-blocks.ts";
 
 /**
  * The main chain as far as any node of the process has needed it, with all checks: each world's by how it counts work. What
  * one node has on its disk, another need not check again.
  */
-const checkedMain = new WeakMap<BuiltChains, Map<boolean, ChainState>>();
+const checkedMain = new WeakMap<BuiltChains<ByteRange>, Map<boolean, ChainState>>();
 
 /**
  * The chain of this node, kept as its policy keeps it. Throws if a block of it is refused: the builder and the file reader have
@@ -36,7 +37,11 @@ function mainTo(setup: WorldSetup, height: number, workIsHeight: boolean): Chain
   checkedMain.set(setup.chains, chains);
   const chain =
     chains.get(workIsHeight) ??
-    new ChainState(networkOf(setup), { headersOnly: main.headersOnly, workIsHeight });
+    new ChainState(networkOf(setup), {
+      headersOnly: main.headersOnly,
+      shared: sharedBlocksOf(setup.chains),
+      workIsHeight,
+    });
   chains.set(workIsHeight, chain);
   load(chain, main, height, setup.startTimeSeconds);
   const [problem] = chain.checkInvariants();
@@ -58,14 +63,14 @@ export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number
   if (!connects) disk.stopConnecting();
 }
 
-export function branchData(chains: BuiltChains, id: string): ChainData {
+export function branchData(chains: BuiltChains<ByteRange>, id: string): ChainData<ByteRange> {
   const branch = chains.branches[id];
   if (branch === undefined) throw new Error(`no branch ${id}`);
   return branch;
 }
 
 /** The blocks of `data` up to `height` that the chain does not have yet. */
-function load(state: ChainState, data: ChainData, height: number, nowSeconds: number): void {
+function load(state: ChainState, data: ChainData<ByteRange>, height: number, nowSeconds: number): void {
   const count = Math.min(data.count, height - data.forkHeight);
   for (let i = state.active.height - data.forkHeight; i < count; i++) {
     const refused = data.headersOnly
@@ -75,13 +80,24 @@ function load(state: ChainState, data: ChainData, height: number, nowSeconds: nu
   }
 }
 
-function loadHeader(state: ChainState, data: ChainData, i: number, nowSeconds: number): string | undefined {
-  const verdict = state.acceptHeader(data.bytes, i * HEADER_BYTES, nowSeconds);
+function loadHeader(
+  state: ChainState,
+  data: ChainData<ByteRange>,
+  i: number,
+  nowSeconds: number,
+): string | undefined {
+  const at = i * HEADER_BYTES;
+  const verdict = state.acceptHeader(data.bytes.subarray(at, at + HEADER_BYTES), 0, nowSeconds);
   return verdict.kind === "rejected" ? verdict.reason : undefined;
 }
 
-function loadBlock(state: ChainState, data: ChainData, i: number, nowSeconds: number): string | undefined {
-  const decoded = decodeBlock(data.bytes.subarray(data.offsets[i], data.offsets[i + 1]));
+function loadBlock(
+  state: ChainState,
+  data: ChainData<ByteRange>,
+  i: number,
+  nowSeconds: number,
+): string | undefined {
+  const decoded = decodeBlock(data.bytes.subarray(data.offsets[i]!, data.offsets[i + 1]!));
   if (!decoded.ok) return describeDecodeError(decoded.error);
   const verdict = state.acceptBlock(decoded.value, nowSeconds);
   return verdict.kind === "rejected" ? verdict.reason : undefined;

@@ -7,7 +7,7 @@ import { HEADER_BYTES, headerBits } from "../bitcoin/header.ts";
 import { minimumChainWorkOf } from "../bitcoin/minimum-chain-work.ts";
 import { networks } from "../bitcoin/networks.ts";
 import { workOf } from "../bitcoin/work.ts";
-import type { BuiltChains, ChainData } from "./chain-builder.ts";
+import type { BuiltChains, ByteRange, ChainData } from "./chain-builder.ts";
 
 /** What a scenario or a command may say. */
 export const MINIMUM_WORK_FORM = /^(?:[0-9a-f]{1,64}|(?:100|[1-9]?[0-9])%|network)$/;
@@ -17,7 +17,7 @@ export const MINIMUM_WORK_EXPECTED =
 const SHARE_OF_MADE_CHAINS = 85n;
 
 /** Hex without 0x. */
-export function resolveMinimumWork(said: string, chains: BuiltChains): string {
+export function resolveMinimumWork(said: string, chains: BuiltChains<ByteRange>): string {
   if (said === "network") {
     const own = minimumChainWorkOf(networks[chains.network]);
     return (own > 0n ? own : shareOf(chains, SHARE_OF_MADE_CHAINS)).toString(16);
@@ -29,7 +29,7 @@ export function resolveMinimumWork(said: string, chains: BuiltChains): string {
  * What a person should know before a node with this minimum, hex, is let loose on a chain from a file; undefined: nothing.
  * A made chain falls short only where its scenario says so.
  */
-export function describeLightChain(chains: BuiltChains, policy: string, minimum: string): string | undefined {
+export function describeLightChain(chains: BuiltChains<ByteRange>, policy: string, minimum: string): string | undefined {
   const work = mainChainWork(chains);
   if (work >= BigInt(`0x${minimum}`)) return undefined;
   return (
@@ -40,21 +40,21 @@ export function describeLightChain(chains: BuiltChains, policy: string, minimum:
 }
 
 /** Of the main chain from its genesis to its tip. */
-export function mainChainWork({ main, network }: BuiltChains): bigint {
+export function mainChainWork({ main, network }: BuiltChains<ByteRange>): bigint {
   return workOf(headerBits(networks[network].genesis.header)) + workUpTo(main, main.count);
 }
 
 /** The work of a chain's own blocks, those above its fork, up to a height. */
-export function workUpTo(data: ChainData, height: number): bigint {
+export function workUpTo(data: ChainData<ByteRange>, height: number): bigint {
   let work = 0n;
   const count = Math.min(data.count, height - data.forkHeight);
   for (let i = 0; i < count; i++) {
     const at = data.headersOnly ? i * HEADER_BYTES : (data.offsets[i] ?? 0);
-    work += workOf(headerBits(data.bytes, at));
+    work += workOf(headerBits(data.bytes.subarray(at, at + HEADER_BYTES)));
   }
   return work;
 }
 
-function shareOf(chains: BuiltChains, percent: bigint): bigint {
+function shareOf(chains: BuiltChains<ByteRange>, percent: bigint): bigint {
   return (mainChainWork(chains) * percent) / 100n;
 }

@@ -3,7 +3,7 @@ import type { NetworkName } from "../bitcoin/networks.ts";
 import { Prng } from "../sim/prng.ts";
 import { US_PER_SECOND } from "../sim/time.ts";
 import type { TimedAct } from "./act.ts";
-import type { BuiltChains } from "./chain-builder.ts";
+import type { BuiltChains, ByteRange } from "./chain-builder.ts";
 import { isHonest } from "./honesty.ts";
 import type { MiningSpec, Scenario } from "./scenario.ts";
 
@@ -32,12 +32,12 @@ export function minersOf({ peers }: Scenario, { miners }: MiningSpec): readonly 
 }
 
 /** Nodes can mine on these chains: easy enough, and with bodies. */
-export function isMinable({ network, main }: BuiltChains): boolean {
+export function isMinable({ network, main }: BuiltChains<ByteRange>): boolean {
   return !main.headersOnly && MINABLE_NETWORKS.some((name) => name === network);
 }
 
 /** What is wrong with mining in this scenario on these chains; undefined = nothing. */
-export function refuseMining({ mining, acts }: Scenario, chains: BuiltChains): string | undefined {
+export function refuseMining({ mining, acts }: Scenario, chains: BuiltChains<ByteRange>): string | undefined {
   if (isMinable(chains)) return undefined;
   const expected = `expected no mining on a chain of ${chains.main.headersOnly ? "headers" : chains.network}`;
   if (mining !== null) return `mining: ${expected}, found ${mining.blocks} blocks`;

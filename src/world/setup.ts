@@ -11,7 +11,7 @@ import type { LinkOptions } from "../sim/link.ts";
 import { US_PER_MS, US_PER_SECOND } from "../sim/time.ts";
 import type { TimedAct } from "./act.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
-import { type BuiltChains, buildChains, START_AFTER_TIP_SECONDS } from "./chain-builder.ts";
+import { type BuiltChains, type ByteRange, buildChains, START_AFTER_TIP_SECONDS } from "./chain-builder.ts";
 import { type ChainFile, type OnShare, readChainFile } from "./chain-file.ts";
 import {
   describeLightChain,
@@ -39,7 +39,7 @@ export interface WorldSetup {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly policy: string;
-  readonly chains: BuiltChains;
+  readonly chains: BuiltChains<ByteRange>;
   /** The chain was read from a file. */
   readonly fromFile: boolean;
   /** Unix seconds at virtual 0: a little after the newest block. */
@@ -259,7 +259,7 @@ export function policyOf(setup: WorldSetup, id: string, on: readonly DefectId[] 
 }
 
 /** Height of the tip of `main` or of a branch. */
-function chainHeight(chains: BuiltChains, id: string): number {
+function chainHeight(chains: BuiltChains<ByteRange>, id: string): number {
   const data = id === "main" ? chains.main : chains.branches[id];
   if (data === undefined) throw new Error(`no chain ${id}`);
   return data.forkHeight + data.count;

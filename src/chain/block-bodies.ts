@@ -1,0 +1,79 @@
+/**
+ * The blocks that a node has, as bytes. What all nodes of a process have is kept once for all of them; of its own a node
+ * keeps only what is in no common place, such as what was mined meanwhile.
+ */
+
+/** Blocks that several nodes have, each at a place of its own. */
+export interface SharedBlocks {
+  /** Where this very block is, byte by byte; undefined: it is not among them. */
+  find(height: number, block: Uint8Array): number | undefined;
+  /** Good for now: the bytes may be gone when others are read. */
+  read(place: number): Uint8Array;
+}
+
+const FIRST_CAPACITY = 64;
+const GROWTH = 1.5;
+
+export class BlockBodies {
+  readonly #shared: SharedBlocks | undefined;
+  readonly #own = new Map<number, Uint8Array>();
+  /** By entry: its place among the shared ones + 1, 0 = it is not there. */
+  #places = new Int32Array(FIRST_CAPACITY);
+  #size = 0;
+
+  constructor(shared?: SharedBlocks) {
+    this.#shared = shared;
+  }
+
+  get shared(): SharedBlocks | undefined {
+    return this.#shared;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  has(entry: number): boolean {
+    return this.#placeOf(entry) > 0 || this.#own.has(entry);
+  }
+
+  get(entry: number): Uint8Array | undefined {
+    const place = this.#placeOf(entry);
+    return place > 0 ? this.#shared?.read(place - 1) : this.#own.get(entry);
+  }
+
+  /** Each entry once. */
+  set(entry: number, height: number, block: Uint8Array): void {
+    if (this.has(entry)) throw new Error(`entry ${entry} has a block already`);
+    this.#size += 1;
+    const place = this.#shared?.find(height, block);
+    if (place === undefined) {
+      this.#own.set(entry, block);
+      return;
+    }
+    if (entry >= this.#places.length) {
+      const larger = new Int32Array(Math.max(entry + 1, Math.ceil(this.#places.length * GROWTH)));
+      larger.set(this.#places);
+      this.#places = larger;
+    }
+    this.#places[entry] = place + 1;
+  }
+
+  /** Those of the entries below `size`, to have more of its own. */
+  prefix(size: number): BlockBodies {
+    const prefix = new BlockBodies(this.#shared);
+    prefix.#places = this.#places.slice(0, size);
+    for (const place of prefix.#places) if (place > 0) prefix.#size += 1;
+    for (const [entry, block] of this.#own) {
+      if (entry >= size) continue;
+      prefix.#own.set(entry, block);
+      prefix.#size += 1;
+    }
+    return prefix;
+  }
+
+  #placeOf(entry: number): number {
+    return this.#places[entry] ?? 0;
+  }
+}

@@ -1,0 +1,34 @@
+/** The blocks of the chains that a world begins with, for all nodes that have or get them. */
+import { equalBytes } from "../bitcoin/bytes.ts";
+import type { SharedBlocks } from "../chain/block-bodies.ts";
+import type { BuiltChains, ByteRange, ChainData } from "./chain-builder.ts";
+
+/** Places are counted through the main chain and then the branches. Undefined: the chains are of headers alone. */
+export function sharedBlocksOf({ main, branches }: BuiltChains<ByteRange>): SharedBlocks | undefined {
+  if (main.headersOnly) return undefined;
+  const chains = [main, ...Object.values(branches)];
+  return {
+    find(height, block) {
+      let first = 0;
+      for (const chain of chains) {
+        const i = height - chain.forkHeight - 1;
+        if (i >= 0 && i < chain.count && isBlock(chain, i, block)) return first + i;
+        first += chain.count;
+      }
+      return undefined;
+    },
+    read(place) {
+      let i = place;
+      for (const chain of chains) {
+        if (i < chain.count) return chain.bytes.subarray(chain.offsets[i]!, chain.offsets[i + 1]!);
+        i -= chain.count;
+      }
+      throw new Error(`no block at place ${place}`);
+    },
+  };
+}
+
+function isBlock({ bytes, offsets }: ChainData<ByteRange>, i: number, block: Uint8Array): boolean {
+  const [from, to] = [offsets[i]!, offsets[i + 1]!];
+  return to - from === block.length && equalBytes(bytes.subarray(from, to), block);
+}
