@@ -101,7 +101,9 @@ describe("in a world where blocks are hard", () => {
   it("what a user wants mined beyond all measure ends, and the log says where", () => {
     const setup = hardWorld();
     const { main } = setup.chains;
-    expect(workOf(headerBits(main.bytes.subarray(main.offsets[main.count - 1] ?? 0, main.bytes.length)))).toBeGreaterThan(500n);
+    expect(
+      workOf(headerBits(main.bytes.subarray(main.offsets[main.count - 1] ?? 0, main.bytes.length))),
+    ).toBeGreaterThan(500n);
     const world = new SingleThreadWorld(setup);
     world.advance(30_000_000);
     world.act({ kind: "mineBlock", node: "A", blocks: 100 });
