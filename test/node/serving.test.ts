@@ -108,7 +108,7 @@ describe("getdata", () => {
     peer.tell({ command: "getdata", items: items.map(([type, hash]) => ({ type, hash })) });
     const heights: number[] = [];
     for (let sent = peer.take("block"); sent !== undefined; sent = peer.take("block")) {
-      heights.push(chain.indexOf(sent.block) + 1);
+      heights.push(chain.findIndex(({ bytes }) => bytes === sent?.block.bytes) + 1);
     }
     return heights;
   };

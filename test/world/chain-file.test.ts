@@ -341,9 +341,7 @@ describe("a blocks file", () => {
       witness: tx.inputs.map(() => [new Uint8Array(32)]),
     }));
     const other = frame(makeBlock(decodeHeader(original), transactions).bytes, networks.regtest);
-    expect(refusal("blocks", concat([...frames, other]))).toBe(
-      "blocks file, height 77: the same block again, with another body",
-    );
+    expect(refusal("blocks", concat([...frames, other]))).toBe("blocks file, height 77: unexpected-witness");
   });
 
   it("with one bit flipped anywhere is refused with the height of that block", () => {
