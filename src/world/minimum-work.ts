@@ -29,7 +29,11 @@ export function resolveMinimumWork(said: string, chains: BuiltChains<ByteRange>)
  * What a person should know before a node with this minimum, hex, is let loose on a chain from a file; undefined: nothing.
  * A made chain falls short only where its scenario says so.
  */
-export function describeLightChain(chains: BuiltChains<ByteRange>, policy: string, minimum: string): string | undefined {
+export function describeLightChain(
+  chains: BuiltChains<ByteRange>,
+  policy: string,
+  minimum: string,
+): string | undefined {
   const work = mainChainWork(chains);
   if (work >= BigInt(`0x${minimum}`)) return undefined;
   return (
