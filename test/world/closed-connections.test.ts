@@ -6,7 +6,8 @@ import { builtIn, runToEnd, scenario } from "./worlds.ts";
 const slowBlocks = {
   chain: { blocks: 200, spacingSeconds: 3600, blockBytes: 100_000 },
   policy: "core",
-  constants: { headersPerMessage: 20, windowBlocks: 32, inFlightPerPeer: 4 },
+  // Regtest's: blocks are asked for while headers still come, all of them of the first peer.
+  constants: { headersPerMessage: 20, windowBlocks: 32, inFlightPerPeer: 4, minimumChainWork: "0" },
 };
 
 /** Seconds of the first message of `from` that reaches the node after `after`. */
