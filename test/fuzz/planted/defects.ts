@@ -121,10 +121,12 @@ export const defects: readonly Defect[] = [
     what: "the last common block is moved past a gap",
     quick: true,
     file: "src/node/block-download.ts",
-    find: `      const next = index.ancestor(bestKnown, index.height(last) + 1);
-      if (next === undefined || !chain.hasAllBlocksTo(next)) break;`,
-    replace: `      const next = index.ancestor(bestKnown, index.height(last) + 2);
-      if (next === undefined || !chain.hasBlock(next)) break;`,
+    find: "const height = index.height(last) + 1;",
+    replace: "const height = index.height(last) + 2;",
+    also: {
+      find: "if (next === undefined || !chain.hasAllBlocksTo(next)) break;",
+      replace: "if (next === undefined || !chain.hasBlock(next)) break;",
+    },
     policy: "learncoin",
   },
   {

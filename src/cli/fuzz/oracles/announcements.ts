@@ -18,7 +18,7 @@ interface Has {
 export class AnnouncementOracle implements Oracle {
   readonly problems: string[] = [];
   readonly #has = new Map<string, Has>();
-  /** It had left initial download before this turn. */
+  /** It has left initial download. */
   #caughtUp = false;
 
   restart(): void {
@@ -55,8 +55,10 @@ export class AnnouncementOracle implements Oracle {
         );
       }
     }
-    if (chain.tip === tipBefore) this.#caughtUp ||= hasCaughtUp(heard);
-    else if (this.#caughtUp && policy.strategy !== "as-published") {
+    if (chain.tip === tipBefore) return;
+    // A node looks when its tip moves.
+    this.#caughtUp ||= hasCaughtUp(heard);
+    if (this.#caughtUp && policy.strategy !== "as-published") {
       for (const { peer, ready } of talks.values()) {
         const gone = outputs.some((output) => output.kind === "disconnect" && output.peer === peer);
         if (ready && !gone && !told.has(peer) && !this.#knows(chain, peer, chain.tip))

@@ -91,9 +91,7 @@ export class OutdatedOracle implements Oracle {
     const { at, talks } = heard;
     const standing = this.#of(peer);
     if (text === "outbound peer has old chain") {
-      const isDue = standing.called && standing.dueAt !== undefined && standing.dueAt <= at;
-      if (!isDue || standing.protected)
-        this.problems.push(`outdated: ${peer} is dropped before its time: ${text}`);
+      if (standing.protected) this.problems.push(`outdated: ${peer} is safe, and is dropped: ${text}`);
     } else if (text === "timeout downloading headers") {
       const isDue = standing.syncDueAt !== undefined && standing.syncDueAt <= at;
       const others = [...talks.values()].filter((talk) => talk.peer !== peer && talk.ready && !talk.inbound);
