@@ -5,6 +5,7 @@ import { findScenario } from "./headway-api.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { openFiles } from "./open-files.ts";
 import { useView, useWorld } from "./page-context.ts";
+import { Announcer } from "./panels/Announcer.tsx";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
 import { HelpDialog } from "./panels/HelpDialog.tsx";
@@ -13,7 +14,7 @@ import { NowPanel } from "./panels/NowPanel.tsx";
 import { PeersPanel } from "./panels/PeersPanel.tsx";
 import { StagePanel } from "./panels/StagePanel.tsx";
 import { TopBar } from "./panels/TopBar.tsx";
-import { Transport } from "./panels/Transport.tsx";
+import { PLAY_ID, Transport } from "./panels/Transport.tsx";
 import { TroublePanel } from "./panels/TroublePanel.tsx";
 import { WindowPanel } from "./panels/WindowPanel.tsx";
 import { message, type Session } from "./session.ts";
@@ -43,11 +44,13 @@ export function App() {
   const lane = Math.max(LANE_PX.least, Math.min(LANE_PX.most, Math.floor(stageHeight / peers)));
   return (
     <div className="page" data-shown={shown} data-dropping={dropping}>
+      <SkipLink />
       <TopBar
         onFiles={(files) => session.track(openAndLoad(session, Promise.resolve(named(files))))}
         onHelp={() => setHelp(true)}
       />
       <Messages />
+      <Transport />
       <nav className="views" aria-label={t("views.label")}>
         {VIEWS.map((view) => (
           <button key={view} type="button" aria-pressed={shown === view} onClick={() => setShown(view)}>
@@ -66,10 +69,27 @@ export function App() {
           <EventsPanel />
         </div>
       </main>
-      <Transport />
+      <Announcer />
       <HelpDialog isOpen={help} onClose={() => setHelp(false)} keys={keys} />
       {dropping ? <p className="drop">{t("file.drop")}</p> : null}
     </div>
+  );
+}
+
+/** The first stop of the keyboard: what one does most lies behind the whole bar. */
+function SkipLink() {
+  return (
+    <a
+      className="skip"
+      href={`#${PLAY_ID}`}
+      onClick={(event) => {
+        // The address is the session's.
+        event.preventDefault();
+        document.getElementById(PLAY_ID)?.focus();
+      }}
+    >
+      {t("app.skip")}
+    </a>
   );
 }
 

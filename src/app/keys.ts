@@ -6,8 +6,8 @@ import { SPEEDS } from "./view-state.ts";
 export interface KeyBinding {
   /** Its text is `keys.<id>`. */
   readonly id: string;
-  /** As tinykeys writes it. */
-  readonly key: string;
+  /** As tinykeys writes them; each does it. */
+  readonly keys: readonly string[];
   /** As people write it. */
   readonly shown: string;
   readonly act: () => void;
@@ -22,30 +22,33 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
   return [
     {
       id: "play",
-      key: "Space",
-      shown: "Space",
+      // A button under the focus takes Space for itself.
+      keys: ["Space", "k"],
+      shown: "Space, K",
       act: () => session.toggle(),
     },
-    { id: "step", key: "ArrowRight", shown: "→", act: () => void session.step().catch(() => {}) },
-    { id: "slower", key: "[", shown: "[", act: () => band(-1) },
-    { id: "faster", key: "]", shown: "]", act: () => band(1) },
-    { id: "reset", key: "r", shown: "R", act: () => void session.reset().catch(() => {}) },
-    { id: "unselect", key: "Escape", shown: "Esc", act: () => session.select(undefined) },
-    { id: "help", key: "Shift+?", shown: "?", act: toggleHelp },
+    { id: "step", keys: ["ArrowRight"], shown: "→", act: () => void session.step().catch(() => {}) },
+    { id: "slower", keys: ["["], shown: "[", act: () => band(-1) },
+    { id: "faster", keys: ["]"], shown: "]", act: () => band(1) },
+    { id: "reset", keys: ["r"], shown: "R", act: () => void session.reset().catch(() => {}) },
+    { id: "unselect", keys: ["Escape"], shown: "Esc", act: () => session.select(undefined) },
+    { id: "help", keys: ["Shift+?"], shown: "?", act: toggleHelp },
   ];
 }
 
 /** Keys that a widget under the focus uses itself are left to it. */
 export function bindKeys(bindings: readonly KeyBinding[]): () => void {
   const handlers = Object.fromEntries(
-    bindings.map((binding) => [
-      binding.key,
-      (event: KeyboardEvent) => {
-        if (event.defaultPrevented || belongsToWidget(event)) return;
-        event.preventDefault();
-        binding.act();
-      },
-    ]),
+    bindings.flatMap(({ keys, act }) =>
+      keys.map((key) => [
+        key,
+        (event: KeyboardEvent) => {
+          if (event.defaultPrevented || belongsToWidget(event)) return;
+          event.preventDefault();
+          act();
+        },
+      ]),
+    ),
   );
   return tinykeys(window, handlers);
 }

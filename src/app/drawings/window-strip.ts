@@ -4,8 +4,8 @@
  */
 import type { BlockState } from "../../replay/entry-table.ts";
 import type { WorldView } from "../../replay/world-view.ts";
-import { caughtUp } from "../state-text.ts";
-import { number, span, t } from "../text.ts";
+import { lowestMissing, noWindowText, windowSentence } from "../drawing-text.ts";
+import { number } from "../text.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 
 export interface StripFrame {
@@ -22,8 +22,8 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
   const { width, scale } = frame;
   const shapes: Shape[] = [];
   const window = view.window;
-  const done = caughtUp(view);
-  if (window === undefined || view.entries.bestHeight < 0 || done) {
+  const none = noWindowText(view);
+  if (window === undefined || none !== undefined) {
     shapes.push({
       kind: "rect",
       x: 1,
@@ -38,15 +38,7 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
       kind: "text",
       x: width / 2,
       y: 8 + 14 * scale,
-      text: t(
-        view.headersOnly
-          ? "window.noBodies"
-          : done
-            ? "window.nothing"
-            : view.blocksFirst
-              ? "window.never"
-              : "window.none",
-      ),
+      text: none ?? "",
       size: 12 * scale,
       ink: "muted",
       align: "center",
@@ -181,16 +173,11 @@ function layoutSentence(
   cells: Cells,
   frame: StripFrame,
 ): void {
-  if (blocker === undefined) return;
-  const { scale, at } = frame;
+  const text = windowSentence(view, frame.at);
+  if (blocker === undefined || text === undefined) return;
+  const { scale } = frame;
   const stalled = view.stall !== undefined;
-  const request = view.request(view.entries.bestAt(blocker));
-  if (request === undefined && !stalled) return;
   const { x, w } = cells.place(blocker);
-  const ago = span(Math.max(0, at - (request?.at ?? at)));
-  const text = stalled
-    ? t("window.stalled", { height: blocker, peer: request?.peer ?? view.stall?.peer, ago })
-    : t("window.next", { height: blocker, peer: request?.peer, ago });
   const y = Math.min(frame.height - 10 * scale, cells.bottom + 34 * scale);
   const ink = stalled ? "asked" : "faint";
   const size = (stalled ? 15 : 13) * scale;
@@ -233,15 +220,6 @@ function layoutSentence(
       behind: "panel",
     },
   );
-}
-
-/** Height of the lowest block of the window that is not there. */
-function lowestMissing(view: WorldView, low: number, high: number): number | undefined {
-  for (let height = low; height <= high; height++) {
-    const state = view.entries.stateAtHeight(height);
-    if (state === "header" || state === "asked") return height;
-  }
-  return undefined;
 }
 
 function ownersByHeight(view: WorldView): ReadonlyMap<number, string> {

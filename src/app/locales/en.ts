@@ -1,11 +1,13 @@
 /** English. Keys are grouped by where the text stands; `sentence` is told of every record (replay/sentences.ts). */
 import { acted } from "./en-acts.ts";
 import { behaviour } from "./en-behaviours.ts";
+import { drawn } from "./en-drawings.ts";
+import { help, keys } from "./en-help.ts";
 import { error, notice } from "./en-messages.ts";
 
 export const en = {
   you: "You",
-  app: { name: "Headway", tagline: "how a Bitcoin node catches up" },
+  app: { name: "Headway", tagline: "how a Bitcoin node catches up", skip: "Skip to Play" },
   bar: {
     scenario: "scenario",
     seed: "seed",
@@ -106,6 +108,7 @@ export const en = {
     failed: "That cannot be done: {{why}}",
   },
   behaviour,
+  drawn,
   stage: {
     title: "Stage",
     sub: "what is on the wire at",
@@ -272,23 +275,8 @@ export const en = {
     events: "Events",
     now: "Now",
   },
-  help: {
-    title: "Help",
-    intro:
-      "A fresh node first asks one peer for all headers, 80 bytes each: the map. Then it asks every peer for blocks, at most a few from each, never further ahead than the download window.",
-    read: "A block's square fills with ink as you learn of it: hollow, dashed, half, solid.",
-    keys: "Keys",
-    close: "Close",
-  },
-  keys: {
-    play: "play or pause",
-    step: "one event",
-    slower: "slower",
-    faster: "faster",
-    reset: "from the beginning",
-    help: "this help",
-    unselect: "let go of the selected peer",
-  },
+  help,
+  keys,
   file: {
     drop: "Drop a scenario, a headers file, block files or a folder of them",
     scenario: "a scenario",

@@ -9,6 +9,7 @@ interface ActButtonProps {
   readonly onPress: () => void;
   readonly children: ReactNode;
   readonly className?: string;
+  readonly id?: string;
   readonly "aria-label"?: string;
 }
 

@@ -1,18 +1,17 @@
 /** The whole chain: ribbon, tree and the last locator, on one scale of heights. */
 
 import type { WorldView } from "../../replay/world-view.ts";
+import { ribbonText, treeText } from "../drawing-text.ts";
 import { layoutLocator } from "../drawings/locator.ts";
 import { layoutRibbon } from "../drawings/ribbon.ts";
 import { layoutTree } from "../drawings/tree.ts";
 import { useWorld } from "../page-context.ts";
-import { stateText } from "../state-text.ts";
 import { clock, number, t, work } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
 export function ChainPanel() {
   const session = useWorld();
   const { view } = session;
-  const state = stateText(view, session.at);
   return (
     <section className="panel chain" aria-labelledby="chain-title">
       <h2 id="chain-title">
@@ -27,12 +26,16 @@ export function ChainPanel() {
           )}
         </small>
       </h2>
-      <Drawing className="ribbon" label={state} layout={(box) => layoutRibbon(view, box)} />
-      <Drawing className="tree" label={state} layout={(box) => layoutTree(view, box)} />
+      <Drawing className="ribbon" label={() => ribbonText(view)} layout={(box) => layoutRibbon(view, box)} />
+      <Drawing className="tree" label={() => treeText(view)} layout={(box) => layoutTree(view, box)} />
       <h3>
         {t("locator.title")} <small>{locatorText(session)}</small>
       </h3>
-      <Drawing className="locator" label={locatorText(session)} layout={(box) => layoutLocator(view, box)} />
+      <Drawing
+        className="locator"
+        label={() => locatorText(session)}
+        layout={(box) => layoutLocator(view, box)}
+      />
     </section>
   );
 }

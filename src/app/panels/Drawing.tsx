@@ -6,8 +6,8 @@ import type { Shape } from "../drawings/shapes.ts";
 import { useSession, useView } from "../page-context.ts";
 
 interface DrawingProps {
-  /** What the picture shows now, for whoever cannot see it. */
-  readonly label: string;
+  /** What the picture shows now, for whoever cannot see it; without, the words beside it say as much. */
+  readonly label?: () => string;
   readonly layout: (box: { width: number; height: number; scale: number }) => readonly Shape[];
   /** It follows every frame; otherwise only what the page is told, some ten times a second. */
   readonly everyFrame?: boolean;
@@ -15,6 +15,9 @@ interface DrawingProps {
   readonly onClick?: (x: number, y: number) => void;
   readonly className?: string;
 }
+
+/** While time passes a label is put into words at most this often, wall ms. */
+const WORDS_EVERY_MS = 1000;
 
 export function Drawing({ label, layout, everyFrame = false, onSize, onClick, className }: DrawingProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -60,6 +63,14 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
     };
   }, [session, everyFrame, theme]);
 
+  const playing = useView((state) => state.playing);
+  const said = useRef({ text: "", at: Number.NEGATIVE_INFINITY });
+  const words = (inWords: () => string) => {
+    const now = performance.now();
+    if (!playing || now - said.current.at > WORDS_EVERY_MS) said.current = { text: inWords(), at: now };
+    return said.current.text;
+  };
+
   // What the layout closes over may have changed.
   useEffect(() => redraw.current());
 
@@ -67,8 +78,7 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
     <canvas
       ref={canvas}
       className={`drawing ${className ?? ""}`}
-      role="img"
-      aria-label={label}
+      {...(label === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": words(label) })}
       onClick={
         onClick === undefined
           ? undefined

@@ -12,7 +12,6 @@ export function Legend() {
       {BLOCK_STATES.map((state) => (
         <li key={state}>
           <Drawing
-            label={t(`legend.${state}`)}
             layout={({ width, height }) => [
               {
                 kind: "glyph",

@@ -1,14 +1,10 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
-import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useView, useWorld } from "../page-context.ts";
-import { nowText, received, stateText, storedBlocks } from "../state-text.ts";
+import { nowText, received, storedBlocks } from "../state-text.ts";
 import { bytes, number, t, titleOf } from "../text.ts";
-
-/** The state is announced at most this often, wall ms. */
-const ANNOUNCE_EVERY_MS = 2000;
 
 export function NowPanel() {
   const session = useWorld();
@@ -63,7 +59,6 @@ export function NowPanel() {
         </span>
         <span>{workersText(host, session.workers)}</span>
       </p>
-      <Announcer text={stateText(view, session.at)} />
     </section>
   );
 }
@@ -101,24 +96,5 @@ function Bar({
         <i style={{ width: `${share * 100}%` }} />
       </span>
     </div>
-  );
-}
-
-/** Tells a screen reader the state, politely and not too often. */
-function Announcer({ text }: { text: string }) {
-  const [said, setSaid] = useState("");
-  const at = useRef(0);
-  useEffect(() => {
-    const wait = Math.max(0, at.current + ANNOUNCE_EVERY_MS - performance.now());
-    const timer = setTimeout(() => {
-      at.current = performance.now();
-      setSaid(text);
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <p className="visually-hidden" aria-live="polite">
-      {said}
-    </p>
   );
 }

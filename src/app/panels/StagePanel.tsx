@@ -1,8 +1,8 @@
 /** The stage, with what holds the sync up. */
 import { type Bottleneck, bottleneck } from "../../replay/bottleneck.ts";
+import { stageText } from "../drawing-text.ts";
 import { layoutStage } from "../drawings/stage.ts";
 import { useView, useWorld } from "../page-context.ts";
-import { stateText } from "../state-text.ts";
 import { clock, t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
@@ -35,7 +35,7 @@ export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height
       </h2>
       <Drawing
         everyFrame
-        label={stateText(view, session.at)}
+        label={() => stageText(view, session.at)}
         layout={(box) => layoutStage(view, { ...box, at: session.at, lane, selected })}
         onSize={({ height }) => onHeight(height)}
         onClick={(_, y) => {

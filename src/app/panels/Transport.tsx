@@ -7,6 +7,9 @@ import { SPEED_FACTOR, SPEEDS, type Speed } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
 import { Legend } from "./Legend.tsx";
 
+/** Of the play button. */
+export const PLAY_ID = "play";
+
 export function Transport() {
   const session = useWorld();
   const state = useView((view) => view);
@@ -30,6 +33,7 @@ export function Transport() {
           <Icon d="M4 3v10M13 3l-7 5 7 5z" />
         </Button>
         <ActButton
+          id={PLAY_ID}
           className={`play ${state.played || stuck ? "" : "pulse"}`}
           aria-label={t(`transport.${verb}`)}
           idle={state.scenario === undefined || state.loading}

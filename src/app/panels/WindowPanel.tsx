@@ -1,7 +1,8 @@
 /** The download window. */
+import { windowText } from "../drawing-text.ts";
 import { layoutWindow } from "../drawings/window-strip.ts";
 import { useWorld } from "../page-context.ts";
-import { caughtUp, stateText } from "../state-text.ts";
+import { caughtUp } from "../state-text.ts";
 import { number, t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
@@ -25,7 +26,7 @@ export function WindowPanel() {
       </h2>
       <Drawing
         everyFrame
-        label={stateText(view, session.at)}
+        label={() => windowText(view, session.at)}
         layout={(box) => layoutWindow(view, { ...box, at: session.at })}
       />
     </section>

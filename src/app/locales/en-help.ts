@@ -1,0 +1,19 @@
+/** Help, and what each key does. */
+export const help = {
+  title: "Help",
+  intro:
+    "A fresh node first asks one peer for all headers, 80 bytes each: the map. Then it asks every peer for blocks, at most a few from each, never further ahead than the download window.",
+  read: "A block's square fills with ink as you learn of it: hollow, dashed, half, solid.",
+  keys: "Keys",
+  close: "Close",
+} as const;
+
+export const keys = {
+  play: "play or pause; Space presses a button that has the focus, K never does",
+  step: "one event",
+  slower: "slower",
+  faster: "faster",
+  reset: "from the beginning",
+  help: "this help",
+  unselect: "let go of the selected peer",
+} as const;
