@@ -28,6 +28,7 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       act: () => session.toggle(),
     },
     { id: "step", keys: ["ArrowRight"], shown: "→", act: () => void session.step().catch(() => {}) },
+    { id: "skip", keys: ["n"], shown: "N", act: () => session.skip() },
     { id: "slower", keys: ["["], shown: "[", act: () => band(-1) },
     { id: "faster", keys: ["]"], shown: "]", act: () => band(1) },
     { id: "reset", keys: ["r"], shown: "R", act: () => void session.reset().catch(() => {}) },

@@ -19,3 +19,15 @@ export interface LoadOptions {
   /** Instead of the scenario's and the policy's. */
   readonly minimumChainWork?: string | undefined;
 }
+
+/** What the host is told of them. */
+export function hostOptions(options: LoadOptions): HostOptions {
+  const { scenario, seed, policy, chainFile, minimumChainWork } = options;
+  return {
+    scenario,
+    seed,
+    ...(policy === undefined ? {} : { policy }),
+    ...(chainFile === undefined ? {} : { chainFile }),
+    ...(minimumChainWork === undefined ? {} : { minimumChainWork }),
+  };
+}

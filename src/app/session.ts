@@ -7,14 +7,15 @@ import type { HostFailure, Progress, WorldHost } from "../runtime/host.ts";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { RunSummary } from "../world/summary.ts";
-import type { CreateHost, LoadOptions } from "./load-options.ts";
+import { EndWaiters } from "./end-waiters.ts";
+import { type CreateHost, hostOptions, type LoadOptions } from "./load-options.ts";
+import { Pace } from "./pace.ts";
+import { stillUntil } from "./still.ts";
 import { t } from "./text.ts";
 import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
 
 /** A frame that comes later than this, on a slow machine or after the tab was away, counts as no later. Wall ms. */
 const GAP_AT_MOST_MS = 200;
-/** How much of what was measured before the last frame still counts in the pace. */
-const PACE_MEMORY = 0.9;
 /** React is told at most this often while time passes; drawings follow every frame. Wall ms. */
 const TELL_EVERY_MS = 100;
 /** Connecting four peers takes some thirty events. */
@@ -34,6 +35,8 @@ export class Session {
   #bound = 0;
   /** The host has got to here. */
   #reached = 0;
+  /** When the next thing happens, as the host last said. */
+  #nextAt: number | undefined;
   #events = 0;
   #workers = 0;
   #version = 0;
@@ -41,11 +44,11 @@ export class Session {
   #loading: Promise<unknown> = Promise.resolve();
   #frame: number | undefined;
   #lastFrame = 0;
-  #pace = 1;
+  readonly #pace = new Pace();
   #toldAt = 0;
   readonly #listeners = new Set<() => void>();
   readonly #painters = new Set<() => void>();
-  #waitingForEnd: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  readonly #waitingForEnd = new EndWaiters();
   readonly #onVisibility = () => this.#tabChanged();
 
   constructor(store: ViewStore, createHost: CreateHost) {
@@ -67,9 +70,28 @@ export class Session {
     return this.#events;
   }
 
+  /** When something happens again, virtual µs, if nothing moves for long; undefined: something does. */
+  get stillUntil(): number | undefined {
+    const { ended, broken, speed } = this.store.getState();
+    if (ended !== undefined || broken || speed === "max") return undefined;
+    return stillUntil(this.#view, this.#shown, this.#nextAt, SPEED_FACTOR[speed]);
+  }
+
+  /** Goes on at once to the moment at which something happens again. */
+  skip(): void {
+    const next = this.stillUntil;
+    if (next === undefined) return;
+    this.#reached = Math.max(this.#reached, next);
+    this.#shown = next;
+    this.#bound = next;
+    this.#host?.runTo(next);
+    this.store.setState({ played: true });
+    this.#tell();
+  }
+
   /** What part of the chosen speed this machine manages, 0 … 1; 1 at Max. */
   get pace(): number {
-    return this.#pace;
+    return this.#pace.share;
   }
 
   /** Nodes that work in parallel; 0 in one thread. */
@@ -81,7 +103,6 @@ export class Session {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-
   /** Changes whenever there is something new to read. */
   readonly getVersion = (): number => this.#version;
 
@@ -114,19 +135,9 @@ export class Session {
     this.store.setState({ loading: true, progress: undefined, error: undefined, notice: undefined });
     let host: WorldHost;
     try {
-      host = await this.#createHost(
-        options.host,
-        {
-          scenario: options.scenario,
-          seed: options.seed,
-          ...(options.policy === undefined ? {} : { policy: options.policy }),
-          ...(options.chainFile === undefined ? {} : { chainFile: options.chainFile }),
-          ...(options.minimumChainWork === undefined ? {} : { minimumChainWork: options.minimumChainWork }),
-        },
-        (loading) => {
-          if (load === this.#loads) this.store.setState({ progress: loading });
-        },
-      );
+      host = await this.#createHost(options.host, hostOptions(options), (progress) => {
+        if (load === this.#loads) this.store.setState({ progress });
+      });
     } catch (error) {
       if (load === this.#loads) this.store.setState({ loading: false, error: message(error) });
       throw error;
@@ -149,6 +160,7 @@ export class Session {
     this.#shown = 0;
     this.#bound = 0;
     this.#reached = 0;
+    this.#nextAt = undefined;
     this.#events = 0;
     this.#workers = 0;
     host.onProgress((progress) => {
@@ -174,8 +186,8 @@ export class Session {
   }
 
   /** The same world from its beginning. */
-  async reset(): Promise<void> {
-    await this.reload({});
+  reset(): Promise<void> {
+    return this.reload({});
   }
 
   /** The same world from its beginning, but for this. */
@@ -189,7 +201,7 @@ export class Session {
     if (this.#host === undefined || broken || ended !== undefined) return;
     this.store.setState({ playing: true, played: true, notice: undefined });
     this.#lastFrame = 0;
-    this.#pace = 1;
+    this.#pace.begin();
     if (this.store.getState().speed === "max") this.#host.runTo(undefined);
     this.#frame ??= requestAnimationFrame(this.#onFrame);
     this.#tell();
@@ -272,7 +284,7 @@ export class Session {
     if (this.store.getState().broken) throw new Error(this.store.getState().error);
     if (this.store.getState().ended === undefined) {
       const { speed } = this.store.getState();
-      const end = new Promise<void>((resolve, reject) => this.#waitingForEnd.push({ resolve, reject }));
+      const end = this.#waitingForEnd.wait();
       this.play("max");
       await end;
       this.store.setState({ speed });
@@ -319,10 +331,7 @@ export class Session {
     this.#host.runTo(this.#bound);
     const before = this.#shown;
     this.#shown = Math.max(this.#shown, Math.min(this.#bound, this.#reached));
-    if (gap > 0) {
-      const managed = Math.min(1, (this.#shown - before) / (gap * 1000 * factor));
-      this.#pace = this.#pace * PACE_MEMORY + managed * (1 - PACE_MEMORY);
-    }
+    this.#pace.frame(this.#shown - before, gap * 1000 * factor);
     if (wall - this.#toldAt > TELL_EVERY_MS) this.#tell(wall);
     else this.#paint();
   };
@@ -332,12 +341,11 @@ export class Session {
     this.#reached = Math.max(this.#reached, progress.now);
     this.#events = progress.events;
     this.#workers = progress.workers;
+    this.#nextAt = progress.nextAt;
     if (progress.ended !== undefined && this.store.getState().ended === undefined) {
       this.store.setState({ playing: false, ended: progress.ended });
       this.#settle(Math.max(this.#reached, this.#view.end?.at ?? 0));
-      const waiting = this.#waitingForEnd;
-      this.#waitingForEnd = [];
-      for (const { resolve } of waiting) resolve();
+      this.#waitingForEnd.tell();
     } else if (!this.store.getState().playing) this.#settle(Math.min(this.#bound, this.#reached));
   }
 
@@ -351,15 +359,13 @@ export class Session {
   #failed(failure: HostFailure): void {
     const error = t("error.part", { part: failure.part, message: failure.message });
     this.store.setState({ playing: false, broken: true, error });
-    const waiting = this.#waitingForEnd;
-    this.#waitingForEnd = [];
-    for (const { reject } of waiting) reject(new Error(error));
+    this.#waitingForEnd.tell(new Error(error));
     this.#tell();
   }
 
   #tabChanged(): void {
     if (document.visibilityState !== "hidden" || !this.store.getState().playing) return;
-    if (this.#waitingForEnd.length > 0) return;
+    if (this.#waitingForEnd.any) return;
     void this.pause();
     this.store.setState({ notice: t("notice.hidden") });
   }
@@ -367,9 +373,7 @@ export class Session {
   async #release(): Promise<void> {
     const host = this.#host;
     this.#host = undefined;
-    const waiting = this.#waitingForEnd;
-    this.#waitingForEnd = [];
-    for (const { reject } of waiting) reject(new Error(t("error.replaced")));
+    this.#waitingForEnd.tell(new Error(t("error.replaced")));
     await host?.dispose();
   }
 

@@ -265,6 +265,7 @@ export class Conductor {
       records: this.#records.take(this.#end === undefined ? end : undefined),
       events: rounds.events,
       ended: this.#end?.ended,
+      nextAt: rounds.nextAt,
       workers: this.#members.length,
     });
   }

@@ -15,6 +15,8 @@ export interface Progress {
   /** Events so far. */
   readonly events: number;
   readonly ended: RunEnd | undefined;
+  /** When the next thing happens that is known of, an event or a scheduled act; undefined: nothing will. */
+  readonly nextAt: number | undefined;
   /** Nodes working in parallel, for a page that wants to say so; 0 in one thread. */
   readonly workers: number;
 }

@@ -83,6 +83,12 @@ export class Rounds {
     return this.#now;
   }
 
+  /** When the next event or scheduled act is due; undefined: none is. */
+  get nextAt(): SimTime | undefined {
+    const next = Math.min(this.#earliest(), this.#acts[0]?.at ?? NEVER);
+    return next === NEVER ? undefined : next;
+  }
+
   get events(): number {
     return this.#events.reduce((total, events) => total + events, 0);
   }

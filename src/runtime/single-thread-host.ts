@@ -100,6 +100,7 @@ export class SingleThreadHost implements WorldHost {
       records: this.#world.takeRecords(this.#world.ended === undefined ? end : undefined),
       events: this.#world.events,
       ended: this.#world.ended,
+      nextAt: this.#world.nextAt,
       workers: 0,
     });
   }

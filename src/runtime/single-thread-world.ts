@@ -40,6 +40,10 @@ export class SingleThreadWorld {
     return this.#rounds.now;
   }
 
+  get nextAt(): SimTime | undefined {
+    return this.#rounds.nextAt;
+  }
+
   get events(): number {
     return this.#rounds.events;
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Session } from "../../src/app/session.ts";
+import { stillText } from "../../src/app/still.ts";
 import { createViewStore } from "../../src/app/view-state.ts";
 import type { HostFailure, Progress, WorldHost } from "../../src/runtime/host.ts";
 import type { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
@@ -49,8 +50,8 @@ class PromptHost implements WorldHost {
     this.disposed = true;
   }
   #publish() {
-    const { now, events, ended } = this.world;
-    this.#report({ now, records: this.world.takeRecords(), events, ended, workers: 0 });
+    const { now, events, ended, nextAt } = this.world;
+    this.#report({ now, records: this.world.takeRecords(), events, ended, nextAt, workers: 0 });
   }
 }
 
@@ -214,4 +215,29 @@ test("a part that breaks is named and the run pauses; another world can be loade
   await expect(session.runToEnd()).rejects.toThrow("out of memory");
   await session.reset();
   expect(session.store.getState()).toMatchObject({ broken: false, error: undefined });
+});
+
+test("dead time is known, and skipped in one go without changing the run", async () => {
+  const world = builtIn("reorganisation");
+  const { session } = await sessionWith("reorganisation");
+  session.play("normal");
+  let wall = 0;
+  const draw = () => {
+    wall += 50;
+    frame(wall);
+  };
+  while (session.stillUntil === undefined && wall < 60_000) draw();
+  const until = session.stillUntil;
+  expect(until).toBeGreaterThan(session.at + 1_500_000);
+  expect(stillText(session.view, world, session.at, until ?? 0)).toMatch(/nothing (is owed|moves)/i);
+  let skips = 0;
+  while (session.store.getState().ended === undefined && wall < 300_000) {
+    if (session.stillUntil !== undefined) {
+      session.skip();
+      skips += 1;
+    }
+    draw();
+  }
+  expect(skips).toBeGreaterThan(0);
+  expect(await session.summary()).toEqual(runToEnd(world).summary);
 });

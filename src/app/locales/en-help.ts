@@ -11,6 +11,7 @@ export const help = {
 export const keys = {
   play: "play or pause; Space presses a button that has the focus, K never does",
   step: "one event",
+  skip: "on to where something happens again",
   slower: "slower",
   faster: "faster",
   reset: "from the beginning",

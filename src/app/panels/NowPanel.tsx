@@ -4,6 +4,7 @@ import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { nowText, received, storedBlocks } from "../state-text.ts";
+import { stillText } from "../still.ts";
 import { bytes, number, t, titleOf } from "../text.ts";
 
 export function NowPanel() {
@@ -14,6 +15,7 @@ export function NowPanel() {
   const host = useView((state) => state.host);
   const next = builtInScenarios[builtInScenarios.findIndex(({ id }) => id === scenario?.id) + 1];
   const now = nowText(view, session.at);
+  const still = session.stillUntil;
   const known = Math.max(0, view.entries.bestHeight);
   const claimed = view.claimedHeight;
   const total = Math.max(known, claimed ?? 0);
@@ -24,6 +26,14 @@ export function NowPanel() {
       <p className="sentence">
         {now.title} {now.detail === undefined ? null : <span className="detail">{now.detail}</span>}
       </p>
+      {still === undefined ? null : (
+        <p className="still">
+          {stillText(view, scenario, session.at, still)}{" "}
+          <Button className="small" onPress={() => session.skip()}>
+            {t("now.skip")}
+          </Button>
+        </p>
+      )}
       {view.end?.ended === "synced" && next !== undefined ? (
         <Button
           className="next"
