@@ -34,8 +34,10 @@ describe("the policy of each node", () => {
   });
 
   it("need not be that of its neighbours", () => {
-    for (const policy of policies.keys()) {
-      const { summary } = runToEnd(scenario({ ...base, policy }));
+    for (const [policy, { defects }] of policies) {
+      // The article's program stores every block and moves its chain for none until L-27 is mended.
+      const on = defects.filter((id) => id !== "L-27");
+      const { summary } = runToEnd(scenario({ ...base, policy, defects: on }));
       expect(summary).toMatchObject({ policy, ended: "synced", local: { height: 20 } });
     }
   });
