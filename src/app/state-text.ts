@@ -37,6 +37,10 @@ export function nowText(view: WorldView, at: number): NowText {
   if (view.blocksFirst && view.headersPhase !== "done") return plain(t("now.blocksFirst"));
   if (caughtUp(view)) return plain(t("now.caughtUp"));
   if (view.headersPhase !== "done") {
+    const { presync } = view;
+    if (presync !== undefined && view.owed === 0) {
+      return plain(t(`now.${presync.phase}`, { peer: presync.peer, height: number(presync.height) }));
+    }
     const asked = view.peers.find((peer) => peer.owedHeaders !== undefined);
     if (view.owed > 0) return plain(t(asked === undefined ? "now.blocksSoFar" : "now.blocksWhile"));
     const peer = view.syncPeer ?? asked?.name;

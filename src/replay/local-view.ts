@@ -25,6 +25,10 @@ export class LocalView {
   locator: LocatorView | undefined;
   headersPhase: HeadersSyncPhase = "waiting";
   syncPeer: string | undefined;
+  /** Whose headers are only counted, or taken a second time, since their chain has not shown enough work. */
+  presync:
+    | { readonly peer: string; readonly phase: "presync" | "redownload"; readonly height: number }
+    | undefined;
   /** It asks for lists of blocks, not for headers: there is no window, and nothing is known of what comes next. */
   blocksFirst = false;
   /** Chain work of the branches' tips, hex without 0x, by entry. */
@@ -148,9 +152,13 @@ export class LocalView {
         for (const entry of seen.entries) this.entries.setInvalid(entry);
         this.shape += 1;
         return;
+      case "presync":
+        if (seen.phase !== "ended") {
+          this.presync = { peer: seen.peer, phase: seen.phase, height: seen.height };
+        } else if (this.presync?.peer === seen.peer) this.presync = undefined;
+        return;
       case "misbehaving":
       case "scored":
-      case "presync":
       case "peerDropped":
       case "peerLeft":
       case "inventoryReceived":
@@ -170,6 +178,7 @@ export class LocalView {
     this.stall = undefined;
     this.locator = undefined;
     this.headersPhase = "waiting";
+    this.presync = undefined;
     this.blocksFirst = false;
     this.work = seen.entries.lastWork;
     this.#addEntries(seen.entries);

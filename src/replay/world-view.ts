@@ -72,6 +72,12 @@ export class WorldView {
     return this.#local.headersPhase;
   }
 
+  /** See LocalView. */
+  get presync(): LocalView["presync"] {
+    const { presync } = this.#local;
+    return presync !== undefined && this.peer(presync.peer)?.connected === true ? presync : undefined;
+  }
+
   get syncPeer(): string | undefined {
     return this.#local.syncPeer;
   }

@@ -44,7 +44,7 @@ export function describeLightChain(
 }
 
 /** Of the main chain from its genesis to its tip. */
-export function mainChainWork({ main, network }: BuiltChains<ByteRange>): bigint {
+function mainChainWork({ main, network }: BuiltChains<ByteRange>): bigint {
   return workOf(headerBits(networks[network].genesis.header)) + workUpTo(main, main.count);
 }
 

@@ -7,7 +7,7 @@ import { catalogue } from "./behaviours/catalogue.ts";
 import type { PeerSpec, Scenario } from "./scenario.ts";
 
 /** Blocks in all nodes together: those that there are, in each node. */
-export const NODE_BLOCKS_MAX = 400_000;
+const NODE_BLOCKS_MAX = 400_000;
 /** Blocks without a parent that nodes without a limit may be sent, by all that flood them. */
 const ORPHANS_MAX = 100_000;
 /** Blocks that one tick of a flood makes, for all that listen: an event that takes a second would freeze a page. */

@@ -372,3 +372,15 @@ test("the ribbon reaches to the highest tip, whatever work it has", () => {
   const [bar] = stale;
   expect(bar?.kind === "rect" && Math.round(bar.x + bar.w)).toBe(799);
 });
+
+test("headers that are only counted are said to be", () => {
+  const said = new Set<string>();
+  walk(builtIn("living-network"), 1, (view, at) => {
+    said.add(nowText(view, at).title.replace(/\d+/g, "n"));
+    return view.headersPhase === "done";
+  });
+  expect([...said].filter((title) => /only counted|a second time/.test(title))).toEqual([
+    "The headers of A are only counted, up to n: none is kept before their chain has shown enough work.",
+    "Enough work: A sends its headers a second time, and now they are kept. n so far.",
+  ]);
+});

@@ -184,8 +184,8 @@ export const en = {
     title: "Locator",
     none: "sent with every getheaders: which blocks do I know?",
     sent_one: "{{count}} hash sent to {{peer}} at {{at}}",
-    sent_other:
-      "{{count}} hashes sent to {{peer}} at {{at}}: dense near the tip, then gaps of 2, 4, 8 … down to genesis",
+    sent_other: "{{count}} hashes sent to {{peer}} at {{at}}",
+    spacing: ": dense near the tip, then gaps of 2, 4, 8 … down to genesis",
     hit: " · {{peer}} goes on after {{height}}",
     before: " · to the one before, {{peer}} answered with what follows {{height}}",
     redundant_one: ", {{count}} header known before",
@@ -196,6 +196,10 @@ export const en = {
     before: "You know the genesis block. Press Play.",
     connecting: "You are getting connected.",
     waiting: "You wait for a peer to ask for the map.",
+    presync:
+      "The headers of {{peer}} are only counted, up to {{height}}: none is kept before their chain has shown enough work.",
+    redownload:
+      "Enough work: {{peer}} sends its headers a second time, and now they are kept. {{height}} so far.",
     asking: "You ask peer {{peer}} for the map: all headers there are.",
     headers: "Peer {{peer}} is giving you the map: {{count}} headers so far.",
     silent: "Peer {{peer}} was asked for headers {{ago}} ago and says nothing.",

@@ -48,12 +48,16 @@ function countsText({ entries }: WorldView): string {
   return `${all}, ${t(tips === 1 ? "chain.asideOne" : "chain.aside", { aside: number(aside), tips: number(tips) })}`;
 }
 
+/** So many hashes follow each other before the gaps begin. */
+const DENSE_HASHES = 12;
+
 function locatorText({ view }: ReturnType<typeof useWorld>): string {
   const { locator } = view;
   if (locator === undefined) return t("locator.none");
   const { peer, heights, hit, redundant, before } = locator;
   return [
     t("locator.sent", { count: heights.length, peer, at: clock(locator.at) }),
+    heights.length > DENSE_HASHES ? t("locator.spacing") : "",
     hit === undefined ? "" : t("locator.hit", { peer, height: number(hit) }),
     hit !== undefined || before?.hit === undefined
       ? ""
