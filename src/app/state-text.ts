@@ -18,7 +18,7 @@ export function nowText(view: WorldView, at: number): NowText {
       detail: t(view.headersOnly ? "now.syncedHeaders" : "now.syncedDetail", {
         blocks: number(Math.max(0, view.tipHeight)),
         headers: number(Math.max(0, view.tipHeight)),
-        time: span(end.at),
+        time: span(end.syncedAt ?? end.at),
         bytes: bytes(received(view)),
       }),
     };

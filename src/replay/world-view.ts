@@ -4,7 +4,7 @@
  */
 import type { HeadersSyncPhase } from "../node/observation.ts";
 import type { Act } from "../world/act.ts";
-import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
+import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
 import type { PeerSpec } from "../world/scenario.ts";
 import type { EntryTable } from "./entry-table.ts";
 import type { Flight, LostFlight, SideFlight } from "./flight.ts";
@@ -30,7 +30,7 @@ export class WorldView {
   #lost: LostFlight[] = [];
   /** The message that came last to the local node: what it observes next, it observed in it. */
   #arrival: { readonly at: number; readonly peer: string; readonly departAt: number } | undefined;
-  #end: { readonly ended: RunEnd; readonly why: string; readonly at: number } | undefined;
+  #end: (WorldRecord & { kind: "ended" }) | undefined;
   #changes = 0;
 
   /** `peers`: those that are there from the start; `peersPolicy`: of those of them that name none. */
@@ -104,7 +104,7 @@ export class WorldView {
   }
 
   /** How the run ended; `undefined` while it goes on. */
-  get end(): { readonly ended: RunEnd; readonly why: string; readonly at: number } | undefined {
+  get end(): (WorldRecord & { kind: "ended" }) | undefined {
     return this.#end;
   }
 
@@ -241,7 +241,7 @@ export class WorldView {
         this.#act(record.act);
         return;
       case "ended":
-        this.#end = { ended: record.ended, why: record.why, at: record.at };
+        this.#end = record;
         return;
       case "misbehaved":
       case "invariantBroken":

@@ -5,13 +5,13 @@
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
 import { refuseAct } from "../world/member.ts";
-import { LOCAL_NODE, type RunEnd } from "../world/record.ts";
+import { LOCAL_NODE } from "../world/record.ts";
 import { allPeers, linkOptions, prepareWorld, type WorldSetup } from "../world/setup.ts";
 import { describeEnd, type RunSummary, summariseRun } from "../world/summary.ts";
 import { type HostOptions, withBytes } from "./chain-source.ts";
 import type { HostFailure, Loading, Progress } from "./host.ts";
 import { RemoteMember, WorkerFailure } from "./remote-member.ts";
-import type { Grant, Round, Rounds } from "./rounds.ts";
+import type { EndOfRun, Grant, Round, Rounds } from "./rounds.ts";
 import { roundsOf } from "./rounds-of.ts";
 import { type ShippedSetup, shipSetup, unshipSetup } from "./shipped-setup.ts";
 import type { LinkPort, NodeReport } from "./worker-protocol.ts";
@@ -37,7 +37,7 @@ export class Conductor {
   #setup: WorldSetup | undefined;
   #shipped: ShippedSetup | undefined;
   #rounds: Rounds | undefined;
-  #end: { readonly ended: RunEnd; readonly at: SimTime } | undefined;
+  #end: EndOfRun | undefined;
   #bound: SimTime | undefined = 0;
   #going = false;
   /** The loop, or whatever else the workers are busy with: one thing at a time. */
@@ -198,8 +198,7 @@ export class Conductor {
     if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
     this.#end = round;
     const whyStuck = rounds.judge.whyStuck(local.local);
-    const why = describeEnd(setup, { ended: round.ended, at: round.at, whyStuck });
-    this.#records.ended(Math.max(round.at, rounds.now), round.ended, why);
+    this.#records.ended(rounds.now, round, describeEnd(setup, { ...round, whyStuck }));
   }
 
   async #all(
@@ -248,7 +247,7 @@ export class Conductor {
     return summariseRun(
       setup,
       {
-        ...(this.#end ?? { ended: undefined, at: rounds.now }),
+        ...(this.#end ?? { ended: undefined, at: rounds.now, settledAt: undefined }),
         whyStuck: rounds.judge.whyStuck(local.local),
       },
       local,

@@ -9,8 +9,8 @@
  * those blocks reach one by one can go far. Acts, the end and the page's bound cut these windows short; none of them
  * changes what happens in them.
  *
- * The end of a run does not depend on how it was cut into windows either. A run that is synced at `T` ends when all
- * events before `T + reachUs` have happened, and no node may have gone beyond that. What makes the world synced is something
+ * The end of a run does not depend on how it was cut into windows either. A run that is settled at `T` ends when all
+ * events before `T + reachUs` have happened, and no node may have gone beyond that. What settles the run is something
  * that the local node does, or an act; so nobody goes further than `reachUs` beyond the earliest such moment that the
  * judge does not know to be none. The local node itself stops that far after it is owed nothing any more. Where a world is
  * to be quiet for a while before it ends, the end only moves further away with all that happens, and is never overrun.
@@ -30,6 +30,15 @@ export interface Grant {
   readonly until: SimTime;
 }
 
+/** How a run ended. */
+export interface EndOfRun {
+  readonly ended: RunEnd;
+  /** Synced: since when; else the moment of the end. */
+  readonly at: SimTime;
+  /** Since when it was synced and nothing was owed; undefined: that never came. */
+  readonly settledAt: SimTime | undefined;
+}
+
 export type Round =
   /** At most `limit` events each. */
   | { readonly kind: "window"; readonly grants: readonly Grant[]; readonly limit: number }
@@ -37,7 +46,7 @@ export type Round =
   | { readonly kind: "act"; readonly at: SimTime; readonly act: Act }
   /** Nothing to do before the bound. */
   | { readonly kind: "rest" }
-  | { readonly kind: "ended"; readonly ended: RunEnd; readonly at: SimTime };
+  | ({ readonly kind: "ended" } & EndOfRun);
 
 export interface RoundsOptions {
   /** How long after it was synced a run ends, at least the largest latency. */
@@ -133,11 +142,11 @@ export class Rounds {
     const earliest = this.#earliest();
     const act = this.#acts[0];
     this.judge.advance(Math.min(earliest, act?.at ?? NEVER));
-    const { syncedAt } = this.judge;
-    const endAt = syncedAt === undefined ? NEVER : this.#endAt(syncedAt);
+    const { overAt } = this.judge;
+    const endAt = overAt === undefined ? NEVER : this.#endAt(overAt);
     const stop = Math.min(bound ?? NEVER, endAt, this.#deadline + 1);
     const due = Math.min(earliest, act?.at ?? NEVER);
-    if (due >= stop || due === NEVER) return this.#stopAt(stop, due, endAt, syncedAt);
+    if (due >= stop || due === NEVER) return this.#stopAt(stop, due, endAt);
     this.#now = due;
     if (act !== undefined && act.at <= earliest) {
       this.#acts.shift();
@@ -152,9 +161,9 @@ export class Rounds {
     return this.#window(this.#grants(Math.min(stop, act?.at ?? NEVER), earliest), NEVER);
   }
 
-  /** A world that is synced at this moment ends when nothing is due before this. */
-  #endAt(syncedAt: SimTime): SimTime {
-    return Math.max(syncedAt + this.#reachUs, this.#stirredAt + this.#quietUs);
+  /** A run that may end from this moment on ends when nothing is due before this. */
+  #endAt(overAt: SimTime): SimTime {
+    return Math.max(overAt + this.#reachUs, this.#stirredAt + this.#quietUs);
   }
 
   #window(grants: readonly Grant[], limit: number): Round {
@@ -165,15 +174,15 @@ export class Rounds {
   /** How far each node that has something to do may go, never to `ceiling` or beyond. Nothing is due before `earliest`. */
   #grants(ceiling: SimTime, earliest: SimTime): Grant[] {
     const acts = this.#earliestActs();
-    const { notSyncedBefore } = this.judge;
-    const perhapsSynced = Math.max(earliest, notSyncedBefore ?? acts[LOCAL] ?? NEVER);
+    const { notOverBefore } = this.judge;
+    const perhapsOver = Math.max(earliest, notOverBefore ?? acts[LOCAL] ?? NEVER);
     const grants: Grant[] = [];
     this.#links.forEach((links, node) => {
       const next = this.#nextAt[node] ?? NEVER;
       if (next >= ceiling) return;
-      // The local node stops by itself where it may have become synced.
-      const free = node === LOCAL && notSyncedBefore === undefined;
-      let until = free ? ceiling : Math.min(ceiling, perhapsSynced + this.#reachUs);
+      // The local node stops by itself where its run may have come to its end.
+      const free = node === LOCAL && notOverBefore === undefined;
+      let until = free ? ceiling : Math.min(ceiling, perhapsOver + this.#reachUs);
       for (const { other, latencyUs } of links) {
         until = Math.min(until, (acts[other] ?? NEVER) + latencyUs);
       }
@@ -202,25 +211,25 @@ export class Rounds {
     return acts;
   }
 
-  #stopAt(stop: SimTime, due: SimTime, endAt: SimTime, syncedAt: SimTime | undefined): Round {
-    if (syncedAt !== undefined && (stop === endAt || due === NEVER)) {
+  #stopAt(stop: SimTime, due: SimTime, endAt: SimTime): Round {
+    const { overAt } = this.judge;
+    if (overAt !== undefined && (stop === endAt || due === NEVER)) {
       // The record of the end stands where the run stopped, however it was cut.
-      if (due !== NEVER) this.#now = Math.max(this.#now, endAt);
-      return this.#ended("synced", syncedAt);
+      return this.#ended("synced", due === NEVER ? overAt : endAt);
     }
     if (due === NEVER) return this.#ended("stuck", Math.max(0, this.#lastAt));
-    if (stop === this.#deadline + 1) {
-      return syncedAt !== undefined && syncedAt <= this.#deadline
-        ? this.#ended("synced", syncedAt)
-        : this.#ended("deadline", this.#deadline);
-    }
+    if (stop === this.#deadline + 1)
+      return this.#ended("deadline", Math.min(overAt ?? NEVER, this.#deadline));
     this.#now = Math.max(this.#now, stop);
     return { kind: "rest" };
   }
 
+  /** At `at` it goes no further. A node whose tip is the best is synced, whatever else is owed to it. */
   #ended(ended: RunEnd, at: SimTime): Round {
     this.#now = Math.max(this.#now, at, this.#lastAt);
-    return { kind: "ended", ended, at };
+    const { syncedSince, settledSince } = this.judge;
+    if (syncedSince === undefined) return { kind: "ended", ended, at, settledAt: undefined };
+    return { kind: "ended", ended: "synced", at: syncedSince, settledAt: settledSince };
   }
 
   #earliest(): SimTime {

@@ -5,7 +5,7 @@ import { createAddedMember, createMember, type Member, refuseAct } from "../worl
 import { LOCAL_NODE, type RunEnd, type WorldRecord } from "../world/record.ts";
 import { allPeers, linkOptions, type WorldSetup } from "../world/setup.ts";
 import { describeEnd, type RunState, type RunSummary, summariseRun } from "../world/summary.ts";
-import type { Round, Rounds } from "./rounds.ts";
+import type { EndOfRun, Round, Rounds } from "./rounds.ts";
 import { roundsOf } from "./rounds-of.ts";
 import { WorldRecords } from "./world-records.ts";
 
@@ -23,7 +23,7 @@ export class SingleThreadWorld {
   readonly #rounds: Rounds;
   readonly #members: Member[] = [];
   readonly #records = new WorldRecords();
-  #end: { readonly ended: RunEnd; readonly at: SimTime } | undefined;
+  #end: EndOfRun | undefined;
 
   constructor(setup: WorldSetup) {
     this.#setup = setup;
@@ -162,17 +162,13 @@ export class SingleThreadWorld {
 
   #finish(round: Round & { kind: "ended" }): void {
     this.#end = round;
-    // The run was synced a lookahead ago; the record stands where the run stopped, after all that happened.
-    this.#records.ended(
-      Math.max(round.at, this.#rounds.now),
-      round.ended,
-      describeEnd(this.#setup, this.#state()),
-    );
+    // The run was synced before; the record stands where the run stopped, after all that happened.
+    this.#records.ended(this.#rounds.now, round, describeEnd(this.#setup, this.#state()));
   }
 
   #state(): RunState {
-    const { ended, at } = this.#end ?? { ended: undefined, at: this.#rounds.now };
-    return { ended, at, whyStuck: this.#rounds.judge.whyStuck(this.#localReport().local) };
+    const end = this.#end ?? { ended: undefined, at: this.#rounds.now, settledAt: undefined };
+    return { ...end, whyStuck: this.#rounds.judge.whyStuck(this.#localReport().local) };
   }
 
   #localReport() {

@@ -1,7 +1,8 @@
 /** The records of all nodes in one order, and those that belong to no node. */
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
-import type { RunEnd, WorldRecord } from "../world/record.ts";
+import type { WorldRecord } from "../world/record.ts";
+import type { EndOfRun } from "./rounds.ts";
 
 /** Number of the world itself among the nodes: first at its instant. */
 const WORLD = -1;
@@ -18,8 +19,11 @@ export class WorldRecords {
     this.#pending.push({ kind: "acted", at, node: WORLD, sequence: this.#sequence++, act });
   }
 
-  ended(at: SimTime, ended: RunEnd, why: string): void {
-    this.#pending.push({ kind: "ended", at, node: WORLD, sequence: this.#sequence++, ended, why });
+  /** The run went no further than `at`. */
+  ended(at: SimTime, end: EndOfRun, why: string): void {
+    const { ended } = end;
+    const syncedAt = ended === "synced" ? end.at : undefined;
+    this.#pending.push({ kind: "ended", at, node: WORLD, sequence: this.#sequence++, ended, why, syncedAt });
   }
 
   /**

@@ -80,7 +80,13 @@ export type WorldRecord = RecordBase &
     | { readonly kind: "observed"; readonly observation: Observation }
     | { readonly kind: "invariantBroken"; readonly invariant: string; readonly detail: string }
     | { readonly kind: "acted"; readonly act: Act }
-    | { readonly kind: "ended"; readonly ended: RunEnd; readonly why: string }
+    | {
+        readonly kind: "ended";
+        readonly ended: RunEnd;
+        readonly why: string;
+        /** Virtual µs since when the local node is synced; undefined: it is not. */
+        readonly syncedAt?: number | undefined;
+      }
   );
 
 export type RunEnd = "synced" | "stuck" | "deadline";

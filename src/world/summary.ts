@@ -29,7 +29,10 @@ export interface RunSummary {
   readonly why: string;
   /** The main chain has less than the local node's minimum chain work: what follows from that; null: it has enough. */
   readonly lightChain: string | null;
+  /** Synced: since when the tip is the best, which is before the run could end; else when it ended, or now. */
   readonly atSeconds: number;
+  /** Since when nothing was owed any more either; null: something still is, or it is not synced. */
+  readonly settledSeconds: number | null;
   readonly local: {
     readonly height: number;
     readonly tip: string;
@@ -57,8 +60,10 @@ export interface RunSummary {
 /** Where a run stands. */
 export interface RunState {
   readonly ended: RunEnd | undefined;
-  /** Virtual µs of the end, or of now. */
+  /** Virtual µs since when it is synced; else of the end, or of now. */
   readonly at: number;
+  /** Since when it was owed nothing either; undefined: that never came. */
+  readonly settledAt: number | undefined;
   /** Why it would get no further, for a person. */
   readonly whyStuck: string;
 }
@@ -77,6 +82,7 @@ export function summariseRun(
     why: describeEnd(setup, state),
     lightChain: noteOnLightChain(setup) ?? null,
     atSeconds: state.at / US_PER_SECOND,
+    settledSeconds: state.settledAt === undefined ? null : state.settledAt / US_PER_SECOND,
     ...report,
     invariants: {
       checks: sum(totals.map((node) => node.checks)),
@@ -93,12 +99,19 @@ export function describeEnd(setup: WorldSetup, state: RunState): string {
     case undefined:
       return "the run has not ended";
     case "synced":
-      return `the tip has the most work any connected honest peer has, and nothing is owed`;
+      return `the tip has the most work any connected honest peer has, and ${describeOwed(state)}`;
     case "stuck":
       return state.whyStuck;
     case "deadline":
       return `not synced after ${setup.scenario.deadlineSeconds} s`;
   }
+}
+
+function describeOwed({ at, settledAt }: RunState): string {
+  if (settledAt === undefined) return "something that was asked for besides is still owed";
+  return settledAt === at
+    ? "nothing is owed"
+    : `nothing else that was asked for is owed since ${settledAt / US_PER_SECOND} s`;
 }
 
 function sum(values: readonly number[]): number {

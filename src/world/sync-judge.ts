@@ -1,6 +1,7 @@
 /**
  * Finds the moment from which the local node is synced, with the eyes of someone who knows the truth of all nodes:
- * its tip has the most work that any honest peer it is connected to has, and nothing is owed. Nodes never see this.
+ * its tip has the most work that any honest peer it is connected to has. It is settled when nothing is owed either,
+ * and only then its run may end. Nodes never see this.
  *
  * Nodes that work in parallel tell of their changes out of order; they are judged in the order of time, up to where
  * all nodes have got. A judgement therefore never depends on who went ahead of whom.
@@ -25,8 +26,10 @@ export class SyncJudge {
   #local: LocalTruth | undefined;
   /** Not yet judged. */
   #pending: Change[] = [];
-  /** Since when the local node has been synced without a break. */
-  #since: SimTime | undefined;
+  /** Since when its tip has been the best without a break. */
+  #bestSince: SimTime | undefined;
+  /** Since when it has also been owed nothing. */
+  #settledSince: SimTime | undefined;
 
   /** `peers`: numbers 1, 2, 3 …; `acts`: those that are scheduled, by time. */
   constructor(peers: readonly PeerSpec[], acts: readonly TimedAct[]) {
@@ -34,14 +37,24 @@ export class SyncJudge {
     this.#notBefore = acts.at(-1)?.at ?? 0;
   }
 
-  /** From when on the world is synced, as far as it has been judged. */
-  get syncedAt(): SimTime | undefined {
-    return this.#since === undefined ? undefined : Math.max(this.#since, this.#notBefore);
+  /** Since when the local node is synced, as far as it has been judged; whom nobody is connected to stays what it was. */
+  get syncedSince(): SimTime | undefined {
+    return this.#bestSince;
   }
 
-  /** The world cannot turn out synced before this; `undefined`: before the local node does something more. */
-  get notSyncedBefore(): SimTime | undefined {
-    if (this.#since !== undefined) return this.syncedAt;
+  /** Since when it is synced and owed nothing. */
+  get settledSince(): SimTime | undefined {
+    return this.#settledSince;
+  }
+
+  /** From when on the run may end: it is settled, and no act is to come. */
+  get overAt(): SimTime | undefined {
+    return this.#settledSince === undefined ? undefined : Math.max(this.#settledSince, this.#notBefore);
+  }
+
+  /** The run cannot turn out over before this; `undefined`: before the local node does something more. */
+  get notOverBefore(): SimTime | undefined {
+    if (this.#settledSince !== undefined) return this.overAt;
     if (isReady(this.#local)) return this.#notBefore;
     let first: SimTime | undefined;
     for (const change of this.#pending) {
@@ -84,9 +97,12 @@ export class SyncJudge {
   }
 
   #judge(at: SimTime): void {
-    const best = isReady(this.#local) ? this.#bestHonestWork() : undefined;
-    if (best === undefined || (this.#work[0] ?? 0n) < best) this.#since = undefined;
-    else this.#since ??= at;
+    const best = this.#bestHonestWork();
+    const isBest = best !== undefined && (this.#work[0] ?? 0n) >= best;
+    if (isBest && this.#local?.running === true) this.#bestSince ??= at;
+    else if (best !== undefined || this.#local?.running !== true) this.#bestSince = undefined;
+    if (isBest && isReady(this.#local)) this.#settledSince ??= at;
+    else this.#settledSince = undefined;
   }
 
   #take(change: Change): void {

@@ -1,6 +1,6 @@
 /**
  * Notes when what matters to the end of a run changed at one node: its tip, and of the local node also whether
- * anything is owed to it and whom it is connected to. Whether that makes the world synced, `SyncJudge` decides.
+ * anything is owed to it and whom it is connected to. Whether that makes it synced, `SyncJudge` decides.
  */
 import type { BlockIndex } from "../chain/block-index.ts";
 import type { SimTime } from "../sim/time.ts";
@@ -12,7 +12,7 @@ export interface TruthChange {
   readonly at: SimTime;
   /** Chain work of its tip. */
   readonly work: bigint;
-  /** Of the local node. */
+  /** Of the local node, unless all but its tip is as it was. */
   readonly local?: LocalTruth | undefined;
 }
 
@@ -58,9 +58,9 @@ export class TruthWatch {
     }
     const { running, owed, connectionChanges, crashedBecause } = this.#host;
     const ready = running && !owed;
-    // While something is owed to it, its tip is of no interest.
     if (ready === this.#ready && connectionChanges === this.#connections && running === this.#running) {
-      if (!ready || this.#isSameTip()) return;
+      if (!this.#isSameTip()) this.#changes.push({ at, work: this.#workNow() });
+      return;
     }
     this.#ready = ready;
     this.#connections = connectionChanges;

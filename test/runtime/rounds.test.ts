@@ -97,7 +97,7 @@ describe("the plan of rounds", () => {
     plan.report(0, standing(110, { changes: [local(100, false)], lastAt: 100 }));
     expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 210 }] });
     plan.report(0, standing(260, { lastAt: 110 }));
-    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100 });
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100, settledAt: 100 });
   });
 
   it("goes on when the local node is no longer synced", () => {
@@ -107,7 +107,7 @@ describe("the plan of rounds", () => {
     plan.plan(undefined, false);
     plan.report(0, standing(400, { changes: [local(110, true)], lastAt: 110 }));
     expect(plan.plan(undefined, false)).toMatchObject({ kind: "window" });
-    expect(plan.judge.syncedAt).toBeUndefined();
+    expect(plan.judge.overAt).toBeUndefined();
   });
 
   it("does not judge the local node before all others have got as far", () => {
@@ -116,12 +116,12 @@ describe("the plan of rounds", () => {
     plan.report(0, standing(250, { changes: [local(100, false)], lastAt: 100 }));
     // Peer A may still find a block before 100.
     expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 1, until: 190 }] });
-    expect(plan.judge.syncedAt).toBeUndefined();
+    expect(plan.judge.overAt).toBeUndefined();
     plan.report(1, standing(300, { changes: [{ at: 95, work: 8n }], lastAt: 95 }));
     expect(plan.plan(undefined, false)).toMatchObject({ kind: "window" });
     plan.report(0, standing(700, { changes: [local(300, false, 8n)], lastAt: 300 }));
     plan.report(1, standing(700, { lastAt: 300 }));
-    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 300 });
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 300, settledAt: 300 });
   });
 
   it("lets a node go on until what comes by another way could reach it", () => {
@@ -139,7 +139,12 @@ describe("the plan of rounds", () => {
   it("is stuck when nothing is due anywhere", () => {
     const plan = rounds();
     plan.report(0, standing(undefined, { lastAt: 900 }));
-    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "stuck", at: 900 });
+    expect(plan.plan(undefined, false)).toEqual({
+      kind: "ended",
+      ended: "stuck",
+      at: 900,
+      settledAt: undefined,
+    });
   });
 
   it("waits for an act that is still to come before it is stuck", () => {
@@ -153,7 +158,12 @@ describe("the plan of rounds", () => {
     plan.report(0, standing(1000));
     expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 1001 }] });
     plan.report(0, standing(1001, { lastAt: 1000 }));
-    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "deadline", at: 1000 });
+    expect(plan.plan(undefined, false)).toEqual({
+      kind: "ended",
+      ended: "deadline",
+      at: 1000,
+      settledAt: undefined,
+    });
   });
 
   it("goes on until it has been quiet for as long as it is to be", () => {
@@ -165,7 +175,7 @@ describe("the plan of rounds", () => {
     plan.report(0, standing(950, { lastAt: 900, stirredAt: 100 }));
     expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0 }] });
     plan.report(0, standing(1960, { lastAt: 950, stirredAt: 950 }));
-    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100 });
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100, settledAt: 100 });
     expect(plan.now).toBe(1950);
   });
 
@@ -173,7 +183,7 @@ describe("the plan of rounds", () => {
     const plan = rounds([], 500, 1000);
     plan.report(1, standing(undefined, { changes: [{ at: 0, work: 7n }] }));
     plan.report(0, standing(900, { changes: [local(100, false)], lastAt: 100, stirredAt: 100 }));
-    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100 });
+    expect(plan.plan(undefined, false)).toEqual({ kind: "ended", ended: "synced", at: 100, settledAt: 100 });
   });
 
   it("lets an act of now take effect after all that has happened", () => {

@@ -8,7 +8,10 @@ export interface FaultResult {
   readonly row: string;
   readonly policy: string;
   readonly ended: string;
+  /** Synced: since when the tip was the best; else when the run ended. */
   readonly atSeconds: number;
+  /** Since when nothing was owed any more; null: something still was, or it is not synced. */
+  readonly settledSeconds: number | null;
   /** Why the local node first closed the connection to the bad peer, or noted something against it; undefined: it never did. */
   readonly noticed: string | undefined;
   readonly noticedAtSeconds: number | undefined;
@@ -33,6 +36,7 @@ function runFault(fault: Fault, policy: string): FaultResult {
     policy,
     ended: summary.ended,
     atSeconds: summary.atSeconds,
+    settledSeconds: summary.settledSeconds,
     noticed: sign?.what,
     noticedAtSeconds: sign === undefined ? undefined : sign.at / 1_000_000,
     wastedBytes: wasted.reduce((sum, bytes) => sum + bytes, 0),

@@ -13,7 +13,8 @@ window of 32, 4 blocks in flight from each peer) and the times of the real thing
 where several are bad the row says so. Rows 1 and 5 begin when A has been chosen. Nobody mines, so nobody is woken by a new block: what the real network would mend with the next
 block, some ten minutes later, here stays as it is until the run is out of time: after an hour, in rows 4 and 23 after five and three.
 
-In each cell: how the run ended and when (virtual time); what the node held against the bad peer, and when; the bytes of headers and
+In each cell: how the run ended and when (virtual time); a run is synced since its tip was the best, and settled when nothing else that was
+asked for was owed any more, which is said where it differs; what the node held against the bad peer, and when; the bytes of headers and
 blocks that the bad peer sent for nothing. \`learncoin-as-published\` never moves its active chain (L-27): what it has stored is said.
 Rows are those of the table; row 0 is for comparison. \`core\` has a minimum chain work
 as on mainnet, 85 % of this chain; row 0r is without it. A number leads to the notes below: what must be known before a cell is compared with the network.
@@ -51,13 +52,29 @@ function line(cells: readonly string[]): string {
 
 function cell(result: FaultResult | undefined): string {
   if (result === undefined) return "";
-  const { ended, atSeconds, height, stored, noticed, noticedAtSeconds = 0, wastedBytes } = result;
+  const {
+    ended,
+    atSeconds,
+    settledSeconds,
+    height,
+    stored,
+    noticed,
+    noticedAtSeconds = 0,
+    wastedBytes,
+  } = result;
   const end = ended === "deadline" ? "out of time" : ended;
   const reached = height === 0 && stored > 0 ? ` at 0 with ${stored} stored` : ` at ${height}`;
-  const parts = [`**${end}** ${time(atSeconds)}${ended === "synced" ? "" : reached}`];
+  const rest = ended === "synced" ? settled(atSeconds, settledSeconds) : reached;
+  const parts = [`**${end}** ${time(atSeconds)}${rest}`];
   if (noticed !== undefined) parts.push(`*${noticed.replaceAll("|", "\\|")}* ${time(noticedAtSeconds)}`);
   if (wastedBytes > 0) parts.push(size(wastedBytes));
   return parts.join("<br>");
+}
+
+/** What was asked for besides costs the node nothing; still the run goes on until none of it is owed. */
+function settled(syncedSeconds: number, seconds: number | null): string {
+  if (seconds === null) return ", not settled";
+  return time(seconds) === time(syncedSeconds) ? "" : `, settled ${time(seconds)}`;
 }
 
 function time(seconds: number): string {

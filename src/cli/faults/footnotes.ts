@@ -26,7 +26,7 @@ export const footnotes: readonly Footnote[] = [
   {
     rows: ["14", "24"],
     policies: ["core-0.12"],
-    text: "The tip is the best after seconds. What the run waits for is the ten minutes of a block that A made up and never sends, which cost the node nothing.",
+    text: "What is still owed once the tip is the best is a block that A made up and never sends. It is given up after ten minutes, and costs the node nothing.",
   },
   {
     rows: ["3", "4", "23"],

@@ -142,11 +142,12 @@ function whatIsMissed(
 ): { readonly problem: Problem; readonly peers: readonly string[] } | undefined {
   const { summary, works } = local;
   const peers = better(local, [...works.keys()]);
-  if (summary.ended === "synced" && peers.length === 0) return undefined;
+  const isSettled = summary.ended === "synced" && summary.settledSeconds !== null;
+  if (isSettled && peers.length === 0) return undefined;
   return {
     peers,
     problem: {
-      kind: `not synced: ${summary.ended}`,
+      kind: summary.ended === "synced" && !isSettled ? "not settled" : `not synced: ${summary.ended}`,
       detail: [`${summary.ended}: ${summary.why}`, ...peers.map((name) => standingOf(local, name))].join(
         "; ",
       ),

@@ -54,7 +54,7 @@ export function outcomes(
 ): readonly Outcome[] {
   const summary = world.summary();
   const { startTimeSeconds } = setup;
-  const nowSeconds = startTimeSeconds + summary.atSeconds;
+  const nowSeconds = startTimeSeconds + world.now / US_PER_SECOND;
   const { tipAgeMaxSeconds } = scenario.constants;
   const peers = allPeers(scenario);
   const names = [LOCAL_NODE, ...peers.map(({ id }) => id)];
