@@ -41,4 +41,9 @@ export const footnotes: readonly Footnote[] = [
     policies: ["learncoin-as-published"],
     text: "Only with 20 headers a message does it get anywhere: with its own 2000, a message of more than 124 headers does not fit its receive buffer of 10000 bytes, and the connection is lost.",
   },
+  {
+    rows: ["31"],
+    policies: ["blocks-first"],
+    text: "0.9 reads messages of up to 32 MB. One that says it is 4000001 bytes long is waited for, and all that A sends afterwards, blocks too, is taken for its content. A is heard of every second, so the rule against silent peers never meets it. 0.8 has asked for every block at once, and they come before the garbage.",
+  },
 ];
