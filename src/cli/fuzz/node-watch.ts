@@ -59,6 +59,8 @@ export class NodeWatch {
   redownloaded = false;
   /** The tips it has had, and since when, µs. */
   readonly tips: { readonly at: number; readonly entry: number }[] = [];
+  /** Its tip and its best header whenever one of them moved since it last started, µs. */
+  readonly looks: { readonly at: number; readonly tip: number; readonly bestHeader: number }[] = [];
   /** Entries of blocks that the node found itself. */
   readonly mined = new Set<number>();
   /** Hashes of blocks, in display order, that the node had asked for when the peer left. */
@@ -152,7 +154,15 @@ export class NodeWatch {
       case "blockRequestsFreed":
         this.freedBlocks.push(...(observation.hashes ?? []));
         break;
+      case "started":
+        this.looks.splice(0);
+        this.#look(at, { tip: observation.tip, bestHeader: observation.bestHeader });
+        break;
+      case "bestHeaderChanged":
+        this.#look(at, { bestHeader: observation.to });
+        break;
       case "tipChanged":
+        this.#look(at, { tip: observation.to });
         if (this.tips.length === 0) this.tips.push({ at: 0, entry: observation.from });
         this.tips.push({ at, entry: observation.to });
         break;
@@ -160,5 +170,10 @@ export class NodeWatch {
         this.redownloaded ||= observation.phase === "redownload";
         break;
     }
+  }
+
+  #look(at: number, moved: { readonly tip?: number; readonly bestHeader?: number }): void {
+    const last = this.looks.at(-1) ?? { tip: 0, bestHeader: 0 };
+    this.looks.push({ ...last, at, ...moved });
   }
 }

@@ -69,9 +69,12 @@ export function outcomes(
   const all = new Map<string, Outcome>();
   for (const [name, chain] of chains) {
     const own = peers.find(({ id }) => id === name);
-    const { tips } = watch.node(name);
+    const { tips, looks } = watch.node(name);
     const policy = watch.policies.get(name) ?? own?.policy ?? scenario.peerPolicy ?? summary.policy;
-    const leastWork = BigInt(`0x${policyOf(setup, policy, null).minimumChainWork}`);
+    const { minimumChainWork, tipBehindBlocksMax: behindMax } = policyOf(setup, policy, null);
+    const leastWork = BigInt(`0x${minimumChainWork}`);
+    const isOld = (entry: number, us: number) =>
+      startTimeSeconds + us / US_PER_SECOND - chain.index.time(entry) >= (tipAgeMaxSeconds ?? DAY_SECONDS);
     all.set(name, {
       ...shared,
       name,
@@ -82,9 +85,19 @@ export function outcomes(
       neighbours: neighboursOf(scenario, name, names),
       bestHeaderAge: nowSeconds - chain.index.time(chain.bestHeader),
       isDownloadingAt: (us) => {
+        const { index } = chain;
+        if (behindMax !== null) {
+          // 0.12 is through as soon as it has once been near a recent best header.
+          return !looks.some(
+            ({ at, tip, bestHeader }) =>
+              at <= us &&
+              !isOld(bestHeader, at) &&
+              index.height(bestHeader) - index.height(tip) <= behindMax &&
+              index.work(tip) >= leastWork,
+          );
+        }
         const { entry } = tips.findLast(({ at }) => at <= us) ?? { entry: chain.tip };
-        const age = startTimeSeconds + us / US_PER_SECOND - chain.index.time(entry);
-        return age >= (tipAgeMaxSeconds ?? DAY_SECONDS) || chain.index.work(entry) < leastWork;
+        return isOld(entry, us) || index.work(entry) < leastWork;
       },
       tipSince: tips.at(-1)?.at ?? 0,
       lacks: (hash) => {

@@ -4,6 +4,7 @@ import type { Block } from "../../../src/bitcoin/block.ts";
 import { toHex, ZERO_HASH } from "../../../src/bitcoin/bytes.ts";
 import { HEADER_BYTES, hashHeader } from "../../../src/bitcoin/header.ts";
 import { PROTOCOL_VERSION } from "../../../src/bitcoin/wire/message.ts";
+import { core012 } from "../../../src/node/policies/core-0.12.ts";
 import type { Bench, ScriptedPeer } from "../bench.ts";
 import { hashOf } from "../miner.ts";
 import { coreBench, freshChain, longer, takeAsked, takeGetHeaders } from "./core-bench.ts";
@@ -213,3 +214,24 @@ test("[C4] 5: without a locator the header named by stop is given, if it is of a
   getHeaders(peer, [], hashOf(fork[10]!));
   expect(peer.received).toEqual([]);
 });
+
+test.each([
+  ["core, with too little work", {}, true, { minimumChainWork: "1000" }],
+  ["core-0.12, in its initial download", core012, false, { tipAgeMaxSeconds: 0, tipBehindBlocksMax: null }],
+  ["core, without a locator", {}, false, {}],
+])(
+  "[§2.12] %s: what is not answered with our chain says nothing of what the asker has",
+  (_, policy, answered, constants) => {
+    const bench = coreBench(base, { ...policy, ...constants });
+    const asker = bench.connect("asker", [], { inbound: true });
+    asker.tell({ command: "sendheaders" });
+    asker.received.splice(0);
+    const locator = Object.keys(constants).length === 0 ? [] : [hashOf(base[0]!)];
+    asker.tell({ command: "getheaders", version: PROTOCOL_VERSION, locator, stop: ZERO_HASH });
+    expect(asker.take("headers")?.headers.count).toBe(answered ? 0 : undefined);
+    const next = longer(base, 1).at(-1)!;
+    mine(bench, next);
+    // Nothing while we are behind; else its hash: it might not connect the header.
+    expect(told(asker)).toEqual(!answered ? by("inv", next) : []);
+  },
+);
