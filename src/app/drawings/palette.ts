@@ -1,4 +1,5 @@
 /** The colours and weights of a theme, read once from the style sheet whenever the theme changes. */
+import { FORCED_COLOURS } from "../media.ts";
 import type { Ink } from "./shapes.ts";
 
 export interface Palette {
@@ -35,6 +36,7 @@ export function readPalette(element: Element): Palette {
   const value = (name: string) => style.getPropertyValue(name).trim();
   const inks = {} as Record<Ink, string>;
   for (const ink of INKS) inks[ink] = value(`--${ink.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`);
+  if (window.matchMedia(FORCED_COLOURS).matches) resolve(inks, element);
   return {
     inks,
     strokeExtra: Number(value("--stroke-extra")),
@@ -42,4 +44,15 @@ export function readPalette(element: Element): Palette {
     sans: value("--sans"),
     mono: value("--mono"),
   };
+}
+
+/** The person's own colours have names that a canvas need not know as they are now: an element is asked what they are. */
+function resolve(inks: Record<Ink, string>, element: Element): void {
+  const probe = document.createElement("span");
+  element.after(probe);
+  for (const ink of INKS) {
+    probe.style.color = inks[ink];
+    inks[ink] = getComputedStyle(probe).color;
+  }
+  probe.remove();
 }

@@ -12,11 +12,16 @@ const MARKS: ReadonlyMap<string, Ink> = new Map([
   ["inv", "header"],
 ]);
 
-/** `yOf`: middle of a peer's lane; undefined where it has none. `right`: where lanes end. */
+/** `yOf`: middle of a peer's lane; undefined where it has none. `right`: where lanes end. `still`: marks stay half way. */
 export function layoutSideFlights(
   shapes: Shape[],
   flights: Iterable<SideFlight>,
-  { right, scale, yOf }: { right: number; scale: number; yOf: (peer: string) => number | undefined },
+  {
+    right,
+    scale,
+    still,
+    yOf,
+  }: { right: number; scale: number; still: boolean; yOf: (peer: string) => number | undefined },
   at: number,
 ): void {
   const drawn = new Set<string>();
@@ -39,7 +44,7 @@ export function layoutSideFlights(
       ];
       shapes.push({ kind: "line", points, ink: "faint", width: 1, dash: [2, 3] });
     }
-    const y = from + (to - from) * flightProgress(flight, at);
+    const y = from + (to - from) * (still ? 0.5 : flightProgress(flight, at));
     marks.push({
       kind: "circle",
       x,

@@ -12,6 +12,7 @@ import { layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { fitted, type Shape, textWidth } from "./shapes.ts";
 import { layoutSideFlights } from "./side-flights.ts";
+import { layoutStillFlights } from "./still-flights.ts";
 
 export interface StageFrame {
   readonly width: number;
@@ -23,6 +24,8 @@ export interface StageFrame {
   /** 1, or more where people sit far away. */
   readonly scale: number;
   readonly selected: string | undefined;
+  /** Nothing travels: messages are lines that light up. */
+  readonly still?: boolean;
 }
 
 /** Above this many messages on the wire, a lane shows how many instead of each (interface.md §1.3). */
@@ -59,11 +62,13 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
         radius: 6,
         fill: "wash",
       });
+      shapes.push({ kind: "rect", x: left - 8, y: lane * i, w: 3, h: lane, fill: "accent" });
     }
-    layoutLane(shapes, view, peer, flights.get(peer.name) ?? [], total > FLIGHTS_AT_MOST, place, at);
+    layoutLane(shapes, view, peer, flights.get(peer.name) ?? [], total > FLIGHTS_AT_MOST, place, frame);
   });
   const rows = new Map(peers.map(({ name }, i) => [name, lane * (i + 0.5)]));
-  layoutSideFlights(shapes, view.sideFlights.values(), { right, scale, yOf: (peer) => rows.get(peer) }, at);
+  const sides = { right, scale, still: frame.still ?? false, yOf: (peer: string) => rows.get(peer) };
+  layoutSideFlights(shapes, view.sideFlights.values(), sides, at);
   for (const { flight, at: died, why } of view.lost) {
     const i = peers.findIndex((peer) => peer.name === flight.peer);
     if (i < 0 || died > at || died < at - 1_500_000) continue;
@@ -92,7 +97,7 @@ function layoutLane(
   flights: readonly Flight[],
   stream: boolean,
   place: LanePlace,
-  at: number,
+  { at, still = false }: StageFrame,
 ): void {
   const { left, right, y, radius, scale } = place;
   const off = !peer.connected;
@@ -110,13 +115,14 @@ function layoutLane(
   const debtEnd = layoutDebt(shapes, peer, place, { at, blocksAll: view.stall?.peer === peer.name });
   if (stream) layoutStream(shapes, flights, place, at);
   else {
-    for (const flight of flights) {
-      if (flight.departAt <= at)
+    const departed = flights.filter(({ departAt }) => departAt <= at);
+    if (still) layoutStillFlights(shapes, departed, { ...place, debtEnd });
+    else {
+      for (const flight of departed)
         layoutFlight(shapes, flight, flightProgress(flight, at), { ...place, debtEnd });
     }
-    const atTheDoor = flights.some(
-      (flight) => !flight.outgoing && flight.departAt <= at && flightProgress(flight, at) < 0.12,
-    );
+    const atTheDoor =
+      !still && departed.some((flight) => !flight.outgoing && flightProgress(flight, at) < 0.12);
     if (!atTheDoor) layoutQueue(shapes, flights.filter((flight) => flight.departAt > at).length, place);
   }
   if (off) {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { paint } from "../drawings/paint.ts";
 import { readPalette } from "../drawings/palette.ts";
 import type { Shape } from "../drawings/shapes.ts";
+import { FORCED_COLOURS, useMedia } from "../media.ts";
 import { useSession, useView } from "../page-context.ts";
 
 interface DrawingProps {
@@ -23,6 +24,7 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
   const canvas = useRef<HTMLCanvasElement>(null);
   const session = useSession();
   const theme = useView((state) => state.theme);
+  const forced = useMedia(FORCED_COLOURS);
   const latest = useRef({ layout, onSize });
   latest.current = { layout, onSize };
   const redraw = useRef<() => void>(() => {});
@@ -61,7 +63,7 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
       observer.disconnect();
       stop();
     };
-  }, [session, everyFrame, theme]);
+  }, [session, everyFrame, theme, forced]);
 
   const playing = useView((state) => state.playing);
   const said = useRef({ text: "", at: Number.NEGATIVE_INFINITY });

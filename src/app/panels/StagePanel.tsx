@@ -2,6 +2,7 @@
 import { type Bottleneck, bottleneck } from "../../replay/bottleneck.ts";
 import { stageText } from "../drawing-text.ts";
 import { layoutStage } from "../drawings/stage.ts";
+import { REDUCED_MOTION, useMedia } from "../media.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { clock, t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
@@ -13,6 +14,7 @@ export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height
   const session = useWorld();
   const selected = useView((state) => state.selectedPeer);
   const { view } = session;
+  const still = useMedia(REDUCED_MOTION);
   const held = bottleneck(view, session.at);
   const over = view.end !== undefined && view.end.ended !== "synced";
   const hot = !over && BLAMING.has(held.kind);
@@ -34,9 +36,9 @@ export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height
         </span>
       </h2>
       <Drawing
-        everyFrame
+        everyFrame={!still}
         label={() => stageText(view, session.at)}
-        layout={(box) => layoutStage(view, { ...box, at: session.at, lane, selected })}
+        layout={(box) => layoutStage(view, { ...box, at: session.at, lane, selected, still })}
         onSize={({ height }) => onHeight(height)}
         onClick={(_, y) => {
           const peer = view.peers[Math.floor(y / lane)];

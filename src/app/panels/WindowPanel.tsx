@@ -1,6 +1,7 @@
 /** The download window. */
 import { windowText } from "../drawing-text.ts";
 import { layoutWindow } from "../drawings/window-strip.ts";
+import { REDUCED_MOTION, useMedia } from "../media.ts";
 import { useWorld } from "../page-context.ts";
 import { caughtUp } from "../state-text.ts";
 import { number, t } from "../text.ts";
@@ -9,6 +10,7 @@ import { Drawing } from "./Drawing.tsx";
 export function WindowPanel() {
   const session = useWorld();
   const { view } = session;
+  const still = useMedia(REDUCED_MOTION);
   const { window, entries } = view;
   const open = window !== undefined && entries.bestHeight >= 0 && !caughtUp(view);
   const high = open ? Math.min(window.high, entries.bestHeight) : 0;
@@ -25,7 +27,7 @@ export function WindowPanel() {
         ) : null}
       </h2>
       <Drawing
-        everyFrame
+        everyFrame={!still}
         label={() => windowText(view, session.at)}
         layout={(box) => layoutWindow(view, { ...box, at: session.at })}
       />
