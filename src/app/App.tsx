@@ -3,12 +3,14 @@ import { useEffect, useMemo, useState } from "react";
 import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
 import { findScenario } from "./headway-api.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
+import { LOW, PHONE, TABLET, useMedia } from "./media.ts";
 import { openFiles } from "./open-files.ts";
 import { useView, useWorld } from "./page-context.ts";
 import { Announcer } from "./panels/Announcer.tsx";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
 import { HelpDialog } from "./panels/HelpDialog.tsx";
+import { Legend } from "./panels/Legend.tsx";
 import { Messages } from "./panels/Messages.tsx";
 import { NowPanel } from "./panels/NowPanel.tsx";
 import { PeersPanel } from "./panels/PeersPanel.tsx";
@@ -20,9 +22,10 @@ import { WindowPanel } from "./panels/WindowPanel.tsx";
 import { message, type Session } from "./session.ts";
 import { t, titleOf } from "./text.ts";
 
-/** On a small screen one of these is seen at a time, or one beside stage and chain. */
-const VIEWS = ["stage", "chain", "peers", "window", "now", "events"] as const;
-type ViewName = (typeof VIEWS)[number];
+/** What there is to choose from where not everything is seen at once. */
+const PHONE_VIEWS = ["stage", "window", "chain", "peers", "events"] as const;
+const LOW_VIEWS = ["stage", "chain", "peers", "events"] as const;
+const TABLET_VIEWS = ["now", "peers", "events"] as const;
 
 /** A real chain goes into a world of real sizes. */
 const SCENARIO_FOR_FILES = "real-constants";
@@ -34,7 +37,8 @@ export function App() {
   const [help, setHelp] = useState(false);
   const [dropping, setDropping] = useState(false);
   const [stageHeight, setStageHeight] = useState(320);
-  const [shown, setShown] = useState<ViewName>("stage");
+  const { views, shown, show } = useViews();
+  const isWhole = views.length === 0;
   const scenario = useView((state) => state.scenario);
   const keys = useMemo(() => keyBindings(session, () => setHelp((open) => !open)), [session]);
   useEffect(() => bindKeys(keys), [keys]);
@@ -50,10 +54,10 @@ export function App() {
         onHelp={() => setHelp(true)}
       />
       <Messages />
-      <Transport />
+      <Transport legend={isWhole ? <Legend /> : null} />
       <nav className="views" aria-label={t("views.label")}>
-        {VIEWS.map((view) => (
-          <button key={view} type="button" aria-pressed={shown === view} onClick={() => setShown(view)}>
+        {views.map((view) => (
+          <button key={view} type="button" aria-pressed={shown === view} onClick={() => show(view)}>
             {t(`views.${view}`)}
           </button>
         ))}
@@ -69,11 +73,32 @@ export function App() {
           <EventsPanel />
         </div>
       </main>
+      {isWhole ? null : (
+        <details className="folded">
+          <summary>{t("legend.title")}</summary>
+          <Legend />
+        </details>
+      )}
       <Announcer />
       <HelpDialog isOpen={help} onClose={() => setHelp(false)} keys={keys} />
       {dropping ? <p className="drop">{t("file.drop")}</p> : null}
     </div>
   );
+}
+
+type ViewName = "stage" | "window" | "chain" | "now" | "peers" | "events";
+
+function useViews(): {
+  readonly views: readonly ViewName[];
+  readonly shown: ViewName;
+  readonly show: (view: ViewName) => void;
+} {
+  const phone = useMedia(PHONE);
+  const low = useMedia(LOW);
+  const tablet = useMedia(TABLET);
+  const views: readonly ViewName[] = phone ? PHONE_VIEWS : low ? LOW_VIEWS : tablet ? TABLET_VIEWS : [];
+  const [chosen, show] = useState<ViewName>("stage");
+  return { views, shown: views.includes(chosen) ? chosen : (views[0] ?? chosen), show };
 }
 
 /** The first stop of the keyboard: what one does most lies behind the whole bar. */

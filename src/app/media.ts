@@ -1,8 +1,23 @@
 /** What the person's system, or the size of the page, asks for. */
 import { useCallback, useSyncExternalStore } from "react";
+import { useView } from "./page-context.ts";
 
 export const FORCED_COLOURS = "(forced-colors: active)";
 export const REDUCED_MOTION = "(prefers-reduced-motion: reduce)";
+/** One view at a time, with what belongs to it. */
+export const PHONE = "(max-width: 599px)";
+/** Wide, but so low that the views share it in two columns: a phone on its side, a page twice as large. */
+export const LOW = "(min-width: 600px) and (max-height: 599px)";
+/** Stage, window and chain at once, and one more. */
+export const TABLET = "(min-width: 600px) and (max-width: 899px) and (min-height: 600px)";
+/** Large enough for the projector theme to be what it is. */
+const HALL = "(min-width: 900px) and (min-height: 600px)";
+
+/** A hall looks on: what is the point is large, the rest is away. */
+export function useHall(): boolean {
+  const fits = useMedia(HALL);
+  return useView((state) => state.theme) === "projector" && fits;
+}
 
 /** Whether a media query holds, now and as it changes. */
 export function useMedia(query: string): boolean {

@@ -13,13 +13,10 @@ function colours(page: Page, selector: string): Promise<{ ground: string; ink: s
     });
 }
 
-/** Several worlds in one page would only be slow. */
 async function inAStall(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await window.headway.load("slow-peer", { host: "single-thread" });
-    while (document.querySelector(".now.warning") === null) await window.headway.step();
-  });
-  await page.getByRole("button", { name: "Show peer D" }).click();
+  await page.evaluate(() => window.headway.play("normal"));
+  await page.waitForSelector(".now.warning");
+  await page.evaluate(() => window.headway.pause());
 }
 
 test("in forced colours bars, pips, what is chosen and what cannot be used are apart", async ({
@@ -32,8 +29,9 @@ test("in forced colours bars, pips, what is chosen and what cannot be used are a
       viewport: { width: 1440, height: 900 },
     });
     const page = await context.newPage();
-    await open(page, "?theme=light");
+    await open(page, "?theme=light&scenario=slow-peer&host=single-thread");
     await inAStall(page);
+    await page.getByRole("button", { name: "Show peer D" }).click();
     const panel = await colours(page, ".now");
     for (const bar of [".bar.headers i", ".bar.stored i", ".bar.validated i"])
       expect((await colours(page, bar)).ground).not.toBe(panel.ground);
@@ -51,31 +49,38 @@ test("in forced colours bars, pips, what is chosen and what cannot be used are a
         .first()
         .evaluate((element) => getComputedStyle(element).borderLeftWidth);
     expect(await width(".peer.selected")).not.toBe(await width(".peer:not(.selected)"));
-    // What is drawn is in the person's colours, and nothing else.
-    const drawn = await page.locator(".window .drawing").evaluate((canvas) => {
-      const { width, height } = canvas as HTMLCanvasElement;
-      const data =
-        (canvas as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+    // What is drawn is in the person's colours, as they come out on the ground, and nothing else.
+    const strangers = await page.locator(".window .drawing").evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const own = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+      if (own === null) throw new Error("no canvas");
+      const probe = document.body.appendChild(document.createElement("i"));
+      const known = ["Canvas", "CanvasText", "Highlight", "LinkText", "GrayText"].map((name) => {
+        for (const colour of ["Canvas", name]) {
+          probe.style.color = colour;
+          own.fillStyle = getComputedStyle(probe).color;
+          own.fillRect(0, 0, 1, 1);
+        }
+        return [...own.getImageData(0, 0, 1, 1).data];
+      });
+      probe.remove();
+      const { width, height } = canvas;
+      const data = canvas.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
       const counts = new Map<string, number>();
       for (let i = 0; i < data.length; i += 4) {
         if (data[i + 3] !== 255) continue;
-        const colour = `rgb(${data[i]}, ${data[i + 1]}, ${data[i + 2]})`;
+        const colour = [data[i], data[i + 1], data[i + 2]].join(" ");
         counts.set(colour, (counts.get(colour) ?? 0) + 1);
       }
-      return [...counts].filter(([, count]) => count > 500).map(([colour]) => colour);
+      const isOwn = (colour: string) =>
+        known.some((one) =>
+          colour.split(" ").every((part, i) => Math.abs(Number(part) - (one[i] ?? 0)) < 24),
+        );
+      const large = [...counts].filter(([, count]) => count > 500).map(([colour]) => colour);
+      return { count: large.length, strange: large.filter((colour) => !isOwn(colour)) };
     });
-    const own = await page.evaluate(() => {
-      const probe = document.body.appendChild(document.createElement("i"));
-      const names = ["Canvas", "CanvasText", "Highlight", "LinkText", "GrayText"];
-      const found = names.map((name) => {
-        probe.style.color = name;
-        return getComputedStyle(probe).color;
-      });
-      probe.remove();
-      return found;
-    });
-    expect(drawn.length).toBeGreaterThan(1);
-    for (const colour of drawn) expect(own).toContain(colour);
+    expect(strangers.count).toBeGreaterThan(1);
+    expect(strangers.strange).toEqual([]);
     await context.close();
   }
 });
@@ -101,4 +106,55 @@ test("the first Tab leads to Play, each drawing speaks for itself, and what one 
     window.headway.act({ kind: "setBehaviours", node: "D", behaviours: [{ kind: "slow", factor: 20 }] }),
   );
   await expect(page.locator('[aria-live="assertive"]')).toHaveText("You made D 20 times slower");
+});
+
+test("in a hall the point is a fortieth of the height, and what is beside it is away", async ({ page }) => {
+  await open(page, "?theme=projector&scenario=slow-peer&host=single-thread");
+  for (const [width, height] of [
+    [1024, 768],
+    [1440, 900],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const size = (selector: string) =>
+      page.locator(selector).evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    // A drawing's smallest type is as large as the root's.
+    expect(await size(":root")).toBeGreaterThanOrEqual(height / 40);
+    expect(await size(".now .sentence")).toBeGreaterThanOrEqual(height / 40);
+    for (const away of [".legend", ".trouble", ".now .figures", ".events"])
+      await expect(page.locator(away)).toBeHidden();
+    const lost = await page.evaluate(() =>
+      [...document.querySelectorAll(".panel")]
+        .map((panel) => panel.getBoundingClientRect())
+        .filter(({ right, bottom }) => right > window.innerWidth || bottom > window.innerHeight),
+    );
+    expect(lost).toEqual([]);
+  }
+});
+
+test("a finger finds every button, on a phone upright and on its side, and nothing is wider than the page", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, "?scenario=slow-peer&host=single-thread");
+  for (const [width, height, views] of [
+    [390, 844, ["Stage", "Window", "Chain", "Peers", "Events"]],
+    [844, 390, ["Stage", "Peers"]],
+    [720, 450, ["Stage"]],
+    [820, 1180, ["Now", "Peers"]],
+    [320, 640, ["Stage"]],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const view of views) {
+      await page.getByRole("navigation").getByRole("button", { name: view }).click();
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll("button, summary")]
+          .map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0 && (box.width < 43.5 || box.height < 43.5))
+          .map(({ name, box }) => `${name} ${box.width}x${box.height}`),
+      );
+      expect([view, width, small]).toEqual([view, width, []]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  }
 });

@@ -67,11 +67,17 @@ export function drawGlyph(
   if (glyph.letter !== undefined && size >= 11) {
     ctx.setLineDash([]);
     const letters = Math.min(2, glyph.letter.length);
-    ctx.font = `700 ${Math.round(size * (letters > 1 ? 0.46 : 0.58))}px ${palette.sans}`;
+    ctx.font = `700 ${letterSize(size, letters, palette.scale)}px ${palette.sans}`;
     ctx.fillStyle = inks.askedText;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillText(glyph.letter.slice(0, 2), glyph.x, glyph.y + size * 0.04);
   }
   ctx.restore();
+}
+
+/** As large as other small type where the square has room for it. */
+export function letterSize(size: number, letters: number, scale: number): number {
+  const [usual, most] = letters > 1 ? [0.46, 0.56] : [0.58, 0.8];
+  return Math.max(size * usual, Math.min(size * most, 11 * scale));
 }

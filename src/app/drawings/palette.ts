@@ -6,7 +6,7 @@ export interface Palette {
   readonly inks: Readonly<Record<Ink, string>>;
   /** Added to every stroke: 1 in the projector theme. */
   readonly strokeExtra: number;
-  /** By how much texts and glyphs are larger than usual. */
+  /** By how much texts and glyphs are larger than usual; the smallest type is 11 times this. */
   readonly scale: number;
   readonly sans: string;
   readonly mono: string;
@@ -40,7 +40,7 @@ export function readPalette(element: Element): Palette {
   return {
     inks,
     strokeExtra: Number(value("--stroke-extra")),
-    scale: Number(value("--scale")),
+    scale: Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / Number(value("--base")),
     sans: value("--sans"),
     mono: value("--mono"),
   };

@@ -127,6 +127,18 @@ export function fitted(text: string, size: number, width: number): string {
   return letters < 1 ? "" : `${text.slice(0, letters).trimEnd()}…`;
 }
 
+/** The text on lines that are at most about so wide; a single word may be wider. */
+export function wrapped(text: string, size: number, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    if (last === undefined || textWidth(longer, size) > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
 /** About how wide a text will be: layouts must not need a canvas. */
 export function textWidth(text: string, size: number, mono = false): number {
   return text.length * size * (mono ? 0.6 : 0.53);

@@ -26,16 +26,27 @@ export interface StageFrame {
   readonly selected: string | undefined;
   /** Nothing travels: messages are lines that light up. */
   readonly still?: boolean;
+  /** What every idle lane would repeat is said in a word. */
+  readonly isSparse?: boolean;
 }
 
 /** Above this many messages on the wire, a lane shows how many instead of each (interface.md §1.3). */
 const FLIGHTS_AT_MOST = 60;
 
+/** A card of this height has room for a clock below its figures. */
+const CARD_WITH_CLOCK = 180;
+/** So high a lane has room for type of the usual size. */
+const LANE_FOR_TYPE = 27;
+/** Smaller type nobody could read. */
+const WITHIN_LEAST = 0.85;
+
 export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
   const { width, lane, scale, at } = frame;
   const narrow = width < 520;
   const card = { x: 1, w: (narrow ? 72 : 96) * scale };
-  const radius = Math.min(13 * scale, lane * 0.36);
+  const radius = Math.min(13 * scale, lane * 0.46);
+  // Two rows of type have to fit into a lane.
+  const within = Math.min(scale, Math.max(WITHIN_LEAST, lane / LANE_FOR_TYPE));
   const left = card.x + card.w + 16;
   const right = width - radius * 2 - 12;
   const peers = view.peers;
@@ -51,7 +62,7 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
     if (flight.departAt <= at) total += 1;
   }
   peers.forEach((peer, i) => {
-    const place: LanePlace = { left, right, y: lane * (i + 0.5), lane, radius, scale, narrow };
+    const place: LanePlace = { left, right, y: lane * (i + 0.5), lane, radius, scale: within, narrow };
     if (frame.selected === peer.name) {
       shapes.push({
         kind: "rect",
@@ -79,7 +90,7 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
       x,
       y,
       text: t("stage.lost", { why }),
-      size: 11 * scale,
+      size: 11 * within,
       ink: "invalid",
       weight: 600,
       align: flight.outgoing ? "right" : "left",
@@ -97,7 +108,7 @@ function layoutLane(
   flights: readonly Flight[],
   stream: boolean,
   place: LanePlace,
-  { at, still = false }: StageFrame,
+  { at, scale: outer, still = false, isSparse = false }: StageFrame,
 ): void {
   const { left, right, y, radius, scale } = place;
   const off = !peer.connected;
@@ -111,7 +122,7 @@ function layoutLane(
     width: 1.2,
     ...(off ? { dash: [2, 5] } : {}),
   });
-  if (!off) layoutIdle(shapes, view, peer, flights.length, place);
+  if (!off) layoutIdle(shapes, view, peer, flights.length, { ...place, isSparse });
   const debtEnd = layoutDebt(shapes, peer, place, { at, blocksAll: view.stall?.peer === peer.name });
   if (stream) layoutStream(shapes, flights, place, at);
   else {
@@ -154,7 +165,7 @@ function layoutLane(
       x: right + radius + 5,
       y,
       text: peer.name.slice(0, 2),
-      size: radius * 1.05,
+      size: Math.min(radius * 1.4, Math.max(radius * 1.05, 11 * outer)),
       ink: off ? "muted" : "ink",
       weight: 700,
       align: "center",
@@ -174,14 +185,16 @@ function layoutIdle(
   view: WorldView,
   peer: PeerView,
   flights: number,
-  place: LanePlace,
+  place: LanePlace & { readonly isSparse: boolean },
 ): void {
   if (!peer.ready || flights > 0 || peer.oldestRequest() !== undefined) return;
   const { left, right, y, scale } = place;
   if (view.entries.countOnBest("header") + view.entries.countOnBest("asked") === 0) return;
   const window = view.window !== undefined;
-  const text = t(idleText(peer, window));
+  const why = t(idleText(peer, window));
   const size = Math.min(12 * scale, place.lane * 0.56);
+  const isShort = place.isSparse || textWidth(why, size) > right - left - 12;
+  const text = isShort ? t("stage.idle") : why;
   const from = left + textWidth(text, size) + 22;
   shapes.push({ kind: "text", x: left + 6, y, text, size, ink: "muted", behind: "panel" });
   if (window && right > from)
@@ -257,7 +270,7 @@ function layoutYou(
     shapes.push({ kind: "text", x: middle, y, text, size: size * scale, ink, weight, mono, align: "center" });
   const unit = Math.max(
     0.5,
-    Math.min(1.35 * scale, (card.h - (card.h < 150 * scale ? 8 : 64 * scale)) / 122),
+    Math.min(1.35 * scale, (card.h - (card.h < CARD_WITH_CLOCK * scale ? 8 : 64 * scale)) / 122),
   );
   line(24 * unit + 2, t("you"), 15, "ink", false, 700);
   line(48 * unit + 2, t("stage.tip"), 12, "muted", false, 400);
@@ -277,7 +290,7 @@ function layoutYou(
     if (request?.timeoutAt !== undefined && (oldest === undefined || request.at < oldest.at))
       oldest = request;
   }
-  if (oldest?.timeoutAt === undefined || card.h < 150 * scale) return;
+  if (oldest?.timeoutAt === undefined || card.h < CARD_WITH_CLOCK * scale) return;
   const waited = Math.max(0, at - oldest.at);
   const r = 19 * scale;
   const y = Math.min(card.h - r - 8, 122 * unit + r + 14);

@@ -331,7 +331,7 @@ function drawLabels(
         x: cx,
         y: cy,
         text: name.slice(0, 2),
-        size: badge * 1.1,
+        size: badge * 1.25,
         ink: "ink",
         weight: 600,
         align: "center",

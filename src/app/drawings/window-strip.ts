@@ -6,14 +6,21 @@ import type { BlockState } from "../../replay/entry-table.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import { lowestMissing, noWindowText, windowSentence } from "../drawing-text.ts";
 import { number } from "../text.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import { type Shape, textWidth, wrapped } from "./shapes.ts";
 
 export interface StripFrame {
   readonly width: number;
   readonly height: number;
   readonly at: number;
   readonly scale: number;
+  /** The sentence stands elsewhere. */
+  readonly isSilent?: boolean;
 }
+
+/** So wide a cell has room for its letter. */
+const PITCH_LEAST = 15;
+/** From one row of cells to the next, with their heights between. */
+const ROW = 38;
 
 /** Up to this many cells are drawn one by one. */
 const CELLS_AT_MOST = 64;
@@ -48,20 +55,32 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
   const high = Math.min(window.high, view.entries.bestHeight);
   const count = Math.max(0, high - window.low + 1);
   const owners = ownersByHeight(view);
-  const capacity = Math.max(8, Math.floor((width - 12) / (15 * scale)));
+  const inRow = Math.max(8, Math.floor((width - 12) / (PITCH_LEAST * scale)));
+  const rows = Math.max(
+    1,
+    Math.floor((frame.height - (frame.isSilent === true ? 12 : 44) * scale) / (ROW * scale)),
+  );
   const blocker = lowestMissing(view, window.low, high);
   const cells =
-    count <= Math.min(CELLS_AT_MOST, capacity)
+    count <= Math.min(CELLS_AT_MOST, inRow * rows)
       ? layoutCells(shapes, view, { low: window.low, high, of: window.high - window.low + 1 }, owners, frame)
       : layoutColumns(shapes, view, window.low, high, frame);
-  layoutSentence(shapes, view, blocker, cells, frame);
+  if (frame.isSilent !== true) layoutSentence(shapes, view, blocker, cells, frame);
+  if (view.stall !== undefined && blocker !== undefined) {
+    const { x, y, w } = cells.place(blocker);
+    const h = cells.tall + 6;
+    shapes.push({ kind: "rect", x: x - 3, y: y - 3, w: w + 6, h, radius: 6, stroke: "asked", width: 2.2 });
+  }
   return shapes;
 }
 
 interface Cells {
   readonly bottom: number;
-  /** Left edge and width of the cell of a height. */
-  readonly place: (height: number) => { x: number; w: number };
+  readonly rows: number;
+  /** Height of a cell. */
+  readonly tall: number;
+  /** Upper left corner and width of the cell of a height. */
+  readonly place: (height: number) => { x: number; y: number; w: number };
 }
 
 function layoutCells(
@@ -73,40 +92,48 @@ function layoutCells(
 ): Cells {
   const { width, scale } = frame;
   const slots = Math.max(12, Math.min(CELLS_AT_MOST, range.of));
-  const pitch = Math.min(34 * scale, (width - 12) / slots);
+  const rows = Math.ceil(slots / Math.max(8, Math.floor((width - 12) / (PITCH_LEAST * scale))));
+  const inRow = Math.ceil(slots / rows);
+  const pitch = Math.min(34 * scale, (width - 12) / inRow);
   const size = Math.min(26 * scale, pitch - 3);
-  const y = 6 + size / 2 + 3;
-  const place = (height: number) => ({ x: 6 + (height - range.low) * pitch, w: size });
+  const place = (height: number) => {
+    const at = height - range.low;
+    return { x: 6 + (at % inRow) * pitch, y: 9 + Math.floor(at / inRow) * ROW * scale, w: size };
+  };
   for (let height = range.low; height <= range.high; height++) {
-    const { x } = place(height);
+    const { x, y } = place(height);
     const letter = owners.get(height);
     const state = view.entries.stateAtHeight(height);
     shapes.push({
       kind: "glyph",
       x: x + size / 2,
-      y,
+      y: y + size / 2,
       size,
       state,
       ...(letter === undefined ? {} : { letter }),
     });
   }
   const every = labelEvery(pitch, 11 * scale, `${range.high}`.length);
-  for (let height = range.low; height <= range.high; height++) {
-    if (height % every !== 0 && height !== range.low && height !== range.high) continue;
-    if (height !== range.low && height - range.low < every * 0.8) continue;
-    if (height !== range.high && range.high - height < every * 0.8) continue;
-    shapes.push({
-      kind: "text",
-      x: place(height).x + size / 2,
-      y: y + size / 2 + 10 * scale,
-      text: `${height}`,
-      size: 11 * scale,
-      ink: "muted",
-      mono: true,
-      align: "center",
-    });
+  for (let first = range.low; first <= range.high; first += inRow) {
+    const last = Math.min(range.high, first + inRow - 1);
+    for (let height = first; height <= last; height++) {
+      if (height % every !== 0 && height !== first && height !== last) continue;
+      if (height !== first && height - first < every * 0.8) continue;
+      if (height !== last && last - height < every * 0.8) continue;
+      const { x, y } = place(height);
+      shapes.push({
+        kind: "text",
+        x: x + size / 2,
+        y: y + size + 10 * scale,
+        text: `${height}`,
+        size: 11 * scale,
+        ink: "muted",
+        mono: true,
+        align: "center",
+      });
+    }
   }
-  return { bottom: y + size / 2 + 3, place };
+  return { bottom: place(range.high).y + size + 3, rows, tall: size, place };
 }
 
 /** Columns of several blocks, filled from below with what is stored, asked, and known. */
@@ -163,7 +190,8 @@ function layoutColumns(
       align: height === low ? "left" : "right",
     });
   }
-  return { bottom: y + tall, place: (height) => ({ x: 6 + ((height - low) / count) * (width - 12), w }) };
+  const place = (height: number) => ({ x: 6 + ((height - low) / count) * (width - 12), y, w });
+  return { bottom: y + tall, rows: 1, tall, place };
 }
 
 function layoutSentence(
@@ -178,48 +206,43 @@ function layoutSentence(
   const { scale } = frame;
   const stalled = view.stall !== undefined;
   const { x, w } = cells.place(blocker);
-  const y = Math.min(frame.height - 10 * scale, cells.bottom + 34 * scale);
   const ink = stalled ? "asked" : "faint";
   const size = (stalled ? 15 : 13) * scale;
+  const weight = stalled ? 700 : 400;
   const middle = x + w / 2;
   const wide = textWidth(text, size) * 1.06;
-  const toTheLeft = middle + 24 + wide > frame.width;
-  const end = toTheLeft ? Math.max(wide + 8, middle - 18) : middle + 18;
-  if (stalled) {
+  const say = (line: string, at: { x: number; y: number }, align: "left" | "right") =>
     shapes.push({
-      kind: "rect",
-      x: x - 3,
-      y: 4,
-      w: w + 6,
-      h: cells.bottom - 3,
-      radius: 6,
-      stroke: "asked",
-      width: 2.2,
-    });
-  }
-  shapes.push(
-    {
-      kind: "line",
-      points: [
-        [middle, cells.bottom + 18 * scale],
-        [middle, y],
-        [end, y],
-      ],
-      ink,
-      width: stalled ? 2 : 1.2,
-    },
-    {
       kind: "text",
-      x: toTheLeft ? end - 6 : end + 6,
-      y,
-      text,
+      ...at,
+      text: line,
       size,
       ink: stalled ? "ink" : "muted",
-      weight: stalled ? 700 : 400,
-      align: toTheLeft ? "right" : "left",
+      weight,
+      align,
       behind: "panel",
-    },
-  );
+    });
+  if (cells.rows > 1 || wide > frame.width - 16) {
+    // No line could lead to it past the other cells: it stands below, on as many lines as it takes.
+    const lines = wrapped(text, size * 1.06, frame.width - 12);
+    const first = Math.min(cells.bottom + 32 * scale, frame.height - (lines.length - 0.5) * size * 1.3);
+    for (const [i, line] of lines.entries()) say(line, { x: 6, y: first + i * size * 1.3 }, "left");
+    return;
+  }
+  const y = Math.min(frame.height - 10 * scale, cells.bottom + 34 * scale);
+  const toTheLeft = middle + 24 + wide > frame.width;
+  const end = toTheLeft ? Math.max(wide + 8, middle - 18) : middle + 18;
+  shapes.push({
+    kind: "line",
+    points: [
+      [middle, cells.bottom + 18 * scale],
+      [middle, y],
+      [end, y],
+    ],
+    ink,
+    width: stalled ? 2 : 1.2,
+  });
+  say(text, { x: toTheLeft ? end - 6 : end + 6, y }, toTheLeft ? "right" : "left");
 }
 
 function ownersByHeight(view: WorldView): ReadonlyMap<number, string> {

@@ -119,6 +119,7 @@ export const en = {
     stopped: "stopped",
     dropped: "dropped: {{why}}",
     disconnected: "connection closed: {{why}}",
+    idle: "idle",
     idleWindow: "idle: nothing in the window to ask for",
     idleUnknown: "idle: you do not know yet what it has",
     idleHeaders: "idle: one guide gives the headers",

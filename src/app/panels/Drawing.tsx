@@ -34,7 +34,7 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
     const element = canvas.current;
     const context = element?.getContext("2d");
     if (element === null || element === undefined || context === null || context === undefined) return;
-    const palette = readPalette(element);
+    let palette = readPalette(element);
     let box = { width: 0, height: 0 };
     const draw = () => {
       if (box.width === 0 || box.height === 0) return;
@@ -47,6 +47,8 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
       const { width, height } = element.getBoundingClientRect();
       const ratio = window.devicePixelRatio;
       box = { width, height };
+      // The type may be as large as the page makes it.
+      palette = readPalette(element);
       element.width = Math.round(width * ratio);
       element.height = Math.round(height * ratio);
       // A drawing that is out of sight has no size to go by.

@@ -2,7 +2,7 @@
 import { type Bottleneck, bottleneck } from "../../replay/bottleneck.ts";
 import { stageText } from "../drawing-text.ts";
 import { layoutStage } from "../drawings/stage.ts";
-import { REDUCED_MOTION, useMedia } from "../media.ts";
+import { REDUCED_MOTION, useHall, useMedia } from "../media.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { clock, t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
@@ -15,6 +15,7 @@ export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height
   const selected = useView((state) => state.selectedPeer);
   const { view } = session;
   const still = useMedia(REDUCED_MOTION);
+  const isSparse = useHall();
   const held = bottleneck(view, session.at);
   const over = view.end !== undefined && view.end.ended !== "synced";
   const hot = !over && BLAMING.has(held.kind);
@@ -38,7 +39,7 @@ export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height
       <Drawing
         everyFrame={!still}
         label={() => stageText(view, session.at)}
-        layout={(box) => layoutStage(view, { ...box, at: session.at, lane, selected, still })}
+        layout={(box) => layoutStage(view, { ...box, at: session.at, lane, selected, still, isSparse })}
         onSize={({ height }) => onHeight(height)}
         onClick={(_, y) => {
           const peer = view.peers[Math.floor(y / lane)];

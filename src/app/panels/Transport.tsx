@@ -1,16 +1,16 @@
 /** Time: reset, play, step, speed and the clock; below it, what the blocks' squares mean. */
+import type { ReactNode } from "react";
 import { Button, ToggleButton, ToggleButtonGroup, Toolbar } from "react-aria-components";
 import type { Loading } from "../../runtime/host.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { clock, t } from "../text.ts";
 import { SPEED_FACTOR, SPEEDS, type Speed } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
-import { Legend } from "./Legend.tsx";
 
 /** Of the play button. */
 export const PLAY_ID = "play";
 
-export function Transport() {
+export function Transport({ legend }: { legend: ReactNode }) {
   const session = useWorld();
   const state = useView((view) => view);
   const stuck = state.broken || state.ended !== undefined || state.scenario === undefined;
@@ -73,7 +73,7 @@ export function Transport() {
         <small>{t(`transport.${status}`, { percent: Math.floor(100 * (state.progress?.share ?? 0)) })}</small>{" "}
         <time>{clock(session.at)}</time>
       </p>
-      <Legend />
+      {legend}
     </section>
   );
 }

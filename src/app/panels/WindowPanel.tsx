@@ -1,7 +1,7 @@
 /** The download window. */
 import { windowText } from "../drawing-text.ts";
 import { layoutWindow } from "../drawings/window-strip.ts";
-import { REDUCED_MOTION, useMedia } from "../media.ts";
+import { LOW, REDUCED_MOTION, useHall, useMedia } from "../media.ts";
 import { useWorld } from "../page-context.ts";
 import { caughtUp } from "../state-text.ts";
 import { number, t } from "../text.ts";
@@ -11,6 +11,8 @@ export function WindowPanel() {
   const session = useWorld();
   const { view } = session;
   const still = useMedia(REDUCED_MOTION);
+  // There the sentence stands beside it.
+  const isSilent = [useHall(), useMedia(LOW)].includes(true);
   const { window, entries } = view;
   const open = window !== undefined && entries.bestHeight >= 0 && !caughtUp(view);
   const high = open ? Math.min(window.high, entries.bestHeight) : 0;
@@ -29,7 +31,7 @@ export function WindowPanel() {
       <Drawing
         everyFrame={!still}
         label={() => windowText(view, session.at)}
-        layout={(box) => layoutWindow(view, { ...box, at: session.at })}
+        layout={(box) => layoutWindow(view, { ...box, at: session.at, isSilent })}
       />
     </section>
   );

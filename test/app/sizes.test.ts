@@ -1,0 +1,110 @@
+/** The drawings on a phone and in a hall: nothing cut, nothing too small. */
+import { expect, test } from "vitest";
+import { letterSize } from "../../src/app/drawings/glyph.ts";
+import { layoutRibbon } from "../../src/app/drawings/ribbon.ts";
+import { type Shape, textWidth, wrapped } from "../../src/app/drawings/shapes.ts";
+import { layoutStage } from "../../src/app/drawings/stage.ts";
+import { layoutTree } from "../../src/app/drawings/tree.ts";
+import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
+import { WorldView } from "../../src/replay/world-view.ts";
+import { builtIn, runToEnd } from "../world/worlds.ts";
+
+type Text = Extract<Shape, { kind: "text" }>;
+const texts = (shapes: readonly Shape[]) =>
+  shapes.filter((shape): shape is Text => shape.kind === "text" && shape.text !== "");
+
+function walk(id: string, every: number, look: (view: WorldView, at: number) => void): void {
+  const world = builtIn(id);
+  const { records } = runToEnd(world);
+  const view = new WorldView(world.peers);
+  for (let i = 0; i < records.length && view.end === undefined; i += every) {
+    view.apply(records.slice(i, i + every));
+    look(view, records[Math.min(records.length, i + every) - 1]?.at ?? 0);
+  }
+}
+
+/** The window's picture on phones upright, and on its side. */
+const phones = [
+  { width: 366, height: 160, scale: 1 },
+  { width: 296, height: 160, scale: 1 },
+  { width: 300, height: 96, scale: 1, isSilent: true },
+];
+
+test.each(phones)("in $width x $height px the window has its letters, and its sentence is whole", (box) => {
+  let [stalls, letters] = [0, 0];
+  walk("slow-peer", 3, (view, at) => {
+    const shapes = layoutWindow(view, { ...box, at });
+    for (const { text, x, y, size, align = "left", mono } of texts(shapes)) {
+      const wide = textWidth(text, size, mono);
+      const left = align === "left" ? x : align === "right" ? x - wide : x - wide / 2;
+      expect(left, text).toBeGreaterThanOrEqual(-1);
+      expect(left + wide, text).toBeLessThanOrEqual(box.width + 1);
+      expect(y + size / 2, text).toBeLessThanOrEqual(box.height + 1);
+    }
+    for (const shape of shapes) if (shape.kind === "glyph" && shape.letter !== undefined) letters += 1;
+    if (view.stall === undefined || box.isSilent) return;
+    const said = texts(shapes)
+      .filter(({ weight }) => weight === 700)
+      .map(({ text }) => text)
+      .join(" ");
+    if (view.entries.state(view.stall.entry) !== "asked") return;
+    stalls += 1;
+    expect(said).toMatch(new RegExp(`^Everything waits for ${view.stall.height}, owed by D for .+\\.$`));
+  });
+  expect(letters).toBeGreaterThan(100);
+  if (!box.isSilent) expect(stalls).toBeGreaterThan(10);
+});
+
+const halls = [
+  { screen: [1024, 768], stage: { width: 800, height: 268, lane: 33 } },
+  { screen: [1440, 900], stage: { width: 1150, height: 304, lane: 38 } },
+  { screen: [1920, 1080], stage: { width: 1560, height: 376, lane: 47 } },
+] as const;
+
+test.each(halls)(
+  "on a projector of $screen everything that is the point is a fortieth of the height",
+  (hall) => {
+    const [across, down] = hall.screen;
+    const least = down / 40;
+    // What hall.css and the palette make of it.
+    const scale = least / 11;
+    const width = across - 44;
+    let asked = 0;
+    walk("slow-peer", 60, (view, at) => {
+      const stage = { ...hall.stage, scale, at, selected: undefined, isSparse: true };
+      const onStage = texts(layoutStage(view, stage));
+      const isPoint = ({ text, weight, ink }: Text) =>
+        weight === 700 || (ink === "muted" && (text === "tip" || text === "headers"));
+      expect(onStage.filter(isPoint).length).toBeGreaterThan(8);
+      for (const { text, size } of onStage.filter(isPoint))
+        expect(size, text).toBeGreaterThanOrEqual(text.length === 1 ? least * 0.94 : least);
+      expect(onStage.some(({ text }) => text.startsWith("idle:"))).toBe(false);
+      const window = { width, height: least * 3.9 + 12, scale, at, isSilent: true };
+      const shapes = [
+        ...layoutWindow(view, window),
+        ...layoutTree(view, { width, height: least * 7.3, scale }),
+        ...layoutRibbon(view, { width, scale }),
+      ];
+      for (const { text, size } of texts(shapes)) expect(size, text).toBeGreaterThanOrEqual(least - 0.01);
+      for (const shape of shapes) {
+        if (shape.kind !== "glyph" || shape.letter === undefined) continue;
+        asked += 1;
+        expect(letterSize(shape.size, 1, scale)).toBeGreaterThanOrEqual(least - 0.01);
+      }
+    });
+    expect(asked).toBeGreaterThan(20);
+  },
+);
+
+test("a text is broken between words, as late as it can be, and no word is lost", () => {
+  const text = "Everything waits for 29, owed by D for 9 s.";
+  for (const width of [60, 120, 250, 1000]) {
+    const lines = wrapped(text, 15, width);
+    expect(lines.join(" ")).toBe(text);
+    for (const line of lines) if (line.includes(" ")) expect(textWidth(line, 15)).toBeLessThanOrEqual(width);
+    lines.slice(1).forEach((line, i) => {
+      const [word = ""] = line.split(" ");
+      expect(textWidth(`${lines[i]} ${word}`, 15)).toBeGreaterThan(width);
+    });
+  }
+});
