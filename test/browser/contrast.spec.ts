@@ -114,18 +114,30 @@ for (const theme of ["light", "dark", "projector"]) {
     await open(page, `?theme=${theme}&scenario=slow-peer`);
     const atStart = await measureAll(page);
     expect(unreadable(atStart)).toEqual([]);
-    expect(atStart.filter(({ state }) => state === "hover").length).toBeGreaterThan(40);
-    expect(atStart.some(({ disabled }) => disabled)).toBe(true);
+    expect(atStart.filter(({ state }) => state === "hover").length).toBeGreaterThan(
+      theme === "projector" ? 25 : 40,
+    );
+    if (theme !== "projector") expect(atStart.some(({ disabled }) => disabled)).toBe(true);
     await page.evaluate(() => window.headway.load("first-visit", { host: "single-thread" }));
     await page.evaluate(() => window.headway.runToEnd());
     expect(unreadable(await measureAll(page))).toEqual([]);
-    for (const name of [/^make trouble with A/i, /^more bad habits/i, /scenario/i, /policy/i, /theme/i]) {
+    // In a hall the panel of troubles is away; on a smaller page it is there in this theme, too.
+    const habits = theme === "projector" ? [] : [/^more bad habits/i];
+    for (const name of [/^make trouble with A/i, ...habits, /scenario/i, /policy/i, /theme/i]) {
       await page.getByRole("button", { name }).first().click();
       await expect(page.locator("[role=menu], [role=listbox]")).toBeVisible();
       expect(unreadable(await measureAll(page))).toEqual([]);
       await page.keyboard.press("Escape");
       await expect(page.locator("[role=menu], [role=listbox]")).toBeHidden();
     }
+    if (theme !== "projector") return;
+    await page.setViewportSize({ width: 820, height: 1180 });
+    await page.getByRole("navigation").getByRole("button", { name: "Peers" }).click();
+    const small = await measureAll(page);
+    expect(unreadable(small)).toEqual([]);
+    expect(small.some(({ disabled }) => disabled)).toBe(true);
+    await page.getByRole("button", { name: /^more bad habits/i }).click();
+    expect(unreadable(await measureAll(page))).toEqual([]);
   });
 }
 
