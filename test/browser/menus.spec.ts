@@ -56,7 +56,7 @@ for (const width of [390, 1024, 1440]) {
       });
     });
     const phases = page.locator(".peer .phase");
-    await expect(phases.first()).toHaveText(/^(asked for|sends) headers$/);
+    await expect(phases.first()).toHaveText(/^(is being asked|sends headers)$/);
     await expect(phases.nth(3)).toHaveText("silent on headers");
     expect(
       await phases.evaluateAll((all) =>
