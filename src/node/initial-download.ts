@@ -18,6 +18,11 @@ export class InitialDownload {
     return this.#left;
   }
 
+  /** As `left`, but what is not over by now is not made so by asking. */
+  get isOver(): boolean {
+    return this.#left || this.#isCaughtUp();
+  }
+
   #isCaughtUp(): boolean {
     const { chain, policy, nowSeconds, minimumWork } = this.#context;
     const { index, tip, bestHeader } = chain;

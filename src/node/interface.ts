@@ -60,11 +60,16 @@ export interface DisconnectReason {
   readonly text: string;
 }
 
+/** What a node that is itself catching up answers to getheaders. */
+export type WhileBehind = "nothing" | "an empty message";
+
 export interface Node {
   /** Everything the input leads to, in order. `input.at` never goes back. */
   handle(input: NodeInput): readonly NodeOutput[];
   /** A request of ours is unanswered. */
   owed(): boolean;
+  /** What it says to getheaders now instead of telling its chain; undefined: it tells it. Asking changes nothing. */
+  whileBehind(): WhileBehind | undefined;
   /** What is broken; empty = nothing. Costs as much as the last inputs did. */
   checkInvariants(): readonly string[];
   /** What is kept for nobody; empty = nothing. Looks through everything that is remembered of peers. */

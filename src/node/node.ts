@@ -13,7 +13,7 @@ import { CoreSync } from "./core/core-sync.ts";
 import { handshakeStep } from "./handshake.ts";
 import { headerEntries } from "./header-entries.ts";
 import { HeadersFirst } from "./headers-first.ts";
-import type { ExcessiveMessage, Node, NodeInput, NodeOutput } from "./interface.ts";
+import type { ExcessiveMessage, Node, NodeInput, NodeOutput, WhileBehind } from "./interface.ts";
 import { KeepAlive, PING_ANSWERED_AFTER } from "./keep-alive.ts";
 import { newPeer, type Peer } from "./peer.ts";
 import { PublishedNode } from "./published/published-node.ts";
@@ -59,6 +59,10 @@ class HeadwayNode implements Node {
   /** A request of ours is unanswered. */
   owed(): boolean {
     return this.#sync.owed();
+  }
+
+  whileBehind(): WhileBehind | undefined {
+    return this.#serving.whileBehind;
   }
 
   /** What is broken; empty = nothing. Costs as much as the last inputs did. */

@@ -9,6 +9,7 @@ import {
 } from "../bitcoin/wire/message.ts";
 import { findFork } from "../chain/locator.ts";
 import type { NodeContext } from "./context.ts";
+import type { WhileBehind } from "./interface.ts";
 import type { Peer } from "./peer.ts";
 import { ServingGetBlocks } from "./serving-getblocks.ts";
 import { isYoungStale } from "./stale-blocks.ts";
@@ -106,10 +107,15 @@ export class Serving {
     this.#getBlocks.onGone(peer);
   }
 
+  /** As it would answer now. Asking changes nothing. */
+  get whileBehind(): WhileBehind | undefined {
+    return this.#whileBehind(() => this.#context.initialDownload.isOver);
+  }
+
   /** What it does instead of telling its chain while it is itself catching up; undefined: it tells it. */
-  #whileBehind(): "nothing" | "an empty message" | undefined {
-    const { policy, chain, minimumWork, initialDownload } = this.#context;
-    if (policy.servesWhileBehind === "nothing") return initialDownload.left ? undefined : "nothing";
+  #whileBehind(hasCaughtUp = () => this.#context.initialDownload.left): WhileBehind | undefined {
+    const { policy, chain, minimumWork } = this.#context;
+    if (policy.servesWhileBehind === "nothing") return hasCaughtUp() ? undefined : "nothing";
     if (policy.servesWhileBehind === "its chain") return undefined;
     return chain.index.work(chain.tip) < minimumWork ? "an empty message" : undefined;
   }

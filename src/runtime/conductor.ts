@@ -194,11 +194,9 @@ export class Conductor {
 
   async #finish(round: Round & { kind: "ended" }): Promise<void> {
     const { setup, rounds } = this.#world();
-    const { local } = await this.#member(0).totals();
-    if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
+    const { whyNot } = await this.#askAll();
     this.#end = round;
-    const whyStuck = rounds.judge.whyStuck(local.local);
-    this.#records.ended(rounds.now, round, describeEnd(setup, { ...round, whyStuck }));
+    this.#records.ended(rounds.now, round, describeEnd(setup, { ...round, whyNot }));
   }
 
   async #all(
@@ -241,18 +239,18 @@ export class Conductor {
 
   async #summarise(): Promise<RunSummary> {
     const { setup, rounds } = this.#world();
+    const { local, totals, whyNot } = await this.#askAll();
+    const end = this.#end ?? { ended: undefined, at: rounds.now, settledAt: undefined };
+    return summariseRun(setup, { ...end, whyNot }, local, totals);
+  }
+
+  async #askAll() {
     const answers = await Promise.all(this.#members.map((member) => member.totals()));
     const local = answers[0]?.local;
     if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
-    return summariseRun(
-      setup,
-      {
-        ...(this.#end ?? { ended: undefined, at: rounds.now, settledAt: undefined }),
-        whyStuck: rounds.judge.whyStuck(local.local),
-      },
-      local,
-      answers.map((answer) => answer.totals),
-    );
+    const outlooks = answers.map(({ outlook }) => outlook);
+    const whyNot = this.#world().rounds.judge.whyNot(local, outlooks);
+    return { local, totals: answers.map(({ totals }) => totals), whyNot };
   }
 
   /** Tells what happened before `end`; once the run has ended, everything. */

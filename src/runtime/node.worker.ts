@@ -66,7 +66,12 @@ class NodeWorker {
         return;
       case "totals":
         this.#when(0, (member) => {
-          this.#answer({ kind: "totals", totals: member.totals(), local: member.localReport() });
+          this.#answer({
+            kind: "totals",
+            totals: member.totals(),
+            outlook: member.outlook(),
+            local: member.localReport(),
+          });
         });
         return;
     }

@@ -168,7 +168,8 @@ export class SingleThreadWorld {
 
   #state(): RunState {
     const end = this.#end ?? { ended: undefined, at: this.#rounds.now, settledAt: undefined };
-    return { ...end, whyStuck: this.#rounds.judge.whyStuck(this.#localReport().local) };
+    const outlooks = this.#members.map((member) => member.outlook());
+    return { ...end, whyNot: this.#rounds.judge.whyNot(this.#localReport(), outlooks) };
   }
 
   #localReport() {

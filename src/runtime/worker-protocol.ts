@@ -6,6 +6,7 @@ import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
 import type { Envelope } from "../world/envelope.ts";
 import type { LocalReport, Standing } from "../world/member.ts";
+import type { NodeOutlook } from "../world/outlook.ts";
 import type { WorldRecord } from "../world/record.ts";
 import type { PeerSpec } from "../world/scenario.ts";
 import type { NodeHostTotals } from "../world/turn.ts";
@@ -51,7 +52,12 @@ export interface NodeReport {
 
 export type NodeAnswer =
   | { readonly kind: "report"; readonly report: NodeReport }
-  | { readonly kind: "totals"; readonly totals: NodeHostTotals; readonly local: LocalReport | undefined }
+  | {
+      readonly kind: "totals";
+      readonly totals: NodeHostTotals;
+      readonly outlook: NodeOutlook;
+      readonly local: LocalReport | undefined;
+    }
   | { readonly kind: "failed"; readonly message: string };
 
 /** What goes over a link's port: everything sent to the neighbour in one go. */

@@ -8,6 +8,7 @@ import type { Envelope } from "./envelope.ts";
 import { createNodeHost, createPeerHost } from "./hosts.ts";
 import { isMinable } from "./mining.ts";
 import type { NodeHost } from "./node-host.ts";
+import { type NodeOutlook, outlookOf } from "./outlook.ts";
 import { LOCAL_NODE, type WorldRecord } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
 import { isLinked } from "./scenario-rules.ts";
@@ -108,7 +109,7 @@ export class Member {
       changes: this.#watch.take(),
       events: this.#events,
       lastAt: this.#lastAt,
-      stirredAt: Math.max(this.#actedAt, this.#host.stirredAt),
+      stirredAt: Math.max(this.#actedAt, this.#host.recorder.stirredAt),
     };
   }
 
@@ -122,6 +123,11 @@ export class Member {
 
   totals(): NodeHostTotals {
     return this.#host.totals();
+  }
+
+  /** What is known of the node to whoever says why a run ended. */
+  outlook(): NodeOutlook {
+    return outlookOf(this.#host);
   }
 
   /** Problems found by looking through all that the node has. */

@@ -49,12 +49,12 @@ export class NodeHost {
   readonly #connections: Connections;
   readonly #door: Door;
   readonly #trace = new TraceHash();
-  readonly #recorder: Recorder;
+  readonly recorder: Recorder;
   readonly #outbox: Outbox;
   readonly #inbox: Inbox;
   readonly #badPeer: BadPeer;
   readonly #miner: Miner;
-  #policy: Policy;
+  policy: Policy;
   #node: Node | undefined;
   #startCount = 0;
   /** An act stopped it, and none has started it since. */
@@ -68,8 +68,8 @@ export class NodeHost {
     this.plan = plan;
     this.#agenda = new Agenda(plan.number);
     this.#setup = setup;
-    this.#recorder = new Recorder(plan.number);
-    this.#connections = new Connections(plan.number, this.#recorder, {
+    this.recorder = new Recorder(plan.number);
+    this.#connections = new Connections(plan.number, this.recorder, {
       isRunning: () => this.running,
       post: (at, link, kind, connection) => this.#outbox.post(at, link, kind, connection),
       over: (at, link, connection, farewell) => {
@@ -81,7 +81,7 @@ export class NodeHost {
     });
     this.#network = networkOf(setup);
     this.chain = loadDisk(setup, plan);
-    this.#policy = plan.policy;
+    this.policy = plan.policy;
     const ofMiner = Prng.fromSeed(setup.seed).split(`miner ${plan.name}`);
     this.#miner = new Miner(this.#network, this.chain, ofMiner);
     this.#outbox = new Outbox({
@@ -91,7 +91,7 @@ export class NodeHost {
       chain: this.chain,
       uploadBytesPerSecond: uploadRate(plan.behaviours, plan.uploadBytesPerSecond),
       ledger: this.ledger,
-      recorder: this.#recorder,
+      recorder: this.recorder,
       trace: this.#trace,
     });
     this.#badPeer = new BadPeer(
@@ -107,7 +107,7 @@ export class NodeHost {
         dial: (at, peer) => this.#connections.dialBack(at, peer),
         misbehaved: (at, behaviour, what) => {
           this.#trace.text(behaviour);
-          this.#recorder.record(at, { kind: "misbehaved", behaviour, what });
+          this.recorder.record(at, { kind: "misbehaved", behaviour, what });
         },
       },
       plan.behaviours,
@@ -116,10 +116,10 @@ export class NodeHost {
       network: this.#network,
       badPeer: this.#badPeer,
       ledger: this.ledger,
-      recorder: this.#recorder,
+      recorder: this.recorder,
       trace: this.#trace,
     });
-    this.#door = new Door(plan.downloadBytesPerSecond, this.#inbox, this.#recorder);
+    this.#door = new Door(plan.downloadBytesPerSecond, this.#inbox, this.recorder);
     this.#agenda.setStart(bornAt);
   }
 
@@ -134,9 +134,8 @@ export class NodeHost {
     return event === undefined || leaves === undefined ? (event ?? leaves) : Math.min(event, leaves);
   }
 
-  /** When something last happened here that is more than a ping; −1 = nothing has. */
-  get stirredAt(): SimTime {
-    return this.#recorder.stirredAt;
+  get whileBehind() {
+    return this.#node?.whileBehind();
   }
 
   get running(): boolean {
@@ -248,7 +247,7 @@ export class NodeHost {
   }
 
   takeRecords(): readonly WorldRecord[] {
-    return this.#recorder.take();
+    return this.recorder.take();
   }
 
   totals(): NodeHostTotals {
@@ -264,10 +263,10 @@ export class NodeHost {
     this.#agenda.setStart(undefined);
     this.#isStopped = false;
     this.crashedBecause = undefined;
-    this.#recorder.record(at, { kind: "nodeStarted", name: this.plan.name });
+    this.recorder.record(at, { kind: "nodeStarted", name: this.plan.name });
     const prng = Prng.fromSeed(this.#setup.seed).split(`node ${this.plan.name} ${this.#startCount++}`);
     this.#node = createNode({
-      policy: this.#policy,
+      policy: this.policy,
       chain: this.chain,
       startTimeSeconds: this.#setup.startTimeSeconds,
       random: prng,
@@ -287,12 +286,12 @@ export class NodeHost {
       this.#feed({ kind: "localBlock", at, block });
       return this.running;
     });
-    if (tooHard !== undefined) this.#recorder.record(at, { kind: "miningGivenUp", height: tooHard });
+    if (tooHard !== undefined) this.recorder.record(at, { kind: "miningGivenUp", height: tooHard });
   }
 
   #replace(at: SimTime, policy: string): void {
-    this.#policy = policyOf(this.#setup, policy, this.plan.defects);
-    convertDisk(this.chain, this.#policy, this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND));
+    this.policy = policyOf(this.#setup, policy, this.plan.defects);
+    convertDisk(this.chain, this.policy, this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND));
   }
 
   #stop(at: SimTime): void {
@@ -301,7 +300,7 @@ export class NodeHost {
     this.#isStopped = true;
     if (!this.running && !isToStart) return;
     if (this.running) this.#halt(at, "stopped");
-    this.#recorder.record(at, { kind: "nodeStopped", name: this.plan.name });
+    this.recorder.record(at, { kind: "nodeStopped", name: this.plan.name });
   }
 
   /** The node is gone, and its connections with it; its disk remains. */
@@ -338,7 +337,7 @@ export class NodeHost {
           this.#connections.closed(at, link, "closed by the peer");
         return;
       case "frame": {
-        const limits = limitsOf(this.#policy);
+        const limits = limitsOf(this.policy);
         for (const input of this.#inbox.take(at, link, envelope, limits)) this.#feed(input);
         this.ledger.endMessage();
         return;
@@ -350,7 +349,7 @@ export class NodeHost {
     const node = this.#node;
     if (node === undefined) return;
     const outputs = node.handle(input);
-    this.onTurn?.({ policy: this.#policy, input, outputs });
+    this.onTurn?.({ policy: this.policy, input, outputs });
     for (const output of outputs) this.#carryOut(input.at, output);
     if (this.running) this.#check(input.at, node);
   }
@@ -376,7 +375,7 @@ export class NodeHost {
         return;
       case "crash":
         this.#trace.text(output.reason);
-        this.#recorder.record(at, { kind: "nodeCrashed", name: this.plan.name, reason: output.reason });
+        this.recorder.record(at, { kind: "nodeCrashed", name: this.plan.name, reason: output.reason });
         this.crashedBecause = output.reason;
         this.#halt(at, "crashed");
         return;
@@ -386,7 +385,7 @@ export class NodeHost {
   #observe(at: SimTime, observation: Observation): void {
     this.#trace.text(observation.kind);
     this.ledger.observe(at, observation);
-    this.#recorder.record(at, { kind: "observed", observation });
+    this.recorder.record(at, { kind: "observed", observation });
   }
 
   #check(at: SimTime, node: Node): void {
@@ -394,7 +393,7 @@ export class NodeHost {
     for (const detail of node.checkInvariants()) {
       this.#violations += 1;
       const invariant = detail.split(" ", 1)[0] ?? "";
-      this.#recorder.record(at, { kind: "invariantBroken", invariant, detail });
+      this.recorder.record(at, { kind: "invariantBroken", invariant, detail });
     }
   }
 }

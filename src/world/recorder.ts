@@ -1,5 +1,6 @@
 /** Stamps what happens at a node with its moment, its node and its place in the order. */
 import type { SimTime } from "../sim/time.ts";
+import { OpenQuestions } from "./open-questions.ts";
 import type { WorldRecord } from "./record.ts";
 
 /** A record before its node and number are stamped on it. */
@@ -18,6 +19,7 @@ const ON_ITS_WAY: readonly string[] = ["departed", "queued"];
 export class Recorder {
   /** When something last happened that is more than a sign of life; −1 = nothing has. */
   stirredAt: SimTime = -1;
+  readonly questions = new OpenQuestions();
   readonly #node: number;
   #records: WorldRecord[] = [];
   #count = 0;
@@ -29,6 +31,7 @@ export class Recorder {
   record(at: SimTime, body: RecordBody): void {
     const isIdle = "command" in body ? IDLE_COMMANDS.includes(body.command) : ON_ITS_WAY.includes(body.kind);
     if (!isIdle) this.stirredAt = at;
+    if (body.kind === "observed") this.questions.observe(at, body.observation);
     this.#records.push({ ...body, at, node: this.#node, sequence: this.#count++ } as WorldRecord);
   }
 

@@ -64,8 +64,8 @@ export interface RunState {
   readonly at: number;
   /** Since when it was owed nothing either; undefined: that never came. */
   readonly settledAt: number | undefined;
-  /** Why it would get no further, for a person. */
-  readonly whyStuck: string;
+  /** Why it is not synced, for a person. */
+  readonly whyNot: string;
 }
 
 export function summariseRun(
@@ -101,9 +101,9 @@ export function describeEnd(setup: WorldSetup, state: RunState): string {
     case "synced":
       return `the tip has the most work any connected honest peer has, and ${describeOwed(state)}`;
     case "stuck":
-      return state.whyStuck;
+      return state.whyNot;
     case "deadline":
-      return `not synced after ${setup.scenario.deadlineSeconds} s`;
+      return `not synced after ${setup.scenario.deadlineSeconds} s: ${state.whyNot}`;
   }
 }
 

@@ -8,17 +8,21 @@
  */
 import type { SimTime } from "../sim/time.ts";
 import type { Act, TimedAct } from "./act.ts";
+import type { Behaviour } from "./behaviours/catalogue.ts";
 import { isHonest } from "./honesty.ts";
+import type { LocalReport } from "./member.ts";
+import type { NodeOutlook } from "./outlook.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
 import type { LocalTruth, TruthChange } from "./truth-watch.ts";
+import { type PeerAtEnd, whyNotSynced } from "./why-not-synced.ts";
 
 type Change =
   | { readonly at: SimTime; readonly node: number; readonly change: TruthChange }
   | { readonly at: SimTime; readonly act: Act };
 
 export class SyncJudge {
-  readonly #peers = new Map<string, { readonly number: number; honest: boolean }>();
+  readonly #peers = new Map<string, { readonly number: number; behaviours: readonly Behaviour[] }>();
   /** By node, the chain work of its tip. */
   readonly #work: bigint[] = [];
   /** Moment of the last scheduled act: before it there is more to come, and no run is over. */
@@ -84,16 +88,26 @@ export class SyncJudge {
     });
   }
 
-  /** Why the run cannot get any further, for a person. `height`: of the local node's tip; `blocks`: how many it has. */
-  whyStuck({ height, blocks }: { readonly height: number; readonly blocks: number }): string {
-    const crashedBecause = this.#local?.crashedBecause;
-    if (crashedBecause !== undefined) return `${LOCAL_NODE} crashed: ${crashedBecause}`;
-    if (this.#local?.running !== true) return `${LOCAL_NODE} is stopped`;
-    if (this.#bestHonestWork() === undefined) return "no honest peer is connected";
-    if (this.#local.neverConnects === true && blocks > height) {
-      return `${blocks} blocks are stored, but the active chain never moves: this program never connects a block (L-27)`;
-    }
-    return `nothing is asked for and nothing is on its way, but a connected peer has more work than block ${height}`;
+  /** Why the local node is not synced, for a person. `report`: its own; `outlooks`: of all nodes, by number. */
+  whyNot(report: LocalReport, outlooks: readonly NodeOutlook[]): string {
+    const [local] = outlooks;
+    if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
+    const connected = new Set(this.#local?.connected);
+    const peers = [...this.#peers].flatMap(([name, { number, behaviours }]): PeerAtEnd[] => {
+      const outlook = outlooks[number];
+      if (outlook === undefined) return [];
+      const reason = report.peers.find(({ id }) => id === name)?.reason ?? null;
+      const work = this.#work[number] ?? 0n;
+      return [{ name, connected: connected.has(name), reason, behaviours, work, outlook }];
+    });
+    const { crashedBecause } = this.#local ?? {};
+    return whyNotSynced({
+      local,
+      work: this.#work[0] ?? 0n,
+      blocks: report.local.blocks,
+      crashedBecause,
+      peers,
+    });
   }
 
   #judge(at: SimTime): void {
@@ -111,7 +125,7 @@ export class SyncJudge {
       if (change.change.local !== undefined) this.#local = change.change.local;
     } else if (change.act.kind === "setBehaviours") {
       const peer = this.#peers.get(change.act.node);
-      if (peer !== undefined) peer.honest = isHonest(change.act.behaviours);
+      if (peer !== undefined) peer.behaviours = change.act.behaviours;
     } else if (change.act.kind === "addPeer") this.#add(change.act.peer);
   }
 
@@ -119,7 +133,7 @@ export class SyncJudge {
     let best: bigint | undefined;
     for (const name of this.#local?.connected ?? []) {
       const peer = this.#peers.get(name);
-      const work = peer?.honest ? this.#work[peer.number] : undefined;
+      const work = peer !== undefined && isHonest(peer.behaviours) ? this.#work[peer.number] : undefined;
       if (work !== undefined && (best === undefined || work > best)) best = work;
     }
     return best;
@@ -127,7 +141,7 @@ export class SyncJudge {
 
   #add(peer: PeerSpec): void {
     if (this.#peers.has(peer.id)) return;
-    this.#peers.set(peer.id, { number: this.#peers.size + 1, honest: isHonest(peer.behaviours) });
+    this.#peers.set(peer.id, { number: this.#peers.size + 1, behaviours: peer.behaviours });
   }
 }
 

@@ -21,8 +21,6 @@ export interface LocalTruth {
   readonly owed: boolean;
   /** Why its program is no more, if it crashed. */
   readonly crashedBecause: string | undefined;
-  /** Its program stores blocks and connects none (L-27). */
-  readonly neverConnects?: boolean;
   /** The names of its peers. */
   readonly connected: readonly string[];
 }
@@ -67,8 +65,7 @@ export class TruthWatch {
     this.#running = running;
     const open = [...this.#host.neighbours].filter((link) => link.connection?.open === true);
     const connected = open.map((link) => link.name);
-    const neverConnects = !this.#host.chain.connects;
-    const local = { running, owed, crashedBecause, neverConnects, connected };
+    const local = { running, owed, crashedBecause, connected };
     this.#changes.push({ at, work: this.#workNow(), local });
   }
 

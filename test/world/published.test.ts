@@ -27,7 +27,7 @@ describe("a world of published nodes", () => {
   it("[L-1] [L-4] one more block than fits: the sync node is lost, and nobody takes its place", () => {
     const { summary } = runToEnd(scenario({ ...published, chain: { blocks: 125 } }));
     expect(summary).toMatchObject({ ended: "stuck", local: { height: 0, headers: 0 } });
-    expect(summary.why).toMatch(/^nothing is asked for/);
+    expect(summary.why).toMatch(/^its sync node A is gone, .* \(L-4\)$/);
     expect(summary.peers[0]?.reason).toMatch(/^connection lost: 10016 bytes/);
   });
 

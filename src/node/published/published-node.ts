@@ -49,6 +49,11 @@ export class PublishedNode implements Node {
     return inFlight.size > 0 || [...peers.values()].some((peer) => peer.headersMessageSentAt !== undefined);
   }
 
+  /** It gives what it has, however little. */
+  whileBehind(): undefined {
+    return undefined;
+  }
+
   /** Those of its chain: its own bookkeeping is what a class is to find broken. */
   checkInvariants(): readonly string[] {
     return this.#node.chain.checkInvariants();
