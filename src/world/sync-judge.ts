@@ -96,9 +96,9 @@ export class SyncJudge {
     const peers = [...this.#peers].flatMap(([name, { number, behaviours }]): PeerAtEnd[] => {
       const outlook = outlooks[number];
       if (outlook === undefined) return [];
-      const reason = report.peers.find(({ id }) => id === name)?.reason ?? null;
+      const { reason = null, headers = 0 } = report.peers.find(({ id }) => id === name) ?? {};
       const work = this.#work[number] ?? 0n;
-      return [{ name, connected: connected.has(name), reason, behaviours, work, outlook }];
+      return [{ name, connected: connected.has(name), reason, behaviours, headers, work, outlook }];
     });
     const { crashedBecause } = this.#local ?? {};
     return whyNotSynced({

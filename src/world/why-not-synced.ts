@@ -19,6 +19,8 @@ export interface PeerAtEnd {
   /** Why it is not. */
   readonly reason: string | null;
   readonly behaviours: readonly Behaviour[];
+  /** New headers that it was the first to give. */
+  readonly headers: number;
   /** Chain work of its tip. */
   readonly work: bigint;
   readonly outlook: NodeOutlook;
@@ -59,6 +61,17 @@ const syncNodeIsGone: Rule = ({ local, peers }) => {
 const neverConnects: Rule = ({ local, blocks }) => {
   if (!local.policy.defects.includes("L-27") || blocks <= local.height) return undefined;
   return `${blocks} blocks are stored, but the active chain never moves: this program never connects a block (L-27)`;
+};
+
+/** Protocol.md §1.7. */
+const whoHadThemIsGone: Rule = ({ local, peers }) => {
+  const { isHeaderSyncDone, open } = local.questions;
+  const { missing } = local;
+  if (!local.policy.defects.includes("L-2") || !isHeaderSyncDone || missing === undefined) return undefined;
+  const connected = peers.filter((peer) => peer.connected);
+  if (open.length > 0 || connected.length === 0 || connected.some(({ headers }) => headers > 0))
+    return undefined;
+  return `block ${missing} is asked of nobody: whoever gave its header is gone, and this program takes nobody else to have it (L-2)`;
 };
 
 /** Protocol.md §2.5: they are counted, and nothing of them is kept. */
@@ -130,8 +143,8 @@ const theSyncPeerIsAskedAlone: Rule = (world) => {
   if (!isAlone || better.length === 0 || syncPeer === undefined || !isConnected(world.peers, syncPeer))
     return undefined;
   if (better.some(({ name }) => questions.asked.includes(name))) return undefined;
-  const question = questions.open.find(({ peer, what }) => peer === syncPeer && what !== "blocks");
-  const state = question === undefined ? `${syncPeer} has told no more` : patience(question);
+  const question = questions.open.find(({ peer }) => peer === syncPeer);
+  const state = question === undefined ? `nothing more is asked of ${syncPeer}` : patience(question);
   const others = naming(better, "was", "were");
   return `${state}; ${policy.id} asks nobody but its sync peer before a block is announced, and ${others} not asked`;
 };
@@ -153,6 +166,7 @@ const RULES: readonly Rule[] = [
   itIsGone,
   syncNodeIsGone,
   neverConnects,
+  whoHadThemIsGone,
   chainsAreLight,
   nobodyHasTheBlock,
   nobodyIsConnected,

@@ -139,13 +139,13 @@ const rows: readonly Row[] = [
     "a sync peer with a short chain",
     "core-0.12",
     world([{ height: 20 }, {}], OLD_CHAIN),
-    /A has told no more; core-0\.12 asks nobody but its sync peer .* B was not asked$/,
+    /nothing more is asked of A; core-0\.12 asks nobody but its sync peer .* B was not asked$/,
   ],
   [
     "a sync node on a shorter fork",
     "blocks-first-0.8",
     world([bad("lowWorkFork", { blocks: 40 }), {}, {}]),
-    /A has told no more; blocks-first-0\.8 asks nobody but its sync peer .* B and C were not asked$/,
+    /nothing more is asked of A; blocks-first-0\.8 asks nobody but its sync peer .* B and C were not asked$/,
   ],
   [
     "a chain that one peer alone has",
@@ -162,6 +162,18 @@ const rows: readonly Row[] = [
     "learncoin-as-published",
     world([{}, {}]),
     /60 blocks are stored, but the active chain never moves: this program never connects a block \(L-27\)$/,
+  ],
+  [
+    "the article's program without the one that gave it headers",
+    "learncoin-as-published",
+    world([bad("silentOnBlocks"), {}, {}]),
+    /block 1 is asked of nobody: whoever gave its header is gone, .* \(L-2\)$/,
+  ],
+  [
+    "a sync node that gives a list and no blocks",
+    "blocks-first-0.8",
+    world([bad("silentOnBlocks"), {}, {}]),
+    /A was asked for blocks at .* no time-out; blocks-first-0\.8 asks nobody but its sync peer/,
   ],
   [
     "the article's program without its sync node",

@@ -343,7 +343,7 @@ it("[§7 row 27] an eclipse: where every peer lies, the victim follows a lie, an
       ],
     }),
   );
-  expect(summary).toMatchObject({ ended: "stuck", why: "no honest peer is connected" });
+  expect(summary).toMatchObject({ ended: "stuck", why: "no honest peer is connected: there is none" });
   expect(summary.local.height).toBe(30);
   expect(observed(records, "peerDropped")).toEqual([]);
 });
