@@ -24,7 +24,7 @@ export const footnotes: readonly Footnote[] = [
     text: "Regtest has no minimum chain work in Core, mainnet has. Blocks are then asked for while the headers still come, and each headers message of the sync peer waits on its line behind them.",
   },
   {
-    rows: ["14", "24"],
+    rows: ["14"],
     policies: ["core-0.12"],
     text: "What is still owed once the tip is the best is a block that A made up and never sends. It is given up after ten minutes, and costs the node nothing.",
   },
