@@ -2,6 +2,9 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "../../src/cli/prepare.mjs";
+import { defects } from "../../src/node/published/defects.ts";
+import type { Act } from "../../src/world/act.ts";
+import { catalogue } from "../../src/world/behaviours/catalogue.ts";
 import { parseScenarioText } from "../../src/world/scenario-schema.ts";
 import { type SourceFile, trackedFiles } from "./tree.ts";
 
@@ -32,3 +35,38 @@ test("every scenario in the documents is one", () => {
   expect(examples.length).toBeGreaterThan(0);
   for (const example of examples) expect(parseScenarioText(example)).toMatchObject({ ok: true });
 });
+
+const TENS = ["", "", "twenty", "thirty", "forty", "fifty"];
+const ONES = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/** 20 to 59, as one writes it. */
+function inWords(count: number): string {
+  const ones = ONES[count % 10] ?? "";
+  return [TENS[Math.floor(count / 10)] ?? "", ...(ones === "" ? [] : [ones])].join("-");
+}
+
+test("the documents count behaviours and defects as many as there are, and name every act", () => {
+  expect([inWords(20), inWords(31)]).toEqual(["twenty", "thirty-one"]);
+  const counted = (what: RegExp) =>
+    documents.flatMap(({ text }) => [...text.matchAll(what)].map((match) => match[1] ?? ""));
+  const tens = "((?:twenty|thirty|forty|fifty)(?:-\\w+)?)";
+  const ways = counted(new RegExp(`${tens}\\s+(?:behaviours|ways)`, "g"));
+  expect(ways.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(ways)).toEqual(new Set([inWords(Object.keys(catalogue).length)]));
+  const mistakes = counted(new RegExp(`${tens}\\s+defects`, "g"));
+  expect(new Set(mistakes)).toEqual(new Set([inWords(defects.length)]));
+  const embedding = documents.find(({ path }) => path === "docs/embedding.md")?.text ?? "";
+  for (const act of ACTS) expect(embedding).toContain(`\`${act} {`);
+});
+
+/** Every kind of act: the type makes sure that none is missing. */
+const ACTS = Object.keys({
+  setBehaviours: 0,
+  cutLink: 0,
+  mendLink: 0,
+  stopNode: 0,
+  startNode: 0,
+  setPolicy: 0,
+  mineBlock: 0,
+  addPeer: 0,
+} satisfies Record<Act["kind"], 0>);
