@@ -18,6 +18,14 @@ const TOP_LEVEL = new Set([
   ...["tsconfig.json", "README.md", "LICENSE", "CHANGELOG.md"],
 ]);
 
+/** Packages of the lockfile that npm could not check, because the hash of what was published is not noted. */
+function unchecked(lockfile: string): string[] {
+  const { packages } = JSON.parse(lockfile) as { packages: Record<string, { integrity?: string }> };
+  return Object.keys(packages).filter(
+    (path) => path !== "" && !/^sha512-[\w+/]{86}==$/.test(packages[path]?.integrity ?? ""),
+  );
+}
+
 function strayFiles(files: readonly SourceFile[]): string[] {
   return files
     .map((file) => file.path.split("/")[0] ?? "")
@@ -33,8 +41,12 @@ describe("what the repository holds", () => {
 
   test("names no host in the lockfile", () => {
     const lockfile = files.find((file) => file.path === "package-lock.json");
+    expect(lockfile?.text).toContain('"lockfileVersion": 3');
     expect(lockedHosts(lockfile?.text ?? "missing")).toEqual([]);
-    expect(lockfile?.text).toContain('"integrity"');
+  });
+
+  test("knows the hash of every locked package, of other systems' too", () => {
+    expect(unchecked(files.find((file) => file.path === "package-lock.json")?.text ?? "missing")).toEqual([]);
   });
 
   test("keeps the top level to what belongs there", () => {
@@ -47,6 +59,8 @@ describe("what the repository holds", () => {
     expect(machinePaths([file(`see ${path}`), file(path), file(`file://${path}`)])).toHaveLength(3);
     expect(machinePaths([file(`https://example.org${path}`), file(`a${path}`)])).toEqual([]);
     expect(lockedHosts('"resolved": "https://registry.example/x.tgz"')).toHaveLength(1);
+    const locked = { packages: { "": {}, "node_modules/a": {}, "node_modules/b": { integrity: "sha1-x" } } };
+    expect(unchecked(JSON.stringify(locked))).toEqual(["node_modules/a", "node_modules/b"]);
     expect(strayFiles([file("")])).toEqual(["stray.txt"]);
   });
 });
