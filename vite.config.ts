@@ -42,7 +42,12 @@ export default defineConfig({
   plugins: [react(), contentPolicy],
   worker: { format: "es" },
   // One page, one chunk: nothing of it could come later.
-  build: { target: "es2023", chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
+  build: {
+    target: "es2023",
+    chunkSizeWarningLimit: 1500,
+    assetsInlineLimit: 0,
+    license: { fileName: "third-party-notices.txt" },
+  },
   // Found at the start, so that opening a worker never makes the page reload while a run is going on.
   optimizeDeps: { entries: ["index.html", "src/**/*.worker.ts"] },
   test: {

@@ -5,6 +5,7 @@ export const help = {
     "A fresh node first asks one peer for all headers, 80 bytes each: the map. Then it asks every peer for blocks, at most a few from each, never further ahead than the download window.",
   read: "A block's square fills with ink as you learn of it: hollow, dashed, half, solid.",
   keys: "Keys",
+  notices: "The work of others that is in this page, and its licences",
   close: "Close",
 } as const;
 

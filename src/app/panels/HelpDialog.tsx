@@ -35,6 +35,14 @@ export function HelpDialog({ isOpen, onClose, keys }: HelpDialogProps) {
               </div>
             ))}
           </dl>
+          {/* The build writes it. */}
+          {import.meta.env.PROD ? (
+            <p>
+              <a href="third-party-notices.txt" target="_blank" rel="noreferrer">
+                {t("help.notices")}
+              </a>
+            </p>
+          ) : null}
           <Button slot="close">{t("help.close")}</Button>
         </Dialog>
       </Modal>
