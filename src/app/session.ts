@@ -7,21 +7,18 @@ import type { HostFailure, Progress, WorldHost } from "../runtime/host.ts";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { RunSummary } from "../world/summary.ts";
+import { Audience } from "./audience.ts";
 import { EndWaiters } from "./end-waiters.ts";
 import { type CreateHost, hostOptions, type LoadOptions } from "./load-options.ts";
-import { Pace } from "./pace.ts";
+import { Playhead } from "./playhead.ts";
 import { stillUntil } from "./still.ts";
 import { t } from "./text.ts";
 import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
 
-/** A frame that comes later than this, on a slow machine or after the tab was away, counts as no later. Wall ms. */
-const GAP_AT_MOST_MS = 200;
 /** React is told at most this often while time passes; drawings follow every frame. Wall ms. */
 const TELL_EVERY_MS = 100;
 /** Connecting four peers takes some thirty events. */
 const OPENING_STEPS_AT_MOST = 400;
-/** How far a slow machine may lag behind the wish before the wish waits. Wall ms. */
-const LAG_MS = 200;
 
 export class Session {
   readonly store: ViewStore;
@@ -29,25 +26,16 @@ export class Session {
   #host: WorldHost | undefined;
   #loaded: LoadOptions | undefined;
   #view = new WorldView([]);
-  /** The moment shown, virtual µs. */
-  #shown = 0;
-  /** The host has been let to here. */
-  #bound = 0;
-  /** The host has got to here. */
-  #reached = 0;
+  readonly #playhead = new Playhead();
+  readonly #audience = new Audience();
   /** When the next thing happens, as the host last said. */
   #nextAt: number | undefined;
   #events = 0;
   #workers = 0;
-  #version = 0;
   #loads = 0;
   #loading: Promise<unknown> = Promise.resolve();
   #frame: number | undefined;
-  #lastFrame = 0;
-  readonly #pace = new Pace();
   #toldAt = 0;
-  readonly #listeners = new Set<() => void>();
-  readonly #painters = new Set<() => void>();
   readonly #waitingForEnd = new EndWaiters();
   readonly #onVisibility = () => this.#tabChanged();
 
@@ -63,7 +51,7 @@ export class Session {
 
   /** The moment shown, virtual µs. */
   get at(): number {
-    return this.#shown;
+    return this.#playhead.at;
   }
 
   get events(): number {
@@ -74,16 +62,14 @@ export class Session {
   get stillUntil(): number | undefined {
     const { ended, broken, speed } = this.store.getState();
     if (ended !== undefined || broken || speed === "max") return undefined;
-    return stillUntil(this.#view, this.#shown, this.#nextAt, SPEED_FACTOR[speed]);
+    return stillUntil(this.#view, this.at, this.#nextAt, SPEED_FACTOR[speed]);
   }
 
   /** Goes on at once to the moment at which something happens again. */
   skip(): void {
     const next = this.stillUntil;
     if (next === undefined) return;
-    this.#reached = Math.max(this.#reached, next);
-    this.#shown = next;
-    this.#bound = next;
+    this.#playhead.settle(next);
     this.#host?.runTo(next);
     this.store.setState({ played: true });
     this.#tell();
@@ -91,7 +77,7 @@ export class Session {
 
   /** What part of the chosen speed this machine manages, 0 … 1; 1 at Max. */
   get pace(): number {
-    return this.#pace.share;
+    return this.#playhead.share;
   }
 
   /** Nodes that work in parallel; 0 in one thread. */
@@ -99,17 +85,19 @@ export class Session {
     return this.#workers;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  /** Called back whenever there is something new to read; returns what ends that. */
+  get subscribe(): Audience["subscribe"] {
+    return this.#audience.subscribe;
+  }
+
   /** Changes whenever there is something new to read. */
-  readonly getVersion = (): number => this.#version;
+  get getVersion(): Audience["getVersion"] {
+    return this.#audience.getVersion;
+  }
 
   /** Called for every frame in which the picture may have changed. */
   onPaint(painter: () => void): () => void {
-    this.#painters.add(painter);
-    return () => this.#painters.delete(painter);
+    return this.#audience.onPaint(painter);
   }
 
   /** Builds this world in place of the one there is. Rejects with one readable line; the old world stays then. */
@@ -157,9 +145,7 @@ export class Session {
     this.#host = host;
     this.#loaded = options;
     this.#view = new WorldView(scenario.peers, scenario.peerPolicy ?? options.policy ?? scenario.policy);
-    this.#shown = 0;
-    this.#bound = 0;
-    this.#reached = 0;
+    this.#playhead.rewind();
     this.#nextAt = undefined;
     this.#events = 0;
     this.#workers = 0;
@@ -200,8 +186,7 @@ export class Session {
     const { broken, ended } = this.store.getState();
     if (this.#host === undefined || broken || ended !== undefined) return;
     this.store.setState({ playing: true, played: true, notice: undefined });
-    this.#lastFrame = 0;
-    this.#pace.begin();
+    this.#playhead.begin();
     if (this.store.getState().speed === "max") this.#host.runTo(undefined);
     this.#frame ??= requestAnimationFrame(this.#onFrame);
     this.#tell();
@@ -235,8 +220,8 @@ export class Session {
     this.store.setState({ speed });
     if (!this.store.getState().playing) return;
     // A bound takes back a run without one.
-    this.#bound = this.#reached;
-    this.#host?.runTo(speed === "max" ? undefined : this.#bound);
+    this.#playhead.takeBack();
+    this.#host?.runTo(speed === "max" ? undefined : this.#playhead.bound);
     this.#tell();
   }
 
@@ -260,8 +245,8 @@ export class Session {
         this.#settle((await host?.step()) ?? 0);
         continue;
       }
-      this.#bound = Math.floor((flight.departAt + flight.arriveAt) / 2);
-      host?.runTo(this.#bound);
+      this.#playhead.aim(Math.floor((flight.departAt + flight.arriveAt) / 2));
+      host?.runTo(this.#playhead.bound);
       return;
     }
   }
@@ -318,41 +303,36 @@ export class Session {
     const { playing, speed } = this.store.getState();
     if (!playing || this.#host === undefined) return;
     this.#frame = requestAnimationFrame(this.#onFrame);
-    const gap = this.#lastFrame === 0 ? 0 : wall - this.#lastFrame;
-    this.#lastFrame = wall;
     if (speed === "max") {
-      this.#shown = this.#reached;
+      this.#playhead.follow(wall);
       if (wall - this.#toldAt > TELL_EVERY_MS) this.#tell(wall);
       return;
     }
-    const factor = SPEED_FACTOR[speed];
-    const wish = this.#bound + Math.round(Math.min(gap, GAP_AT_MOST_MS) * 1000 * factor);
-    this.#bound = Math.min(wish, this.#reached + Math.round(LAG_MS * 1000 * factor));
-    this.#host.runTo(this.#bound);
-    const before = this.#shown;
-    this.#shown = Math.max(this.#shown, Math.min(this.#bound, this.#reached));
-    this.#pace.frame(this.#shown - before, gap * 1000 * factor);
+    this.#playhead.frame(wall, SPEED_FACTOR[speed]);
+    this.#host.runTo(this.#playhead.bound);
+    this.#playhead.moved();
     if (wall - this.#toldAt > TELL_EVERY_MS) this.#tell(wall);
-    else this.#paint();
+    else this.#audience.paint();
   };
 
   #progress(progress: Progress): void {
     this.#view.apply(progress.records);
-    this.#reached = Math.max(this.#reached, progress.now);
+    this.#playhead.reach(progress.now);
     this.#events = progress.events;
     this.#workers = progress.workers;
     this.#nextAt = progress.nextAt;
     if (progress.ended !== undefined && this.store.getState().ended === undefined) {
       this.store.setState({ playing: false, ended: progress.ended });
-      this.#settle(Math.max(this.#reached, this.#view.end?.at ?? 0));
+      this.#settle(Math.max(progress.now, this.#view.end?.at ?? 0));
       this.#waitingForEnd.tell();
-    } else if (!this.store.getState().playing) this.#settle(Math.min(this.#bound, this.#reached));
+    } else if (!this.store.getState().playing) {
+      this.#playhead.stand();
+      this.#tell();
+    }
   }
 
   #settle(at: number): void {
-    this.#reached = Math.max(this.#reached, at);
-    this.#shown = Math.max(this.#shown, at);
-    this.#bound = this.#shown;
+    this.#playhead.settle(at);
     this.#tell();
   }
 
@@ -384,13 +364,7 @@ export class Session {
 
   #tell(wall = performance.now()): void {
     this.#toldAt = wall;
-    this.#version += 1;
-    for (const listener of [...this.#listeners]) listener();
-    this.#paint();
-  }
-
-  #paint(): void {
-    for (const painter of this.#painters) painter();
+    this.#audience.tell();
   }
 }
 
