@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { prepare, ROOT } from "../src/cli/prepare.mjs";
 import { countPlaywright, countVitest } from "./run-counts.mjs";
 
@@ -82,7 +83,7 @@ function choose(args) {
   const rest = split === -1 ? [] : args.slice(split);
   if (rest.length > 0 && named.length !== 1) {
     const known = [...stages.keys()].join(", ");
-    console.error(`stage: expected one of ${known}, found ${rest[0]}`);
+    console.error(`stage: expected one of ${known}, found ${inspect(rest[0])}`);
     process.exit(2);
   }
   const wanted = named.length > 0 ? named : [...stages.keys()].filter((name) => !stages.get(name)?.onDemand);

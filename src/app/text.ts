@@ -1,11 +1,13 @@
 /** Every text a person reads comes from here, out of one file per language. */
 import i18next from "i18next";
+import { printable, printableLine } from "../world/printable.ts";
 import { en } from "./locales/en.ts";
 
 void i18next.init({
   lng: "en",
   resources: { en: { translation: en } },
-  interpolation: { escapeValue: false },
+  // Not against HTML, which React sees to: what stands in a text must not turn its order around.
+  interpolation: { escapeValue: true, escape: printableLine },
   initAsync: false,
 });
 
@@ -67,5 +69,10 @@ export function bytes(count: number): string {
 
 /** A scenario somebody wrote may have no title. */
 export function titleOf({ title, id }: { readonly title: string; readonly id: string }): string {
-  return title === "" ? id : title;
+  return printableLine(title === "" ? id : title);
+}
+
+/** What its author says of it. */
+export function captionOf({ caption }: { readonly caption: string }): string {
+  return printable(caption);
 }

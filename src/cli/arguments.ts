@@ -41,7 +41,7 @@ export function readArguments(words: readonly string[]): SimArguments {
     list,
     scenario: scenario ?? "",
     policy: values.policy,
-    seed: number("--seed", values.seed ?? "1", /^\d{1,15}$/, "a whole number of at least 0"),
+    seed: readSeed(values.seed ?? "1"),
     untilSeconds:
       values.until === undefined
         ? undefined
@@ -53,6 +53,15 @@ export function readArguments(words: readonly string[]): SimArguments {
     trace: values.trace,
     json: values.json ?? false,
   };
+}
+
+/** As the page's address takes it: above that, two seeds may be the same number. */
+function readSeed(text: string): number {
+  const most = Number.MAX_SAFE_INTEGER;
+  const expected = `a whole number from 0 to ${most}`;
+  const seed = number("--seed", text, /^\d{1,16}$/, expected);
+  if (seed > most) throw new BadInput(`--seed: expected ${expected}, found ${text}`);
+  return seed;
 }
 
 function parse(words: readonly string[]) {

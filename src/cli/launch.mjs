@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import { prepare, ROOT } from "./prepare.mjs";
 
 /** What each command runs. TypeScript goes through tsx. */
@@ -18,7 +19,7 @@ const commands = new Map([
 const command = process.argv[2];
 const path = command === undefined ? undefined : commands.get(command);
 if (path === undefined) {
-  console.error(`command: expected one of ${[...commands.keys()].join(", ")}, found ${command}`);
+  console.error(`command: expected one of ${[...commands.keys()].join(", ")}, found ${inspect(command)}`);
   process.exit(2);
 }
 prepare();

@@ -2,10 +2,12 @@
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import type { PeerReport } from "../world/ledger.ts";
+import { printableLine } from "../world/printable.ts";
 import { noteOnLightChain, prepareWorld } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 import { BadInput, readArguments, type SimArguments } from "./arguments.ts";
 import { readChainFileArgument, readScenario } from "./inputs.ts";
+import { harmless, type Output } from "./output.ts";
 import { TraceFile } from "./trace-file.ts";
 
 /** Exit codes: what a script can rely on. */
@@ -18,19 +20,13 @@ const TELL_EVERY_MS = 2_000;
 /** Rounds between two looks at the records, so that a long run's never pile up. */
 const ROUNDS_PER_TAKING = 50;
 
-/** Where a command writes. */
-export interface Output {
-  out(text: string): void;
-  error(text: string): void;
-}
-
 /** Runs the command of these words. Returns the exit code. */
 export async function runSim(words: readonly string[], output: Output): Promise<number> {
   try {
-    return await simulate(words, output);
+    return await simulate(words, harmless(output));
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    output.error(`${error.message}\n`);
+    output.error(`${printableLine(error.message)}\n`);
     return BAD_INPUT;
   }
 }
@@ -68,8 +64,8 @@ async function prepare(given: SimArguments, output: Output) {
   );
   if (!prepared.ok) throw new BadInput(prepared.error.replace(/^minimumChainWork:/, "--minimum-chain-work:"));
   const light = noteOnLightChain(prepared.value);
-  if (light !== undefined) output.error(`${light} (--minimum-chain-work)\n`);
-  for (const note of prepared.value.notes) output.error(`${note}\n`);
+  if (light !== undefined) output.error(`${printableLine(light)} (--minimum-chain-work)\n`);
+  for (const note of prepared.value.notes) output.error(`${printableLine(note)}\n`);
   return prepared.value;
 }
 
@@ -106,7 +102,7 @@ function report(summary: RunSummary): string {
     `${summary.events} events, ${invariants.checks} checks of the invariants, ${invariants.violations} violations`,
     `trace hash ${summary.traceHash}`,
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(printableLine).join("\n")}\n`;
 }
 
 /** What a peer cost for nothing: the kinds of waste that there were, and the time it stood idle. */

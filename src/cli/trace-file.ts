@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync, writeSync } from "node:fs";
 import { toHex } from "../bitcoin/bytes.ts";
+import { printable } from "../world/printable.ts";
 import type { WorldRecord } from "../world/record.ts";
 import { BadInput } from "./arguments.ts";
 
@@ -38,12 +39,13 @@ export class TraceFile {
     }
   }
 
-  /** As JSON.stringify writes it; but bytes become hex, and other typed arrays lists of numbers. */
+  /** As JSON.stringify writes it; but bytes become hex, other typed arrays lists of numbers, and what could steer a terminal is written in digits. */
   #value(value: unknown): void {
     if (value instanceof Uint8Array) this.#bytes(value);
     else if (ArrayBuffer.isView(value)) this.#numbers(value as NumberList);
     else if (Array.isArray(value)) this.#list(value);
     else if (typeof value === "object" && value !== null) this.#object(value);
+    else if (typeof value === "string") this.#text(printable(JSON.stringify(value)));
     else this.#text(JSON.stringify(value) ?? "null");
   }
 
@@ -51,7 +53,7 @@ export class TraceFile {
     let separator = "{";
     for (const [key, field] of Object.entries(value)) {
       if (field === undefined) continue;
-      this.#text(`${separator}${JSON.stringify(key)}:`);
+      this.#text(`${separator}${printable(JSON.stringify(key))}:`);
       this.#value(field);
       separator = ",";
     }

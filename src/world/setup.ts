@@ -80,7 +80,8 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
     };
   }
   if (!Number.isSafeInteger(options.seed) || options.seed < 0) {
-    return { ok: false, error: `seed: expected a whole number of at least 0, found ${options.seed}` };
+    const expected = `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`;
+    return { ok: false, error: `seed: expected ${expected}, found ${options.seed}` };
   }
   const { minimumChainWork } = options;
   if (minimumChainWork !== undefined && !MINIMUM_WORK_FORM.test(minimumChainWork)) {

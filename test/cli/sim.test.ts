@@ -67,6 +67,16 @@ describe("the sim command", () => {
     const { code, out, error } = await sim("first-visit", "--seed", "3", "--json");
     expect({ code, error }).toEqual({ code: 0, error: "" });
     expect(JSON.parse(out)).toEqual(runToEnd(builtIn("first-visit"), { seed: 3 }).summary);
+    // Every seed that the page takes.
+    expect((await sim("first-visit", "--seed", "9007199254740991")).code).toBe(0);
+  });
+
+  it("gives the same bytes for the same run", async () => {
+    for (const scenario of ["living-network", "slow-peer"]) {
+      const runs = [await sim(scenario, "--json"), await sim(scenario, "--json")];
+      expect(runs[0]?.out).toBe(runs[1]?.out);
+      expect(runs[0]?.out).toBe(`${JSON.stringify(runToEnd(builtIn(scenario), { seed: 1 }).summary)}\n`);
+    }
   });
 
   it("ends with 1 when the run is not synced", async () => {
@@ -95,7 +105,14 @@ describe("the sim command", () => {
     [[], "scenario: expected a scenario id"],
     [["nowhere"], "scenario: expected one of first-visit"],
     [["first-visit", "--seed", "-1"], "--seed"],
-    [["first-visit", "--seed", "1.5"], "--seed: expected a whole number of at least 0, found 1.5"],
+    [
+      ["first-visit", "--seed", "1.5"],
+      "--seed: expected a whole number from 0 to 9007199254740991, found 1.5",
+    ],
+    [
+      ["first-visit", "--seed", "9007199254740992"],
+      "--seed: expected a whole number from 0 to 9007199254740991",
+    ],
     [["first-visit", "--until", "0"], "--until: expected seconds, more than 0, found 0"],
     [["first-visit", "--policy", "none"], "policy: expected one of "],
     [["first-visit", "--what"], "--what"],
@@ -123,6 +140,33 @@ describe("the sim command", () => {
       expect(error.trim().split("\n"), malformed.name).toHaveLength(1);
       expect(error, malformed.name).toContain(malformed.field);
     }
+  });
+
+  it("lets nothing that others wrote steer the terminal", async () => {
+    const evil = `a\u001b[31m\u009b2J\u202eb\nc\u2066\u061c\u007f\r`;
+    const words: string[][] = [
+      [evil],
+      ["classroom", "--policy", evil],
+      ["classroom", `--${evil}`],
+      ["classroom", "--seed", evil],
+      ["classroom", "--blocks-file", join(folder, evil)],
+      ["classroom", "--trace", join(folder, "none", evil)],
+      [file("title.json", `{"version": 1, "title": ${JSON.stringify(evil)}, "${evil}": 1`)],
+      [file("key.json", JSON.stringify({ version: 1, [evil]: evil }))],
+      [file("text.json", JSON.stringify({ version: 1, network: evil }))],
+      [file("name.json", JSON.stringify({ version: 1, chain: { blocks: 1 }, peers: [{ id: evil }] }))],
+    ];
+    for (const given of words) {
+      const { code, out, error } = await sim(...given);
+      expect({ code, out }, given.join(" ")).toEqual({ code: 2, out: "" });
+      expect(error.slice(0, -1), given.join(" ")).toMatch(/^[^\p{Cc}\p{Bidi_Control}]+$/u);
+    }
+    // Nor what is said of a file that is taken.
+    const { blocks } = sampleChain(3);
+    const path = file(`${evil}.dat`, concat([blocks, new Uint8Array([1, 2, 3])]));
+    const { code, error } = await sim("classroom", "--blocks-file", path, "--json");
+    expect({ code, lines: error.trimEnd().split("\n").length }).toEqual({ code: 0, lines: 1 });
+    expect(error.slice(0, -1)).toMatch(/^passed over [^\p{Cc}\p{Bidi_Control}]+$/u);
   });
 
   it("as a process: exit code 2, nothing on stdout", () => {

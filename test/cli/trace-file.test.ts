@@ -93,3 +93,14 @@ describe("the trace file", () => {
     }).toThrow(/^--trace: ENOSPC/);
   });
 });
+
+it("writes what could steer a terminal in digits, and it reads as the same", () => {
+  const userAgent = "/\u001b[31m\u009b\u202e\u2069/";
+  const record: WorldRecord = {
+    ...{ kind: "observed", at: 1, node: 0, sequence: 0 },
+    observation: { kind: "peerReady", peer: "A", startHeight: 5, userAgent },
+  };
+  const text = written([record]);
+  expect(text.trimEnd()).toMatch(/^[^\p{Cc}\p{Bidi_Control}]+$/u);
+  expect(JSON.parse(text)).toEqual(record);
+});

@@ -55,6 +55,7 @@ const table: Readonly<Record<string, Room>> = {
     files: [
       "world/record.ts",
       "world/file-kind.ts",
+      "world/printable.ts",
       "world/scenario-schema.ts",
       "world/policy-catalogue.ts",
       "world/behaviours/catalogue.ts",

@@ -1,5 +1,6 @@
 /** What went wrong, and what one should know: in words, in place, without stopping anything. */
 import { Button } from "react-aria-components";
+import { printableLine } from "../../world/printable.ts";
 import { useSession, useView } from "../page-context.ts";
 import { t } from "../text.ts";
 
@@ -12,7 +13,7 @@ export function Messages() {
     <div className="messages">
       {error === undefined ? null : (
         <div className="message bad" role="alert">
-          {error}
+          {printableLine(error)}
           <Button className="small" onPress={() => session.store.setState({ error: undefined })}>
             {t("notice.dismiss")}
           </Button>
@@ -31,7 +32,7 @@ export function Messages() {
       )}
       {notice === undefined ? null : (
         <div className="message" role="status">
-          {notice}
+          {printableLine(notice)}
           <Button className="small" onPress={() => session.store.setState({ notice: undefined })}>
             {t("notice.dismiss")}
           </Button>

@@ -2,10 +2,11 @@
 import { Button } from "react-aria-components";
 import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
+import { printableLine } from "../../world/printable.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { nowText, received, storedBlocks } from "../state-text.ts";
 import { stillText } from "../still.ts";
-import { bytes, number, t, titleOf } from "../text.ts";
+import { bytes, captionOf, number, t, titleOf } from "../text.ts";
 
 export function NowPanel() {
   const session = useWorld();
@@ -21,8 +22,14 @@ export function NowPanel() {
   const total = Math.max(known, claimed ?? 0);
   return (
     <section className={`panel now ${now.tone}`} aria-labelledby="now-title">
-      <h2 id="now-title">{file ?? (scenario === undefined ? t("now.title") : titleOf(scenario))}</h2>
-      {scenario?.caption ? <p className="caption">{scenario.caption}</p> : null}
+      <h2 id="now-title">
+        {file === undefined
+          ? scenario === undefined
+            ? t("now.title")
+            : titleOf(scenario)
+          : printableLine(file)}
+      </h2>
+      {scenario?.caption ? <p className="caption">{captionOf(scenario)}</p> : null}
       <p className="sentence">
         {now.title} {now.detail === undefined ? null : <span className="detail">{now.detail}</span>}
       </p>
@@ -39,7 +46,7 @@ export function NowPanel() {
           className="next"
           onPress={() => void session.load({ scenario: next, seed: 1, host }).catch(() => {})}
         >
-          {t("now.next", { title: next.title })} →
+          {t("now.next", { title: titleOf(next) })} →
         </Button>
       ) : null}
       <dl className="bars">

@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useSession, useView } from "../page-context.ts";
-import { t, titleOf } from "../text.ts";
+import { captionOf, t, titleOf } from "../text.ts";
 import { setTheme } from "../theme.ts";
 import { THEMES, type Theme } from "../view-state.ts";
 import { DefectMenu } from "./DefectMenu.tsx";
@@ -48,7 +48,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
             {(item) => (
               <ListBoxItem id={item.id} textValue={titleOf(item)}>
                 <b>{titleOf(item)}</b>
-                <small>{item.caption}</small>
+                <small>{captionOf(item)}</small>
               </ListBoxItem>
             )}
           </ListBox>

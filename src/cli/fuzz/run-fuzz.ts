@@ -1,8 +1,9 @@
 /** Simulation testing: what `npm run fuzz` does, apart from being a process. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { printableLine } from "../../world/printable.ts";
 import { BadInput } from "../arguments.ts";
-import type { Output } from "../run-sim.ts";
+import { harmless, type Output } from "../output.ts";
 import { type FuzzArguments, readFuzzArguments } from "./fuzz-arguments.ts";
 import { type Judgement, judge, ownFailure } from "./judge.ts";
 import { type DrawnWorld, randomWorld } from "./random-world.ts";
@@ -38,12 +39,12 @@ interface Tally {
 export function runFuzz(words: readonly string[], around: Surroundings): number {
   try {
     const given = readFuzzArguments(words);
-    if (!given.help) return fuzz(given, around);
+    if (!given.help) return fuzz(given, { ...around, ...harmless(around) });
     around.out(USAGE);
     return CLEAN;
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    around.error(`${error.message}\n`);
+    around.error(`${printableLine(error.message)}\n`);
     return BAD_INPUT;
   }
 }
