@@ -1,5 +1,5 @@
 /**
- * `node src/cli/launch.mjs start|sim|fuzz|bench|tables …`: installs what is missing, then runs the command in this process, so
+ * `node src/cli/launch.mjs start|sim|fuzz|bench|bench:ui|tables …`: installs what is missing, then runs the command in this process, so
  * that signals, exit code and output are the command's own.
  */
 import { join } from "node:path";
@@ -13,6 +13,7 @@ const commands = new Map([
   ["sim", "src/cli/sim.ts"],
   ["fuzz", "src/cli/fuzz.ts"],
   ["bench", "test/bench/run.ts"],
+  ["bench:ui", "test/bench/ui.ts"],
   ["tables", "src/cli/tables.ts"],
 ]);
 
