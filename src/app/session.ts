@@ -155,8 +155,12 @@ export class Session {
     host.onFailure((failure) => {
       if (host === this.#host) this.#failed(failure);
     });
+    host.onSilent((silent) => {
+      if (host === this.#host) this.store.setState({ silent });
+    });
     this.store.setState({
       loading: false,
+      silent: [],
       notice: host.notes.length === 0 ? undefined : host.notes.join("; "),
       scenario,
       seed: options.seed,
@@ -338,7 +342,7 @@ export class Session {
 
   #failed(failure: HostFailure): void {
     const error = t("error.part", { part: failure.part, message: failure.message });
-    this.store.setState({ playing: false, broken: true, error });
+    this.store.setState({ playing: false, broken: true, silent: [], error });
     this.#waitingForEnd.tell(new Error(error));
     this.#tell();
   }

@@ -36,6 +36,8 @@ export interface ViewState {
   readonly ended: RunEnd | undefined;
   /** The machinery broke: the run cannot go on. */
   readonly broken: boolean;
+  /** Nodes whose workers do not answer, or the conductor; nothing is broken yet. */
+  readonly silent: readonly string[];
   /** What went wrong, for a person. */
   readonly error: string | undefined;
   /** Something worth knowing that is not wrong. */
@@ -62,6 +64,7 @@ export function createViewStore(theme: Theme): ViewStore {
     speed: "normal",
     ended: undefined,
     broken: false,
+    silent: [],
     error: undefined,
     notice: undefined,
     lightChain: undefined,

@@ -14,26 +14,26 @@ import { RemoteMember, WorkerFailure } from "./remote-member.ts";
 import type { EndOfRun, Grant, Round, Rounds } from "./rounds.ts";
 import { roundsOf } from "./rounds-of.ts";
 import { type ShippedSetup, shipSetup, unshipSetup } from "./shipped-setup.ts";
+import { Watch } from "./watch.ts";
 import type { LinkPort, NodeReport } from "./worker-protocol.ts";
 import { WorldRecords } from "./world-records.ts";
 
 /** At most this often the page is told how far things are, wall milliseconds. */
 const PUBLISH_EVERY_MS = 40;
-/** A worker that owes an answer for so long is taken for dead, wall milliseconds. */
-const SILENT_TOO_LONG_MS = 15_000;
-const WATCH_EVERY_MS = 1_000;
 
 export interface ConductorEvents {
   progress(progress: Progress): void;
   failure(failure: HostFailure): void;
   loading(loading: Loading): void;
+  /** Nodes whose workers owe an answer for longer than they should; none: all answer again. */
+  silent(nodes: readonly string[]): void;
 }
 
 export class Conductor {
   readonly #events: ConductorEvents;
   readonly #members: RemoteMember[] = [];
   readonly #records = new WorldRecords();
-  readonly #watchdog: ReturnType<typeof setInterval>;
+  readonly #watch: Watch;
   #setup: WorldSetup | undefined;
   #shipped: ShippedSetup | undefined;
   #rounds: Rounds | undefined;
@@ -47,7 +47,10 @@ export class Conductor {
 
   constructor(events: ConductorEvents) {
     this.#events = events;
-    this.#watchdog = setInterval(() => this.#watch(), WATCH_EVERY_MS);
+    this.#watch = new Watch(() => this.#members, {
+      silent: (nodes) => events.silent(nodes),
+      dead: (member) => (member as RemoteMember).fail("its worker does not answer"),
+    });
   }
 
   /**
@@ -145,7 +148,7 @@ export class Conductor {
   }
 
   dispose(): void {
-    clearInterval(this.#watchdog);
+    this.#watch.end();
     this.#going = false;
   }
 
@@ -282,13 +285,6 @@ export class Conductor {
       }
     });
     return result;
-  }
-
-  #watch(): void {
-    const now = performance.now();
-    for (const member of this.#members) {
-      if (member.silentFor(now) > SILENT_TOO_LONG_MS) member.fail("its worker does not answer");
-    }
   }
 
   #fail(failure: WorkerFailure): void {

@@ -6,13 +6,15 @@ import type { HostFailure, Loading, Progress } from "./host.ts";
 export type ConductorReport =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "failure"; readonly failure: HostFailure }
-  | { readonly kind: "loading"; readonly loading: Loading };
+  | { readonly kind: "loading"; readonly loading: Loading }
+  | { readonly kind: "silent"; readonly nodes: readonly string[] };
 
 let reports: MessagePort | undefined;
 
 const conductor = new Conductor({
   progress: (progress) => reports?.postMessage({ kind: "progress", progress } satisfies ConductorReport),
   failure: (failure) => reports?.postMessage({ kind: "failure", failure } satisfies ConductorReport),
+  silent: (nodes) => reports?.postMessage({ kind: "silent", nodes } satisfies ConductorReport),
   loading: (loading) => reports?.postMessage({ kind: "loading", loading } satisfies ConductorReport),
 });
 
@@ -29,6 +31,8 @@ const remote = {
   pause: (): Promise<number> => conductor.pause(),
   step: (): Promise<number> => conductor.step(),
   act: (...args: Parameters<Conductor["act"]>): Promise<number> => conductor.act(...args),
+  /** Answered at once, whatever the nodes do. */
+  answer: (): void => {},
   summary: () => conductor.summary(),
   dispose: (): void => conductor.dispose(),
 };

@@ -42,9 +42,14 @@ export interface WorldHost {
   /** Called with every report; at least once after each `runTo` or `step` has been carried out. */
   onProgress(listener: (progress: Progress) => void): void;
   onFailure(listener: (failure: HostFailure) => void): void;
+  /** Called with the parts that do not answer, whenever they change; none: all do again. Nothing is broken yet. */
+  onSilent(listener: (parts: readonly string[]) => void): void;
   /** Lets virtual time pass until `at` (µs), or until the run ends; `undefined` = no bound. A later call replaces the bound. */
   runTo(at: number | undefined): void;
-  /** Stops after the round at hand. Resolves when nothing moves any more, with its moment. */
+  /**
+   * Stops after the round at hand. Resolves when nothing moves any more, with its moment; or with the last one that is known
+   * of when a part does not answer, without which the round may never end.
+   */
   pause(): Promise<number>;
   /** Handles exactly one event: the earliest of the world. Resolves with the moment after it. */
   step(): Promise<number>;

@@ -1,4 +1,5 @@
 /** The conductor's end of one node's worker: asks, and gets one answer to each question. */
+import type { Watched } from "./watch.ts";
 import type { LinkPort, NodeAnswer, NodeReport, NodeRequest } from "./worker-protocol.ts";
 
 /** A node's worker failed or fell silent. */
@@ -14,11 +15,11 @@ export class WorkerFailure extends Error {
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type Totals = NodeAnswer & { kind: "totals" };
 
-export class RemoteMember {
+export class RemoteMember implements Watched {
   readonly name: string;
   readonly #port: MessagePort;
   #settle: { resolve(answer: NodeAnswer): void; reject(error: Error): void } | undefined;
-  #askedAt = 0;
+  #waitedMs = 0;
   /** Building takes as long as it takes: a slow machine is not a dead worker. */
   #isBuilding = false;
   /** Envelopes sent to this node by any other. */
@@ -39,9 +40,11 @@ export class RemoteMember {
     this.#expected += count;
   }
 
-  /** How long an answer has been owed, wall milliseconds; 0 = none is, or the node is being built. */
-  silentFor(nowMs: number): number {
-    return this.#settle === undefined || this.#isBuilding ? 0 : nowMs - this.#askedAt;
+  /** A node that is being built owes no answer. */
+  wait(ms: number): number {
+    if (this.#settle === undefined || this.#isBuilding) return 0;
+    this.#waitedMs += ms;
+    return this.#waitedMs;
   }
 
   async init(request: Without<NodeRequest & { kind: "init" }, "kind">): Promise<NodeReport> {
@@ -89,7 +92,7 @@ export class RemoteMember {
     if (this.#settle !== undefined) throw new Error(`${this.name} was asked twice at once`);
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
-      this.#askedAt = performance.now();
+      this.#waitedMs = 0;
       this.#port.postMessage(request, transfer);
     });
   }

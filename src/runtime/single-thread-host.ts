@@ -32,6 +32,9 @@ export class SingleThreadHost implements WorldHost {
     this.#failure = listener;
   }
 
+  /** Who does not answer here is the page itself. */
+  onSilent(): void {}
+
   runTo(at: number | undefined): void {
     this.#bound = at;
     this.#timer ??= setTimeout(() => this.#slice());

@@ -8,6 +8,8 @@ import type { RunSummary } from "../world/summary.ts";
 import type { HostOptions } from "./chain-source.ts";
 import type { ConductorReport, RemoteConductor } from "./conductor.worker.ts";
 import type { HostFailure, Loading, Progress, WorldHost } from "./host.ts";
+import { Pinged } from "./pinged.ts";
+import { Watch } from "./watch.ts";
 import type { LinkPort, NodeWorkerStart } from "./worker-protocol.ts";
 
 export class WorkersHost implements WorldHost {
@@ -17,6 +19,16 @@ export class WorkersHost implements WorldHost {
   readonly #reports: MessagePort;
   #progress: (progress: Progress) => void = () => {};
   #failure: (failure: HostFailure) => void = () => {};
+  #silent: (parts: readonly string[]) => void = () => {};
+  /** Those of the nodes that do not answer, and the conductor if it does not. */
+  #silentNodes: readonly string[] = [];
+  #silentConductor: readonly string[] = [];
+  /** What is to be done as soon as somebody does not answer. */
+  readonly #ifSilent = new Set<() => void>();
+  /** Of the conductor; building takes as long as it takes. */
+  #watch: Watch | undefined;
+  /** The last moment reported. */
+  #now = 0;
   /** Rejects when a worker dies: comlink's calls never settle then, so every call races against it. */
   readonly #death: Promise<never>;
   #die: (failure: HostFailure) => void = () => {};
@@ -24,6 +36,7 @@ export class WorkersHost implements WorldHost {
   private constructor(options: HostOptions, onLoading: (loading: Loading) => void) {
     this.#death = new Promise((_, reject) => {
       this.#die = (failure) => {
+        this.#watch?.end();
         reject(new Error(`${failure.part}: ${failure.message}`));
         this.#failure(failure);
       };
@@ -37,9 +50,13 @@ export class WorkersHost implements WorldHost {
     const reports = new MessageChannel();
     this.#reports = reports.port1;
     this.#reports.onmessage = (event: MessageEvent<ConductorReport>) => {
-      if (event.data.kind === "progress") this.#progress(event.data.progress);
-      else if (event.data.kind === "loading") onLoading(event.data.loading);
-      else this.#die(event.data.failure);
+      const report = event.data;
+      if (report.kind === "progress") {
+        this.#now = report.progress.now;
+        this.#progress(report.progress);
+      } else if (report.kind === "loading") onLoading(report.loading);
+      else if (report.kind === "failure") this.#die(report.failure);
+      else this.#tellSilent(report.nodes, this.#silentConductor);
     };
     const names = [LOCAL_NODE, ...allPeers(options.scenario).map((peer) => peer.id)];
     const links = linkPorts(options.scenario);
@@ -57,6 +74,7 @@ export class WorkersHost implements WorldHost {
     const host = new WorkersHost(options, onLoading);
     try {
       host.#notes = await host.#started;
+      host.#watchConductor();
     } catch (error) {
       host.#terminate();
       throw error;
@@ -76,12 +94,25 @@ export class WorkersHost implements WorldHost {
     this.#failure = listener;
   }
 
+  onSilent(listener: (parts: readonly string[]) => void): void {
+    this.#silent = listener;
+  }
+
   runTo(at: number | undefined): void {
     void this.#call(this.#conductor.runTo(at)).catch(() => {});
   }
 
   pause(): Promise<number> {
-    return this.#call(this.#conductor.pause());
+    const paused = this.#call(this.#conductor.pause());
+    if (this.#isSilent) {
+      paused.catch(() => {});
+      return Promise.resolve(this.#now);
+    }
+    return new Promise((resolve, reject) => {
+      const giveUp = () => resolve(this.#now);
+      this.#ifSilent.add(giveUp);
+      paused.then(resolve, reject).finally(() => this.#ifSilent.delete(giveUp));
+    });
   }
 
   step(): Promise<number> {
@@ -107,6 +138,7 @@ export class WorkersHost implements WorldHost {
   async dispose(): Promise<void> {
     this.#progress = () => {};
     this.#failure = () => {};
+    this.#silent = () => {};
     this.#terminate();
   }
 
@@ -142,7 +174,28 @@ export class WorkersHost implements WorldHost {
     return worker;
   }
 
+  #watchConductor(): void {
+    const conductor = new Pinged("conductor", () => this.#conductor.answer());
+    this.#watch = new Watch(() => [conductor], {
+      silent: (names) => this.#tellSilent(this.#silentNodes, names),
+      dead: ({ name }) => this.#die({ part: name, message: "its worker does not answer" }),
+    });
+  }
+
+  get #isSilent(): boolean {
+    return this.#silentNodes.length + this.#silentConductor.length > 0;
+  }
+
+  #tellSilent(nodes: readonly string[], conductor: readonly string[]): void {
+    this.#silentNodes = nodes;
+    this.#silentConductor = conductor;
+    this.#silent([...conductor, ...nodes]);
+    if (!this.#isSilent) return;
+    for (const giveUp of this.#ifSilent) giveUp();
+  }
+
   #terminate(): void {
+    this.#watch?.end();
     for (const worker of this.#workers) worker.terminate();
     this.#reports.close();
   }

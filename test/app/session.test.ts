@@ -15,6 +15,7 @@ class PromptHost implements WorldHost {
   readonly bounds: (number | undefined)[] = [];
   disposed = false;
   fail: (failure: HostFailure) => void = () => {};
+  fallSilent: (parts: readonly string[]) => void = () => {};
   #report: (progress: Progress) => void = () => {};
   constructor(world: SingleThreadWorld) {
     this.world = world;
@@ -24,6 +25,9 @@ class PromptHost implements WorldHost {
   }
   onFailure(listener: (failure: HostFailure) => void) {
     this.fail = listener;
+  }
+  onSilent(listener: (parts: readonly string[]) => void) {
+    this.fallSilent = listener;
   }
   runTo(at: number | undefined) {
     this.bounds.push(at);
@@ -240,4 +244,25 @@ test("dead time is known, and skipped in one go without changing the run", async
   }
   expect(skips).toBeGreaterThan(0);
   expect(await session.summary()).toEqual(runToEnd(world).summary);
+});
+
+test("who does not answer is told, until it answers, breaks or the world is another", async () => {
+  const { session, host } = await sessionWith();
+  const silent = () => session.store.getState().silent;
+  session.play("normal");
+  host().fallSilent(["B"]);
+  expect(silent()).toEqual(["B"]);
+  expect(session.store.getState()).toMatchObject({ playing: true, broken: false });
+  host().fallSilent([]);
+  expect(silent()).toEqual([]);
+  host().fallSilent(["B"]);
+  host().fail({ part: "B", message: "its worker does not answer" });
+  expect(session.store.getState()).toMatchObject({ silent: [], broken: true });
+  await session.reset();
+  const old = host();
+  old.fallSilent(["C"]);
+  await session.reset();
+  expect(silent()).toEqual([]);
+  old.fallSilent(["C"]);
+  expect(silent()).toEqual([]);
 });

@@ -86,3 +86,48 @@ test("a peer can be made slow, silent, cut, stopped, started and added while wor
   expect(summary.peers.find((peer) => peer.id === "C")?.state).toBe("disconnected");
   await expect.poll(() => page.workers().length).toBe(11);
 });
+
+test("a worker that hangs is named; it may come back, and reset does not wait for it", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.headway.load("slow-peer", { seed: 1, host: "workers" }));
+  await expect.poll(() => page.workers().length).toBe(10);
+  await page.evaluate(() => window.headway.play("normal"));
+  const said = page.getByRole("status").filter({ hasText: "not answering" });
+  // The first peer's: after the conductor's and the local node's.
+  const hang = (ms: number) =>
+    page
+      .workers()[2]
+      ?.evaluate((span) => {
+        const until = performance.now() + span;
+        while (performance.now() < until);
+      }, ms)
+      .catch(() => {});
+  const hung = hang(6_000);
+  await expect(said).toContainText(/\bA\b/);
+  await hung;
+  await expect(said).toHaveCount(0);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  void hang(600_000);
+  await expect(said).toContainText(/\bA\b/);
+  await page.getByRole("button", { name: /beginning|reset/i }).click();
+  await expect(said).toHaveCount(0);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  expect(await page.evaluate(() => window.headway.summary().then((summary) => summary.atSeconds))).toBe(0);
+});
+
+test("a worker that never comes back is given up, by name", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.headway.load("slow-peer", { seed: 1, host: "workers" }));
+  await expect.poll(() => page.workers().length).toBe(10);
+  await page.evaluate(() => window.headway.play("normal"));
+  // The conductor, without whom nobody could tell.
+  void page
+    .workers()[0]
+    ?.evaluate(() => {
+      for (;;);
+    })
+    .catch(() => {});
+  await expect(page.getByRole("status").filter({ hasText: "conductor is not answering" })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("conductor broke: its worker does not answer");
+  expect((await run(page, "first-visit", "workers", 1)).ended).toBe("synced");
+});

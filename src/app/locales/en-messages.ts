@@ -1,6 +1,10 @@
 /** What went wrong, and what one should know. */
 export const notice = {
   hidden: "Paused while the page was hidden.",
+  silent_one:
+    "{{parts}} is not answering: its worker is busy or hangs. The run waits for it; reset to start again.",
+  silent_other:
+    "{{parts}} are not answering: their workers are busy or hang. The run waits for them; reset to start again.",
   dismiss: "Dismiss",
   lightChain: "Nothing will come of this: {{why}}.",
   withoutMinimum: "Sync it without a minimum chain work",

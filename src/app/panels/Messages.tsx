@@ -9,6 +9,7 @@ export function Messages() {
   const error = useView((state) => state.error);
   const notice = useView((state) => state.notice);
   const lightChain = useView((state) => state.lightChain);
+  const silent = useView((state) => state.silent);
   return (
     <div className="messages">
       {error === undefined ? null : (
@@ -17,6 +18,11 @@ export function Messages() {
           <Button className="small" onPress={() => session.store.setState({ error: undefined })}>
             {t("notice.dismiss")}
           </Button>
+        </div>
+      )}
+      {silent.length === 0 ? null : (
+        <div className="message bad" role="status">
+          {t("notice.silent", { count: silent.length, parts: silent.join(", ") })}
         </div>
       )}
       {lightChain === undefined ? null : (
