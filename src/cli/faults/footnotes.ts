@@ -29,6 +29,11 @@ export const footnotes: readonly Footnote[] = [
     text: "What is still owed once the tip is the best is a block that A made up and never sends. It is given up after ten minutes, and costs the node nothing.",
   },
   {
+    rows: ["24"],
+    policies: ["blocks-first-0.8"],
+    text: "A makes up hashes for 1000 s, twenty a second. 0.8 asks for each of them, has no time-out for it, and the last counts as owed until two minutes later, when 0.8 would ask the next peer that told it. Nobody else did, and it costs the node nothing.",
+  },
+  {
     rows: ["3", "4", "23"],
     policies: ["blocks-first"],
     text: "0.9 measures a peer that delivers nothing by when it last sent anything. Here its own pings, every 30 minutes, are all that makes the peer speak. On the network the invs of transactions do, and it takes 2 to 3 minutes.",
