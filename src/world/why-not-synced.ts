@@ -92,15 +92,18 @@ const nobodyHasTheBlock: Rule = ({ local, work, peers }) => {
   if (height === undefined || peers.length === 0) return undefined;
   const holders = peers.filter(({ outlook }) => outlook.running && outlook.height >= height);
   if (holders.some(({ behaviours }) => !withholds(behaviours, height))) return undefined;
-  if (holders.length === 0) return `no peer has block ${height}`;
+  if (holders.length === 0) {
+    const isStopped = peers.some(({ outlook }) => !outlook.running && outlook.height >= height);
+    return `no peer ${isStopped ? "that runs " : ""}has block ${height}`;
+  }
   return `no peer gives block ${height}: ${naming(holders, "withholds", "withhold")} it`;
 };
 
-const nobodyIsConnected: Rule = ({ peers }) => {
-  if (peers.some(({ connected }) => connected)) return undefined;
-  if (peers.length === 0) return "nobody is connected: there is no peer";
-  return `nobody is connected: ${reasonsOf(peers)}`;
-};
+const nobodyRuns: Rule = ({ peers }) =>
+  peers.some(({ outlook }) => outlook.running) ? undefined : `nobody is connected: ${reasonsOf(peers)}`;
+
+const nobodyIsConnected: Rule = ({ peers }) =>
+  peers.some(({ connected }) => connected) ? undefined : `nobody is connected: ${reasonsOf(peers)}`;
 
 const nobodyHonestIsConnected: Rule = ({ peers }) => {
   const honest = peers.filter(({ behaviours }) => isHonest(behaviours));
@@ -168,6 +171,7 @@ const RULES: readonly Rule[] = [
   neverConnects,
   whoHadThemIsGone,
   chainsAreLight,
+  nobodyRuns,
   nobodyHasTheBlock,
   nobodyIsConnected,
   nobodyHonestIsConnected,
@@ -218,9 +222,10 @@ function patience({ peer, what, since, timeoutAt, heights }: OpenQuestion): stri
 }
 
 function reasonsOf(peers: readonly PeerAtEnd[]): string {
+  if (peers.length === 0) return "there is no peer";
   const byReason = new Map<string, string[]>();
-  for (const { name, reason } of peers) {
-    const why = reason ?? "never connected";
+  for (const { name, reason, outlook } of peers) {
+    const why = outlook.running ? (reason ?? "never connected") : "stopped";
     byReason.set(why, [...(byReason.get(why) ?? []), name]);
   }
   return [...byReason].map(([why, names]) => `${listed(names)}: ${why}`).join("; ");

@@ -46,6 +46,14 @@ const rows: readonly Row[] = [
     world([{}], { acts: [act(0, "stopNode", { node: "You" })] }),
     /^You is stopped$/,
   ],
+  ...["core", "blocks-first", "learncoin"].map(
+    (policy): Row => [
+      `a peer that was stopped before it began, by ${policy}`,
+      policy,
+      world([{}], { acts: [act(0, "stopNode", { node: "A" })] }),
+      /^nobody is connected: A: stopped$/,
+    ],
+  ),
   [
     "no block 50 by anybody",
     "core",
