@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { sampleChain } from "../fixtures/chain-files.ts";
 import { open, realData } from "./page.ts";
@@ -97,4 +98,37 @@ test("a file dropped on the button is opened, a cut one is refused in words", as
   await expect
     .poll(() => page.evaluate(() => window.headway.runToEnd().then((summary) => summary.local.height)))
     .toBe(299);
+});
+
+test("the browser unpacks as the command line does: two members, several files, nothing after the last", async ({
+  page,
+}) => {
+  await open(page);
+  const bytes = Buffer.from(sample.headers);
+  const halves = [bytes.subarray(0, 8040), bytes.subarray(8040)];
+  const members = Buffer.concat(halves.map((half) => gzipSync(half)));
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: "application/octet-stream", buffer });
+  const input = page.locator("input[type=file]");
+  const height = () => page.evaluate(() => window.headway.runToEnd().then((summary) => summary.local.height));
+
+  // What is refused comes first: nothing of it is kept.
+  for (const tail of [Buffer.alloc(8), Buffer.from("rubbish")]) {
+    await input.setInputFiles(file("headers.bin.gz", Buffer.concat([members, tail])));
+    await expect(page.getByRole("alert").first()).toContainText(
+      "expected a whole gzip member and nothing after it",
+    );
+  }
+  await input.setInputFiles(file("headers.bin.gz", members));
+  await expect.poll(height).toBe(400);
+
+  const blocks = Buffer.from(sample.blocks);
+  let half = 0;
+  while (half < blocks.length >> 1) half += 8 + blocks.readUInt32LE(half + 4);
+  await input.setInputFiles([
+    file("blk00001.dat.gz", gzipSync(blocks.subarray(half))),
+    file("blk00000.dat", blocks.subarray(0, half)),
+  ]);
+  await expect
+    .poll(() => page.evaluate(() => window.headway.runToEnd().then((summary) => summary.local.blocks)))
+    .toBe(400);
 });
