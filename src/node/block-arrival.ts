@@ -41,7 +41,6 @@ export class BlockArrival {
         this.#download.onArrived(verdict.entry);
         observeBlock(this.#context, peer, { hash, entry: verdict.entry, verdict: "stored" });
         observeTip(this.#context, tip);
-        this.#download.onConnected(verdict.tipChange?.connected.length ?? 0);
         return;
       case "duplicate":
         observeBlock(this.#context, peer, { hash, entry: verdict.entry, verdict: "duplicate" });

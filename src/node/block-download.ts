@@ -34,6 +34,8 @@ export class BlockDownload {
   readonly #window: DownloadWindow;
   readonly #timeouts: BlockTimeouts;
   readonly #owedByHash: OwedByHash;
+  /** The end of the active chain when it was last looked at. */
+  #tip: number;
   /** Peers whose debts or ways have changed since the invariants were last checked. */
   readonly #touched = new Set<Peer>();
 
@@ -42,11 +44,13 @@ export class BlockDownload {
     this.#window = new DownloadWindow(context);
     this.#timeouts = new BlockTimeouts(context);
     this.#owedByHash = new OwedByHash(context);
+    this.#tip = context.chain.tip;
   }
 
   /** Asks each of these peers for as much as it may be asked. */
   pump(peers: Iterable<Peer>): void {
     this.onHeaders();
+    this.#countConnected();
     for (const peer of peers) {
       // What a look moves only the next look sees; Core looks ten times a second.
       while (hasFreeSlot(this.#context, peer) && this.#look(peer));
@@ -98,11 +102,6 @@ export class BlockDownload {
     for (const [peer, list] of freed) this.#observeFreed(peer, list, "invalid");
   }
 
-  /** Blocks joined the active chain. */
-  onConnected(count: number): void {
-    this.#timeouts.onConnected(count);
-  }
-
   /** Fetches these blocks of its chain from a peer at once, wherever the window is (protocol.md §2.9). */
   requestNow(peer: Peer, entries: readonly number[]): void {
     this.#ask(peer, entries, whyNotFetch);
@@ -129,6 +128,14 @@ export class BlockDownload {
       hashes: asked.map((hash) => displayHash(hash)),
       timeoutAt: this.#timeouts.deadline(peer),
     });
+  }
+
+  /** Whoever a block is from, also if we have found it (Core `BlockConnected`). */
+  #countConnected(): void {
+    const { index, tip } = this.#context.chain;
+    if (tip === this.#tip) return;
+    this.#timeouts.onConnected(index.height(tip) - index.height(index.lastCommon(this.#tip, tip)));
+    this.#tip = tip;
   }
 
   onTimer(name: string): void {

@@ -2,10 +2,11 @@
 import { expect, test } from "vitest";
 import { toHex } from "../../../src/bitcoin/bytes.ts";
 import { hashHeader } from "../../../src/bitcoin/header.ts";
+import { networks } from "../../../src/bitcoin/networks.ts";
 import { core012 } from "../../../src/node/policies/core-0.12.ts";
 import type { Policy } from "../../../src/node/policy.ts";
 import { type Bench, type ScriptedPeer, SECOND } from "../bench.ts";
-import { extended, mainChain } from "../miner.ts";
+import { extended, mainChain, mineOn } from "../miner.ts";
 import { coreBench } from "./core-bench.ts";
 
 const blocks = mainChain(1025);
@@ -202,6 +203,19 @@ test("[§2.10] the second staller's time falls again when blocks connect meanwhi
   givers.get("left")!.answerBlocks(4);
   expect(bench.chain.active.height).toBe(8);
   expect(drops(bench, 20)[0]).toEqual(["rightHolder", 13.5]);
+});
+
+test("[§2.10] a block that the node finds itself takes 15 % off the time-out like any other", () => {
+  const { bench } = twoStallers([
+    ["left", 10],
+    ["right", 11.5],
+  ]);
+  bench.runTo(12 * SECOND);
+  expect(bench.dropped.has("leftHolder")).toBe(true);
+  // 4 → 3 s.
+  bench.feed({ kind: "localBlock", block: mineOn(networks.regtest, [], 60, 9) });
+  expect(bench.chain.active.height).toBe(1);
+  expect(drops(bench, 20)[0]).toEqual(["rightHolder", 14.5]);
 });
 
 test("[§2.10] where the time-out is fixed, the second staller goes after the same time as the first", () => {
