@@ -12,6 +12,8 @@ const LAST_CALL_SECONDS = 120;
 interface Standing {
   /** Its headers sync has begun. */
   started: boolean;
+  /** It was asked because of a block that it announced, before its headers sync had begun. */
+  triggered: boolean;
   protected: boolean;
   /** When the time of the sync peer is over, µs. */
   syncDueAt: number | undefined;
@@ -46,7 +48,7 @@ export class OutdatedOracle implements Oracle {
         this.#checkDrop(heard, output.peer, output.reason.text);
         this.#standings.delete(output.peer);
       } else if (output.kind === "send" && output.message.command === "getheaders")
-        this.#of(output.peer).started ||= isStart(heard, output.message.locator);
+        this.#noteQuestion(heard, output.peer, output.message.locator);
       else if (output.kind === "observe" && output.observation.kind === "syncPeerChanged") {
         const { to } = output.observation;
         if (to === undefined) continue;
@@ -92,6 +94,8 @@ export class OutdatedOracle implements Oracle {
     const standing = this.#of(peer);
     if (text === "outbound peer has old chain") {
       if (standing.protected) this.problems.push(`outdated: ${peer} is safe, and is dropped: ${text}`);
+      else if (!standing.called || standing.dueAt === undefined || standing.dueAt > at)
+        this.problems.push(`outdated: ${peer} is dropped before its time: ${text}`);
     } else if (text === "timeout downloading headers") {
       const isDue = standing.syncDueAt !== undefined && standing.syncDueAt <= at;
       const others = [...talks.values()].filter((talk) => talk.peer !== peer && talk.ready && !talk.inbound);
@@ -115,6 +119,15 @@ export class OutdatedOracle implements Oracle {
     const steps = (at - (this.#startedAt ?? at)) / US_PER_SECOND / step;
     if (!Number.isInteger(steps) || (steps - 1) % (Math.floor(look / step) + 1) !== 0)
       this.problems.push(`stale tip: one more peer is sought after ${steps} steps of ${step} s`);
+  }
+
+  /** The headers sync with a peer begins with a question; not every question begins it. */
+  #noteQuestion(heard: Heard, peer: string, locator: readonly Uint8Array[]): void {
+    const standing = this.#of(peer);
+    if (standing.started || !isStart(heard, locator)) return;
+    // While genesis is the best header, both begin there.
+    if (heard.chain.bestHeader > 0 || !isReply(heard, peer, standing)) standing.started = true;
+    else standing.triggered = true;
   }
 
   #noteNews({ at, from, input, chain, sizeBefore, tipBefore, outputs }: Heard): void {
@@ -147,6 +160,7 @@ export class OutdatedOracle implements Oracle {
     if (standing === undefined) {
       standing = {
         started: false,
+        triggered: false,
         protected: false,
         syncDueAt: undefined,
         dueAt: undefined,
@@ -179,10 +193,18 @@ function consider(
   }
 }
 
-/** The headers sync with a peer begins at the best header's parent; who only announced a block is asked from the best one on. */
+/** It begins at the best header's parent, if there is one; who only announced a block is asked from the best one on. */
 function isStart(heard: Heard, [first]: readonly Uint8Array[]): boolean {
   const { index, bestHeader } = heard.chain;
-  return isRecent(heard) && first !== undefined && index.find(first) === index.parent(bestHeader);
+  const from = Math.max(0, index.parent(bestHeader));
+  return isRecent(heard) && first !== undefined && index.find(first) === from;
+}
+
+/** The peer has just told of something that the node cannot place: of headers always, of hashes the first time. */
+function isReply({ from, input }: Heard, peer: string, { triggered }: Standing): boolean {
+  if (from?.peer !== peer || input.kind !== "message") return false;
+  const { message } = input;
+  return message.command === "headers" ? message.headers.count > 0 : message.command === "inv" && !triggered;
 }
 
 function isRecent({ chain, nowSeconds, policy }: Heard): boolean {
