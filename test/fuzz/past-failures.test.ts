@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { judge } from "../../src/cli/fuzz/judge.ts";
 import { ROOT } from "../../src/cli/prepare.mjs";
+import type { Scenario } from "../../src/world/scenario.ts";
 import { parseScenarioText } from "../../src/world/scenario-schema.ts";
 
 /** File, seed, and what was wrong then. */
@@ -36,9 +37,42 @@ const failures = [
   ],
 ] as const;
 
+const SAME_LIST =
+  "of a branch longer than one list 0.9 is told the same list again, knows all of it, and does not ask on (§3.1)";
+const OUT_OF_TURN =
+  "blocks of one getblocks came out of turn, and nothing asks for what follows before the next announcement (§3.1)";
+
+/** File, seed, and the rule of the old protocol by which the node stays behind although everybody is honest. */
+const rules = [
+  // 60 blocks on one branch, 30 on the other: the locator meets the other's chain at 19, and 20 hashes end at 39.
+  ["same-list-190", 190, SAME_LIST],
+  // The last of the list had been asked of somebody else: its block came first, and H tells no hash twice.
+  ["told-once-245", 245, OUT_OF_TURN],
+] as const;
+
 it.each(failures)("%s, seed %i: %s", (file, seed) => {
+  expect(judged(scenarioOf(file), seed)).toEqual({ problems: [], excuse: undefined });
+});
+
+it.each(rules)("%s, seed %i, ends behind: %s", (file, seed, excuse) => {
+  expect(judged(scenarioOf(file), seed)).toEqual({ problems: [], excuse });
+});
+
+it("in the same world 0.8 asks on after the last hash it knows, and 0.9 needs one list to reach the end of the branch", () => {
+  const scenario = scenarioOf("same-list-190");
+  const found = { problems: [], excuse: undefined };
+  expect(judged({ ...scenario, policy: "blocks-first-0.8" }, 190)).toEqual(found);
+  expect(judged({ ...scenario, constants: { inventoryPerMessage: 40 } }, 190).excuse).toBe(SAME_LIST);
+  expect(judged({ ...scenario, constants: { inventoryPerMessage: 41 } }, 190)).toEqual(found);
+});
+
+function scenarioOf(file: string): Scenario {
   const parsed = parseScenarioText(readFileSync(join(ROOT, "test/fuzz/past", `${file}.json`), "utf8"));
   if (!parsed.ok) throw new Error(parsed.error);
-  const { problems, excuse } = judge({ scenario: parsed.scenario, seed, trouble: 0, reconnects: false });
-  expect({ problems, excuse }).toEqual({ problems: [], excuse: undefined });
-});
+  return parsed.scenario;
+}
+
+function judged(scenario: Scenario, seed: number) {
+  const { problems, excuse } = judge({ scenario, seed, trouble: 0, reconnects: false });
+  return { problems, excuse };
+}

@@ -5,6 +5,7 @@
  */
 import { US_PER_SECOND } from "../../sim/time.ts";
 import type { Scenario } from "../../world/scenario.ts";
+import { INVENTORY_PER_MESSAGE, knowsWholeList } from "./known-list.ts";
 import type { PeerStanding } from "./node-watch.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -23,7 +24,6 @@ const ARTICLE = "learncoin-as-published";
 const AGREEING = 2;
 /** They drop who does not answer their getheaders. */
 const IMPATIENT = ["learncoin", ARTICLE, "headers-then-blocks"];
-const INVENTORY_PER_MESSAGE = 500;
 
 const excuses: readonly Excuse[] = [
   {
@@ -113,10 +113,16 @@ const excuses: readonly Excuse[] = [
     applies: (_, { watch, lacks }) => watch.freedBlocks.some(lacks),
   },
   {
+    name: "of a branch longer than one list 0.9 is told the same list again, knows all of it, and does not ask on (§3.1)",
+    policies: ["blocks-first"],
+    applies: ({ connected }, outcome, name) => connected && knowsWholeList(outcome, outcome.other(name)),
+  },
+  {
     name: "blocks of one getblocks came out of turn, and nothing asks for what follows before the next announcement (§3.1)",
     policies: ["blocks-first", "blocks-first-0.8"],
-    applies: ({ connected }, { scenario, heights }, name) =>
+    applies: ({ connected }, { scenario, heights, watch }, name) =>
       connected &&
+      watch.heldOrphans &&
       (heights.get(name) ?? 0) > (scenario.constants.inventoryPerMessage ?? INVENTORY_PER_MESSAGE),
   },
   {

@@ -57,6 +57,8 @@ export class NodeWatch {
   readonly drops: { readonly peer: string; readonly kind: string; readonly text: string }[] = [];
   /** A chain of headers has shown enough work to be downloaded again: from here on light ones may be kept for a while. */
   redownloaded = false;
+  /** A block has come before its parent, and waited for it. */
+  heldOrphans = false;
   /** The tips it has had, and since when, µs. */
   readonly tips: { readonly at: number; readonly entry: number }[] = [];
   /** Its tip and its best header whenever one of them moved since it last started, µs. */
@@ -145,6 +147,7 @@ export class NodeWatch {
         for (const hash of observation.hashes ?? []) this.#askedByHash.add(hash);
         break;
       case "orphanStored":
+        this.heldOrphans = true;
         this.of(observation.peer).toldLoose = true;
         break;
       case "blockReceived":

@@ -70,7 +70,8 @@ export function outcomes(
   for (const [name, chain] of chains) {
     const own = peers.find(({ id }) => id === name);
     const { tips, looks } = watch.node(name);
-    const policy = watch.policies.get(name) ?? own?.policy ?? scenario.peerPolicy ?? summary.policy;
+    const peerPolicy = own === undefined ? undefined : (own.policy ?? scenario.peerPolicy);
+    const policy = watch.policies.get(name) ?? peerPolicy ?? summary.policy;
     const { minimumChainWork, tipBehindBlocksMax: behindMax } = policyOf(setup, policy, null);
     const leastWork = BigInt(`0x${minimumChainWork}`);
     const isOld = (entry: number, us: number) =>
