@@ -1,17 +1,7 @@
-/** The fuzzer bites: defects planted into the simulator are found. Those that take longer are looked for in `test/deep`. */
-import { afterAll, expect, it } from "vitest";
+/** Defects can be planted into the simulator. That the fuzzer finds them is seen in the files beside this one. */
+import { expect, it } from "vitest";
 import { defects } from "./planted/defects.ts";
-import { type Find, findDefect, findTable } from "./planted/find-defect.ts";
 import { editsOf, fuzzerWith } from "./planted/mutated-judge.ts";
-
-const finds: Find[] = [];
-afterAll(() => console.log(findTable(finds)));
-
-it.each(defects.filter(({ quick }) => quick))("finds that $what", async (defect) => {
-  const find = await findDefect(defect);
-  finds.push(find);
-  expect(find.seeds).toBeDefined();
-});
 
 it.each(defects)("can still plant that $what", (defect) => {
   expect(() => editsOf(defect)).not.toThrow();

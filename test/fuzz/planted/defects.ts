@@ -220,7 +220,6 @@ export const defects: readonly Defect[] = [
   },
   {
     what: "a pushed block teaches what its sender has",
-    quick: true,
     file: "src/node/block-arrival.ts",
     find: 'if (this.#context.policy.strategy === "headers-first") updateAvailability',
     replace: "updateAvailability",
