@@ -1,15 +1,13 @@
 /** The page: bar, peers, stage, window, chain, now, events and transport. */
 import { useEffect, useMemo, useState } from "react";
 import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
-import { findScenario } from "./headway-api.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
+import { helpDialog, useLatePart } from "./late-parts.ts";
 import { LOW, PHONE, TABLET, useMedia } from "./media.ts";
-import { openFiles } from "./open-files.ts";
 import { useView, useWorld } from "./page-context.ts";
 import { Announcer } from "./panels/Announcer.tsx";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
-import { HelpDialog } from "./panels/HelpDialog.tsx";
 import { Legend } from "./panels/Legend.tsx";
 import { Messages } from "./panels/Messages.tsx";
 import { NowPanel } from "./panels/NowPanel.tsx";
@@ -27,14 +25,15 @@ const PHONE_VIEWS = ["stage", "window", "chain", "peers", "events"] as const;
 const LOW_VIEWS = ["stage", "chain", "peers", "events"] as const;
 const TABLET_VIEWS = ["now", "peers", "events"] as const;
 
-/** A real chain goes into a world of real sizes. */
-const SCENARIO_FOR_FILES = "real-constants";
-
 const LANE_PX = { least: 20, most: 76 };
 
 export function App() {
   const session = useWorld();
   const [help, setHelp] = useState(false);
+  const { Part: HelpDialog, ask: askForHelp } = useLatePart(helpDialog);
+  useEffect(() => {
+    if (help) askForHelp();
+  }, [help, askForHelp]);
   const [dropping, setDropping] = useState(false);
   const [stageHeight, setStageHeight] = useState(320);
   const { views, shown, show } = useViews();
@@ -80,7 +79,9 @@ export function App() {
         </details>
       )}
       <Announcer />
-      <HelpDialog isOpen={help} onClose={() => setHelp(false)} keys={keys} />
+      {HelpDialog === undefined ? null : (
+        <HelpDialog isOpen={help} onClose={() => setHelp(false)} keys={keys} />
+      )}
       {dropping ? <p className="drop">{t("file.drop")}</p> : null}
     </div>
   );
@@ -148,19 +149,8 @@ function useDrop(session: Session, setDropping: (dropping: boolean) => void): vo
 async function openAndLoad(session: Session, given: Promise<readonly NamedFile[]>): Promise<void> {
   try {
     const files = await given;
-    if (files.length === 0) return;
-    const opened = await openFiles(files);
-    const { host, seed } = session.store.getState();
-    if (opened.kind === "scenario")
-      await session.load({ scenario: opened.scenario, seed, host, fileName: opened.name });
-    else
-      await session.load({
-        scenario: findScenario(SCENARIO_FOR_FILES),
-        seed,
-        host,
-        chainFile: opened.file,
-        fileName: opened.name,
-      });
+    const { loadFiles } = await import("./load-files.ts");
+    if (files.length > 0) await loadFiles(session, files);
   } catch (error) {
     session.store.setState({ error: message(error) });
   }

@@ -5,7 +5,6 @@
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import { defects, policies } from "../world/policy-catalogue.ts";
 import type { Scenario } from "../world/scenario.ts";
-import { parseScenarioText } from "../world/scenario-schema.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { t } from "./text.ts";
 import { THEMES, type Theme, type ViewState } from "./view-state.ts";
@@ -27,8 +26,14 @@ export interface Asked {
   readonly problems: readonly string[];
 }
 
+/** The theme alone, which is wanted before anything is drawn. */
+export function themeIn(search: string): Theme | undefined {
+  const found = new URLSearchParams(search).get("theme");
+  return THEMES.find((theme) => theme === found);
+}
+
 /** @param search the part from `?` on */
-export function readAddress(search: string): Asked {
+export async function readAddress(search: string): Promise<Asked> {
   const address = new URLSearchParams(search);
   const problems: string[] = [];
   const wrong = (field: string, expected: string, found: string) =>
@@ -48,7 +53,7 @@ export function readAddress(search: string): Asked {
   const theme = oneOf("theme", THEMES);
   const host = oneOf("host", HOSTS) ?? "workers";
   const policy = oneOf("policy", [...policies.keys()]);
-  const scenario = readScenario(address.get("scenario"), wrong, problems);
+  const scenario = await readScenario(address.get("scenario"), wrong, problems);
   return {
     load: {
       scenario: withDefects(scenario, address.get("defects"), wrong),
@@ -74,7 +79,7 @@ function readSeed(found: string | null, wrong: Wrong): number {
   return 1;
 }
 
-function readScenario(found: string | null, wrong: Wrong, problems: string[]): Scenario {
+async function readScenario(found: string | null, wrong: Wrong, problems: string[]): Promise<Scenario> {
   const known = (id: string) => builtInScenarios.find((scenario) => scenario.id === id);
   const first = known(FIRST_SCENARIO);
   if (first === undefined) throw new Error(`no scenario ${FIRST_SCENARIO}`);
@@ -89,6 +94,8 @@ function readScenario(found: string | null, wrong: Wrong, problems: string[]): S
     wrong("scenario", t("address.atMost", { count: SCENARIO_CHARACTERS }), `${found.length}`);
     return first;
   }
+  // Few addresses hold one.
+  const { parseScenarioText } = await import("../world/scenario-schema.ts");
   const parsed = parseScenarioText(found);
   if (parsed.ok) return parsed.scenario;
   problems.push(`scenario: ${parsed.error}`);

@@ -3,7 +3,6 @@ import type { HostOptions } from "../runtime/chain-source.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import type { Act } from "../world/act.ts";
 import type { Scenario } from "../world/scenario.ts";
-import { parseScenario, parseScenarioText } from "../world/scenario-schema.ts";
 import type { RunSummary } from "../world/summary.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
@@ -59,7 +58,7 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
     ready,
     async load(what, options = {}) {
       await session.load({
-        scenario: findScenario(what),
+        scenario: await findScenario(what),
         seed: options.seed ?? 1,
         policy: options.policy,
         host: options.host ?? "workers",
@@ -78,19 +77,18 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
   };
 }
 
-/** Throws a RangeError that names what was wrong. */
-export function findScenario(what: string | Scenario): Scenario {
-  if (typeof what !== "string") return valid(parseScenario(what));
-  if (what.trimStart().startsWith("{")) return valid(parseScenarioText(what));
+/** Rejects with a RangeError that names what was wrong. */
+async function findScenario(what: string | Scenario): Promise<Scenario> {
+  if (typeof what !== "string" || what.trimStart().startsWith("{")) {
+    const { parseScenario, parseScenarioText } = await import("../world/scenario-schema.ts");
+    const parsed = typeof what === "string" ? parseScenarioText(what) : parseScenario(what);
+    if (!parsed.ok) throw new RangeError(parsed.error);
+    return parsed.scenario;
+  }
   const found = builtInScenarios.find((scenario) => scenario.id === what);
   if (found === undefined) {
     const ids = builtInScenarios.map((scenario) => scenario.id).join(", ");
     throw new RangeError(t("error.noScenario", { id: what, ids }));
   }
   return found;
-}
-
-function valid(parsed: ReturnType<typeof parseScenario>): Scenario {
-  if (!parsed.ok) throw new RangeError(parsed.error);
-  return parsed.scenario;
 }

@@ -5,19 +5,23 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createHost } from "../runtime/create-host.ts";
 import { App } from "./App.tsx";
-import { addressOf, readAddress } from "./address.ts";
+import { addressOf, readAddress, themeIn } from "./address.ts";
 import { createHeadwayApi } from "./headway-api.ts";
+import { fetchWhenIdle } from "./late-parts.ts";
 import { SessionContext } from "./page-context.ts";
 import { message, Session } from "./session.ts";
 import "./styles/page.css";
 import { firstTheme, showTheme } from "./theme.ts";
 import { createViewStore } from "./view-state.ts";
 
-const asked = readAddress(location.search);
-const theme = firstTheme(asked.theme);
+const askedTheme = themeIn(location.search);
+const theme = firstTheme(askedTheme);
 showTheme(theme);
 const session = new Session(createViewStore(theme), createHost);
-window.headway = createHeadwayApi(session, loadFirst());
+const ready = loadFirst();
+session.track(ready);
+window.headway = createHeadwayApi(session, ready);
+void ready.finally(fetchWhenIdle).catch(() => {});
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
@@ -31,17 +35,18 @@ createRoot(root).render(
 
 /** The world the address asks for; if it cannot be had, the page says why and shows the first one. */
 async function loadFirst(): Promise<void> {
+  const asked = await readAddress(location.search);
   const problems = [...asked.problems];
   try {
     await session.load(asked.load);
   } catch (error) {
     problems.push(message(error));
-    await session.load(readAddress("").load);
+    await session.load((await readAddress("")).load);
   }
   if (problems.length > 0) session.store.setState({ error: problems.join("; ") });
   else if (asked.isPlain) await session.openOnFirstRequest();
   session.store.subscribe((state) => {
-    const search = addressOf(state, asked.theme !== undefined || state.theme !== theme);
+    const search = addressOf(state, askedTheme !== undefined || state.theme !== theme);
     if (search !== location.search) history.replaceState(null, "", `${location.pathname}${search}`);
   });
 }

@@ -1,7 +1,6 @@
 /** What one may do to a peer, and which of it would do something now. */
 import type { PeerView } from "../replay/peer-view.ts";
 import type { Act } from "../world/act.ts";
-import { type AnyDefinition, type Behaviour, catalogue } from "../world/behaviours/catalogue.ts";
 import type { PeerSpec } from "../world/scenario.ts";
 
 export const PEER_ACTS = [
@@ -16,7 +15,8 @@ export const PEER_ACTS = [
 ] as const;
 export type PeerAct = (typeof PEER_ACTS)[number];
 
-const SLOW_FACTOR = 20;
+/** A slow peer is to be noticed. */
+export const SLOW_FACTOR = 20;
 
 export function actOn(peer: string, act: PeerAct): Act {
   switch (act) {
@@ -37,23 +37,6 @@ export function actOn(peer: string, act: PeerAct): Act {
     case "start":
       return { kind: "startNode", node: peer };
   }
-}
-
-/** The peer has these habits from now on; those it has already keep their numbers, new ones get the usual. */
-export function withHabits(peer: PeerView, kinds: ReadonlySet<string>): Act {
-  const behaviours = catalogue
-    .filter(({ kind }) => kinds.has(kind))
-    .map((definition) => peer.behaviours.find(({ kind }) => kind === definition.kind) ?? usual(definition));
-  return { kind: "setBehaviours", node: peer.name, behaviours };
-}
-
-/** What has no default gets the least there is; a slow peer is to be noticed. */
-function usual({ kind, parameters }: AnyDefinition): Behaviour {
-  if (kind === "slow") return { kind, factor: SLOW_FACTOR };
-  const needed = Object.entries(parameters).flatMap(([name, spec]) =>
-    spec.type === "whole" && spec.default === undefined ? [[name, spec.min]] : [],
-  );
-  return { kind, ...Object.fromEntries(needed) } as Behaviour;
 }
 
 /** An act that would change nothing is not offered. */

@@ -1,8 +1,6 @@
 /** Builds a world and the host that runs it. */
-import { prepareWorld } from "../world/setup.ts";
-import { type HostOptions, withBytes } from "./chain-source.ts";
+import type { HostOptions } from "./chain-source.ts";
 import type { Loading, WorldHost } from "./host.ts";
-import { SingleThreadHost } from "./single-thread-host.ts";
 import { WorkersHost } from "./workers-host.ts";
 
 /** Rejects with one readable line if the world cannot be built from what was given. */
@@ -12,8 +10,7 @@ export async function createHost(
   onLoading: (loading: Loading) => void = () => {},
 ): Promise<WorldHost> {
   if (kind === "workers") return WorkersHost.create(options, onLoading);
-  // Nothing is told: a page that builds the world in its own thread draws nothing meanwhile.
-  const prepared = prepareWorld(await withBytes(options));
-  if (!prepared.ok) throw new RangeError(prepared.error);
-  return new SingleThreadHost(prepared.value);
+  // All the nodes' code: whoever has workers need not load it.
+  const { SingleThreadHost } = await import("./single-thread-host.ts");
+  return SingleThreadHost.create(options);
 }

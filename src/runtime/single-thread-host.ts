@@ -1,8 +1,9 @@
 /** A world in the page's own thread, in slices short enough that the page stays alive. */
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
-import type { WorldSetup } from "../world/setup.ts";
+import { prepareWorld, type WorldSetup } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
+import { type HostOptions, withBytes } from "./chain-source.ts";
 import type { HostFailure, Progress, WorldHost } from "./host.ts";
 import { NodeFailure, SingleThreadWorld } from "./single-thread-world.ts";
 
@@ -22,6 +23,13 @@ export class SingleThreadHost implements WorldHost {
   constructor(setup: WorldSetup) {
     this.notes = setup.notes;
     this.#world = new SingleThreadWorld(setup);
+  }
+
+  /** Rejects with one readable line if the world cannot be built. Nothing is told meanwhile: a page that is busy with it draws nothing. */
+  static async create(options: HostOptions): Promise<SingleThreadHost> {
+    const prepared = prepareWorld(await withBytes(options));
+    if (!prepared.ok) throw new RangeError(prepared.error);
+    return new SingleThreadHost(prepared.value);
   }
 
   onProgress(listener: (progress: Progress) => void): void {

@@ -1,6 +1,6 @@
 /** The page's address: read as strictly as a file, and written so that reading it gives the same again. */
 import { expect, test } from "vitest";
-import { addressOf, readAddress } from "../../src/app/address.ts";
+import { addressOf, readAddress, themeIn } from "../../src/app/address.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { parseScenario } from "../../src/world/scenario-schema.ts";
 import { builtIn } from "../world/worlds.ts";
@@ -23,8 +23,8 @@ test.each([
   [`?scenario={${" ".repeat(8000)}}`, /^scenario: expected at most 8000 characters of JSON, found 8002$/],
   ["?sed=7", /^sed: expected one of scenario, seed, policy, defects, host, theme, found sed$/],
   ["?seed=1&seed=2", /^seed: expected it once, found 1, 2$/],
-])("%s is said to be unusable, and the rest is used", (search, problem) => {
-  const asked = readAddress(
+])("%s is said to be unusable, and the rest is used", async (search, problem) => {
+  const asked = await readAddress(
     `${search}&host=single-thread`.replace("host=zzz&host=single-thread", "host=zzz"),
   );
   expect(asked.problems).toHaveLength(1);
@@ -33,7 +33,7 @@ test.each([
   if (!search.includes("host")) expect(asked.load.host).toBe("single-thread");
 });
 
-test("what is chosen comes back from its address", () => {
+test("what is chosen comes back from its address", async () => {
   const custom = parseScenario({ version: 1, chain: { blocks: 12 }, peers: [{}, {}] });
   if (!custom.ok) throw new Error(custom.error);
   const scenarios = [
@@ -53,7 +53,8 @@ test("what is chosen comes back from its address", () => {
         theme: "dark",
         file: undefined,
       } as const;
-      const asked = readAddress(addressOf(chosen, true));
+      const asked = await readAddress(addressOf(chosen, true));
+      expect(themeIn(addressOf(chosen, true))).toBe("dark");
       expect(asked.problems).toEqual([]);
       expect(asked.load.scenario).toEqual(scenario);
       expect([asked.load.seed, asked.load.policy ?? scenario.policy, asked.load.host, asked.theme]).toEqual([

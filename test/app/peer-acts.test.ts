@@ -1,6 +1,7 @@
 /** What the page does to a peer is what a scenario could do, and every habit has a name a person can read. */
 import { describe, expect, test } from "vitest";
-import { withHabits, wouldDoSomething } from "../../src/app/peer-acts.ts";
+import { withHabits } from "../../src/app/habits.ts";
+import { wouldDoSomething } from "../../src/app/peer-acts.ts";
 import { t } from "../../src/app/text.ts";
 import { PeerView } from "../../src/replay/peer-view.ts";
 import { catalogue } from "../../src/world/behaviours/catalogue.ts";

@@ -37,8 +37,8 @@ test("in forced colours bars, pips, what is chosen and what cannot be used are a
       expect((await colours(page, bar)).ground).not.toBe(panel.ground);
     const full = await colours(page, ".peer.holding .pips i.full");
     expect(full.ground).not.toBe((await colours(page, ".pips i:not(.full)")).ground);
-    const chosen = await colours(page, ".segmented button[data-selected]");
-    const other = await colours(page, ".segmented button:not([data-selected])");
+    const chosen = await colours(page, '.segmented button[aria-checked="true"]');
+    const other = await colours(page, '.segmented button[aria-checked="false"]');
     expect([chosen.ground === other.ground, chosen.ink === chosen.ground]).toEqual([false, false]);
     const idle = await colours(page, '.acts button[aria-disabled="true"]');
     const ready = await colours(page, '.acts button[aria-disabled="false"]');

@@ -93,6 +93,28 @@ test("on a phone, too, seed and theme can be chosen", async ({ page }) => {
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
+test("the list closes when what is chosen already is chosen again, and arrows open it", async ({ page }) => {
+  await open(page);
+  const theme = page.getByRole("button", { name: "Theme" });
+  await theme.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { selected: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("listbox")).toHaveCount(0);
+  await expect(theme).toBeFocused();
+});
+
+test("arrows lead along the transport's buttons, and Enter chooses a speed", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Step" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio").first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("radio").first()).toBeChecked();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("button", { name: "Step" })).toBeFocused();
+});
+
 test("a peer gets other software in mid-run, and the log and the menu say so", async ({ page }) => {
   await open(page);
   await page.evaluate(async () => {

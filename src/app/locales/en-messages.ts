@@ -12,6 +12,8 @@ export const notice = {
 
 export const error = {
   part: "{{part}} broke: {{message}}. The run is paused; reset to start again.",
+  latePart:
+    "A part of the page could not be loaded ({{message}}). The run is not touched by it; try again when the connection is back.",
   replaced: "another world was loaded",
   noWorld: "no world is loaded",
   noScenario: "scenario: expected one of {{ids}}, found {{id}}",

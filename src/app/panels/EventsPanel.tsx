@@ -1,7 +1,6 @@
 /** The event log: one sentence a row, the latest on top, only what is in sight in the document. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
-import { Button } from "react-aria-components";
 import { useWorld } from "../page-context.ts";
 import { clock, number, t } from "../text.ts";
 
@@ -26,15 +25,16 @@ export function EventsPanel() {
       <h2 id="events-title">
         {t("events.title")} <small>{number(events.length)}</small>
         {heldAt === undefined ? null : (
-          <Button
+          <button
+            type="button"
             className="small"
-            onPress={() => {
+            onClick={() => {
               setHeldAt(undefined);
               scroller.current?.scrollTo({ top: 0 });
             }}
           >
             {t("events.latest")}
-          </Button>
+          </button>
         )}
       </h2>
       {events.length === 0 ? <p className="empty">{t("events.empty")}</p> : null}

@@ -1,5 +1,4 @@
 /** What went wrong, and what one should know: in words, in place, without stopping anything. */
-import { Button } from "react-aria-components";
 import { printableLine } from "../../world/printable.ts";
 import { useSession, useView } from "../page-context.ts";
 import { t } from "../text.ts";
@@ -15,9 +14,13 @@ export function Messages() {
       {error === undefined ? null : (
         <div className="message bad" role="alert">
           {printableLine(error)}
-          <Button className="small" onPress={() => session.store.setState({ error: undefined })}>
+          <button
+            type="button"
+            className="small"
+            onClick={() => session.store.setState({ error: undefined })}
+          >
             {t("notice.dismiss")}
-          </Button>
+          </button>
         </div>
       )}
       {silent.length === 0 ? null : (
@@ -28,20 +31,25 @@ export function Messages() {
       {lightChain === undefined ? null : (
         <div className="message" role="status">
           {t("notice.lightChain", { why: lightChain })}
-          <Button
+          <button
+            type="button"
             className="small"
-            onPress={() => void session.reload({ minimumChainWork: "0" }).catch(() => {})}
+            onClick={() => void session.reload({ minimumChainWork: "0" }).catch(() => {})}
           >
             {t("notice.withoutMinimum")}
-          </Button>
+          </button>
         </div>
       )}
       {notice === undefined ? null : (
         <div className="message" role="status">
           {printableLine(notice)}
-          <Button className="small" onPress={() => session.store.setState({ notice: undefined })}>
+          <button
+            type="button"
+            className="small"
+            onClick={() => session.store.setState({ notice: undefined })}
+          >
             {t("notice.dismiss")}
-          </Button>
+          </button>
         </div>
       )}
     </div>

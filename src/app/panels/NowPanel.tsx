@@ -1,5 +1,4 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
-import { Button } from "react-aria-components";
 import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { printableLine } from "../../world/printable.ts";
@@ -36,18 +35,19 @@ export function NowPanel() {
       {still === undefined ? null : (
         <p className="still">
           {stillText(view, scenario, session.at, still)}{" "}
-          <Button className="small" onPress={() => session.skip()}>
+          <button type="button" className="small" onClick={() => session.skip()}>
             {t("now.skip")}
-          </Button>
+          </button>
         </p>
       )}
       {view.end?.ended === "synced" && next !== undefined ? (
-        <Button
+        <button
+          type="button"
           className="next"
-          onPress={() => void session.load({ scenario: next, seed: 1, host }).catch(() => {})}
+          onClick={() => void session.load({ scenario: next, seed: 1, host }).catch(() => {})}
         >
           {t("now.next", { title: titleOf(next) })} →
-        </Button>
+        </button>
       ) : null}
       <dl className="bars">
         <Bar name="headers" value={known} total={claimed === undefined ? undefined : total} />

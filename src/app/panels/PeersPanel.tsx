@@ -1,11 +1,13 @@
 /** One row per peer, as high as its lane on the stage, with a menu of what one may do to it. */
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import { peerMenu } from "../late-parts.ts";
 import { useView, useWorld } from "../page-context.ts";
-import { actOn, newPeer, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
-import { message, type Session } from "../session.ts";
+import { newPeer } from "../peer-acts.ts";
+import { perform } from "../perform.ts";
+import type { Session } from "../session.ts";
 import { number, t } from "../text.ts";
+import { Opener } from "./Opener.tsx";
 
 /** Above this many blocks in flight, single pips would be too thin to count. */
 const PIPS_AT_MOST = 16;
@@ -21,15 +23,16 @@ export function PeersPanel({ lane }: { lane: number }) {
     <section className="panel peers" aria-labelledby="peers-title">
       <h2 id="peers-title">
         {t("peers.title")}
-        <Button
+        <button
+          type="button"
           className="icon"
           aria-label={t("peers.add")}
-          onPress={() =>
+          onClick={() =>
             void perform(session, () => session.act(newPeer(first, new Set(peers.map((p) => p.name)))))
           }
         >
           +
-        </Button>
+        </button>
       </h2>
       {peers.length === 0 ? <p className="empty">{t("peers.none")}</p> : null}
       <ul>
@@ -122,36 +125,17 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
           )}
         </span>
       </button>
-      <MenuTrigger>
-        <Button className="icon menu" aria-label={t("peers.menu", { peer: peer.name })}>
-          ⋯
-        </Button>
-        <Popover placement="right top">
-          <Menu
-            className="menu-list"
-            disabledKeys={PEER_ACTS.filter((act) => !wouldDoSomething(peer, act))}
-            onAction={(key) => void perform(session, () => session.act(actOn(peer.name, key as PeerAct)))}
-          >
-            {PEER_ACTS.map((act) => (
-              <MenuItem key={act} id={act} textValue={t(`trouble.${act}`)}>
-                <b>{t(`trouble.${act}`)}</b>
-                <small>{t(`trouble.${act}Hint`)}</small>
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      <Opener
+        opens="menu"
+        part={peerMenu}
+        given={{ peer }}
+        className="icon menu"
+        aria-label={t("peers.menu", { peer: peer.name })}
+      >
+        ⋯
+      </Opener>
     </li>
   );
-}
-
-/** Does it; what the world refuses is said on the page. */
-export async function perform(session: Session, act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    session.store.setState({ error: t("trouble.failed", { why: message(error) }) });
-  }
 }
 
 function phaseText(peer: PeerView, view: WorldView, at: number): string {

@@ -1,44 +1,44 @@
 /** By which rules a peer plays: another client on the same disk. */
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { Menu, MenuItem, Popover } from "react-aria-components";
 import type { PeerView } from "../../replay/peer-view.ts";
 import { policyIds } from "../../world/policy-catalogue.ts";
+import type { PopupProps } from "../late-parts.ts";
 import { useWorld } from "../page-context.ts";
+import { perform } from "../perform.ts";
 import { policyHint, policyName } from "../policy-text.ts";
 import { t } from "../text.ts";
-import { besideOrAbove } from "./BehaviourMenu.tsx";
-import { perform } from "./PeersPanel.tsx";
+import { besideOrAbove } from "./beside.ts";
 
-export function SoftwareMenu({ peer }: { peer: PeerView | undefined }) {
+export function SoftwareMenu({ peer, opener, onClose }: { peer: PeerView | undefined } & PopupProps) {
   const session = useWorld();
   return (
-    <MenuTrigger>
-      <Button
-        className="software"
-        isDisabled={peer === undefined}
+    <Popover
+      triggerRef={opener}
+      isOpen
+      onOpenChange={(isOpen) => isOpen || onClose()}
+      placement={besideOrAbove()}
+    >
+      <Menu
         aria-label={t("trouble.softwareOf", { peer: peer?.name ?? "" })}
+        autoFocus="first"
+        className="menu-list wide habits"
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={peer?.policy === undefined ? [] : [peer.policy]}
+        onSelectionChange={(keys) => {
+          const [policy] = [...keys].map(String);
+          if (peer === undefined || policy === undefined || policy === peer.policy) return;
+          void perform(session, () => session.act({ kind: "setPolicy", node: peer.name, policy }));
+        }}
+        onClose={onClose}
       >
-        {t("trouble.software")} …
-      </Button>
-      <Popover placement={besideOrAbove()}>
-        <Menu
-          className="menu-list wide habits"
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={peer?.policy === undefined ? [] : [peer.policy]}
-          onSelectionChange={(keys) => {
-            const [policy] = [...keys].map(String);
-            if (peer === undefined || policy === undefined || policy === peer.policy) return;
-            void perform(session, () => session.act({ kind: "setPolicy", node: peer.name, policy }));
-          }}
-        >
-          {policyIds.map((id) => (
-            <MenuItem key={id} id={id} textValue={policyName(id)}>
-              <b>{policyName(id)}</b>
-              <small>{policyHint(id)}</small>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+        {policyIds.map((id) => (
+          <MenuItem key={id} id={id} textValue={policyName(id)}>
+            <b>{policyName(id)}</b>
+            <small>{policyHint(id)}</small>
+          </MenuItem>
+        ))}
+      </Menu>
+    </Popover>
   );
 }

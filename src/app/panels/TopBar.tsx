@@ -1,12 +1,12 @@
 /** What runs: scenario and seed; and what belongs to the page: file, theme, help. */
 import { useRef } from "react";
-import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useSession, useView } from "../page-context.ts";
 import { captionOf, t, titleOf } from "../text.ts";
 import { setTheme } from "../theme.ts";
 import { THEMES, type Theme } from "../view-state.ts";
-import { DefectMenu } from "./DefectMenu.tsx";
+import { Chooser } from "./Chooser.tsx";
+import { DefectButton } from "./DefectButton.tsx";
 import { Logo } from "./Logo.tsx";
 import { PolicyChooser } from "./PolicyChooser.tsx";
 
@@ -34,39 +34,28 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       <h1>
         <Logo /> {t("app.name")}
       </h1>
-      <Select
+      <Chooser
         className="chooser"
-        aria-label={t("bar.scenario")}
-        value={scenario?.id ?? null}
-        onChange={(id) => load(String(id))}
-      >
-        <Button>
-          <small>{t("bar.scenario")}</small> <SelectValue /> <span aria-hidden="true">▾</span>
-        </Button>
-        <Popover>
-          <ListBox items={items} className="menu-list wide">
-            {(item) => (
-              <ListBoxItem id={item.id} textValue={titleOf(item)}>
-                <b>{titleOf(item)}</b>
-                <small>{captionOf(item)}</small>
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
-      </Select>
-      <Button
+        label={t("bar.scenario")}
+        isLabelled
+        choices={items.map((item) => ({ id: item.id, name: titleOf(item), hint: captionOf(item) }))}
+        chosen={scenario?.id}
+        onChoose={load}
+      />
+      <button
+        type="button"
         className="seed"
         aria-label={`${t("bar.seed")} ${seed}. ${t("bar.newSeed")}`}
-        onPress={() => void session.reload({ seed: seed + 1, policy }).catch(() => {})}
+        onClick={() => void session.reload({ seed: seed + 1, policy }).catch(() => {})}
       >
         <small>{t("bar.seed")}</small> <code>{seed}</code> <span aria-hidden="true">⟳</span>
-      </Button>
+      </button>
       <PolicyChooser />
-      <DefectMenu />
+      <DefectButton />
       <span className="space" />
-      <Button className="open" onPress={() => input.current?.click()}>
+      <button type="button" className="open" onClick={() => input.current?.click()}>
         {t("bar.open")}
-      </Button>
+      </button>
       <input
         ref={input}
         type="file"
@@ -79,28 +68,16 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
           onFiles(files);
         }}
       />
-      <Select
+      <Chooser
         className="theme"
-        aria-label={t("bar.theme")}
-        value={theme}
-        onChange={(chosen) => setTheme(session.store, chosen as Theme)}
-      >
-        <Button>
-          <SelectValue /> <span aria-hidden="true">▾</span>
-        </Button>
-        <Popover>
-          <ListBox className="menu-list">
-            {THEMES.map((name) => (
-              <ListBoxItem key={name} id={name} textValue={t(`theme.${name}`)}>
-                {t(`theme.${name}`)}
-              </ListBoxItem>
-            ))}
-          </ListBox>
-        </Popover>
-      </Select>
-      <Button className="square" aria-label={t("bar.help")} onPress={onHelp}>
+        label={t("bar.theme")}
+        choices={THEMES.map((id) => ({ id, name: t(`theme.${id}`) }))}
+        chosen={theme}
+        onChoose={(chosen) => setTheme(session.store, chosen as Theme)}
+      />
+      <button type="button" className="square" aria-label={t("bar.help")} onClick={onHelp}>
         ?
-      </Button>
+      </button>
     </header>
   );
 }

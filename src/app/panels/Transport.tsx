@@ -1,11 +1,12 @@
 /** Time: reset, play, step, speed and the clock; below it, what the blocks' squares mean. */
 import type { ReactNode } from "react";
-import { Button, ToggleButton, ToggleButtonGroup, Toolbar } from "react-aria-components";
 import type { Loading } from "../../runtime/host.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { clock, t } from "../text.ts";
-import { SPEED_FACTOR, SPEEDS, type Speed } from "../view-state.ts";
+import { SPEED_FACTOR, type Speed } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
+import { SpeedChoice } from "./SpeedChoice.tsx";
+import { Toolbar } from "./Toolbar.tsx";
 
 /** Of the play button. */
 export const PLAY_ID = "play";
@@ -24,14 +25,15 @@ export function Transport({ legend }: { legend: ReactNode }) {
         : "paused";
   return (
     <section className="panel transport" aria-label={t("transport.label")}>
-      <Toolbar aria-label={t("transport.label")}>
-        <Button
+      <Toolbar label={t("transport.label")}>
+        <button
+          type="button"
           className="square"
           aria-label={t("transport.reset")}
-          onPress={() => void session.reset().catch(() => {})}
+          onClick={() => void session.reset().catch(() => {})}
         >
           <Icon d="M4 3v10M13 3l-7 5 7 5z" />
-        </Button>
+        </button>
         <ActButton
           id={PLAY_ID}
           className={`play ${state.played || stuck ? "" : "pulse"}`}
@@ -50,23 +52,7 @@ export function Transport({ legend }: { legend: ReactNode }) {
         >
           <Icon d="M3 3l7 5-7 5zM13 3v10" />
         </ActButton>
-        <ToggleButtonGroup
-          className="segmented"
-          aria-label={t("transport.speed")}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[state.speed]}
-          onSelectionChange={(keys) => {
-            const [speed] = keys;
-            if (speed !== undefined) session.setSpeed(speed as Speed);
-          }}
-        >
-          {SPEEDS.map((speed) => (
-            <ToggleButton key={speed} id={speed}>
-              {t(`transport.${speed}`)}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+        <SpeedChoice session={session} />
         <small className="speed-hint">{speedText(state.speed, state.playing ? session.pace : 1)}</small>
       </Toolbar>
       <p className="clock">

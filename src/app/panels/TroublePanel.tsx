@@ -1,11 +1,11 @@
 /** What one may do to the selected peer, as large buttons. */
+import { behaviourMenu, softwareMenu } from "../late-parts.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
+import { perform } from "../perform.ts";
 import { t } from "../text.ts";
 import { ActButton } from "./ActButton.tsx";
-import { BehaviourMenu } from "./BehaviourMenu.tsx";
-import { perform } from "./PeersPanel.tsx";
-import { SoftwareMenu } from "./SoftwareMenu.tsx";
+import { Opener } from "./Opener.tsx";
 
 /** What the act does to a lane, in one stroke drawing. */
 const ICONS: Readonly<Record<PeerAct, string>> = {
@@ -28,6 +28,7 @@ export function TroublePanel() {
   const { peers } = session.view;
   // The last of the first peers is as good as any to begin with, and leaves the sync peer alone.
   const peer = peers.find(({ name }) => name === selected) ?? peers[Math.min(3, peers.length - 1)];
+  const habits = peer?.behaviours.length ?? 0;
   const shown = peers.length > CHIPS_AT_MOST ? peers.filter((other) => other === peer) : peers;
   return (
     <section className="panel trouble" aria-labelledby="trouble-title">
@@ -70,8 +71,29 @@ export function TroublePanel() {
             {t(`trouble.${act}`)}
           </ActButton>
         ))}
-        <BehaviourMenu peer={peer} />
-        <SoftwareMenu peer={peer} />
+        <Opener
+          opens="menu"
+          part={behaviourMenu}
+          given={{ peer }}
+          className="more"
+          disabled={peer === undefined}
+          aria-label={[
+            t("trouble.moreWith", { peer: peer?.name ?? "" }),
+            ...(habits > 0 ? [t("trouble.moreCount", { count: habits })] : []),
+          ].join(", ")}
+        >
+          {t("trouble.more")} {habits > 0 ? <b className="count">{habits}</b> : "…"}
+        </Opener>
+        <Opener
+          opens="menu"
+          part={softwareMenu}
+          given={{ peer }}
+          className="software"
+          disabled={peer === undefined}
+          aria-label={t("trouble.softwareOf", { peer: peer?.name ?? "" })}
+        >
+          {t("trouble.software")} …
+        </Opener>
       </div>
     </section>
   );

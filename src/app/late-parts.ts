@@ -1,0 +1,56 @@
+/**
+ * The parts of the page that nobody sees before they are opened: asked for then, or before, when the page has nothing else
+ * to do.
+ */
+import { type ComponentType, useCallback, useState } from "react";
+import { useSession } from "./page-context.ts";
+import { message } from "./session.ts";
+import { t } from "./text.ts";
+
+export type LatePart<P> = () => Promise<ComponentType<P>>;
+
+/** What everything that opens beside a button is given. */
+export interface PopupProps {
+  /** The button; the focus goes back to it. */
+  readonly opener: React.RefObject<HTMLButtonElement | null>;
+  readonly onClose: () => void;
+}
+
+export const choices = () => import("./panels/Choices.tsx").then((part) => part.Choices);
+export const peerMenu = () => import("./panels/PeerMenu.tsx").then((part) => part.PeerMenu);
+export const behaviourMenu = () => import("./panels/BehaviourMenu.tsx").then((part) => part.BehaviourMenu);
+export const softwareMenu = () => import("./panels/SoftwareMenu.tsx").then((part) => part.SoftwareMenu);
+export const defectMenu = () => import("./panels/DefectMenu.tsx").then((part) => part.DefectMenu);
+export const helpDialog = () => import("./panels/HelpDialog.tsx").then((part) => part.HelpDialog);
+
+const PARTS = [choices, peerMenu, behaviourMenu, softwareMenu, defectMenu, helpDialog];
+/** Read when somebody opens a file or writes a scenario. */
+const READERS = [() => import("./load-files.ts"), () => import("../world/scenario-schema.ts")];
+/** Not at once: what is to be seen first comes first. Wall ms. */
+const IDLE_AT_LATEST_MS = 10_000;
+
+/** Fetches them all while nothing else is to be done. What cannot be had now is asked for again when it is needed. */
+export function fetchWhenIdle(): void {
+  const fetchAll = async () => {
+    for (const part of [...PARTS, ...READERS]) await part().catch(() => {});
+  };
+  if ("requestIdleCallback" in window)
+    window.requestIdleCallback(() => void fetchAll(), { timeout: IDLE_AT_LATEST_MS });
+  else setTimeout(() => void fetchAll(), 1000);
+}
+
+/** The part, once it is there, and what asks for it; that it cannot be had is said on the page. */
+export function useLatePart<P>(part: LatePart<P>): {
+  readonly Part: ComponentType<P> | undefined;
+  readonly ask: () => void;
+} {
+  const session = useSession();
+  const [Part, setPart] = useState<ComponentType<P> | undefined>(undefined);
+  const ask = useCallback(() => {
+    part().then(
+      (found) => setPart(() => found),
+      (error) => session.store.setState({ error: t("error.latePart", { message: message(error) }) }),
+    );
+  }, [part, session]);
+  return { Part, ask };
+}

@@ -1,0 +1,32 @@
+/** How many of the defects of the article's program are on; there only where the node runs that program. */
+import { policies } from "../../world/policy-catalogue.ts";
+import type { Scenario } from "../../world/scenario.ts";
+import { defectMenu } from "../late-parts.ts";
+import { useSession, useView } from "../page-context.ts";
+import { t } from "../text.ts";
+import { Opener } from "./Opener.tsx";
+
+export function DefectButton() {
+  const session = useSession();
+  const policy = useView((state) => state.policy);
+  const scenario = useView((state) => state.scenario);
+  const all = policies.get(policy)?.defects ?? [];
+  if (all.length === 0 || scenario === undefined) return null;
+  const on = scenario.defects ?? all;
+  const label = t("bar.defectsOn", { on: on.length, all: all.length });
+  const mend = (ids: ReadonlySet<string>) => {
+    const changed: Scenario = { ...scenario, defects: all.filter((id) => ids.has(id)) };
+    void session.reload({ scenario: changed, policy }).catch(() => {});
+  };
+  return (
+    <Opener
+      opens="menu"
+      part={defectMenu}
+      given={{ label, on, onChange: mend }}
+      className="defects"
+      aria-label={label}
+    >
+      <small>{t("bar.defects")}</small> {on.length} / {all.length} <span aria-hidden="true">▾</span>
+    </Opener>
+  );
+}

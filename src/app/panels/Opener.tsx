@@ -1,0 +1,48 @@
+/** A button that opens a menu or a list beside it, which is loaded only then. */
+import { type ReactNode, useRef, useState } from "react";
+import { type LatePart, type PopupProps, useLatePart } from "../late-parts.ts";
+
+interface OpenerProps<P> {
+  readonly opens: "menu" | "listbox";
+  readonly part: LatePart<P & PopupProps>;
+  /** What the part is given. */
+  readonly given: P;
+  readonly children: ReactNode;
+  readonly className: string;
+  readonly disabled?: boolean;
+  readonly "aria-label"?: string;
+}
+
+export function Opener<P>({ opens, part, given, children, ...rest }: OpenerProps<P>) {
+  const opener = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const { Part, ask } = useLatePart(part);
+  const open = () => {
+    // Not every browser gives a pressed button the focus, and it has to come back to it.
+    opener.current?.focus();
+    ask();
+    setOpen(true);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        ref={opener}
+        aria-haspopup={opens}
+        aria-expanded={isOpen}
+        {...rest}
+        onClick={() => (isOpen ? setOpen(false) : open())}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          event.preventDefault();
+          open();
+        }}
+      >
+        {children}
+      </button>
+      {isOpen && Part !== undefined ? (
+        <Part {...given} opener={opener} onClose={() => setOpen(false)} />
+      ) : null}
+    </>
+  );
+}
