@@ -3,12 +3,14 @@ import { useEffect, useMemo, useState } from "react";
 import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { helpDialog, useLatePart } from "./late-parts.ts";
+import { LoadEnded } from "./loads.ts";
 import { LOW, PHONE, TABLET, useMedia } from "./media.ts";
 import { useView, useWorld } from "./page-context.ts";
 import { Announcer } from "./panels/Announcer.tsx";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
 import { Legend } from "./panels/Legend.tsx";
+import { LoadingCard } from "./panels/LoadingCard.tsx";
 import { Messages } from "./panels/Messages.tsx";
 import { NowPanel } from "./panels/NowPanel.tsx";
 import { PeersPanel } from "./panels/PeersPanel.tsx";
@@ -18,7 +20,8 @@ import { PLAY_ID, Transport } from "./panels/Transport.tsx";
 import { TroublePanel } from "./panels/TroublePanel.tsx";
 import { WindowPanel } from "./panels/WindowPanel.tsx";
 import { message, type Session } from "./session.ts";
-import { t, titleOf } from "./text.ts";
+import { t } from "./text.ts";
+import { worldTitle } from "./world-title.ts";
 
 /** What there is to choose from where not everything is seen at once. */
 const PHONE_VIEWS = ["stage", "window", "chain", "peers", "events"] as const;
@@ -38,7 +41,7 @@ export function App() {
   const [stageHeight, setStageHeight] = useState(320);
   const { views, shown, show } = useViews();
   const isWhole = views.length === 0;
-  const scenario = useView((state) => state.scenario);
+  const title = useView(worldTitle);
   const keys = useMemo(() => keyBindings(session, () => setHelp((open) => !open)), [session]);
   useEffect(() => bindKeys(keys), [keys]);
   useDrop(session, setDropping);
@@ -61,7 +64,7 @@ export function App() {
           </button>
         ))}
       </nav>
-      <main aria-label={scenario && titleOf(scenario)}>
+      <main aria-label={title}>
         <PeersPanel lane={lane} />
         <TroublePanel />
         <StagePanel lane={lane} onHeight={setStageHeight} />
@@ -79,6 +82,7 @@ export function App() {
         </details>
       )}
       <Announcer />
+      <LoadingCard />
       {HelpDialog === undefined ? null : (
         <HelpDialog isOpen={help} onClose={() => setHelp(false)} keys={keys} />
       )}
@@ -152,6 +156,6 @@ async function openAndLoad(session: Session, given: Promise<readonly NamedFile[]
     const { loadFiles } = await import("./load-files.ts");
     if (files.length > 0) await loadFiles(session, files);
   } catch (error) {
-    session.store.setState({ error: message(error) });
+    if (!(error instanceof LoadEnded)) session.store.setState({ error: message(error) });
   }
 }

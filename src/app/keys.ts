@@ -32,7 +32,14 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     { id: "slower", keys: ["["], shown: "[", act: () => band(-1) },
     { id: "faster", keys: ["]"], shown: "]", act: () => band(1) },
     { id: "reset", keys: ["r"], shown: "R", act: () => void session.reset().catch(() => {}) },
-    { id: "unselect", keys: ["Escape"], shown: "Esc", act: () => session.select(undefined) },
+    {
+      id: "unselect",
+      keys: ["Escape"],
+      shown: "Esc",
+      act: () => {
+        if (!session.cancelLoading()) session.select(undefined);
+      },
+    },
     { id: "help", keys: ["Shift+?"], shown: "?", act: toggleHelp },
   ];
 }

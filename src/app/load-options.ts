@@ -7,6 +7,7 @@ export type CreateHost = (
   kind: WorldHost["kind"],
   options: HostOptions,
   onLoading: (loading: Loading) => void,
+  signal: AbortSignal,
 ) => Promise<WorldHost>;
 
 export interface LoadOptions {

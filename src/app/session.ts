@@ -3,16 +3,18 @@
  * with the frames of the screen. Nothing runs beyond the moment that is shown, except at Max.
  */
 import { WorldView } from "../replay/world-view.ts";
-import type { HostFailure, Progress, WorldHost } from "../runtime/host.ts";
+import type { HostFailure, Loading, Progress, WorldHost } from "../runtime/host.ts";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { RunSummary } from "../world/summary.ts";
 import { Audience } from "./audience.ts";
 import { EndWaiters } from "./end-waiters.ts";
+import { FileSpeed } from "./file-speed.ts";
 import { type CreateHost, hostOptions, type LoadOptions } from "./load-options.ts";
+import { LoadEnded, Loads } from "./loads.ts";
 import { Playhead } from "./playhead.ts";
 import { stillUntil } from "./still.ts";
-import { t } from "./text.ts";
+import { t, titleOf } from "./text.ts";
 import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
 
 /** React is told at most this often while time passes; drawings follow every frame. Wall ms. */
@@ -32,8 +34,8 @@ export class Session {
   #nextAt: number | undefined;
   #events = 0;
   #workers = 0;
-  #loads = 0;
-  #loading: Promise<unknown> = Promise.resolve();
+  readonly #loads = new Loads();
+  readonly #fileSpeed = new FileSpeed();
   #frame: number | undefined;
   #toldAt = 0;
   readonly #waitingForEnd = new EndWaiters();
@@ -109,30 +111,43 @@ export class Session {
 
   /** Resolves when no world is being loaded. Never rejects. */
   settled(): Promise<unknown> {
-    return this.#loading;
+    return this.#loads.settled();
   }
 
   /** Something that ends with a world being loaded, or not. */
   track(loading: Promise<unknown>): void {
-    this.#loading = Promise.allSettled([this.#loading, loading]);
+    this.#loads.track(loading);
+  }
+
+  /** Gives up the world that is being loaded: the one there is stays, as it was. False: none is. */
+  cancelLoading(): boolean {
+    const { loading, scenario } = this.store.getState();
+    if (!loading || scenario === undefined) return false;
+    this.#loads.cancel(t("error.cancelled"));
+    return true;
   }
 
   async #load(options: LoadOptions): Promise<void> {
-    const load = ++this.#loads;
-    await this.pause();
-    this.store.setState({ loading: true, progress: undefined, error: undefined, notice: undefined });
-    let host: WorldHost;
+    const signal = this.#loads.begin(t("error.replaced"));
+    const loadingName = options.fileName ?? titleOf(options.scenario);
+    this.store.setState({ loading: true, loadingName, progress: undefined, error: undefined });
+    let host: WorldHost | undefined;
     try {
-      host = await this.#createHost(options.host, hostOptions(options), (progress) => {
-        if (load === this.#loads) this.store.setState({ progress });
-      });
+      // What there is may be broken: that is no reason to keep it.
+      await this.pause().catch(() => {});
+      const onLoading = (progress: Loading) => {
+        if (!signal.aborted) this.store.setState({ progress });
+      };
+      host = await this.#createHost(options.host, hostOptions(options), onLoading, signal);
+      signal.throwIfAborted();
     } catch (error) {
-      if (load === this.#loads) this.store.setState({ loading: false, error: message(error) });
+      await host?.dispose();
+      if (this.#loads.isLatest(signal))
+        this.store.setState({
+          loading: false,
+          error: error instanceof LoadEnded ? undefined : message(error),
+        });
       throw error;
-    }
-    if (load !== this.#loads) {
-      await host.dispose();
-      throw new Error(t("error.replaced"));
     }
     await this.#release();
     this.#take(host, options);
@@ -142,9 +157,11 @@ export class Session {
 
   #take(host: WorldHost, options: LoadOptions): void {
     const { scenario } = options;
+    const { speed } = this.store.getState();
     this.#host = host;
     this.#loaded = options;
-    this.#view = new WorldView(scenario.peers, scenario.peerPolicy ?? options.policy ?? scenario.policy);
+    const ofPeers = scenario.peerPolicy ?? options.policy ?? scenario.policy;
+    this.#view = new WorldView(scenario.peers, ofPeers, host.chain.headersOnly);
     this.#playhead.rewind();
     this.#nextAt = undefined;
     this.#events = 0;
@@ -167,6 +184,8 @@ export class Session {
       policy: options.policy ?? scenario.policy,
       host: options.host,
       file: options.fileName,
+      fileChain: options.chainFile === undefined ? undefined : host.chain,
+      speed: this.#fileSpeed.choose(speed, options.chainFile, host.chain, scenario),
       playing: false,
       ended: undefined,
       broken: false,
@@ -287,7 +306,7 @@ export class Session {
 
   /** Ends the world and everything it runs in. The page can load another. */
   async dispose(): Promise<void> {
-    this.#loads += 1;
+    this.#loads.cancel(t("error.replaced"));
     this.store.setState({ playing: false });
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;

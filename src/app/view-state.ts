@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Loading, WorldHost } from "../runtime/host.ts";
 import type { RunEnd } from "../world/record.ts";
 import type { Scenario } from "../world/scenario.ts";
+import type { ChainFacts } from "../world/setup.ts";
 
 /** Slow: one sees messages travel. Max: as fast as the machine can. */
 export const SPEEDS = ["slow", "normal", "fast", "max"] as const;
@@ -20,6 +21,8 @@ export type Theme = (typeof THEMES)[number];
 
 export interface ViewState {
   readonly loading: boolean;
+  /** What it is called. */
+  readonly loadingName: string;
   /** How far that is, where it takes long. */
   readonly progress: Loading | undefined;
   /** What runs now; undefined only before the first world stands. */
@@ -27,8 +30,10 @@ export interface ViewState {
   readonly seed: number;
   readonly policy: string;
   readonly host: WorldHost["kind"];
-  /** Name of the file the chain came from. */
+  /** Name of the file the chain, or the scenario, came from. */
   readonly file: string | undefined;
+  /** The chain of the file, where it holds one. */
+  readonly fileChain: ChainFacts | undefined;
   readonly playing: boolean;
   /** Play has been used: it need not draw attention any more. */
   readonly played: boolean;
@@ -53,12 +58,14 @@ export type ViewStore = StoreApi<ViewState>;
 export function createViewStore(theme: Theme): ViewStore {
   return createStore<ViewState>(() => ({
     loading: true,
+    loadingName: "",
     progress: undefined,
     scenario: undefined,
     seed: 1,
     policy: "",
     host: "workers",
     file: undefined,
+    fileChain: undefined,
     playing: false,
     played: false,
     speed: "normal",

@@ -33,8 +33,15 @@ export class WorldView {
   #end: (WorldRecord & { kind: "ended" }) | undefined;
   #changes = 0;
 
-  /** `peers`: those that are there from the start; `peersPolicy`: of those of them that name none. */
-  constructor(peers: readonly PeerSpec[], peersPolicy?: string) {
+  /** The chain is followed by its headers alone: there are no blocks to have. */
+  readonly headersOnly: boolean;
+
+  /**
+   * `peers`: those that are there from the start; `peersPolicy`: of those of them that name none; `headersOnly`: nobody has a
+   * block.
+   */
+  constructor(peers: readonly PeerSpec[], peersPolicy?: string, headersOnly = false) {
+    this.headersOnly = headersOnly;
     this.#peersPolicy = peersPolicy;
     this.#names.set(0, LOCAL_NODE);
     peers.forEach((peer, i) => {
@@ -106,11 +113,6 @@ export class WorldView {
   /** How the run ended; `undefined` while it goes on. */
   get end(): (WorldRecord & { kind: "ended" }) | undefined {
     return this.#end;
-  }
-
-  /** The chain is followed by its headers alone: there are no blocks to have. */
-  get headersOnly(): boolean {
-    return this.#local.bodies === 0 && this.tipHeight > 0 && this.entries.countOnBest("stored") === 0;
   }
 
   /** See LocalView. */

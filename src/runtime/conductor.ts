@@ -6,10 +6,10 @@ import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
 import { refuseAct } from "../world/member.ts";
 import { LOCAL_NODE } from "../world/record.ts";
-import { allPeers, linkOptions, prepareWorld, type WorldSetup } from "../world/setup.ts";
+import { allPeers, chainFacts, linkOptions, prepareWorld, type WorldSetup } from "../world/setup.ts";
 import { describeEnd, type RunSummary, summariseRun } from "../world/summary.ts";
 import { type HostOptions, withBytes } from "./chain-source.ts";
-import type { HostFailure, Loading, Progress } from "./host.ts";
+import type { HostFailure, Loading, Progress, WorldHost } from "./host.ts";
 import { RemoteMember, WorkerFailure } from "./remote-member.ts";
 import type { EndOfRun, Grant, Round, Rounds } from "./rounds.ts";
 import { roundsOf } from "./rounds-of.ts";
@@ -28,6 +28,8 @@ export interface ConductorEvents {
   /** Nodes whose workers owe an answer for longer than they should; none: all answer again. */
   silent(nodes: readonly string[]): void;
 }
+
+export type Started = Pick<WorldHost, "notes" | "chain">;
 
 export class Conductor {
   readonly #events: ConductorEvents;
@@ -57,7 +59,7 @@ export class Conductor {
    * Builds the world and hands every node its copy. Resolves with what is worth knowing of it; rejects with one readable
    * line if it cannot be built.
    */
-  async start(options: HostOptions, controls: readonly MessagePort[]): Promise<readonly string[]> {
+  async start(options: HostOptions, controls: readonly MessagePort[]): Promise<Started> {
     const shipped = await this.#build(options);
     const setup = unshipSetup(shipped);
     this.#shipped = shipped;
@@ -76,7 +78,7 @@ export class Conductor {
         return report;
       }, this.#members.keys()),
     );
-    return setup.notes;
+    return { notes: setup.notes, chain: chainFacts(setup) };
   }
 
   /** A function of its own, so that the bytes of a long chain are let go of as soon as they are in a blob. */

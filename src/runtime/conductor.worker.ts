@@ -1,6 +1,6 @@
 /** The Web Worker that conducts: comlink for the page's calls, a raw port for what is reported all the time. */
 import { expose } from "comlink";
-import { Conductor } from "./conductor.ts";
+import { Conductor, type Started } from "./conductor.ts";
 import type { HostFailure, Loading, Progress } from "./host.ts";
 
 export type ConductorReport =
@@ -23,7 +23,7 @@ const remote = {
     options: Parameters<Conductor["start"]>[0],
     controls: readonly MessagePort[],
     reportPort: MessagePort,
-  ): Promise<readonly string[]> => {
+  ): Promise<Started> => {
     reports = reportPort;
     return conductor.start(options, controls);
   },

@@ -3,14 +3,15 @@ import type { HostOptions } from "./chain-source.ts";
 import type { Loading, WorldHost } from "./host.ts";
 import { WorkersHost } from "./workers-host.ts";
 
-/** Rejects with one readable line if the world cannot be built from what was given. */
+/** Rejects with one readable line if the world cannot be built from what was given, or with the reason of `signal`. */
 export async function createHost(
   kind: WorldHost["kind"],
   options: HostOptions,
   onLoading: (loading: Loading) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<WorldHost> {
-  if (kind === "workers") return WorkersHost.create(options, onLoading);
+  if (kind === "workers") return WorkersHost.create(options, onLoading, signal);
   // All the nodes' code: whoever has workers need not load it.
   const { SingleThreadHost } = await import("./single-thread-host.ts");
-  return SingleThreadHost.create(options);
+  return SingleThreadHost.create(options, signal);
 }

@@ -4,6 +4,7 @@
  */
 import type { Act } from "../world/act.ts";
 import type { RunEnd, WorldRecord } from "../world/record.ts";
+import type { ChainFacts } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 
 /** Everything that happened between the last report and `now`. */
@@ -39,6 +40,8 @@ export interface WorldHost {
   readonly kind: "single-thread" | "workers";
   /** About what the world was built from, one sentence each: worth knowing, and not wrong. */
   readonly notes: readonly string[];
+  /** The chain that its nodes sync. */
+  readonly chain: ChainFacts;
   /** Called with every report; at least once after each `runTo` or `step` has been carried out. */
   onProgress(listener: (progress: Progress) => void): void;
   onFailure(listener: (failure: HostFailure) => void): void;

@@ -1,7 +1,7 @@
 /** A world in the page's own thread, in slices short enough that the page stays alive. */
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
-import { prepareWorld, type WorldSetup } from "../world/setup.ts";
+import { type ChainFacts, chainFacts, prepareWorld, type WorldSetup } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 import { type HostOptions, withBytes } from "./chain-source.ts";
 import type { HostFailure, Progress, WorldHost } from "./host.ts";
@@ -13,6 +13,7 @@ const SLICE_MS = 10;
 export class SingleThreadHost implements WorldHost {
   readonly kind = "single-thread";
   readonly notes: readonly string[];
+  readonly chain: ChainFacts;
   readonly #world: SingleThreadWorld;
   #progress: (progress: Progress) => void = () => {};
   #failure: (failure: HostFailure) => void = () => {};
@@ -22,12 +23,15 @@ export class SingleThreadHost implements WorldHost {
 
   constructor(setup: WorldSetup) {
     this.notes = setup.notes;
+    this.chain = chainFacts(setup);
     this.#world = new SingleThreadWorld(setup);
   }
 
   /** Rejects with one readable line if the world cannot be built. Nothing is told meanwhile: a page that is busy with it draws nothing. */
-  static async create(options: HostOptions): Promise<SingleThreadHost> {
-    const prepared = prepareWorld(await withBytes(options));
+  static async create(options: HostOptions, signal?: AbortSignal): Promise<SingleThreadHost> {
+    const given = await withBytes(options);
+    signal?.throwIfAborted();
+    const prepared = prepareWorld(given);
     if (!prepared.ok) throw new RangeError(prepared.error);
     return new SingleThreadHost(prepared.value);
   }

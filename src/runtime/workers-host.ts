@@ -3,9 +3,10 @@ import { type Remote, transfer, wrap } from "comlink";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { Scenario } from "../world/scenario.ts";
-import { allPeers, peerLinks } from "../world/setup.ts";
+import { allPeers, type ChainFacts, peerLinks } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 import type { HostOptions } from "./chain-source.ts";
+import type { Started } from "./conductor.ts";
 import type { ConductorReport, RemoteConductor } from "./conductor.worker.ts";
 import type { HostFailure, Loading, Progress, WorldHost } from "./host.ts";
 import { Pinged } from "./pinged.ts";
@@ -66,14 +67,22 @@ export class WorkersHost implements WorldHost {
     );
   }
 
-  readonly #started: Promise<readonly string[]>;
-  #notes: readonly string[] = [];
+  readonly #started: Promise<Started>;
+  #facts: Started | undefined;
 
-  /** Resolves when the world stands; rejects with one readable line if it cannot be built. Leaves no worker then. */
-  static async create(options: HostOptions, onLoading: (loading: Loading) => void): Promise<WorkersHost> {
+  /**
+   * Resolves when the world stands; rejects with one readable line if it cannot be built, or with the signal's reason if it
+   * is no longer wanted. Leaves no worker then.
+   */
+  static async create(
+    options: HostOptions,
+    onLoading: (loading: Loading) => void,
+    signal?: AbortSignal,
+  ): Promise<WorkersHost> {
+    signal?.throwIfAborted();
     const host = new WorkersHost(options, onLoading);
     try {
-      host.#notes = await host.#started;
+      host.#facts = await Promise.race([host.#started, ...(signal === undefined ? [] : [aborted(signal)])]);
       host.#watchConductor();
     } catch (error) {
       host.#terminate();
@@ -83,7 +92,11 @@ export class WorkersHost implements WorldHost {
   }
 
   get notes(): readonly string[] {
-    return this.#notes;
+    return this.#world.notes;
+  }
+
+  get chain(): ChainFacts {
+    return this.#world.chain;
   }
 
   onProgress(listener: (progress: Progress) => void): void {
@@ -140,6 +153,11 @@ export class WorkersHost implements WorldHost {
     this.#failure = () => {};
     this.#silent = () => {};
     this.#terminate();
+  }
+
+  get #world(): Started {
+    if (this.#facts === undefined) throw new Error("the world does not stand yet");
+    return this.#facts;
   }
 
   #call<T>(call: Promise<T>): Promise<T> {
@@ -199,6 +217,13 @@ export class WorkersHost implements WorldHost {
     for (const worker of this.#workers) worker.terminate();
     this.#reports.close();
   }
+}
+
+/** Rejects when it is, with the reason. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 /** By node, its port to each of those it has a link to. */

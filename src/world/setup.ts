@@ -2,7 +2,7 @@
  * A world made ready to run: the scenario with its chains built or read, as plain data that every node's
  * worker gets a copy of. What one node is in it (`nodePlan`) each works out by itself, from the same data.
  */
-import type { Network } from "../bitcoin/networks.ts";
+import type { Network, NetworkName } from "../bitcoin/networks.ts";
 import { networks } from "../bitcoin/networks.ts";
 import { policies } from "../node/policies/all.ts";
 import type { Policy } from "../node/policy.ts";
@@ -50,6 +50,20 @@ export interface WorldSetup {
   readonly reachUs: number;
   /** About what was given, one sentence each: worth knowing, and not wrong. */
   readonly notes: readonly string[];
+}
+
+/** What a person is told of the main chain of a world. */
+export interface ChainFacts {
+  readonly network: NetworkName;
+  /** Genesis counted. */
+  readonly blocks: number;
+  /** Of the blocks after genesis, or of their headers where there is no more. */
+  readonly bytes: number;
+  readonly headersOnly: boolean;
+}
+
+export function chainFacts({ chains: { network, main } }: WorldSetup): ChainFacts {
+  return { network, blocks: 1 + main.count, bytes: main.bytes.length, headersOnly: main.headersOnly };
 }
 
 /** What one node is when the world begins. */

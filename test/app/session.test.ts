@@ -5,12 +5,15 @@ import { createViewStore } from "../../src/app/view-state.ts";
 import type { HostFailure, Progress, WorldHost } from "../../src/runtime/host.ts";
 import type { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
 import type { Act } from "../../src/world/act.ts";
+import type { ChainFile } from "../../src/world/chain-file.ts";
+import type { ChainFacts } from "../../src/world/setup.ts";
 import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
 
 /** A host that does at once what it is told. */
 class PromptHost implements WorldHost {
   readonly kind = "single-thread";
   readonly notes: readonly string[] = [];
+  chain: ChainFacts = { network: "regtest", blocks: 9, bytes: 9, headersOnly: false };
   readonly world: SingleThreadWorld;
   readonly bounds: (number | undefined)[] = [];
   disposed = false;
@@ -207,6 +210,69 @@ test("a world that cannot be built is said on the page, and the old one stays", 
   await expect(load).rejects.toThrow("height 12");
   expect(broken.store.getState()).toMatchObject({ error: "height 12: high-hash", loading: false });
   expect(session.store.getState().scenario?.id).toBe("first-visit");
+});
+
+test("what is being loaded can be given up: the world that is there stays, and nothing is wrong", async () => {
+  const { session, hosts, host } = await sessionWith();
+  session.play("normal");
+  frame(10);
+  frame(50);
+  const { at } = session;
+  const stopped: unknown[] = [];
+  const waits = new Session(session.store, (_, __, onLoading, signal) => {
+    onLoading({ part: "file", share: 0.4 });
+    return new Promise((_, reject) => {
+      signal.addEventListener("abort", () => {
+        stopped.push(signal.reason);
+        reject(signal.reason);
+      });
+    });
+  });
+  expect(session.cancelLoading()).toBe(false);
+  const load = waits.load({ scenario: builtIn("classroom"), seed: 1, host: "workers", fileName: "a.bin" });
+  await vi.waitFor(() => expect(session.store.getState().progress?.share).toBe(0.4));
+  expect(session.store.getState()).toMatchObject({ loading: true, loadingName: "a.bin" });
+  expect(waits.cancelLoading()).toBe(true);
+  await expect(load).rejects.toThrow("cancelled");
+  expect(stopped).toHaveLength(1);
+  expect(session.store.getState()).toMatchObject({
+    ...{ loading: false, error: undefined, broken: false, ended: undefined },
+    scenario: { id: "first-visit" },
+  });
+  // Even where a host is there already when it is no longer wanted.
+  await session.pause();
+  const late = session.load({ scenario: builtIn("classroom"), seed: 1, host: "workers" });
+  session.cancelLoading();
+  await expect(late).rejects.toThrow("cancelled");
+  expect(hosts.map(({ disposed }) => disposed)).toEqual([false, true]);
+  expect(hosts[0]).not.toBe(host());
+  expect(session.at).toBeGreaterThanOrEqual(at);
+  await session.step();
+  expect(session.at).toBeGreaterThan(at);
+});
+
+test("a file starts at a speed at which one sees it, and what follows it at the speed of before", async () => {
+  const { session } = await sessionWith();
+  const speed = () => session.store.getState().speed;
+  const load = (chainFile?: ChainFile) =>
+    session.load({ scenario: builtIn("first-visit"), seed: 1, host: "single-thread", chainFile });
+  const files = [1, 2].map((): ChainFile => ({ kind: "headers", bytes: new Uint8Array() }));
+  session.setSpeed("fast");
+  await load(files[0]);
+  expect(speed()).toBe("slow");
+  expect(session.store.getState().fileChain).toMatchObject({ network: "regtest", blocks: 9 });
+  await load();
+  expect(speed()).toBe("fast");
+  // What a person chooses stays.
+  await load(files[0]);
+  session.setSpeed("normal");
+  await session.reset();
+  expect(speed()).toBe("normal");
+  await load(files[1]);
+  expect(speed()).toBe("slow");
+  await load();
+  expect(speed()).toBe("normal");
+  expect(session.store.getState().fileChain).toBeUndefined();
 });
 
 test("a part that breaks is named and the run pauses; another world can be loaded", async () => {

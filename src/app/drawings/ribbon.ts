@@ -75,7 +75,7 @@ export function layoutRibbon(
   const claimed = heights.top;
   if (claimed > beyond && view.claimedHeight !== undefined) {
     const x = heights.x(beyond + 1);
-    const text = t("ribbon.claimed", { count: claimed - Math.max(0, beyond) });
+    const text = t("ribbon.claimed", { number: number(claimed - Math.max(0, beyond)) });
     if (width - x > textWidth(text, 11 * scale) + 20) {
       shapes.push({
         kind: "text",

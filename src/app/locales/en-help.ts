@@ -17,5 +17,5 @@ export const keys = {
   faster: "faster",
   reset: "from the beginning",
   help: "this help",
-  unselect: "let go of the selected peer",
+  unselect: "cancel what is being loaded, or let go of the selected peer",
 } as const;

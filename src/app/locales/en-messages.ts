@@ -15,6 +15,7 @@ export const error = {
   latePart:
     "A part of the page could not be loaded ({{message}}). The run is not touched by it; try again when the connection is back.",
   replaced: "another world was loaded",
+  cancelled: "the loading was cancelled",
   noWorld: "no world is loaded",
   noScenario: "scenario: expected one of {{ids}}, found {{id}}",
   file: "{{name}}: {{why}}",

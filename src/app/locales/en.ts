@@ -169,7 +169,7 @@ export const en = {
     asideOne: "{{aside}} of them on another branch",
     work: "best work",
   },
-  ribbon: { claimed: "{{count}} more, says a peer: unknown to you" },
+  ribbon: { claimed: "{{number}} more, says a peer: unknown to you" },
   tree: {
     run_one: "{{number}} block",
     run_other: "{{number}} blocks",
@@ -263,8 +263,6 @@ export const en = {
     playing: "playing",
     ended: "ended",
     loading: "loading …",
-    loadingFile: "reading the file … {{percent}} %",
-    loadingNodes: "setting up the nodes … {{percent}} %",
   },
   legend: {
     title: "What you know of a block",
@@ -290,6 +288,24 @@ export const en = {
     drop: "Drop a scenario, a headers file, block files or a folder of them",
     scenario: "a scenario",
     headers: "a headers file",
+    unnamed: "a file",
+    headersTitle_one: "{{name}} · {{network}} · {{number}} header",
+    headersTitle_other: "{{name}} · {{network}} · {{number}} headers",
+    blocksTitle_one: "{{name}} · {{network}} · {{number}} block",
+    blocksTitle_other: "{{name}} · {{network}} · {{number}} blocks",
+    headersCaption_one: "The headers of the file, every one of them checked. {{count}} peer has them.",
+    headersCaption_other:
+      "The headers of the file, every one of them checked. {{count}} peers have them, on lines as different as people's.",
+    blocksCaption_one: "The blocks of the file, every one of them checked. {{count}} peer has them.",
+    blocksCaption_other:
+      "The blocks of the file, every one of them checked. {{count}} peers have them, on lines as different as people's.",
+  },
+  loading: {
+    title: "Loading {{name}}",
+    begins: "Opening it",
+    file: "Reading and checking its chain",
+    nodes: "Setting up the nodes",
+    cancel: "Cancel",
   },
   address: {
     wrong: "{{field}}: expected {{expected}}, found {{found}}",

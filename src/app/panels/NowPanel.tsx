@@ -1,17 +1,18 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
 import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
-import { printableLine } from "../../world/printable.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { nowText, received, storedBlocks } from "../state-text.ts";
 import { stillText } from "../still.ts";
-import { bytes, captionOf, number, t, titleOf } from "../text.ts";
+import { bytes, number, t, titleOf } from "../text.ts";
+import { worldCaption, worldTitle } from "../world-title.ts";
 
 export function NowPanel() {
   const session = useWorld();
   const { view } = session;
   const scenario = useView((state) => state.scenario);
-  const file = useView((state) => state.file);
+  const title = useView(worldTitle);
+  const caption = useView(worldCaption);
   const host = useView((state) => state.host);
   const next = builtInScenarios[builtInScenarios.findIndex(({ id }) => id === scenario?.id) + 1];
   const now = nowText(view, session.at);
@@ -21,14 +22,8 @@ export function NowPanel() {
   const total = Math.max(known, claimed ?? 0);
   return (
     <section className={`panel now ${now.tone}`} aria-labelledby="now-title">
-      <h2 id="now-title">
-        {file === undefined
-          ? scenario === undefined
-            ? t("now.title")
-            : titleOf(scenario)
-          : printableLine(file)}
-      </h2>
-      {scenario?.caption ? <p className="caption">{captionOf(scenario)}</p> : null}
+      <h2 id="now-title">{title === "" ? t("now.title") : title}</h2>
+      {caption === "" ? null : <p className="caption">{caption}</p>}
       <p className="sentence">
         {now.title} {now.detail === undefined ? null : <span className="detail">{now.detail}</span>}
       </p>

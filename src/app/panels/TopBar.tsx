@@ -5,10 +5,14 @@ import { useSession, useView } from "../page-context.ts";
 import { captionOf, t, titleOf } from "../text.ts";
 import { setTheme } from "../theme.ts";
 import { THEMES, type Theme } from "../view-state.ts";
+import { worldCaption, worldTitle } from "../world-title.ts";
 import { Chooser } from "./Chooser.tsx";
 import { DefectButton } from "./DefectButton.tsx";
 import { Logo } from "./Logo.tsx";
 import { PolicyChooser } from "./PolicyChooser.tsx";
+
+/** Of the file that is shown, in the list of scenarios: none can have it. */
+const FILE_ID = "file:";
 
 interface TopBarProps {
   readonly onFiles: (files: readonly File[]) => void;
@@ -22,12 +26,17 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const host = useView((state) => state.host);
   const theme = useView((state) => state.theme);
   const input = useRef<HTMLInputElement>(null);
+  const isFile = useView((state) => state.fileChain !== undefined);
+  const [title, caption] = [useView(worldTitle), useView(worldCaption)];
   const builtIn = builtInScenarios.some(({ id }) => id === scenario?.id);
-  const items = builtIn || scenario === undefined ? builtInScenarios : [scenario, ...builtInScenarios];
+  const isOwn = isFile || (scenario !== undefined && !builtIn);
+  const shownId = isFile ? FILE_ID : scenario?.id;
+  const items = [...(isOwn ? [{ id: shownId ?? "", title, caption }] : []), ...builtInScenarios];
   const policy = useView((state) => state.policy);
   const load = (id: string) => {
-    const chosen = items.find((item) => item.id === id);
-    if (chosen !== undefined) void session.load({ scenario: chosen, seed, host }).catch(() => {});
+    const chosen = builtInScenarios.find((item) => item.id === id);
+    if (id === shownId) void session.reset().catch(() => {});
+    else if (chosen !== undefined) void session.load({ scenario: chosen, seed, host }).catch(() => {});
   };
   return (
     <header className="bar">
@@ -39,7 +48,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
         label={t("bar.scenario")}
         isLabelled
         choices={items.map((item) => ({ id: item.id, name: titleOf(item), hint: captionOf(item) }))}
-        chosen={scenario?.id}
+        chosen={shownId}
         onChoose={load}
       />
       <button

@@ -1,6 +1,5 @@
 /** Time: reset, play, step, speed and the clock; below it, what the blocks' squares mean. */
 import type { ReactNode } from "react";
-import type { Loading } from "../../runtime/host.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { clock, t } from "../text.ts";
 import { SPEED_FACTOR, type Speed } from "../view-state.ts";
@@ -17,7 +16,7 @@ export function Transport({ legend }: { legend: ReactNode }) {
   const stuck = state.broken || state.ended !== undefined || state.scenario === undefined;
   const verb = state.playing ? "pause" : state.ended !== undefined ? "again" : "play";
   const status = state.loading
-    ? loadingStatus(state.progress)
+    ? "loading"
     : state.playing
       ? "playing"
       : state.ended !== undefined
@@ -56,8 +55,7 @@ export function Transport({ legend }: { legend: ReactNode }) {
         <small className="speed-hint">{speedText(state.speed, state.playing ? session.pace : 1)}</small>
       </Toolbar>
       <p className="clock">
-        <small>{t(`transport.${status}`, { percent: Math.floor(100 * (state.progress?.share ?? 0)) })}</small>{" "}
-        <time>{clock(session.at)}</time>
+        <small>{t(`transport.${status}`)}</small> <time>{clock(session.at)}</time>
       </p>
       {legend}
     </section>
@@ -71,11 +69,6 @@ function speedText(speed: Speed, pace: number): string {
   if (speed === "max" || pace >= KEEPS_UP) return t(`transport.speedHint.${speed}`);
   const factor = SPEED_FACTOR[speed] * pace;
   return t("transport.slower", { factor: factor.toPrecision(factor < 0.1 ? 1 : 2) });
-}
-
-function loadingStatus(progress: Loading | undefined): string {
-  if (progress === undefined) return "loading";
-  return progress.part === "file" ? "loadingFile" : "loadingNodes";
 }
 
 function Icon({ d, thick = false }: { d: string; thick?: boolean }) {

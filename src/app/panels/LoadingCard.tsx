@@ -1,0 +1,40 @@
+/** A world that takes long to load: what it is, how far it is, and the way back to the one there is. */
+import { useEffect, useState } from "react";
+import { printableLine } from "../../world/printable.ts";
+import { useSession, useView } from "../page-context.ts";
+import { t } from "../text.ts";
+
+/** What is there sooner needs no word. Wall ms. */
+const SHORT_MS = 500;
+
+export function LoadingCard() {
+  const loading = useView((state) => state.loading);
+  const name = useView((state) => state.loadingName);
+  // Another world that is loaded is another card.
+  return loading ? <Card key={name} name={name} /> : null;
+}
+
+function Card({ name }: { name: string }) {
+  const session = useSession();
+  const progress = useView((state) => state.progress);
+  const isFirst = useView((state) => state.scenario === undefined);
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), SHORT_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong) return null;
+  const part = t(progress === undefined ? "loading.begins" : `loading.${progress.part}`);
+  return (
+    <div className="loading" role="status">
+      <b>{t("loading.title", { name: printableLine(name) })}</b>
+      <p>{part}</p>
+      <progress aria-label={part} {...(progress === undefined ? {} : { value: progress.share })} />
+      {isFirst ? null : (
+        <button type="button" onClick={() => session.cancelLoading()}>
+          {t("loading.cancel")} <kbd>Esc</kbd>
+        </button>
+      )}
+    </div>
+  );
+}
