@@ -2,6 +2,7 @@
 import { acted } from "./en-acts.ts";
 import { behaviour } from "./en-behaviours.ts";
 import { drawn } from "./en-drawings.ts";
+import { address, file, loading } from "./en-files.ts";
 import { help, keys } from "./en-help.ts";
 import { error, notice } from "./en-messages.ts";
 
@@ -284,37 +285,9 @@ export const en = {
   },
   help,
   keys,
-  file: {
-    drop: "Drop a scenario, a headers file, block files or a folder of them",
-    scenario: "a scenario",
-    headers: "a headers file",
-    unnamed: "a file",
-    headersTitle_one: "{{name}} · {{network}} · {{number}} header",
-    headersTitle_other: "{{name}} · {{network}} · {{number}} headers",
-    blocksTitle_one: "{{name}} · {{network}} · {{number}} block",
-    blocksTitle_other: "{{name}} · {{network}} · {{number}} blocks",
-    headersCaption_one: "The headers of the file, every one of them checked. {{count}} peer has them.",
-    headersCaption_other:
-      "The headers of the file, every one of them checked. {{count}} peers have them, on lines as different as people's.",
-    blocksCaption_one: "The blocks of the file, every one of them checked. {{count}} peer has them.",
-    blocksCaption_other:
-      "The blocks of the file, every one of them checked. {{count}} peers have them, on lines as different as people's.",
-  },
-  loading: {
-    title: "Loading {{name}}",
-    begins: "Opening it",
-    file: "Reading and checking its chain",
-    nodes: "Setting up the nodes",
-    cancel: "Cancel",
-  },
-  address: {
-    wrong: "{{field}}: expected {{expected}}, found {{found}}",
-    oneOf: "one of {{names}}",
-    someOf: "some of {{names}}",
-    once: "it once",
-    seed: "a whole number from 0 to {{max}}",
-    atMost: "at most {{count}} characters of JSON",
-  },
+  address,
+  file,
+  loading,
   notice,
   error,
   sentence: {
