@@ -26,6 +26,7 @@ const chances = {
   largeBlocks: 4,
   jitter: 6,
   steadyPeer: 6,
+  rivals: 1,
 } as const;
 
 export type Feature = keyof typeof chances;

@@ -62,7 +62,7 @@ function ownTimes(prng: Prng, id: string): Constants {
     staleTipSeconds: oneOf(prng, [100, 1800]),
     staleCheckSeconds: oneOf(prng, [60, 600]),
     extraPeerCheckSeconds: oneOf(prng, [10, 45]),
-    orphanBlocksMax: oneOf(prng, [20, 750]),
+    orphanBlocksMax: oneOf(prng, [2, 5, 20, 750]),
   };
   const policy = policies.get(id);
   const on = Object.entries(drawn).filter(([name]) => policy?.[name as keyof typeof drawn] !== null);

@@ -10,6 +10,7 @@ import { drawFeatures, type Feature } from "./features.ts";
 import { randomActs } from "./random-acts.ts";
 import { randomConstants } from "./random-constants.ts";
 import { randomPeers } from "./random-peers.ts";
+import { rivalBranch, rivalConstants, rivalPeers } from "./rivals.ts";
 
 /** A world with its trouble, not healed yet. */
 export interface DrawnWorld {
@@ -31,7 +32,9 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
   const drawnPolicy = oneOf(prng.split("policy"), policyIds);
   const network = on.has("retargets") ? "classroom" : "regtest";
   const chain = randomChain(prng.split("chain"), on, network);
-  const peers = randomPeers(prng.split("peers"), on, chain);
+  const rivals = on.has("rivals") ? rivalPeers(prng.split("rivals"), chain) : [];
+  // Whoever else is there would bring what the rivals keep back.
+  const peers = rivals.length > 0 ? rivals : randomPeers(prng.split("peers"), on, chain);
   const rest = prng.split("rest");
   // What is not drawn gets its default, and what is drawn must be what a file could hold.
   const drawn = {
@@ -44,7 +47,10 @@ export function randomWorld(seed: number, policy: string | undefined): DrawnWorl
     policy: policy ?? drawnPolicy,
     // What the article's program does wrong on purpose is not looked for here.
     defects: [],
-    constants: randomConstants(prng.split("constants"), on, policy ?? drawnPolicy, chain.blocks),
+    constants: {
+      ...randomConstants(prng.split("constants"), on, policy ?? drawnPolicy, chain.blocks),
+      ...(rivals.length > 0 ? rivalConstants(prng.split("rival constants")) : {}),
+    },
     local: {
       height: on.has("localDisk") ? rest.below(chain.blocks + 1) : 0,
       uploadBytesPerSecond: null,
@@ -95,18 +101,18 @@ function randomMining(prng: Prng, peers: readonly PeerSpec[]): object | null {
 function randomChain(prng: Prng, on: ReadonlySet<Feature>, network: "classroom" | "regtest"): ChainSpec {
   const blocks = between(prng, 1, BLOCKS_MAX);
   const count = on.has("branches") ? between(prng, 1, 3) : 0;
-  const chain: ChainSpec = {
-    blocks,
-    // Where difficulty follows the pace of blocks, another pace makes chains hard to mine.
-    spacingSeconds: network === "classroom" ? between(prng, 400, 800) : oneOf(prng, [300, 600, 1200, 5000]),
-    blockBytes: on.has("largeBlocks") ? oneOf(prng, [1000, 1_000_000]) : null,
-    branches: Array.from({ length: count }, (_, i) => ({
-      id: `branch${i}`,
-      forkHeight: prng.below(blocks + 1),
-      blocks: between(prng, 1, BRANCH_BLOCKS_MAX),
-      spacingSeconds: between(prng, 300, 1200),
-    })),
-  };
+  // Where difficulty follows the pace of blocks, another pace makes chains hard to mine.
+  const spacingSeconds =
+    network === "classroom" ? between(prng, 400, 800) : oneOf(prng, [300, 600, 1200, 5000]);
+  const blockBytes = on.has("largeBlocks") ? oneOf(prng, [1000, 1_000_000]) : null;
+  const branches = Array.from({ length: count }, (_, i) => ({
+    id: `branch${i}`,
+    forkHeight: prng.below(blocks + 1),
+    blocks: between(prng, 1, BRANCH_BLOCKS_MAX),
+    spacingSeconds: between(prng, 300, 1200),
+  }));
+  if (on.has("rivals")) branches.push(rivalBranch(prng.split("rival"), blocks, spacingSeconds));
+  const chain: ChainSpec = { blocks, spacingSeconds, blockBytes, branches };
   const tooHard = miningEffort(chain, networks[network]).some(({ hashes }) => hashes > HASHES_MAX);
   return tooHard ? { ...chain, branches: [], spacingSeconds: 600 } : chain;
 }
