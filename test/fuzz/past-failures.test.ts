@@ -41,6 +41,8 @@ const SAME_LIST =
   "of a branch longer than one list 0.9 is told the same list again, knows all of it, and does not ask on (§3.1)";
 const OUT_OF_TURN =
   "blocks of one getblocks came out of turn, and nothing asks for what follows before the next announcement (§3.1)";
+const FULL_POOL =
+  "a block that was listed, came before its parent and had to make room is not listed again (§3.1)";
 
 /** File, seed, and the rule of the old protocol by which the node stays behind although everybody is honest. */
 const rules = [
@@ -48,6 +50,8 @@ const rules = [
   ["same-list-190", 190, SAME_LIST],
   // The last of the list had been asked of somebody else: its block came first, and H tells no hash twice.
   ["told-once-245", 245, OUT_OF_TURN],
+  // Fourteen blocks announced at once come before those that lead there, and five may wait.
+  ["full-pool-110017", 110_017, FULL_POOL],
 ] as const;
 
 it.each(failures)("%s, seed %i: %s", (file, seed) => {

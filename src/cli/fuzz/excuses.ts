@@ -113,6 +113,11 @@ const excuses: readonly Excuse[] = [
     applies: (_, { watch, lacks }) => watch.freedBlocks.some(lacks),
   },
   {
+    name: "a block that was listed, came before its parent and had to make room is not listed again (§3.1)",
+    policies: ["blocks-first"],
+    applies: ({ connected }, { watch, lacks }) => connected && watch.evictedOrphans.some(lacks),
+  },
+  {
     name: "of a branch longer than one list 0.9 is told the same list again, knows all of it, and does not ask on (§3.1)",
     policies: ["blocks-first"],
     applies: ({ connected }, outcome, name) => connected && knowsWholeList(outcome, outcome.other(name)),

@@ -68,6 +68,9 @@ export class NodeWatch {
   /** Hashes of blocks, in display order, that the node had asked for when the peer left. */
   readonly freedBlocks: string[] = [];
 
+  /** Hashes of blocks, in display order, that waited for a parent and had to make room. */
+  readonly evictedOrphans: string[] = [];
+
   /** Hashes of blocks, in display order, that were asked for before their headers were known. */
   readonly #askedByHash = new Set<string>();
 
@@ -149,6 +152,9 @@ export class NodeWatch {
       case "orphanStored":
         this.heldOrphans = true;
         this.of(observation.peer).toldLoose = true;
+        break;
+      case "orphanEvicted":
+        this.evictedOrphans.push(observation.hash);
         break;
       case "blockReceived":
         if (observation.reason === TOO_EARLY && this.#askedByHash.has(observation.hash))
