@@ -21,14 +21,13 @@ import { TroublePanel } from "./panels/TroublePanel.tsx";
 import { WindowPanel } from "./panels/WindowPanel.tsx";
 import { message, type Session } from "./session.ts";
 import { t } from "./text.ts";
+import { useLanes } from "./use-lanes.ts";
 import { worldTitle } from "./world-title.ts";
 
 /** What there is to choose from where not everything is seen at once. */
 const PHONE_VIEWS = ["stage", "window", "chain", "peers", "events"] as const;
 const LOW_VIEWS = ["stage", "chain", "peers", "events"] as const;
 const TABLET_VIEWS = ["now", "peers", "events"] as const;
-
-const LANE_PX = { least: 20, most: 76 };
 
 export function App() {
   const session = useWorld();
@@ -39,6 +38,7 @@ export function App() {
   }, [help, askForHelp]);
   const [dropping, setDropping] = useState(false);
   const [stageHeight, setStageHeight] = useState(320);
+  const lanes = useLanes(stageHeight);
   const { views, shown, show } = useViews();
   const isWhole = views.length === 0;
   const title = useView(worldTitle);
@@ -46,8 +46,6 @@ export function App() {
   useEffect(() => bindKeys(keys), [keys]);
   useDrop(session, setDropping);
 
-  const peers = Math.max(1, session.view.peers.length);
-  const lane = Math.max(LANE_PX.least, Math.min(LANE_PX.most, Math.floor(stageHeight / peers)));
   return (
     <div className="page" data-shown={shown} data-dropping={dropping}>
       <SkipLink />
@@ -65,9 +63,9 @@ export function App() {
         ))}
       </nav>
       <main aria-label={title}>
-        <PeersPanel lane={lane} />
+        <PeersPanel lanes={lanes} />
         <TroublePanel />
-        <StagePanel lane={lane} onHeight={setStageHeight} />
+        <StagePanel lanes={lanes} onHeight={setStageHeight} />
         <WindowPanel />
         <ChainPanel />
         <div className="side">

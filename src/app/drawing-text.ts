@@ -1,8 +1,11 @@
 /** What each drawing shows at a moment, in words: the labels of the drawings. */
 import type { PeerView } from "../replay/peer-view.ts";
+import { sumOfPeers } from "../replay/peers-sum.ts";
 import { ranges } from "../replay/ranges.ts";
 import type { WorldView } from "../replay/world-view.ts";
+import { namesText } from "./names-text.ts";
 import { caughtUp } from "./state-text.ts";
+import { sumTexts } from "./sum-text.ts";
 import { number, span, t, work } from "./text.ts";
 
 /** More than so many branches, or steps down one of them, would be read by nobody. */
@@ -11,9 +14,13 @@ const STEPS_AT_MOST = 10_000;
 /** In a wider window the owners of single blocks are no news. */
 const OWNERS_UP_TO = 64;
 
-/** Who owes what, who nothing, who is gone, and how much is under way. */
-export function stageText(view: WorldView, at: number): string {
-  const { entries, peers } = view;
+/**
+ * Who owes what, who nothing, who is gone, and how much is under way. `others`: those that share one lane, who are summed up
+ * in words, too.
+ */
+export function stageText(view: WorldView, at: number, others: readonly string[] = []): string {
+  const { entries } = view;
+  const peers = view.peers.filter(({ name }) => !others.includes(name));
   const said = [
     entries.size === 0
       ? t("drawn.noTip")
@@ -26,7 +33,11 @@ export function stageText(view: WorldView, at: number): string {
     else if (peer.oldestRequest() === undefined) idle.push(peer.name);
     else said.push(debtText(peer, at));
   }
-  if (idle.length > 0) said.push(t("drawn.owesNothing", { count: idle.length, peers: idle.join(", ") }));
+  if (idle.length > 0) said.push(t("drawn.owesNothing", { count: idle.length, peers: namesText(idle) }));
+  if (others.length > 0) {
+    const title = t("others.title", { count: others.length });
+    said.push(t("others.drawn", { title, what: sumTexts(sumOfPeers(view, others), at)[0] }));
+  }
   const counts = { incoming: 0, outgoing: 0 };
   for (const flight of view.flights.values()) {
     if (flight.departAt <= at && flight.arriveAt >= at)
@@ -173,8 +184,6 @@ function branchText(view: WorldView, tip: number): string {
 }
 
 function peersOn(view: WorldView, entry: number): string {
-  return view.peers
-    .filter((peer) => peer.connected && peer.bestKnown === entry)
-    .map(({ name }) => name)
-    .join(", ");
+  const there = view.peers.filter((peer) => peer.connected && peer.bestKnown === entry);
+  return namesText(there.map(({ name }) => name));
 }

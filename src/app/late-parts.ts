@@ -18,12 +18,13 @@ export interface PopupProps {
 
 export const choices = () => import("./panels/Choices.tsx").then((part) => part.Choices);
 export const peerMenu = () => import("./panels/PeerMenu.tsx").then((part) => part.PeerMenu);
+export const peerList = () => import("./panels/PeerList.tsx").then((part) => part.PeerList);
 export const behaviourMenu = () => import("./panels/BehaviourMenu.tsx").then((part) => part.BehaviourMenu);
 export const softwareMenu = () => import("./panels/SoftwareMenu.tsx").then((part) => part.SoftwareMenu);
 export const defectMenu = () => import("./panels/DefectMenu.tsx").then((part) => part.DefectMenu);
 export const helpDialog = () => import("./panels/HelpDialog.tsx").then((part) => part.HelpDialog);
 
-const PARTS = [choices, peerMenu, behaviourMenu, softwareMenu, defectMenu, helpDialog];
+const PARTS = [choices, peerMenu, peerList, behaviourMenu, softwareMenu, defectMenu, helpDialog];
 /** Read when somebody opens a file or writes a scenario. */
 const READERS = [() => import("./load-files.ts"), () => import("../world/scenario-schema.ts")];
 /** Not at once: what is to be seen first comes first. Wall ms. */

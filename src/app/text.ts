@@ -67,6 +67,11 @@ export function bytes(count: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)}\u00a0${units[i]}`;
 }
 
+/** Blocks a second: `0.3`, `12`. */
+export function rateText(rate: number): string {
+  return rate.toFixed(rate < 10 ? 1 : 0);
+}
+
 /** A scenario somebody wrote may have no title. */
 export function titleOf({ title, id }: { readonly title: string; readonly id: string }): string {
   return printableLine(title === "" ? id : title);

@@ -1,7 +1,11 @@
 /** What is said of a branch: how high it is, how much work it has and how much there is on the best chain, and who is on it. */
 import type { WorldView } from "../../replay/world-view.ts";
+import { namesText } from "../names-text.ts";
 import { number, t, work } from "../text.ts";
 import { type Shape, textWidth } from "./shapes.ts";
+
+/** There is little room beside a branch. */
+const NAMES_AT_MOST = 5;
 
 interface Room {
   /** x of the branch's beginning and of its tip. */
@@ -54,10 +58,8 @@ export function branchLabel(view: WorldView, tip: number, room: Room): Label | u
 /** The longest first. */
 function texts(view: WorldView, tip: number): readonly string[] {
   const own = view.tipWork(tip);
-  const peers = view.peers
-    .filter((peer) => peer.bestKnown === tip)
-    .map((peer) => peer.name)
-    .join(", ");
+  const there = view.peers.filter((peer) => peer.bestKnown === tip).map((peer) => peer.name);
+  const peers = namesText(there, NAMES_AT_MOST);
   const height = number(view.entries.height(tip));
   const values = { height, peers, work: work(own ?? "0"), best: work(view.work === "" ? "0" : view.work) };
   if (own === undefined) return [t("tree.branchShortest", values)];

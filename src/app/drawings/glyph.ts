@@ -66,18 +66,32 @@ export function drawGlyph(
   ctx.stroke();
   if (glyph.letter !== undefined && size >= 11) {
     ctx.setLineDash([]);
-    const letters = Math.min(2, glyph.letter.length);
-    ctx.font = `700 ${letterSize(size, letters, palette.scale)}px ${palette.sans}`;
+    ctx.font = `700 ${letterSize(size, glyph.letter.length, palette.scale)}px ${palette.sans}`;
     ctx.fillStyle = inks.askedText;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    ctx.fillText(glyph.letter.slice(0, 2), glyph.x, glyph.y + size * 0.04);
+    ctx.fillText(glyph.letter, glyph.x, glyph.y + size * 0.04);
   }
   ctx.restore();
 }
 
+/** A square of this size, times the scale, has room for three letters as large as other small type. */
+const ROOM_FOR_THREE = 26;
+
+/** How many letters a square has room for. */
+export function lettersIn(size: number, scale: number): 2 | 3 {
+  return size >= ROOM_FOR_THREE * scale ? 3 : 2;
+}
+
+/** Of the square, by the number of letters: what they take in any case, and what they may. */
+const LETTER_SHARES: readonly (readonly [number, number])[] = [
+  [0.58, 0.8],
+  [0.46, 0.56],
+  [0.36, 0.425],
+];
+
 /** As large as other small type where the square has room for it. */
 export function letterSize(size: number, letters: number, scale: number): number {
-  const [usual, most] = letters > 1 ? [0.46, 0.56] : [0.58, 0.8];
+  const [usual = 0, most = 0] = LETTER_SHARES[Math.min(3, letters) - 1] ?? [];
   return Math.max(size * usual, Math.min(size * most, 11 * scale));
 }

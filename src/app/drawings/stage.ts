@@ -6,13 +6,19 @@
 import { type Flight, flightProgress } from "../../replay/flight.ts";
 import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import type { Lanes } from "../lanes.ts";
+import { shortNames } from "../short-names.ts";
 import { number, t } from "../text.ts";
 import { layoutDebt } from "./debt.ts";
 import { layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { fitted, type Shape, textWidth } from "./shapes.ts";
 import { layoutSideFlights } from "./side-flights.ts";
+import { layoutSign, SIGN_LETTERS_AT_MOST, signHalf } from "./sign.ts";
 import { layoutStillFlights } from "./still-flights.ts";
+import { layoutStream } from "./stream.ts";
+import { layoutSummedLane } from "./summed-lane.ts";
+import { layoutTag, tagsWidth } from "./tag.ts";
 
 export interface StageFrame {
   readonly width: number;
@@ -24,6 +30,10 @@ export interface StageFrame {
   /** 1, or more where people sit far away. */
   readonly scale: number;
   readonly selected: string | undefined;
+  /** Who has a lane of its own; without, everybody. */
+  readonly lanes?: Lanes;
+  /** Height of the lane of all others, which is the last; without, that of the others. */
+  readonly summedLane?: number;
   /** Nothing travels: messages are lines that light up. */
   readonly still?: boolean;
   /** What every idle lane would repeat is said in a word. */
@@ -41,54 +51,78 @@ const LANE_FOR_TYPE = 27;
 const WITHIN_LEAST = 0.85;
 
 export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
-  const { width, lane, scale, at } = frame;
+  const { width, lane, scale, at, lanes } = frame;
   const narrow = width < 520;
   const card = { x: 1, w: (narrow ? 72 : 96) * scale };
   const radius = Math.min(13 * scale, lane * 0.46);
   // Two rows of type have to fit into a lane.
   const within = Math.min(scale, Math.max(WITHIN_LEAST, lane / LANE_FOR_TYPE));
+  const all = view.peers;
+  const peers = all.filter(({ name }) => lanes?.others.includes(name) !== true);
+  const order = new Map(lanes?.own.map(({ peer }, i) => [peer, i]));
+  peers.sort((a, b) => (order.get(a.name) ?? all.length) - (order.get(b.name) ?? all.length));
+  const others = lanes?.others ?? [];
+  const names = shortNames(
+    all.map(({ name }) => name),
+    SIGN_LETTERS_AT_MOST,
+  );
+  const signs = peers.map(({ name }) => names.get(name) ?? name);
+  if (others.length > 0) signs.push(t("others.name", { count: others.length }));
+  const letters = Math.min(radius * 1.4, Math.max(radius * 1.05, 11 * scale));
+  const half = Math.max(radius, ...signs.map((sign) => signHalf(sign, radius, letters)));
+  const tags = others.length === 0 || narrow ? 0 : tagsWidth(within);
   const left = card.x + card.w + 16;
-  const right = width - radius * 2 - 12;
-  const peers = view.peers;
+  const right = width - half * 2 - 12 - tags;
   const shapes: Shape[] = [];
-  const height = Math.min(frame.height, Math.max(peers.length * lane, 150)) - 4;
-  const flights = new Map<string, Flight[]>();
-  let total = 0;
-  for (const flight of view.flights.values()) {
-    if (flight.at > at) continue;
-    const list = flights.get(flight.peer);
-    if (list === undefined) flights.set(flight.peer, [flight]);
-    else list.push(flight);
-    if (flight.departAt <= at) total += 1;
-  }
-  peers.forEach((peer, i) => {
-    const place: LanePlace = { left, right, y: lane * (i + 0.5), lane, radius, scale: within, narrow };
-    if (frame.selected === peer.name) {
-      shapes.push({
-        kind: "rect",
-        x: left - 8,
-        y: lane * i,
-        w: width - left + 8,
-        h: lane,
-        radius: 6,
-        fill: "wash",
-      });
-      shapes.push({ kind: "rect", x: left - 8, y: lane * i, w: 3, h: lane, fill: "accent" });
-    }
-    layoutLane(shapes, view, peer, flights.get(peer.name) ?? [], total > FLIGHTS_AT_MOST, place, frame);
-  });
+  const summed = others.length === 0 ? 0 : (frame.summedLane ?? lane);
+  const height = Math.min(frame.height, Math.max(peers.length * lane + summed, 150)) - 4;
+  const sumY = peers.length * lane + summed / 2;
+  const place = { left, right, lane, radius, scale: within, narrow, signX: right + half + 5, letters };
   const rows = new Map(peers.map(({ name }, i) => [name, lane * (i + 0.5)]));
-  const sides = { right, scale, still: frame.still ?? false, yOf: (peer: string) => rows.get(peer) };
-  layoutSideFlights(shapes, view.sideFlights.values(), sides, at);
+  const flights = flightsByRow(view, rows, at);
+  peers.forEach((peer, i) => {
+    const top = lane * i;
+    if (frame.selected === peer.name) {
+      const wash = { x: left - 8, y: top, h: lane } as const;
+      shapes.push({ kind: "rect", ...wash, w: width - left + 8, radius: 6, fill: "wash" });
+      shapes.push({ kind: "rect", ...wash, w: 3, fill: "accent" });
+    }
+    const on = { ...place, y: lane * (i + 0.5), sign: signs[i] ?? "" };
+    const own = flights.own.get(peer.name) ?? [];
+    layoutLane(shapes, view, peer, own, flights.total > FLIGHTS_AT_MOST, on, frame);
+    const role = lanes?.own[i];
+    if (role !== undefined && others.length > 0) layoutTag(shapes, role, lanes?.now ?? 0, on, half);
+  });
+  if (others.length > 0) {
+    const on = { ...place, y: sumY, lane: summed };
+    const shared = { names: others, flights: flights.others, still: frame.still ?? false };
+    layoutSummedLane(shapes, view, shared, on, at);
+    layoutSign(shapes, {
+      text: signs.at(-1) ?? "",
+      x: place.signX,
+      y: sumY,
+      radius,
+      size: letters,
+      fill: "wash",
+      stroke: "muted",
+      ink: "ink",
+      width: 1.6,
+    });
+  }
+  const yOf = (peer: string) => rows.get(peer) ?? (others.includes(peer) ? sumY : undefined);
+  layoutSideFlights(
+    shapes,
+    view.sideFlights.values(),
+    { right, scale, still: frame.still ?? false, yOf },
+    at,
+  );
   for (const { flight, at: died, why } of view.lost) {
-    const i = peers.findIndex((peer) => peer.name === flight.peer);
-    if (i < 0 || died > at || died < at - 1_500_000) continue;
-    const y = lane * (i + 0.5) + (flight.outgoing ? -lane * 0.22 : lane * 0.22);
-    const x = flight.outgoing ? right - 8 : left + 8;
+    const row = yOf(flight.peer);
+    if (row === undefined || died > at || died < at - 1_500_000) continue;
     shapes.push({
       kind: "text",
-      x,
-      y,
+      x: flight.outgoing ? right - 8 : left + 8,
+      y: row + (flight.outgoing ? -lane * 0.22 : lane * 0.22),
       text: t("stage.lost", { why }),
       size: 11 * within,
       ink: "invalid",
@@ -101,14 +135,50 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
   return shapes;
 }
 
+/** What is on the way to each row, and what to the lane of all others. */
+function flightsByRow(
+  view: WorldView,
+  rows: ReadonlyMap<string, number>,
+  at: number,
+): {
+  readonly own: ReadonlyMap<string, readonly Flight[]>;
+  readonly others: readonly Flight[];
+  /** On lanes of their own, and departed. */
+  readonly total: number;
+} {
+  const own = new Map<string, Flight[]>();
+  const others: Flight[] = [];
+  let total = 0;
+  for (const flight of view.flights.values()) {
+    if (flight.at > at) continue;
+    if (!rows.has(flight.peer)) {
+      others.push(flight);
+      continue;
+    }
+    const list = own.get(flight.peer);
+    if (list === undefined) own.set(flight.peer, [flight]);
+    else list.push(flight);
+    if (flight.departAt <= at) total += 1;
+  }
+  return { own, others, total };
+}
+
+/** With its sign, at the far end. */
+interface SignedPlace extends LanePlace {
+  readonly sign: string;
+  readonly signX: number;
+  /** Size of the sign's letters. */
+  readonly letters: number;
+}
+
 function layoutLane(
   shapes: Shape[],
   view: WorldView,
   peer: PeerView,
   flights: readonly Flight[],
   stream: boolean,
-  place: LanePlace,
-  { at, scale: outer, still = false, isSparse = false }: StageFrame,
+  place: SignedPlace,
+  { at, still = false, isSparse = false }: StageFrame,
 ): void {
   const { left, right, y, radius, scale } = place;
   const off = !peer.connected;
@@ -150,27 +220,17 @@ function layoutLane(
   }
   const owing = peer.oldestRequest() !== undefined;
   const guilty = view.stall?.peer === peer.name;
-  shapes.push(
-    {
-      kind: "circle",
-      x: right + radius + 5,
-      y,
-      r: radius,
-      fill: guilty ? "askedTint" : "panel",
-      stroke: off ? "faint" : guilty || owing ? "asked" : "ink",
-      width: guilty ? 2.4 : 1.6,
-    },
-    {
-      kind: "text",
-      x: right + radius + 5,
-      y,
-      text: peer.name.slice(0, 2),
-      size: Math.min(radius * 1.4, Math.max(radius * 1.05, 11 * outer)),
-      ink: off ? "muted" : "ink",
-      weight: 700,
-      align: "center",
-    },
-  );
+  layoutSign(shapes, {
+    text: place.sign,
+    x: place.signX,
+    y,
+    radius,
+    size: place.letters,
+    fill: guilty ? "askedTint" : "panel",
+    stroke: off ? "faint" : guilty || owing ? "asked" : "ink",
+    ink: off ? "muted" : "ink",
+    width: guilty ? 2.4 : 1.6,
+  });
 }
 
 function offText(peer: PeerView): string {
@@ -222,32 +282,6 @@ function layoutQueue(shapes: Shape[], count: number, place: LanePlace): void {
     align: "right",
     behind: "panel",
   });
-}
-
-function layoutStream(shapes: Shape[], flights: readonly Flight[], place: LanePlace, at: number): void {
-  const { left, right, y, lane, scale } = place;
-  for (const outgoing of [true, false]) {
-    const count = flights.filter((flight) => flight.outgoing === outgoing && flight.departAt <= at).length;
-    if (count === 0) continue;
-    const row = y + (outgoing ? -lane * 0.22 : lane * 0.22);
-    const band = Math.min(lane * 0.36, 2 + count * 0.5);
-    shapes.push(
-      outgoing
-        ? { kind: "tail", from: left, to: right, y: row, width: band, ink: "asked" }
-        : { kind: "tail", from: right, to: left, y: row, width: band, ink: "stored" },
-      {
-        kind: "text",
-        x: (left + right) / 2 + (outgoing ? 60 : -60),
-        y: row,
-        text: t("stage.stream", { count }),
-        size: 11 * scale,
-        ink: "ink",
-        mono: true,
-        align: "center",
-        behind: "panel",
-      },
-    );
-  }
 }
 
 function layoutYou(

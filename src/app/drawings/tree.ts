@@ -5,9 +5,12 @@
 import { BLOCK_STATES } from "../../replay/entry-table.ts";
 import { type SkeletonItem, skeleton } from "../../replay/skeleton.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import { shortNames } from "../short-names.ts";
 import { number, t } from "../text.ts";
 import { branchLabel } from "./branch-label.ts";
+import { lettersIn } from "./glyph.ts";
 import { type Shape, textWidth } from "./shapes.ts";
+import { layoutTipSigns, tipSignsWidth } from "./tip-signs.ts";
 
 export interface TreeFrame {
   readonly width: number;
@@ -16,6 +19,8 @@ export interface TreeFrame {
 }
 
 const RUN_COLUMNS = 4;
+/** Of a peer's name at the tips. */
+const SIGN_LETTERS = 3;
 /** Half of the pill of a folded run on a branch, which takes the width of its heights. */
 const RUN_HALF_WIDTH = 46;
 /** From the top down to the best chain, where there are branches below it. */
@@ -29,9 +34,14 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   const { entries } = view;
   if (entries.bestHeight < 0) return [];
   const peersAt = peersByHeight(view);
-  const rightmost = peersAt.get(entries.bestHeight)?.length ?? 0;
+  const atEnd = peersAt.get(entries.bestHeight) ?? [];
   const badge = 9 * scale;
-  const reserve = rightmost === 0 ? 8 : Math.ceil(rightmost / 2) * badge * 2.2 + 14;
+  const signs = shortNames(
+    view.peers.map(({ name }) => name),
+    SIGN_LETTERS,
+  );
+  const clear = labelHalf(entries.bestHeight, scale);
+  const reserve = atEnd.length === 0 ? 8 : tipSignsWidth(atEnd, { size: 0, badge, clear }, signs) + 2;
   const room = width - reserve - 24 * scale;
   // A branch may reach further than the best chain; both stand on one scale of heights.
   const beyond = Math.max(0, entries.topHeight - entries.bestHeight);
@@ -76,7 +86,7 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
     if (label !== undefined) shapes.push(label.shape);
   });
   const below = drawn.branches.length === 0;
-  drawLabels(shapes, view, places, peersAt, { y, size, scale, badge, width, below });
+  drawLabels(shapes, view, places, peersAt, { y, size, scale, badge, width, below, signs });
   if (drawn.hiddenBranches > 0) {
     // Branches have the room below; above the line the word at the tip is on one side only.
     const tip = places.find(({ item }) => item.kind === "block" && item.height === view.tipHeight);
@@ -186,13 +196,18 @@ function drawLine(
       ...(dashed ? { dash: [4, 3] } : {}),
     });
   });
+  const letters = shortNames(
+    view.peers.map(({ name }) => name),
+    lettersIn(size, scale),
+  );
   for (const { item, x } of places) {
     if (item.kind === "run") {
       drawRun(shapes, item, x, y, scale);
       continue;
     }
     const state = view.entries.state(item.entry);
-    const letter = state === "asked" ? view.request(item.entry)?.peer : undefined;
+    const owner = state === "asked" ? view.request(item.entry)?.peer : undefined;
+    const letter = owner === undefined ? undefined : letters.get(owner);
     shapes.push({ kind: "glyph", x, y, size, state, ...(letter === undefined ? {} : { letter }) });
   }
 }
@@ -242,9 +257,17 @@ function drawLabels(
   view: WorldView,
   places: readonly Place[],
   peersAt: ReadonlyMap<number, readonly string[]>,
-  at: { y: number; size: number; scale: number; badge: number; width: number; below: boolean },
+  at: {
+    y: number;
+    size: number;
+    scale: number;
+    badge: number;
+    width: number;
+    below: boolean;
+    signs: ReadonlyMap<string, string>;
+  },
 ): void {
-  const { y, size, scale, badge, width, below } = at;
+  const { y, size, scale, badge, width, below, signs } = at;
   const { entries } = view;
   let free = Number.NEGATIVE_INFINITY;
   const wanted = new Set([
@@ -259,7 +282,7 @@ function drawLabels(
     if (!pass) free = Number.NEGATIVE_INFINITY;
     for (const { height, x } of blocks) {
       const text = number(height);
-      const half = textWidth(text, 11 * scale, true) / 2 + 3;
+      const half = labelHalf(height, scale) + 3;
       const isWanted = wanted.has(height) || height % 10 === 0;
       if (pass !== wanted.has(height)) continue;
       if (!isWanted) continue;
@@ -305,39 +328,22 @@ function drawLabels(
     const names = peersAt.get(height);
     if (names === undefined) continue;
     const atEnd = height === entries.bestHeight;
-    const step = badge * 2.15;
-    // Those above the line give way to the word at the tip.
-    const fromTip = 16 * scale + badge;
-    const crowd = (names.length - 1) * step;
-    const inTheWay =
-      !below &&
-      tip !== undefined &&
-      x + crowd > tip.x - fromTip &&
-      x < tip.x + fromTip &&
-      height !== view.tipHeight;
-    const start = !inTheWay ? x : x < tip.x ? Math.max(badge, tip.x - fromTip - crowd) : tip.x + fromTip;
-    names.forEach((name, i) => {
-      const row = Math.ceil(names.length / 2);
-      const cx = atEnd
-        ? x + size / 2 + 8 + badge + (i % row) * step
-        : Math.min(start + i * step, width - badge);
-      const side = names.length === 1 ? 0 : i < row ? -1 : 1;
-      // Below the line there may be branches, above it is the word at the tip.
-      const away = below || height === view.tipHeight ? size + 14 * scale : -size / 2 - 13 * scale;
-      const cy = y + (atEnd ? side * badge * 1.08 : away);
-      shapes.push({ kind: "circle", x: cx, y: cy, r: badge, fill: "panel", stroke: "ink", width: 1.3 });
-      shapes.push({
-        kind: "text",
-        x: cx,
-        y: cy,
-        text: name.slice(0, 2),
-        size: badge * 1.25,
-        ink: "ink",
-        weight: 600,
-        align: "center",
-      });
-    });
+    // Below the line there may be branches, above it is the word at the tip.
+    const away = below || height === view.tipHeight ? size + 14 * scale : -size / 2 - 13 * scale;
+    const avoid = !below && height !== view.tipHeight ? tip?.x : undefined;
+    layoutTipSigns(
+      shapes,
+      names,
+      { x, y, away, avoid, size, badge, scale, width, clear: labelHalf(height, scale) },
+      atEnd ? "end" : "side",
+      signs,
+    );
   }
+}
+
+/** Half of how wide the height below a block is. */
+function labelHalf(height: number, scale: number): number {
+  return textWidth(number(height), 11 * scale, true) / 2;
 }
 
 /** Which connected peers have their best known block at this height of the best chain. */

@@ -5,7 +5,9 @@
 import type { BlockState } from "../../replay/entry-table.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import { lowestMissing, noWindowText, windowSentence } from "../drawing-text.ts";
+import { shortNames } from "../short-names.ts";
 import { number } from "../text.ts";
+import { lettersIn } from "./glyph.ts";
 import { type Shape, textWidth, wrapped } from "./shapes.ts";
 
 export interface StripFrame {
@@ -96,13 +98,16 @@ function layoutCells(
   const inRow = Math.ceil(slots / rows);
   const pitch = Math.min(34 * scale, (width - 12) / inRow);
   const size = Math.min(26 * scale, pitch - 3);
+  const names = view.peers.map(({ name }) => name);
+  const letters = shortNames(names, lettersIn(size, scale));
   const place = (height: number) => {
     const at = height - range.low;
     return { x: 6 + (at % inRow) * pitch, y: 9 + Math.floor(at / inRow) * ROW * scale, w: size };
   };
   for (let height = range.low; height <= range.high; height++) {
     const { x, y } = place(height);
-    const letter = owners.get(height);
+    const owner = owners.get(height);
+    const letter = owner === undefined ? undefined : letters.get(owner);
     const state = view.entries.stateAtHeight(height);
     shapes.push({
       kind: "glyph",
@@ -148,8 +153,9 @@ function layoutColumns(
   const count = high - low + 1;
   const columns = Math.max(1, Math.min(count, Math.floor((width - 12) / (6 * scale))));
   const w = (width - 12) / columns;
-  const tall = 30 * scale;
   const y = 8;
+  // Their heights stand below.
+  const tall = Math.min(30 * scale, frame.height - y - 17 * scale);
   const order: readonly BlockState[] = ["validated", "stored", "asked", "header"];
   for (let i = 0; i < columns; i++) {
     const from = low + Math.floor((i * count) / columns);

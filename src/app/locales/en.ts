@@ -4,6 +4,7 @@ import { behaviour } from "./en-behaviours.ts";
 import { drawn } from "./en-drawings.ts";
 import { address, file, loading } from "./en-files.ts";
 import { help, keys } from "./en-help.ts";
+import { laneRole, others } from "./en-many.ts";
 import { error, notice } from "./en-messages.ts";
 
 export const en = {
@@ -288,6 +289,8 @@ export const en = {
   address,
   file,
   loading,
+  others,
+  laneRole,
   notice,
   error,
   sentence: {

@@ -1,24 +1,33 @@
 /** One row per peer, as high as its lane on the stage, with a menu of what one may do to it. */
 import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import { SIGN_LETTERS_AT_MOST } from "../drawings/sign.ts";
 import { peerMenu } from "../late-parts.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { newPeer } from "../peer-acts.ts";
 import { perform } from "../perform.ts";
+import { phaseText } from "../phase-text.ts";
 import type { Session } from "../session.ts";
-import { number, t } from "../text.ts";
+import { shortNames } from "../short-names.ts";
+import { number, rateText, t } from "../text.ts";
+import type { LaneRows } from "../use-lanes.ts";
 import { Opener } from "./Opener.tsx";
+import { OthersRow } from "./OthersRow.tsx";
 
 /** Above this many blocks in flight, single pips would be too thin to count. */
 const PIPS_AT_MOST = 16;
 
-export function PeersPanel({ lane }: { lane: number }) {
+export function PeersPanel({ lanes }: { lanes: LaneRows }) {
   const session = useWorld();
   const { view } = session;
   const selected = useView((state) => state.selectedPeer);
   const cap = useView((state) => state.scenario?.constants.inFlightPerPeer);
   const first = useView((state) => state.scenario?.peers[0]);
   const { peers } = view;
+  const signs = shortNames(
+    peers.map(({ name }) => name),
+    SIGN_LETTERS_AT_MOST,
+  );
   return (
     <section className="panel peers" aria-labelledby="peers-title">
       <h2 id="peers-title">
@@ -36,17 +45,21 @@ export function PeersPanel({ lane }: { lane: number }) {
       </h2>
       {peers.length === 0 ? <p className="empty">{t("peers.none")}</p> : null}
       <ul>
-        {peers.map((peer) => (
-          <PeerRow
-            key={peer.name}
-            peer={peer}
-            view={view}
-            session={session}
-            lane={lane}
-            cap={cap}
-            selected={peer.name === selected}
-          />
-        ))}
+        {lanes.own
+          .flatMap(({ peer: name }) => view.peer(name) ?? [])
+          .map((peer) => (
+            <PeerRow
+              key={peer.name}
+              peer={peer}
+              sign={signs.get(peer.name) ?? peer.name}
+              view={view}
+              session={session}
+              lane={lanes.lane}
+              cap={cap}
+              selected={peer.name === selected}
+            />
+          ))}
+        <OthersRow lanes={lanes} />
       </ul>
     </section>
   );
@@ -54,6 +67,8 @@ export function PeersPanel({ lane }: { lane: number }) {
 
 interface PeerRowProps {
   readonly peer: PeerView;
+  /** What stands for its name. */
+  readonly sign: string;
   readonly view: WorldView;
   readonly session: Session;
   readonly lane: number;
@@ -61,15 +76,19 @@ interface PeerRowProps {
   readonly selected: boolean;
 }
 
-function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
+function PeerRow({ peer, sign, view, session, lane, cap, selected }: PeerRowProps) {
   const holding = view.stall?.peer === peer.name;
-  const phase = phaseText(peer, view, session.at);
-  const rate = view.blockRate(peer, session.at);
   const compact = lane < 34;
+  // There is no room for more.
+  const phase =
+    compact && holding && peer.behaviours.length === 0
+      ? t("laneRole.blocker")
+      : phaseText(peer, view, session.at);
+  const rate = view.blockRate(peer, session.at);
   const pips = Math.max(cap ?? 0, peer.inFlight);
   return (
     <li
-      className={`peer ${selected ? "selected" : ""} ${holding ? "holding" : ""} ${peer.phase}`}
+      className={`peer ${selected ? "selected" : ""} ${holding ? "holding" : ""} ${compact ? "compact" : ""} ${peer.phase}`}
       style={{ height: lane, ["--letter" as string]: `${lane - 5}px` }}
     >
       <button
@@ -85,7 +104,9 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
         })}
         onClick={() => session.select(selected ? undefined : peer.name)}
       >
-        <span className="letter">{peer.name}</span>
+        <span className="letter" title={peer.name}>
+          {sign}
+        </span>
         <span className="words">
           <span className="line">
             <span className="phase" title={phase}>
@@ -93,7 +114,7 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
             </span>
             {rate === undefined ? null : (
               <span className="rate">
-                {rate.toFixed(rate < 10 ? 1 : 0)}
+                {rateText(rate)}
                 <small>{t("peers.perSecond")}</small>
               </span>
             )}
@@ -136,30 +157,4 @@ function PeerRow({ peer, view, session, lane, cap, selected }: PeerRowProps) {
       </Opener>
     </li>
   );
-}
-
-function phaseText(peer: PeerView, view: WorldView, at: number): string {
-  const [behaviour, ...others] = peer.behaviours;
-  if (view.stall?.peer === peer.name && behaviour === undefined) return t("peers.phase.holding");
-  if (peer.connected && behaviour !== undefined) {
-    const habit =
-      behaviour.kind === "slow"
-        ? t("peers.slow", { factor: behaviour.factor })
-        : t(`behaviour.${behaviour.kind}`);
-    return others.length === 0 ? habit : t("peers.several", { habit, count: others.length });
-  }
-  if (peer.phase === "ready" && view.end?.ended === "synced") return t("peers.phase.done");
-  // It sends nothing before the question has reached it.
-  if (peer.phase === "syncing" && isOnItsWay(view, peer, "getheaders", at))
-    return t("peers.phase.askedHeaders");
-  if (peer.phase === "sending" && peer.blocks === 0 && isOnItsWay(view, peer, "getdata", at))
-    return t("peers.phase.askedBlocks");
-  return t(`peers.phase.${peer.phase}`);
-}
-
-function isOnItsWay(view: WorldView, peer: PeerView, command: string, at: number): boolean {
-  for (const flight of view.flights.values()) {
-    if (flight.peer === peer.name && flight.command === command && flight.arriveAt > at) return true;
-  }
-  return false;
 }

@@ -5,15 +5,23 @@ import { layoutStage } from "../drawings/stage.ts";
 import { REDUCED_MOTION, useHall, useMedia } from "../media.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { clock, t } from "../text.ts";
+import type { LaneRows } from "../use-lanes.ts";
 import { Drawing } from "./Drawing.tsx";
+import { PeerPicker } from "./PeerPicker.tsx";
 
 /** Somebody is to blame. */
 const BLAMING: ReadonlySet<Bottleneck["kind"]> = new Set(["window", "syncPeer", "slowPeer", "silentPeer"]);
 
-export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height: number) => void }) {
+interface StagePanelProps {
+  readonly lanes: LaneRows;
+  readonly onHeight: (height: number) => void;
+}
+
+export function StagePanel({ lanes, onHeight }: StagePanelProps) {
   const session = useWorld();
   const selected = useView((state) => state.selectedPeer);
   const { view } = session;
+  const { lane, own, others } = lanes;
   const still = useMedia(REDUCED_MOTION);
   const isSparse = useHall();
   const held = bottleneck(view, session.at);
@@ -36,16 +44,34 @@ export function StagePanel({ lane, onHeight }: { lane: number; onHeight: (height
           </b>
         </span>
       </h2>
-      <Drawing
-        everyFrame={!still}
-        label={() => stageText(view, session.at)}
-        layout={(box) => layoutStage(view, { ...box, at: session.at, lane, selected, still, isSparse })}
-        onSize={({ height }) => onHeight(height)}
-        onClick={(_, y) => {
-          const peer = view.peers[Math.floor(y / lane)];
-          if (peer !== undefined) session.select(peer.name === selected ? undefined : peer.name);
-        }}
-      />
+      <div className="field">
+        <Drawing
+          everyFrame={!still}
+          label={() => stageText(view, session.at, others)}
+          layout={(box) =>
+            layoutStage(view, {
+              ...box,
+              at: session.at,
+              lane,
+              lanes,
+              summedLane: lanes.summed,
+              selected,
+              still,
+              isSparse,
+            })
+          }
+          onSize={({ height }) => onHeight(height)}
+          onClick={(_, y) => {
+            const peer = own[Math.floor(y / lane)]?.peer;
+            if (peer !== undefined) session.select(peer === selected ? undefined : peer);
+          }}
+        />
+        {others.length === 0 ? null : (
+          <div className="others-lane" style={{ top: own.length * lane, height: lanes.summed }}>
+            <PeerPicker className="over" label={t("others.pick", { count: others.length })} names={others} />
+          </div>
+        )}
+      </div>
     </section>
   );
 }

@@ -3,9 +3,11 @@ import { behaviourMenu, softwareMenu } from "../late-parts.ts";
 import { useView, useWorld } from "../page-context.ts";
 import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
 import { perform } from "../perform.ts";
+import { shortNames } from "../short-names.ts";
 import { t } from "../text.ts";
 import { ActButton } from "./ActButton.tsx";
 import { Opener } from "./Opener.tsx";
+import { PeerPicker } from "./PeerPicker.tsx";
 
 /** What the act does to a lane, in one stroke drawing. */
 const ICONS: Readonly<Record<PeerAct, string>> = {
@@ -19,8 +21,9 @@ const ICONS: Readonly<Record<PeerAct, string>> = {
   start: "M5 3l8 5-8 5z",
 };
 
-/** More peers than this do not fit side by side; the selected one is then the only one shown. */
+/** More peers than this do not fit side by side; one then chooses from a list. */
 const CHIPS_AT_MOST = 9;
+const CHIP_LETTERS = 3;
 
 export function TroublePanel() {
   const session = useWorld();
@@ -29,26 +32,39 @@ export function TroublePanel() {
   // The last of the first peers is as good as any to begin with, and leaves the sync peer alone.
   const peer = peers.find(({ name }) => name === selected) ?? peers[Math.min(3, peers.length - 1)];
   const habits = peer?.behaviours.length ?? 0;
-  const shown = peers.length > CHIPS_AT_MOST ? peers.filter((other) => other === peer) : peers;
+  const signs = shortNames(
+    peers.map(({ name }) => name),
+    CHIP_LETTERS,
+  );
   return (
     <section className="panel trouble" aria-labelledby="trouble-title">
       <h2 id="trouble-title">
         {t("trouble.title")} <small>{t("trouble.with")}</small>
       </h2>
       {peer === undefined ? <p className="empty">{t("trouble.none")}</p> : null}
-      <div className="chips">
-        {shown.map(({ name }) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={name === peer?.name}
-            aria-label={t("peers.select", { peer: name })}
-            onClick={() => session.select(name)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
+      {peers.length > CHIPS_AT_MOST ? (
+        <PeerPicker
+          className="one"
+          label={t("others.pick", { count: peers.length })}
+          names={peers.map(({ name }) => name)}
+        >
+          {peer?.name} <span aria-hidden="true">▾</span>
+        </PeerPicker>
+      ) : (
+        <div className="chips">
+          {peers.map(({ name }) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={name === peer?.name}
+              aria-label={t("peers.select", { peer: name })}
+              onClick={() => session.select(name)}
+            >
+              {signs.get(name)}
+            </button>
+          ))}
+        </div>
+      )}
       <div className="acts">
         {PEER_ACTS.map((act) => (
           <ActButton

@@ -1,0 +1,57 @@
+/** One lane for all the peers that have none of their own: what they owe together, and what of theirs is on the wire. */
+import { type Flight, flightProgress } from "../../replay/flight.ts";
+import { sumOfPeers } from "../../replay/peers-sum.ts";
+import type { WorldView } from "../../replay/world-view.ts";
+import { sumTexts } from "../sum-text.ts";
+import { layoutFlight } from "./flights.ts";
+import type { LanePlace } from "./lane-place.ts";
+import { type Shape, textWidth } from "./shapes.ts";
+import { layoutStillFlights } from "./still-flights.ts";
+import { layoutStream } from "./stream.ts";
+
+/** Above this many messages nobody could tell them apart on one lane. */
+const FLIGHTS_AT_MOST = 24;
+
+export function layoutSummedLane(
+  shapes: Shape[],
+  view: WorldView,
+  { names, flights, still }: { names: readonly string[]; flights: readonly Flight[]; still: boolean },
+  place: LanePlace,
+  at: number,
+): void {
+  const { left, right, y, lane, scale } = place;
+  const sum = sumOfPeers(view, names);
+  // Several lines: several lanes.
+  for (const row of [y - 2, y, y + 2]) {
+    shapes.push({
+      kind: "line",
+      points: [
+        [left, row],
+        [right, row],
+      ],
+      ink: "line",
+      width: 1,
+      ...(sum.connected === 0 ? { dash: [2, 5] } : {}),
+    });
+  }
+  const size = 12 * scale;
+  const texts = sumTexts(sum, at);
+  const room = right - left - 16;
+  const text = texts.find((one) => textWidth(one, size) < room) ?? texts.at(-1) ?? "";
+  const end = left + 12 + textWidth(text, size);
+  const departed = flights.filter(({ departAt }) => departAt <= at);
+  const on = { ...place, debtEnd: end, narrow: true };
+  if (departed.length > FLIGHTS_AT_MOST) layoutStream(shapes, departed, place, at);
+  else if (still) layoutStillFlights(shapes, departed, on);
+  else for (const flight of departed) layoutFlight(shapes, flight, flightProgress(flight, at), on);
+  const owes = sum.oldestAt !== undefined;
+  shapes.push({
+    kind: "text",
+    x: left + 6,
+    y: owes ? y - lane * 0.2 : y,
+    text,
+    size,
+    ink: owes ? "askedText" : "muted",
+    behind: "panel",
+  });
+}

@@ -1,0 +1,43 @@
+/** The row of all the peers that have no lane of their own, as high as theirs on the stage: what they come to together. */
+import { rateOfPeers, sumOfPeers } from "../../replay/peers-sum.ts";
+import { useWorld } from "../page-context.ts";
+import { sumTexts } from "../sum-text.ts";
+import { rateText, t } from "../text.ts";
+import type { LaneRows } from "../use-lanes.ts";
+import { PeerPicker } from "./PeerPicker.tsx";
+
+export function OthersRow({ lanes: { others, summed } }: { lanes: LaneRows }) {
+  const session = useWorld();
+  if (others.length === 0) return null;
+  const { view, at } = session;
+  const sum = sumOfPeers(view, others);
+  const rate = rateOfPeers(view, others, at);
+  const count = others.length;
+  const what = sumTexts(sum, at)[0] ?? "";
+  const does = sum.inFlight > 0 ? t("others.inFlight", { count: sum.inFlight }) : t("others.word");
+  return (
+    <li className="peer others" style={{ height: summed, ["--letter" as string]: `${summed - 5}px` }}>
+      <PeerPicker
+        className="row"
+        label={`${t("others.row", { title: t("others.title", { count }), what })}. ${t("others.pick", { count })}`}
+        names={others}
+      >
+        <span className="letter">{t("others.name", { count })}</span>
+        <span className="words">
+          <span className="line">
+            <span className="phase" title={what}>
+              {does}
+            </span>
+            {rate === undefined ? null : (
+              <span className="rate">
+                {rateText(rate)}
+                <small>{t("peers.perSecond")}</small>
+              </span>
+            )}
+          </span>
+        </span>
+        <span aria-hidden="true">▾</span>
+      </PeerPicker>
+    </li>
+  );
+}

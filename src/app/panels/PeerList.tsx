@@ -1,0 +1,43 @@
+/** Peers to choose one from, with what each does just now. */
+import { useState } from "react";
+import { Menu, MenuItem, Popover } from "react-aria-components";
+import type { PopupProps } from "../late-parts.ts";
+import { useView, useWorld } from "../page-context.ts";
+import { phaseText } from "../phase-text.ts";
+import { t } from "../text.ts";
+
+export function PeerList({ names: given, opener, onClose }: { names: readonly string[] } & PopupProps) {
+  const session = useWorld();
+  const selected = useView((state) => state.selectedPeer);
+  // Whoever gets a lane while one reads stays in the list.
+  const [names] = useState(given);
+  const { view, at } = session;
+  return (
+    <Popover triggerRef={opener} isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Menu
+        aria-label={t("others.list")}
+        autoFocus="first"
+        className="menu-list wide peers-list"
+        selectionMode="single"
+        selectedKeys={selected === undefined ? [] : [selected]}
+        onAction={(name) => session.select(String(name))}
+        onClose={onClose}
+      >
+        {names.map((name) => {
+          const peer = view.peer(name);
+          return (
+            <MenuItem key={name} id={name} textValue={name}>
+              <b>{name}</b>
+              {peer === undefined ? null : (
+                <small>
+                  {phaseText(peer, view, at)}
+                  {peer.inFlight > 0 ? ` · ${t("others.inFlight", { count: peer.inFlight })}` : ""}
+                </small>
+              )}
+            </MenuItem>
+          );
+        })}
+      </Menu>
+    </Popover>
+  );
+}
