@@ -35,6 +35,11 @@ const failures = [
     9777,
     "the article's node, all defects mended, told nobody of its new blocks while a better header had lost its only peer",
   ],
+  [
+    "late-look-100313",
+    100_313,
+    "a node that nobody spoke to for hours was taken for one that had noticed when it had caught up",
+  ],
 ] as const;
 
 const SAME_LIST =

@@ -18,7 +18,7 @@ export class ServingOracle implements Oracle {
 
   hear(heard: Heard): void {
     const { input, outputs, policy, chain, from } = heard;
-    this.#caughtUp ||= hasCaughtUp(heard);
+    this.#caughtUp ||= looks(heard) && hasCaughtUp(heard);
     if (from === undefined || input.kind !== "message" || input.message.command !== "getheaders") return;
     const { locator, stop } = input.message;
     if (policy.strategy === "as-published" || locator.length > (policy.locatorHashesMax ?? locator.length))
@@ -39,4 +39,14 @@ export class ServingOracle implements Oracle {
       if (wrong !== undefined) this.problems.push(`serving: ${from.peer} asks for headers: ${wrong}`);
     }
   }
+}
+
+/**
+ * A node does not watch the clock: it looks whether it has caught up when its tip moves and as long as somebody is there who
+ * could be asked for something (0.12 calls `IsInitialBlockDownload` from `SendMessages`). What was so before is not noticed.
+ */
+function looks({ chain, tipBefore, talks }: Heard): boolean {
+  return (
+    chain.tip !== tipBefore || [...talks.values()].some(({ ready, servesBlocks }) => ready && servesBlocks)
+  );
 }
