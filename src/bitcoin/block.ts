@@ -3,7 +3,7 @@ import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { compactSizeBytes } from "./compact-size.ts";
 import { type Decoded, describeDecodeError } from "./decoded.ts";
-import { type BlockHeader, encodeHeader, HEADER_BYTES } from "./header.ts";
+import { type BlockHeader, encodeHeader, HEADER_BYTES, hashHeader } from "./header.ts";
 import {
   encodeTransaction,
   readTransaction,
@@ -19,6 +19,21 @@ export interface Block {
   readonly bytes: Uint8Array;
 }
 
+/** Of the blocks whose hash somebody has asked for. */
+const hashes = new WeakMap<Block, Uint8Array>();
+
+/**
+ * The block hash, 32 bytes in internal order, not to be written to. It is worked out once for each block, however many ask on
+ * its way: a header that changes makes another block.
+ */
+export function blockHash(block: Block): Uint8Array {
+  const known = hashes.get(block);
+  if (known !== undefined) return known;
+  const hash = hashHeader(block.header);
+  hashes.set(block, hash);
+  return hash;
+}
+
 /** Serialises; checks nothing, so that bad blocks can be made too. */
 export function makeBlock(header: BlockHeader, transactions: readonly Transaction[]): Block {
   return assemble(encodeHeader(header), transactions);
@@ -28,10 +43,12 @@ export function makeBlock(header: BlockHeader, transactions: readonly Transactio
 export function withoutWitness(block: Block): Block {
   const { header, transactions } = block;
   if (transactions.every(({ witness }) => witness === undefined)) return block;
-  return assemble(
+  const stripped = assemble(
     header,
     transactions.map((transaction) => ({ ...transaction, witness: undefined })),
   );
+  hashes.set(stripped, blockHash(block));
+  return stripped;
 }
 
 function assemble(header: Uint8Array, transactions: readonly Transaction[]): Block {
@@ -45,9 +62,12 @@ function assemble(header: Uint8Array, transactions: readonly Transaction[]): Blo
   return { header: bytes.subarray(0, HEADER_BYTES), transactions, bytes };
 }
 
-/** A block of which it is known that it can be read; its transactions are, each time somebody asks for them. */
-export function storedBlock(bytes: Uint8Array): Block {
-  return {
+/**
+ * A block of which it is known that it can be read, and what its hash is; its transactions are read each time somebody asks
+ * for them.
+ */
+export function storedBlock(bytes: Uint8Array, hash: Uint8Array): Block {
+  const block: Block = {
     header: bytes.subarray(0, HEADER_BYTES),
     bytes,
     get transactions() {
@@ -56,6 +76,8 @@ export function storedBlock(bytes: Uint8Array): Block {
       return decoded.value.transactions;
     },
   };
+  hashes.set(block, hash);
+  return block;
 }
 
 /** All of `bytes` as one block. Byte arrays in it are views of `bytes`. */

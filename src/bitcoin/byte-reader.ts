@@ -2,7 +2,7 @@
  * Reads bytes that somebody else wrote. It never throws: the first thing that is wrong is remembered with its path,
  * and from then on every read gives zero or nothing. Loops over counted items check `failed`.
  */
-import { readUint32 } from "./bytes.ts";
+import { copyBytes, readUint32 } from "./bytes.ts";
 import { MAX_SIZE } from "./compact-size.ts";
 import type { Decoded, DecodeError } from "./decoded.ts";
 
@@ -90,6 +90,12 @@ export class ByteReader {
     const at = this.#advance(field, length);
     // One empty array for all: a witness of a million empty items costs nothing.
     return at < 0 || length === 0 ? EMPTY : this.bytes.subarray(at, at + length);
+  }
+
+  /** Copies the next `length` bytes to `target` at `at`; nothing when it fails. */
+  copyTo(field: string, length: number, target: Uint8Array, at: number): void {
+    const from = this.#advance(field, length);
+    if (from >= 0) copyBytes(this.bytes, from, length, target, at);
   }
 
   /** A CompactSize in its shortest form, at most `max`. */

@@ -157,11 +157,16 @@ export class BlockIndex {
   /** The 80 bytes of the header into `target`. */
   copyHeader(entry: number, target: Uint8Array, offset: number): void {
     const at = entry * STORED_HEADER_BYTES;
-    target.set(this.#headers.subarray(at, at + PREV_OFFSET), offset);
+    copyBytes(this.#headers, at, PREV_OFFSET, target, offset);
     const parent = this.parent(entry);
     if (parent < 0) target.fill(0, offset + PREV_OFFSET, offset + PREV_END);
-    else target.set(this.hash(parent), offset + PREV_OFFSET);
-    target.set(this.#headers.subarray(at + PREV_OFFSET, at + STORED_HEADER_BYTES), offset + PREV_END);
+    else this.copyHash(parent, target, offset + PREV_OFFSET);
+    copyBytes(this.#headers, at + PREV_OFFSET, HEADER_BYTES - PREV_END, target, offset + PREV_END);
+  }
+
+  /** The 32 bytes of the hash, in internal order, into `target`. */
+  copyHash(entry: number, target: Uint8Array, offset: number): void {
+    copyBytes(this.#hashes, entry * HASH_BYTES, HASH_BYTES, target, offset);
   }
 
   /** Exact chain work, genesis's own included. */

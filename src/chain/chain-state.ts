@@ -2,7 +2,7 @@
  * What a node knows of the chain and how it comes to know more: headers join the block index, bodies are stored, the
  * active chain follows the most work (protocol.md §2.14–2.17; Core `AcceptBlockHeader`, `AcceptBlock`).
  */
-import { type Block, storedBlock } from "../bitcoin/block.ts";
+import { type Block, blockHash, storedBlock } from "../bitcoin/block.ts";
 import { copyBytes, HASH_BYTES } from "../bitcoin/bytes.ts";
 import { HEADER_BYTES, hashHeaderInto, PREV_AT } from "../bitcoin/header.ts";
 import type { Network } from "../bitcoin/networks.ts";
@@ -148,13 +148,19 @@ export class ChainState {
   /** Undefined where only the header is known. */
   block(entry: number): Block | undefined {
     const bytes = this.#blocks.get(entry);
-    return bytes === undefined ? undefined : storedBlock(bytes);
+    return bytes === undefined ? undefined : storedBlock(bytes, this.#index.hash(entry).slice());
   }
 
   /** Takes in the 80 bytes at `offset`. `nowSeconds`: unix time. */
   acceptHeader(bytes: Uint8Array, offset: number, nowSeconds: number): HeaderVerdict {
     hashHeaderInto(bytes, offset, this.#hash, 0);
     return this.#acceptHashed(bytes, offset, nowSeconds);
+  }
+
+  /** Takes in the header of a block. */
+  acceptHeaderOf(block: Block, nowSeconds: number): HeaderVerdict {
+    this.#hashOf(block);
+    return this.#acceptHashed(block.header, 0, nowSeconds);
   }
 
   /** Takes in one header of a batch whose hashes are known and whose proof of work was checked. */
@@ -177,7 +183,7 @@ export class ChainState {
   /** What can be said of a block that is not in the index, without its parent (Core `CheckBlock`). */
   checkAlone(block: Block): BlockReject | undefined {
     if (!this.#checks) return undefined;
-    hashHeaderInto(block.header, 0, this.#hash, 0);
+    this.#hashOf(block);
     const reason = checkProofOfWork(block.header, 0, this.#hash, this.network);
     if (reason !== undefined) return { reason, mutated: false };
     return checkMerkleRoot(block) ?? checkBody(block);
@@ -188,7 +194,7 @@ export class ChainState {
    * `checkMutation` has said so.
    */
   acceptBlock(block: Block, nowSeconds: number, isItsBody = false): BlockVerdict {
-    hashHeaderInto(block.header, 0, this.#hash, 0);
+    this.#hashOf(block);
     const known = this.#index.find(this.#hash);
     const isHere = known !== undefined && this.#status.haveData(known);
     if (known === undefined && this.#checks) {
@@ -279,6 +285,10 @@ export class ChainState {
   /** What is wrong anywhere; empty = nothing. Looks at everything. */
   audit(): readonly string[] {
     return checkWhole(this.#view());
+  }
+
+  #hashOf(block: Block): void {
+    copyBytes(blockHash(block), 0, HASH_BYTES, this.#hash, 0);
   }
 
   #acceptHashed(bytes: Uint8Array, offset: number, nowSeconds: number, powChecked = false): HeaderVerdict {

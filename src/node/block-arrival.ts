@@ -1,7 +1,7 @@
 /** A block has come, asked for or not (protocol.md §2.16; Core `AcceptBlock`). */
-import type { Block } from "../bitcoin/block.ts";
+import { type Block, blockHash } from "../bitcoin/block.ts";
 import { toHex } from "../bitcoin/bytes.ts";
-import { hashHeader, headerBits, headerPrev } from "../bitcoin/header.ts";
+import { headerBits, headerPrev } from "../bitcoin/header.ts";
 import { workOf } from "../bitcoin/work.ts";
 import { updateAvailability } from "./availability.ts";
 import type { BlockDownload } from "./block-download.ts";
@@ -29,7 +29,7 @@ export class BlockArrival {
 
   onBlock(peer: Peer, block: Block): void {
     const { chain, nowSeconds } = this.#context;
-    const hash = hashHeader(block.header);
+    const hash = blockHash(block);
     const known = chain.index.find(hash);
     if (this.#isMutated(peer, block, hash, known)) return;
     const requested = isInFlight(this.#context, known ?? toHex(hash));
@@ -128,7 +128,7 @@ export class BlockArrival {
     if (wrong !== undefined) return wrong.reason;
     if (this.#isLight(block)) return LIGHT;
     const first = index.size;
-    const verdict = chain.acceptHeader(block.header, 0, nowSeconds);
+    const verdict = chain.acceptHeaderOf(block, nowSeconds);
     if (verdict.kind === "rejected") return verdict.reason;
     if (index.size > first) observeHeaders(this.#context, peer, 1, first);
     observeBestHeader(this.#context, bestHeader);

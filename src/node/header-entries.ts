@@ -15,7 +15,7 @@ export function headerEntries(index: BlockIndex, first: number, end: number): He
   for (let i = 0; i < count; i++) {
     parents[i] = index.parent(first + i);
     heights[i] = index.height(first + i);
-    hashes.set(index.hash(first + i), i * HASH_BYTES);
+    index.copyHash(first + i, hashes, i * HASH_BYTES);
   }
   return { first, count, parents, heights, hashes, lastWork: index.workHex(end - 1) };
 }

@@ -18,6 +18,8 @@ export type Envelope = EnvelopeBase &
         readonly kind: "frame";
         /** One whole Bitcoin message, header and payload. */
         readonly frame: Uint8Array;
+        /** Our own encoder made the frame and its checksum, and nobody has touched them since; left out: that is not said. */
+        readonly sealed?: boolean;
         /** What bandwidth charges for it. */
         readonly bytes: number;
         readonly message: string;

@@ -52,14 +52,20 @@ export class Inbox {
   }
 
   /** The frames that are whole with these bytes. Almost always it is the one that was sent. */
-  #read(link: Neighbour, { connection, frame, bytes }: Frame, limits: WireLimits): FrameVerdict[] {
+  #read(link: Neighbour, { connection, frame, sealed, bytes }: Frame, limits: WireLimits): FrameVerdict[] {
     const { network } = this.#parts;
     const stream = this.#streamOf(link, connection, limits);
+    // Bytes that complete another message, or are cut in another way than they were sent, have nobody's seal.
+    const isAlone = stream.partial === undefined;
+    const sealOf = (whole: Uint8Array) =>
+      sealed === true && isAlone && whole.length === frame.length ? "ours" : "nobody";
     const cut = [stream.push(frame)];
     // What is declared of a block beyond its real bytes is there too, if somebody waits for more of a message.
     const declared = bytes - frame.length;
     if (declared > 0 && stream.partial !== undefined) cut.push(stream.push(new Uint8Array(declared)));
-    const verdicts = cut.flatMap(({ frames }) => frames.map((whole) => decodeFrame(whole, network, limits)));
+    const verdicts = cut.flatMap(({ frames }) =>
+      frames.map((whole) => decodeFrame(whole, network, limits, sealOf(whole))),
+    );
     const fatal = cut.at(-1)?.fatal;
     return fatal === undefined ? verdicts : [...verdicts, { kind: "fatal", error: fatal }];
   }

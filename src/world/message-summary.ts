@@ -1,4 +1,5 @@
 /** What a drawing or a sentence needs of a message, in heights that the sender knows. */
+import { blockHash } from "../bitcoin/block.ts";
 import { displayHash } from "../bitcoin/bytes.ts";
 import { hashHeader } from "../bitcoin/header.ts";
 import type { Message } from "../bitcoin/wire/message.ts";
@@ -24,7 +25,7 @@ export function summarise(message: Message, index: BlockIndex): MessageSummary {
         heights: message.items.flatMap((item) => heightOf(index, item.hash) ?? []),
       };
     case "block": {
-      const hash = hashHeader(message.block.header);
+      const hash = blockHash(message.block);
       const height = heightOf(index, hash);
       return { hash: displayHash(hash), ...(height === undefined ? {} : { heights: [height] }) };
     }

@@ -116,6 +116,7 @@ export class Outbox {
         target: link.number,
         connection: link.connection.id,
         frame,
+        sealed: !isRaw,
         bytes,
         message: id,
         command,

@@ -5,7 +5,7 @@ import { ByteWriter } from "../byte-writer.ts";
 import { compactSizeBytes } from "../compact-size.ts";
 import type { DecodeError } from "../decoded.ts";
 import type { Network } from "../networks.ts";
-import { type BrokenFrame, FRAME_HEADER_BYTES, openFrame, sealFrame } from "./frame.ts";
+import { type BrokenFrame, FRAME_HEADER_BYTES, openFrame, type SealedBy, sealFrame } from "./frame.ts";
 import { headersSize, readHeaders, writeHeaders } from "./headers.ts";
 import { type WireLimits, wireLimits } from "./limits.ts";
 import type { CountedCommand, InventoryItem, InventoryMessage, LocatorMessage, Message } from "./message.ts";
@@ -48,8 +48,13 @@ export function encodeMessage(message: Message, network: Network): Uint8Array {
  * Reads exactly one frame. Never throws, whatever the bytes. Byte arrays in the message may be views of `bytes`. What stands
  * behind the end of a payload is passed over, as in Core (net_processing.cpp ProcessMessage).
  */
-export function decodeFrame(bytes: Uint8Array, network: Network, limits = wireLimits): FrameVerdict {
-  const frame = openFrame(bytes, network, limits.payloadBytes);
+export function decodeFrame(
+  bytes: Uint8Array,
+  network: Network,
+  limits = wireLimits,
+  sealedBy: SealedBy = "nobody",
+): FrameVerdict {
+  const frame = openFrame(bytes, network, limits.payloadBytes, sealedBy);
   if (frame.kind !== "payload") return frame;
   const { command } = frame;
   const reader = new ByteReader(bytes, command, FRAME_HEADER_BYTES);

@@ -1,7 +1,6 @@
 /** The payload of `headers`: a count, and for each header 80 bytes and a transaction count that nobody reads. */
 import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
-import { copyBytes } from "../bytes.ts";
 import { compactSizeBytes } from "../compact-size.ts";
 import { HEADER_BYTES, type HeaderBatch } from "../header.ts";
 
@@ -15,7 +14,7 @@ export function headersSize(batch: HeaderBatch): number {
 export function writeHeaders(writer: ByteWriter, batch: HeaderBatch): void {
   writer.compactSize(batch.count);
   for (let i = 0; i < batch.count; i++) {
-    writer.raw(batch.bytes.subarray(i * HEADER_BYTES, (i + 1) * HEADER_BYTES));
+    writer.part(batch.bytes, i * HEADER_BYTES, HEADER_BYTES);
     writer.uint8(0);
   }
 }
@@ -29,7 +28,7 @@ export function readHeaders(reader: ByteReader, most: number): HeaderBatch | num
   reader.enter("headers");
   for (let i = 0; i < count && !reader.failed; i++) {
     reader.enter(i);
-    copyBytes(reader.take("header", HEADER_BYTES), 0, HEADER_BYTES, bytes, i * HEADER_BYTES);
+    reader.copyTo("header", HEADER_BYTES, bytes, i * HEADER_BYTES);
     reader.compactSize("transactionCount");
     reader.leave();
   }

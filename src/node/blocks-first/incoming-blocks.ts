@@ -2,9 +2,8 @@
  * A block has come: kept on whatever branch it is, or put aside until its parent is there; then those that waited for it
  * are taken in, and nobody is blamed for them (protocol.md §3.1; Bitcoin 0.9 `ProcessBlock`).
  */
-import type { Block } from "../../bitcoin/block.ts";
+import { type Block, blockHash } from "../../bitcoin/block.ts";
 import { displayHash, toHex } from "../../bitcoin/bytes.ts";
-import { hashHeader } from "../../bitcoin/header.ts";
 import { updateAvailability } from "../availability.ts";
 import type { NodeContext } from "../context.ts";
 import { headerEntries } from "../header-entries.ts";
@@ -32,7 +31,7 @@ export class IncomingBlocks {
 
   onBlock(peer: Peer, block: Block): void {
     const { chain, nowSeconds } = this.#context;
-    const hash = hashHeader(block.header);
+    const hash = blockHash(block);
     const key = toHex(hash);
     this.#requests.onArrived(peer, key);
     updateAvailability(this.#context, peer, hash);

@@ -1,6 +1,7 @@
 /** Headers of one message join the block index in order, up to the first that is refused; those before it stay. */
 import { HASH_BYTES } from "../../bitcoin/bytes.ts";
-import { HEADER_BYTES, type HeaderBatch, hashHeaderInto, PREV_AT } from "../../bitcoin/header.ts";
+import { HEADER_BYTES, type HeaderBatch, PREV_AT } from "../../bitcoin/header.ts";
+import type { CheckedBatch } from "../../chain/header-batch.ts";
 import type { NodeContext } from "../context.ts";
 
 export interface AcceptedHeaders {
@@ -10,15 +11,20 @@ export interface AcceptedHeaders {
   readonly refused: string | undefined;
 }
 
-export function acceptHeaders({ chain, nowSeconds }: NodeContext, batch: HeaderBatch): AcceptedHeaders {
-  const before = new Uint8Array(HASH_BYTES);
+/** What of a batch was checked before is neither checked nor hashed again. */
+export function acceptHeaders(
+  { chain, nowSeconds }: NodeContext,
+  batch: HeaderBatch | CheckedBatch,
+): AcceptedHeaders {
   let last: number | undefined;
   for (let i = 0; i < batch.count; i++) {
     const at = i * HEADER_BYTES;
-    if (i > 0 && !follows(batch.bytes, at, before))
+    const isChecked = "hashes" in batch;
+    if (!isChecked && last !== undefined && !follows(batch.bytes, at, chain.index.hash(last)))
       return { last, refused: "non-continuous headers sequence" };
-    hashHeaderInto(batch.bytes, at, before, 0);
-    const verdict = chain.acceptHeader(batch.bytes, at, nowSeconds);
+    const verdict = isChecked
+      ? chain.acceptChecked(batch, i, nowSeconds)
+      : chain.acceptHeader(batch.bytes, at, nowSeconds);
     if (verdict.kind === "rejected") return { last, refused: verdict.reason };
     last = verdict.entry;
   }

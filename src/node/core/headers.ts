@@ -221,7 +221,13 @@ export class CoreHeaders {
   }
 
   /** `mayAsk`: what follows a full message is to be asked for here. `came`: with this message; the others had been held back. */
-  #takeIn(peer: Peer, batch: HeaderBatch, full: boolean, mayAsk = true, came = batch.count): void {
+  #takeIn(
+    peer: Peer,
+    batch: HeaderBatch | CheckedBatch,
+    full: boolean,
+    mayAsk = true,
+    came = batch.count,
+  ): void {
     const { chain } = this.#context;
     const first = chain.index.size;
     const { tip, bestHeader } = chain;

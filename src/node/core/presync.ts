@@ -30,7 +30,7 @@ export type Counted =
   /** These headers belong to a chain with enough work. */
   | {
       readonly kind: "released";
-      readonly batch: HeaderBatch;
+      readonly batch: CheckedBatch;
       readonly next: Question | undefined;
     };
 

@@ -1,6 +1,5 @@
 /** Asking for blocks and getting them (protocol.md §1.5; LC6 maybe_send_get_block_data, on_block). */
-import type { Block } from "../../bitcoin/block.ts";
-import { hashHeader } from "../../bitcoin/header.ts";
+import { type Block, blockHash } from "../../bitcoin/block.ts";
 import { observeBlock } from "../received-block.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
 import { askedType } from "../witness.ts";
@@ -49,7 +48,7 @@ export function maybeSendGetBlockData(node: PublishedState, peer: PublishedPeer)
  */
 export function onBlock(node: PublishedState, peer: PublishedPeer, block: Block): void {
   const { chain } = node;
-  const hash = hashHeader(block.header);
+  const hash = blockHash(block);
   const entry = chain.index.find(hash);
   const isPushed = entry === undefined || (chain.hasBlock(entry) && !peer.awaited.has(entry));
   if (isPushed && !node.has("L-27")) {

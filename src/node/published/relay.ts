@@ -1,6 +1,6 @@
 /** New blocks: pushed here, mined here, or told of (protocol.md §1.5 "LC8 relay"; LC8 on_relay_block, on_submit_block). */
-import type { Block } from "../../bitcoin/block.ts";
-import { hashHeader, headerPrev } from "../../bitcoin/header.ts";
+import { type Block, blockHash } from "../../bitcoin/block.ts";
+import { headerPrev } from "../../bitcoin/header.ts";
 import { headerEntries, observeHeaders } from "../header-entries.ts";
 import { observeBlock } from "../received-block.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
@@ -17,7 +17,7 @@ export function onRelayBlock(
   known: number | undefined,
 ): void {
   const { chain } = node;
-  const hash = hashHeader(block.header);
+  const hash = blockHash(block);
   if (known !== undefined) {
     observeBlock(node, peer, { hash, entry: known, verdict: "duplicate" });
     return;
@@ -30,7 +30,7 @@ export function onRelayBlock(
   }
   const { bestHeader } = chain;
   const first = chain.index.size;
-  const header = chain.acceptHeader(block.header, 0, node.nowSeconds);
+  const header = chain.acceptHeaderOf(block, node.nowSeconds);
   if (header.kind === "rejected") {
     node.closePeerConnection(peer.id, "misbehaving", header.reason);
     return;
@@ -44,7 +44,7 @@ export function onRelayBlock(
 export function onSubmitBlock(node: PublishedState, block: Block): void {
   const { chain } = node;
   const { tip, bestHeader } = chain;
-  const header = chain.acceptHeader(block.header, 0, node.nowSeconds);
+  const header = chain.acceptHeaderOf(block, node.nowSeconds);
   if (header.kind === "rejected") throw new Error(`our own block: ${header.reason}`);
   if (chain.hasBlock(header.entry)) return;
   assertSwitch(node, header.entry);

@@ -1,7 +1,7 @@
 /** Blocks that are not what they should be (protocol.md §7 rows 17 to 19). */
-import { type Block, decodeBlock, makeBlock } from "../../bitcoin/block.ts";
+import { type Block, blockHash, decodeBlock, makeBlock } from "../../bitcoin/block.ts";
 import { coinbaseTransaction, subsidy } from "../../bitcoin/coinbase.ts";
-import { decodeHeader, hashHeader } from "../../bitcoin/header.ts";
+import { decodeHeader } from "../../bitcoin/header.ts";
 import { makeTransaction, type Transaction } from "../../bitcoin/transaction.ts";
 import { randomBytes } from "../block-mining.ts";
 import { type Actor, defineBehaviour } from "./behaviour.ts";
@@ -31,7 +31,7 @@ export const corruptedBody = defineBehaviour({
   filter: ({ heights }, actor) => ({
     outgoing(message) {
       if (message.command !== "block") return [message];
-      const entry = actor.chain.index.find(hashHeader(message.block.header));
+      const entry = actor.chain.index.find(blockHash(message.block));
       const height = entry === undefined ? undefined : actor.chain.index.height(entry);
       if (heights !== undefined && (height === undefined || !heights.includes(height))) return [message];
       const bytes = message.block.bytes.slice();

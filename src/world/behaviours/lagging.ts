@@ -1,4 +1,5 @@
 /** Peers that have less, or claim more, than their node does (protocol.md §7 rows 20, 21 and 28). */
+import { blockHash } from "../../bitcoin/block.ts";
 import { HEADER_BYTES, hashHeader } from "../../bitcoin/header.ts";
 import type { InventoryItem, Message } from "../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../chain/chain-state.ts";
@@ -104,7 +105,7 @@ function cutAt(message: Outgoing, chain: ChainState, end: number): Outgoing | un
       return items.length === 0 ? undefined : { ...message, items };
     }
     case "block":
-      return isAbove(chain, hashHeader(message.block.header), end) ? undefined : message;
+      return isAbove(chain, blockHash(message.block), end) ? undefined : message;
     default:
       return message;
   }

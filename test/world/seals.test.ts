@@ -1,0 +1,104 @@
+/** One checksum a frame: its sender's. Believed is what our own encoder has sealed and nobody has touched; all else is checked. */
+import { describe, expect, it, test, vi } from "vitest";
+import { networks } from "../../src/bitcoin/networks.ts";
+import { encodeMessage } from "../../src/bitcoin/wire/codec.ts";
+import { FRAME_HEADER_BYTES, openFrame, sealFrame } from "../../src/bitcoin/wire/frame.ts";
+import { wireLimits } from "../../src/bitcoin/wire/limits.ts";
+import { randomWorld } from "../../src/cli/fuzz/random-world.ts";
+import { TraceHash } from "../../src/sim/trace-hash.ts";
+import type { BadPeer } from "../../src/world/bad-peer.ts";
+import type { Envelope } from "../../src/world/envelope.ts";
+import { Inbox } from "../../src/world/inbox.ts";
+import { Ledger } from "../../src/world/ledger.ts";
+import { Member } from "../../src/world/member.ts";
+import type { Neighbour } from "../../src/world/neighbours.ts";
+import { Recorder } from "../../src/world/recorder.ts";
+import { runToEnd, scenario, worldOf } from "./worlds.ts";
+
+const { regtest } = networks;
+const CHECKSUM_AT = 20;
+
+test("every seal in worlds with all kinds of peers is right, and what is no message has none", () => {
+  const seen = { sealed: 0, open: 0 };
+  const { takeOutbox } = Member.prototype;
+  const spy = vi.spyOn(Member.prototype, "takeOutbox").mockImplementation(function (this: Member) {
+    const envelopes = takeOutbox.call(this);
+    for (const envelope of envelopes) {
+      if (envelope.kind !== "frame") continue;
+      seen[envelope.sealed === true ? "sealed" : "open"] += 1;
+      if (envelope.sealed !== true) continue;
+      const network = networks[this.chain.network.name];
+      expect(openFrame(envelope.frame, network, Number.POSITIVE_INFINITY).kind).toBe("payload");
+    }
+    return envelopes;
+  });
+  for (let seed = 1; seed <= 10; seed++) {
+    const { scenario: drawn } = randomWorld(seed, "core");
+    worldOf(drawn, { seed }).runToEnd();
+  }
+  const peers = [{ id: "A" }, { id: "B", behaviours: [{ kind: "garbageFrames" }] }];
+  const { records } = runToEnd(scenario({ chain: { blocks: 30 }, policy: "core", peers }));
+  spy.mockRestore();
+  expect(seen.sealed).toBeGreaterThan(1000);
+  expect(seen.open).toBeGreaterThan(0);
+  // The wrong checksum among them was noticed.
+  expect(records.some((record) => record.kind === "lost" && record.why.startsWith("frame.checksum"))).toBe(
+    true,
+  );
+});
+
+describe("a frame", () => {
+  const ping = encodeMessage({ command: "ping", nonce: 7n }, regtest);
+  const forged = ping.slice();
+  forged[CHECKSUM_AT] = (forged[CHECKSUM_AT] ?? 0) ^ 0xff;
+  const pingInput = { kind: "message", message: { command: "ping", nonce: 7n } };
+
+  it("that nobody has sealed is checked", () => {
+    expect(taken({ frame: forged }, { frame: ping })).toMatchObject([pingInput]);
+    expect(taken({ frame: forged, sealed: false })).toEqual([]);
+  });
+
+  it("that was sealed is read without another look at its checksum", () => {
+    expect(taken({ frame: forged, sealed: true })).toMatchObject([pingInput]);
+  });
+
+  it("made of bytes that were sealed as something else is checked", () => {
+    const around = encodeMessage(
+      { command: "unknown", name: "around", payload: new Uint8Array(ping.length) },
+      regtest,
+    );
+    const begun = around.subarray(0, FRAME_HEADER_BYTES);
+    // What comes next completes the message that was begun: its checksum is not that of these bytes.
+    expect(taken({ frame: begun }, { frame: ping, sealed: true })).toEqual([]);
+    const right = new Uint8Array(FRAME_HEADER_BYTES + ping.length);
+    right.set(ping, FRAME_HEADER_BYTES);
+    sealFrame(right, "around", regtest);
+    const whole = taken({ frame: right.subarray(0, FRAME_HEADER_BYTES) }, { frame: ping, sealed: true });
+    expect(whole).toMatchObject([{ kind: "message", message: { name: "around" } }]);
+  });
+
+  it("that is cut into others than were sent is checked", () => {
+    const two = new Uint8Array(2 * ping.length);
+    two.set(forged);
+    two.set(ping, forged.length);
+    expect(taken({ frame: two, sealed: true })).toMatchObject([pingInput]);
+  });
+});
+
+/** What a node is told when these come over one connection. */
+function taken(...frames: readonly { readonly frame: Uint8Array; readonly sealed?: boolean }[]) {
+  const inbox = new Inbox({
+    network: regtest,
+    badPeer: { incoming: (_at: number, _peer: string, message: unknown) => ({ pass: message }) } as BadPeer,
+    ledger: new Ledger(),
+    recorder: new Recorder(0),
+    trace: new TraceHash(),
+  });
+  const link = { name: "A", number: 1, connection: { id: 5, open: true } } as Neighbour;
+  return frames.flatMap((what, sequence) => {
+    const bytes = what.frame.length;
+    const of = { at: 1, source: 1, sequence, target: 0, connection: 5, message: `1.${sequence}` };
+    const envelope = { ...of, kind: "frame", command: "ping", bytes, ...what } satisfies Envelope;
+    return inbox.take(1, link, envelope, wireLimits);
+  });
+}
