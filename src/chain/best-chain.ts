@@ -19,11 +19,12 @@ export class BestChain {
   readonly #index: BlockIndex;
   readonly #active: ActiveChain;
   readonly #status: BlockStatuses;
-  /** Linked blocks that are not worse than the tip, with the order in which they were linked. The tip is one of them. */
-  readonly #candidates = new Map<number, number>();
+  /** Linked blocks that are not worse than the tip, in the order in which they were linked. The tip is one of them. */
+  readonly #candidates = new Set<number>();
+  /** The first linked of those with the most work, so that nobody looks through them at each block; undefined: not known. */
+  #best: number | undefined;
   /** Stored blocks of which an ancestor is missing, by their parent. */
-  readonly #unlinked = new Map<number, number[]>();
-  #sequence = 0;
+  readonly #unlinked = new Map<number, Set<number>>();
 
   constructor(index: BlockIndex, active: ActiveChain, status: BlockStatuses) {
     this.#index = index;
@@ -32,7 +33,8 @@ export class BestChain {
     status.setHaveData(active.tip);
     status.setLinked(active.tip);
     status.setConnected(active.tip);
-    this.#candidates.set(active.tip, this.#sequence++);
+    this.#candidates.add(active.tip);
+    this.#best = active.tip;
   }
 
   /** A block has come in. Returns the entries that are whole down to genesis now: it and those that waited for it. */
@@ -41,8 +43,8 @@ export class BestChain {
     const parent = this.#index.parent(entry);
     if (!this.#status.isLinked(parent)) {
       const siblings = this.#unlinked.get(parent);
-      if (siblings === undefined) this.#unlinked.set(parent, [entry]);
-      else siblings.push(entry);
+      if (siblings === undefined) this.#unlinked.set(parent, new Set([entry]));
+      else siblings.add(entry);
       return [];
     }
     const linked = [entry];
@@ -69,14 +71,15 @@ export class BestChain {
     this.#status.setHaveData(entry);
     this.#status.setLinked(entry);
     this.#candidates.clear();
-    this.#candidates.set(entry, this.#sequence++);
+    this.#candidates.add(entry);
+    this.#best = entry;
     this.#connect(entry);
     return { from, to: entry, disconnected: [], connected: [entry] };
   }
 
   /** Moves the active chain to the best candidate. Undefined: it is there already. */
   activate(): TipChange | undefined {
-    const best = this.#best();
+    const best = this.#bestCandidate();
     const from = this.#active.tip;
     if (this.#index.compareWork(best, from) <= 0) return undefined;
     const fork = this.#index.lastCommon(best, from);
@@ -94,10 +97,9 @@ export class BestChain {
   forget(failed: readonly number[]): void {
     for (const entry of failed) {
       this.#candidates.delete(entry);
+      if (this.#best === entry) this.#best = undefined;
       this.#unlinked.delete(entry);
-      const siblings = this.#unlinked.get(this.#index.parent(entry));
-      const at = siblings?.indexOf(entry) ?? -1;
-      if (at >= 0) siblings?.splice(at, 1);
+      this.#unlinked.get(this.#index.parent(entry))?.delete(entry);
     }
   }
 
@@ -107,19 +109,19 @@ export class BestChain {
 
   /** In the order in which they were linked. */
   get candidates(): Iterable<number> {
-    return this.#candidates.keys();
+    return this.#candidates;
   }
 
   /** Pairs of a block that is missing or waits itself, and one that waits for it. */
   get unlinked(): Iterable<readonly [number, number]> {
     return [...this.#unlinked].flatMap(([parent, waiting]) =>
-      waiting.map((entry): [number, number] => [parent, entry]),
+      Array.from(waiting, (entry): [number, number] => [parent, entry]),
     );
   }
 
-  /** How often it waits for its parent: 0 or 1, unless something is broken. */
-  timesUnlinked(entry: number): number {
-    return this.#unlinked.get(this.#index.parent(entry))?.filter((waiting) => waiting === entry).length ?? 0;
+  /** It waits for its parent. */
+  isUnlinked(entry: number): boolean {
+    return this.#unlinked.get(this.#index.parent(entry))?.has(entry) ?? false;
   }
 
   #connect(entry: number): void {
@@ -129,28 +131,31 @@ export class BestChain {
 
   #link(entry: number): void {
     this.#status.setLinked(entry);
-    const sequence = this.#sequence++;
-    if (!this.#status.isFailed(entry) && this.#index.compareWork(entry, this.#active.tip) >= 0) {
-      this.#candidates.set(entry, sequence);
-    }
+    if (this.#status.isFailed(entry) || this.#index.compareWork(entry, this.#active.tip) < 0) return;
+    this.#candidates.add(entry);
+    if (this.#best !== undefined && this.#isBetter(entry, this.#best)) this.#best = entry;
   }
 
-  #best(): number {
-    let best = this.#active.tip;
-    let bestSequence = this.#candidates.get(best) ?? 0;
-    for (const [entry, sequence] of this.#candidates) {
-      const difference = this.#index.compareWork(entry, best);
-      if (difference > 0 || (difference === 0 && sequence < bestSequence)) {
-        best = entry;
-        bestSequence = sequence;
-      }
+  /** It is looked for anew only after the best was found invalid. */
+  #bestCandidate(): number {
+    if (this.#best !== undefined) return this.#best;
+    let best: number | undefined;
+    for (const entry of this.#candidates) {
+      if (best === undefined || this.#isBetter(entry, best)) best = entry;
     }
-    return best;
+    this.#best = best;
+    return best ?? this.#active.tip;
   }
 
+  /** `entry` was linked later. */
+  #isBetter(entry: number, than: number): boolean {
+    return this.#index.compareWork(entry, than) > 0;
+  }
+
+  /** Looks at each candidate once more at most: those that are left have the tip's work, and the next tip will have more. */
   #dropWorse(): void {
     const { tip } = this.#active;
-    for (const entry of this.#candidates.keys()) {
+    for (const entry of this.#candidates) {
       if (this.#index.compareWork(entry, tip) < 0) this.#candidates.delete(entry);
     }
   }

@@ -77,14 +77,8 @@ export function checkEntry(view: ChainView, entry: number, problems: string[]): 
   );
   const isBehind = view.connects && candidate && overTip > 0;
   must(problems, entry, "I8", !isBehind, "no candidate has more work than the tip");
-  const waits = data && !linked && !failed ? 1 : 0;
-  must(
-    problems,
-    entry,
-    "I9",
-    best.timesUnlinked(entry) === waits,
-    "it waits once exactly if an ancestor is missing",
-  );
+  const waits = data && !linked && !failed;
+  must(problems, entry, "I9", best.isUnlinked(entry) === waits, "it waits exactly if an ancestor is missing");
 }
 
 function must(problems: string[], entry: number, id: string, holds: boolean, what: string): void {

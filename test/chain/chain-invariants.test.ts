@@ -97,7 +97,6 @@ const local: readonly (readonly [string, string, number, (s: Sound) => void])[] 
   ["I8", "a candidate that is worse than the tip", 3, (s) => s.active.connect(6)],
   ["I8", "a candidate better than the tip", 3, (s) => s.active.disconnect()],
   ["I9", "a waiting block that is forgotten", 5, (s) => s.best.forget([5])],
-  ["I9", "a block that waits twice", 5, (s) => s.best.stored(5)],
   ["I10", "a second entry without parent", 6, (s) => s.index.parents.set(6, -1)],
   ["I10", "genesis with a parent", 0, (s) => s.index.parents.set(0, 0)],
   ["I11", "a parent that came later", 4, (s) => s.index.parents.set(4, 6)],

@@ -160,8 +160,8 @@ export const defects: readonly Defect[] = [
     find: "    if (this.#index.compareWork(best, from) <= 0) return undefined;",
     replace: "    if (best === from) return undefined;",
     also: {
-      find: "difference > 0 || (difference === 0 && sequence < bestSequence)",
-      replace: "difference >= 0",
+      find: "return this.#index.compareWork(entry, than) > 0;",
+      replace: "return this.#index.compareWork(entry, than) >= 0;",
     },
     policy: "learncoin",
   },
