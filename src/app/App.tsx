@@ -1,6 +1,8 @@
 /** The page: bar, peers, stage, window, chain, now, events and transport. */
 import { useEffect, useMemo, useState } from "react";
+import { fetched } from "../runtime/late-part.ts";
 import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
+import { message } from "./error-text.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { helpDialog, useLatePart } from "./late-parts.ts";
 import { LoadEnded } from "./loads.ts";
@@ -19,7 +21,7 @@ import { TopBar } from "./panels/TopBar.tsx";
 import { PLAY_ID, Transport } from "./panels/Transport.tsx";
 import { TroublePanel } from "./panels/TroublePanel.tsx";
 import { WindowPanel } from "./panels/WindowPanel.tsx";
-import { message, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { t } from "./text.ts";
 import { useLanes } from "./use-lanes.ts";
 import { worldTitle } from "./world-title.ts";
@@ -151,7 +153,7 @@ function useDrop(session: Session, setDropping: (dropping: boolean) => void): vo
 async function openAndLoad(session: Session, given: Promise<readonly NamedFile[]>): Promise<void> {
   try {
     const files = await given;
-    const { loadFiles } = await import("./load-files.ts");
+    const { loadFiles } = await fetched("files", import("./load-files.ts"));
     if (files.length > 0) await loadFiles(session, files);
   } catch (error) {
     if (!(error instanceof LoadEnded)) session.store.setState({ error: message(error) });

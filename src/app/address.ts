@@ -2,6 +2,8 @@
  * The page's address: what is chosen stands in it, so that a link shows the same run. It is untrusted input, read as strictly
  * as a file: what cannot be used is said by name, and the rest is used.
  */
+
+import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import { defects, policies } from "../world/policy-catalogue.ts";
 import type { Scenario } from "../world/scenario.ts";
@@ -20,8 +22,6 @@ export interface Asked {
   readonly load: LoadOptions;
   /** What the system or the last visit says, where this is undefined. */
   readonly theme: Theme | undefined;
-  /** Nothing but the first world is asked for. */
-  readonly isPlain: boolean;
   /** One readable line for each option that cannot be used. */
   readonly problems: readonly string[];
 }
@@ -62,7 +62,6 @@ export async function readAddress(search: string): Promise<Asked> {
       ...(policy === undefined ? {} : { policy }),
     },
     theme,
-    isPlain: scenario.id === FIRST_SCENARIO,
     problems,
   };
 }
@@ -95,7 +94,7 @@ async function readScenario(found: string | null, wrong: Wrong, problems: string
     return first;
   }
   // Few addresses hold one.
-  const { parseScenarioText } = await import("../world/scenario-schema.ts");
+  const { parseScenarioText } = await fetched("scenarios", import("../world/scenario-schema.ts"));
   const parsed = parseScenarioText(found);
   if (parsed.ok) return parsed.scenario;
   problems.push(`scenario: ${parsed.error}`);
@@ -115,7 +114,7 @@ function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" | "file">;
+type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" | "fileChain">;
 
 /**
  * The part of an address, from `?` on, that shows what is chosen; `theme` only where `withTheme`. A chain file cannot stand in
@@ -123,8 +122,8 @@ type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" 
  */
 export function addressOf(chosen: Chosen, withTheme: boolean): string {
   const address = new URLSearchParams();
-  const { scenario, file } = chosen;
-  const text = scenario === undefined || file !== undefined ? undefined : scenarioText(scenario);
+  const { scenario, fileChain } = chosen;
+  const text = scenario === undefined || fileChain !== undefined ? undefined : scenarioText(scenario);
   if (scenario !== undefined && text !== undefined) {
     address.set("scenario", text);
     address.set("seed", `${chosen.seed}`);

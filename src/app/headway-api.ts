@@ -1,5 +1,6 @@
 /** `window.headway`: the page, driven by a script. Documented in `docs/embedding.md`. */
 import type { HostOptions } from "../runtime/chain-source.ts";
+import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import type { Act } from "../world/act.ts";
 import type { Scenario } from "../world/scenario.ts";
@@ -80,7 +81,10 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
 /** Rejects with a RangeError that names what was wrong. */
 async function findScenario(what: string | Scenario): Promise<Scenario> {
   if (typeof what !== "string" || what.trimStart().startsWith("{")) {
-    const { parseScenario, parseScenarioText } = await import("../world/scenario-schema.ts");
+    const { parseScenario, parseScenarioText } = await fetched(
+      "scenarios",
+      import("../world/scenario-schema.ts"),
+    );
     const parsed = typeof what === "string" ? parseScenarioText(what) : parseScenario(what);
     if (!parsed.ok) throw new RangeError(parsed.error);
     return parsed.scenario;

@@ -1,6 +1,7 @@
 /** Every key the page knows, once: what is bound and what the help prints come from this list. */
 import { tinykeys } from "tinykeys";
 import type { Session } from "./session.ts";
+import { stride } from "./strides.ts";
 import { SPEEDS } from "./view-state.ts";
 
 export interface KeyBinding {
@@ -28,6 +29,12 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       act: () => session.toggle(),
     },
     { id: "step", keys: ["ArrowRight"], shown: "→", act: () => void session.step().catch(() => {}) },
+    {
+      id: "stride",
+      keys: ["Shift+ArrowRight"],
+      shown: "Shift →",
+      act: () => void stride(session).catch(() => {}),
+    },
     { id: "skip", keys: ["n"], shown: "N", act: () => session.skip() },
     { id: "slower", keys: ["["], shown: "[", act: () => band(-1) },
     { id: "faster", keys: ["]"], shown: "]", act: () => band(1) },

@@ -3,9 +3,9 @@
  * to do.
  */
 import { type ComponentType, useCallback, useState } from "react";
+import { fetched } from "../runtime/late-part.ts";
+import { message } from "./error-text.ts";
 import { useSession } from "./page-context.ts";
-import { message } from "./session.ts";
-import { t } from "./text.ts";
 
 export type LatePart<P> = () => Promise<ComponentType<P>>;
 
@@ -16,13 +16,17 @@ export interface PopupProps {
   readonly onClose: () => void;
 }
 
-export const choices = () => import("./panels/Choices.tsx").then((part) => part.Choices);
-export const peerMenu = () => import("./panels/PeerMenu.tsx").then((part) => part.PeerMenu);
-export const peerList = () => import("./panels/PeerList.tsx").then((part) => part.PeerList);
-export const behaviourMenu = () => import("./panels/BehaviourMenu.tsx").then((part) => part.BehaviourMenu);
-export const softwareMenu = () => import("./panels/SoftwareMenu.tsx").then((part) => part.SoftwareMenu);
-export const defectMenu = () => import("./panels/DefectMenu.tsx").then((part) => part.DefectMenu);
-export const helpDialog = () => import("./panels/HelpDialog.tsx").then((part) => part.HelpDialog);
+export const choices = () => fetched("menu", import("./panels/Choices.tsx")).then((part) => part.Choices);
+export const peerMenu = () => fetched("menu", import("./panels/PeerMenu.tsx")).then((part) => part.PeerMenu);
+export const behaviourMenu = () =>
+  fetched("menu", import("./panels/BehaviourMenu.tsx")).then((part) => part.BehaviourMenu);
+export const softwareMenu = () =>
+  fetched("menu", import("./panels/SoftwareMenu.tsx")).then((part) => part.SoftwareMenu);
+export const defectMenu = () =>
+  fetched("menu", import("./panels/DefectMenu.tsx")).then((part) => part.DefectMenu);
+export const helpDialog = () =>
+  fetched("help", import("./panels/HelpDialog.tsx")).then((part) => part.HelpDialog);
+export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
 
 const PARTS = [choices, peerMenu, peerList, behaviourMenu, softwareMenu, defectMenu, helpDialog];
 /** Read when somebody opens a file or writes a scenario. */
@@ -50,7 +54,7 @@ export function useLatePart<P>(part: LatePart<P>): {
   const ask = useCallback(() => {
     part().then(
       (found) => setPart(() => found),
-      (error) => session.store.setState({ error: t("error.latePart", { message: message(error) }) }),
+      (error) => session.store.setState({ error: message(error) }),
     );
   }, [part, session]);
   return { Part, ask };

@@ -6,10 +6,12 @@ import { createRoot } from "react-dom/client";
 import { createHost } from "../runtime/create-host.ts";
 import { App } from "./App.tsx";
 import { addressOf, readAddress, themeIn } from "./address.ts";
+import { message } from "./error-text.ts";
 import { createHeadwayApi } from "./headway-api.ts";
 import { fetchWhenIdle } from "./late-parts.ts";
 import { SessionContext } from "./page-context.ts";
-import { message, Session } from "./session.ts";
+import { Session } from "./session.ts";
+import { openOnFirstRequest } from "./strides.ts";
 import "./styles/page.css";
 import { firstTheme, showTheme } from "./theme.ts";
 import { createViewStore } from "./view-state.ts";
@@ -35,16 +37,17 @@ createRoot(root).render(
 
 /** The world the address asks for; if it cannot be had, the page says why and shows the first one. */
 async function loadFirst(): Promise<void> {
-  const asked = await readAddress(location.search);
-  const problems = [...asked.problems];
+  const problems: string[] = [];
   try {
+    const asked = await readAddress(location.search);
+    problems.push(...asked.problems);
     await session.load(asked.load);
   } catch (error) {
     problems.push(message(error));
     await session.load((await readAddress("")).load);
   }
   if (problems.length > 0) session.store.setState({ error: problems.join("; ") });
-  else if (asked.isPlain) await session.openOnFirstRequest();
+  else await openOnFirstRequest(session);
   session.store.subscribe((state) => {
     const search = addressOf(state, askedTheme !== undefined || state.theme !== theme);
     if (search !== location.search) history.replaceState(null, "", `${location.pathname}${search}`);

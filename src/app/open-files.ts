@@ -2,7 +2,7 @@
  * What the files that a person opens or drops are: a scenario, headers, or blocks; by their bytes, not by their names. Only
  * their beginnings are read here: a chain is read where its world is built.
  */
-import type { ChainBlobs, NamedBlob } from "../runtime/chain-source.ts";
+import { bytesOf, type ChainBlobs, type NamedBlob } from "../runtime/chain-source.ts";
 import { unpack, unpackHead } from "../runtime/unpack.ts";
 import { HEAD_BYTES, kindOfContent } from "../world/file-kind.ts";
 import type { Scenario } from "../world/scenario.ts";
@@ -43,7 +43,7 @@ export async function openFiles(given: readonly NamedBlob[]): Promise<Opened> {
 async function readScenario({ name, blob }: NamedBlob): Promise<Scenario> {
   if (blob.size > SCENARIO_BYTES_MAX)
     throw refused(name, t("error.fileLarge", { most: SCENARIO_BYTES_MAX, length: blob.size }));
-  const unpacked = await unpack(await bytesOf(blob), SCENARIO_BYTES_MAX);
+  const unpacked = await unpack(await bytesOf(name, blob), SCENARIO_BYTES_MAX);
   if (!unpacked.ok) throw refused(name, unpacked.error);
   const parsed = parseScenarioText(new TextDecoder().decode(unpacked.bytes));
   if (!parsed.ok) throw refused(name, parsed.error);
@@ -51,23 +51,19 @@ async function readScenario({ name, blob }: NamedBlob): Promise<Scenario> {
 }
 
 async function readKey({ name, blob }: NamedBlob): Promise<Uint8Array> {
-  const unpacked = await unpack(await bytesOf(blob.slice(0, PACKED_HEAD_BYTES)), PACKED_HEAD_BYTES);
+  const unpacked = await unpack(await bytesOf(name, blob.slice(0, PACKED_HEAD_BYTES)), PACKED_HEAD_BYTES);
   if (!unpacked.ok) throw refused(name, unpacked.error);
   if (unpacked.bytes.length === XOR_KEY_BYTES) return unpacked.bytes;
   throw new RangeError(t("error.fileKey", { length: unpacked.bytes.length }));
 }
 
 async function headOf({ name, blob }: NamedBlob): Promise<Uint8Array> {
-  const packed = await bytesOf(blob.slice(0, PACKED_HEAD_BYTES));
+  const packed = await bytesOf(name, blob.slice(0, PACKED_HEAD_BYTES));
   const head = await unpackHead(packed, HEAD_BYTES);
   if (head.length > 0 || packed.length === 0) return head;
   // Not even a beginning: what is wrong is said by reading it whole.
   const unpacked = await unpack(packed, HEAD_BYTES);
   throw refused(name, unpacked.ok ? t("error.fileEmpty") : unpacked.error);
-}
-
-async function bytesOf(blob: Blob): Promise<Uint8Array> {
-  return new Uint8Array(await blob.arrayBuffer());
 }
 
 function refused(name: string, why: string): RangeError {

@@ -63,7 +63,10 @@ export function wouldDoSomething(peer: PeerView, act: PeerAct): boolean {
 }
 
 /** Another peer like the first, under the first letter that is free. */
-export function newPeer(like: PeerSpec | undefined, taken: ReadonlySet<string>): Act {
+export function newPeer(
+  like: PeerSpec | undefined,
+  taken: ReadonlySet<string>,
+): Extract<Act, { kind: "addPeer" }> {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const id = [...letters].find((letter) => !taken.has(letter)) ?? `P${taken.size + 1}`;
   const base: PeerSpec = like ?? {

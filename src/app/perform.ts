@@ -1,5 +1,6 @@
 /** What somebody does to the world at the page. */
-import { message, type Session } from "./session.ts";
+import { message } from "./error-text.ts";
+import type { Session } from "./session.ts";
 import { t } from "./text.ts";
 
 /** Does it; what the world refuses is said on the page. */

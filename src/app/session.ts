@@ -4,11 +4,13 @@
  */
 import { WorldView } from "../replay/world-view.ts";
 import type { HostFailure, Loading, Progress, WorldHost } from "../runtime/host.ts";
+import { PartMissing } from "../runtime/late-part.ts";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { RunSummary } from "../world/summary.ts";
 import { Audience } from "./audience.ts";
 import { EndWaiters } from "./end-waiters.ts";
+import { message } from "./error-text.ts";
 import { FileSpeed } from "./file-speed.ts";
 import { type CreateHost, hostOptions, type LoadOptions } from "./load-options.ts";
 import { LoadEnded, Loads } from "./loads.ts";
@@ -19,8 +21,6 @@ import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
 
 /** React is told at most this often while time passes; drawings follow every frame. Wall ms. */
 const TELL_EVERY_MS = 100;
-/** Connecting four peers takes some thirty events. */
-const OPENING_STEPS_AT_MOST = 400;
 
 export class Session {
   readonly store: ViewStore;
@@ -258,20 +258,20 @@ export class Session {
     if (host === this.#host) this.#settle(at);
   }
 
-  /** Goes on to the middle of the first getheaders' way, so that the first picture shows one message travel. */
-  async openOnFirstRequest(): Promise<void> {
+  /** Handles event by event until `isThere`, or the run is over, played or replaced; at most `most` of them. */
+  async stepUntil(isThere: () => boolean, most: number): Promise<void> {
     const host = this.#host;
-    for (let i = 0; i < OPENING_STEPS_AT_MOST && host === this.#host; i++) {
-      if (this.store.getState().playing || this.store.getState().broken) return;
-      const flight = [...this.#view.flights.values()].find(({ command }) => command === "getheaders");
-      if (flight === undefined) {
-        this.#settle((await host?.step()) ?? 0);
-        continue;
-      }
-      this.#playhead.aim(Math.floor((flight.departAt + flight.arriveAt) / 2));
-      host?.runTo(this.#playhead.bound);
-      return;
+    for (let i = 0; i < most && host !== undefined && host === this.#host; i++) {
+      const { playing, broken, ended } = this.store.getState();
+      if (playing || broken || ended !== undefined || isThere()) return;
+      this.#settle(await host.step());
     }
+  }
+
+  /** Goes on to the moment `at`, virtual µs; the picture follows when it has been reached. */
+  goTo(at: number): void {
+    this.#playhead.aim(at);
+    this.#host?.runTo(at);
   }
 
   /** Does this to the world now; rejects, with what was wrong, what it cannot do. Resolves with the moment, µs. */
@@ -360,7 +360,9 @@ export class Session {
   }
 
   #failed(failure: HostFailure): void {
-    const error = t("error.part", { part: failure.part, message: failure.message });
+    const error = failure.isUnloaded
+      ? message(new PartMissing("worker"))
+      : t("error.part", { part: failure.part, message: failure.message });
     this.store.setState({ playing: false, broken: true, silent: [], error });
     this.#waitingForEnd.tell(new Error(error));
     this.#tell();
@@ -389,9 +391,4 @@ export class Session {
     this.#toldAt = wall;
     this.#audience.tell();
   }
-}
-
-/** What an error says, for a person. */
-export function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -33,10 +33,20 @@ export async function withBytes({ chainFile, ...options }: HostOptions): Promise
   const files: NamedBytes[] = [];
   let left = CHAIN_BYTES_MAX;
   for (const { name, blob } of blobs) {
-    const unpacked = await unpack(new Uint8Array(await blob.arrayBuffer()), left);
+    const unpacked = await unpack(await bytesOf(name, blob), left);
     if (!unpacked.ok) throw new RangeError(`${name}: ${unpacked.error}`);
     left -= unpacked.bytes.length;
     files.push({ name, bytes: unpacked.bytes });
   }
   return { ...options, chainFile: { kind, key, files } };
+}
+
+/** Rejects with a RangeError that names the file if it is gone, changed meanwhile, or out of reach. */
+export async function bytesOf(name: string, blob: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RangeError(`${name}: expected a file that can be read, found: ${why}`);
+  }
 }

@@ -1,6 +1,7 @@
 /** Builds a world and the host that runs it. */
 import type { HostOptions } from "./chain-source.ts";
 import type { Loading, WorldHost } from "./host.ts";
+import { fetched } from "./late-part.ts";
 import { WorkersHost } from "./workers-host.ts";
 
 /** Rejects with one readable line if the world cannot be built from what was given, or with the reason of `signal`. */
@@ -12,6 +13,6 @@ export async function createHost(
 ): Promise<WorldHost> {
   if (kind === "workers") return WorkersHost.create(options, onLoading, signal);
   // All the nodes' code: whoever has workers need not load it.
-  const { SingleThreadHost } = await import("./single-thread-host.ts");
+  const { SingleThreadHost } = await fetched("thread", import("./single-thread-host.ts"));
   return SingleThreadHost.create(options, signal);
 }

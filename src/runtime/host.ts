@@ -34,6 +34,8 @@ export interface HostFailure {
   /** Which worker: a node's id or `conductor`. */
   readonly part: string;
   readonly message: string;
+  /** Its program could not be fetched. */
+  readonly isUnloaded?: boolean;
 }
 
 export interface WorldHost {

@@ -9,6 +9,7 @@ import type { HostOptions } from "./chain-source.ts";
 import type { Started } from "./conductor.ts";
 import type { ConductorReport, RemoteConductor } from "./conductor.worker.ts";
 import type { HostFailure, Loading, Progress, WorldHost } from "./host.ts";
+import { PartMissing } from "./late-part.ts";
 import { Pinged } from "./pinged.ts";
 import { Watch } from "./watch.ts";
 import type { LinkPort, NodeWorkerStart } from "./worker-protocol.ts";
@@ -38,7 +39,9 @@ export class WorkersHost implements WorldHost {
     this.#death = new Promise((_, reject) => {
       this.#die = (failure) => {
         this.#watch?.end();
-        reject(new Error(`${failure.part}: ${failure.message}`));
+        reject(
+          failure.isUnloaded ? new PartMissing("worker") : new Error(`${failure.part}: ${failure.message}`),
+        );
         this.#failure(failure);
       };
     });
@@ -185,7 +188,9 @@ export class WorkersHost implements WorldHost {
   #own(part: string, worker: Worker): Worker {
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#die({ part, message: event.message || "its worker stopped" });
+      // What could not be fetched has no message, whatever threw has one.
+      if (event.message) this.#die({ part, message: event.message });
+      else this.#die({ part, message: "its program could not be loaded", isUnloaded: true });
     };
     worker.onmessageerror = () => this.#die({ part, message: "a message to it could not be read" });
     this.#workers.push(worker);

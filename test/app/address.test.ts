@@ -51,7 +51,7 @@ test("what is chosen comes back from its address", async () => {
         policy,
         host: "single-thread",
         theme: "dark",
-        file: undefined,
+        fileChain: undefined,
       } as const;
       const asked = await readAddress(addressOf(chosen, true));
       expect(themeIn(addressOf(chosen, true))).toBe("dark");
@@ -75,9 +75,9 @@ test("a chain file and a scenario that is too long are not promised by an addres
     policy: "core",
     host: "workers",
     theme: "light",
-    file: "x.dat",
+    fileChain: { network: "mainnet", blocks: 2, bytes: 9, headersOnly: false },
   } as const;
   expect(addressOf(chosen, false)).toBe("");
   const long = { ...scenario, caption: "x".repeat(9000) };
-  expect(addressOf({ ...chosen, file: undefined, scenario: long }, false)).toBe("");
+  expect(addressOf({ ...chosen, fileChain: undefined, scenario: long }, false)).toBe("");
 });

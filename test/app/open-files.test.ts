@@ -93,3 +93,16 @@ test("a chain is unpacked where its world is built, and what is wrong with a fil
   const cut = { kind: "blocks" as const, blobs: [file("b.gz", gzip(blocks).subarray(0, 500))] };
   await expect(withBytes({ ...built, chainFile: cut })).rejects.toThrow(/^b\.gz: gzip member 1/);
 });
+
+test("a file that cannot be read any more is named", async () => {
+  const gone = new Blob(["x"]);
+  const refusal = () => Promise.reject(new Error("The requested file could not be read"));
+  Object.assign(gone, { arrayBuffer: refusal, slice: () => gone });
+  await expect(openFiles([{ name: "gone.bin", blob: gone }])).rejects.toThrow(
+    /^gone\.bin: .*could not be read$/,
+  );
+  const chainFile = { kind: "headers", blobs: [{ name: "gone.bin", blob: gone }] } as const;
+  await expect(withBytes({ scenario: builtInScenarios[0]!, seed: 1, chainFile })).rejects.toThrow(
+    /^gone\.bin: .*could not be read$/,
+  );
+});

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Session } from "../../src/app/session.ts";
 import { stillText } from "../../src/app/still.ts";
+import { openOnFirstRequest, stride } from "../../src/app/strides.ts";
 import { createViewStore } from "../../src/app/view-state.ts";
 import type { HostFailure, Progress, WorldHost } from "../../src/runtime/host.ts";
 import type { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
+import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import type { Act } from "../../src/world/act.ts";
 import type { ChainFile } from "../../src/world/chain-file.ts";
 import type { ChainFacts } from "../../src/world/setup.ts";
@@ -331,4 +333,36 @@ test("who does not answer is told, until it answers, breaks or the world is anot
   expect(silent()).toEqual([]);
   old.fallSilent(["C"]);
   expect(silent()).toEqual([]);
+});
+
+test.each(builtInScenarios.map(({ id }) => id))("%s opens on its first question, under way", async (id) => {
+  const { session } = await sessionWith(id);
+  await openOnFirstRequest(session);
+  const asked = [...session.view.flights.values()].find(({ command }) => command.startsWith("get"));
+  expect(asked).toBeDefined();
+  expect(session.at).toBeGreaterThan(asked?.departAt ?? 0);
+  expect(session.at).toBeLessThan(asked?.arriveAt ?? 0);
+  expect(session.store.getState()).toMatchObject({ playing: false, played: false });
+});
+
+test("a world in which nobody can be asked opens at its beginning all the same", async () => {
+  const { session } = await sessionWith("first-visit");
+  for (const { id } of builtIn("first-visit").peers) await session.act({ kind: "stopNode", node: id });
+  await openOnFirstRequest(session);
+  expect(session.at).toBeLessThan(90_000_000);
+  expect(session.store.getState().playing).toBe(false);
+});
+
+test("a stride leads to the next line of the log, and does not change the run", async () => {
+  const { session } = await sessionWith();
+  for (let i = 0; i < 20; i++) {
+    const { length } = session.view.events;
+    await stride(session);
+    expect(session.view.events.length).toBeGreaterThan(length);
+  }
+  const summary = await session.runToEnd();
+  expect(summary).toEqual(runToEnd(builtIn("first-visit")).summary);
+  const { length } = session.view.events;
+  await stride(session);
+  expect(session.view.events).toHaveLength(length);
 });

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { message } from "../../src/app/error-text.ts";
 import { captionOf, t, titleOf } from "../../src/app/text.ts";
+import { PartMissing } from "../../src/runtime/late-part.ts";
 
 /** What would turn the rest of a line around. */
 const TURN = "\u202e";
@@ -13,4 +15,13 @@ test("so are the title and the caption of a scenario that somebody wrote", () =>
   expect(titleOf({ id: "x", title: `one${TURN}\n` })).toBe("one\\u202e\\u000a");
   expect(titleOf({ id: "x", title: "" })).toBe("x");
   expect(captionOf({ caption: `one${TURN}\ntwo` })).toBe("one\\u202e\ntwo");
+});
+
+test("a part that could not be fetched is named, and that there is no connection", () => {
+  vi.stubGlobal("navigator", { onLine: true });
+  expect(message(new PartMissing("help"))).toMatch(/could not be loaded: the help/);
+  vi.stubGlobal("navigator", { onLine: false });
+  expect(message(new PartMissing("worker"))).toMatch(/no connection: the program of a worker/);
+  vi.unstubAllGlobals();
+  expect(message(new RangeError(`a${TURN}`))).toBe("a\\u202e");
 });

@@ -108,9 +108,11 @@ test("arrows lead along the transport's buttons, and Enter chooses a speed", asy
   await open(page);
   await page.getByRole("button", { name: "Step" }).focus();
   await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("radio").first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("radio").first()).toBeChecked();
+  await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("ArrowLeft");
   await expect(page.getByRole("button", { name: "Step" })).toBeFocused();
 });

@@ -12,6 +12,7 @@ export const help = {
 export const keys = {
   play: "play or pause; Space presses a button that has the focus, K never does",
   step: "one event",
+  stride: "on to the next line of the log",
   skip: "on to where something happens again",
   slower: "slower",
   faster: "faster",

@@ -12,8 +12,10 @@ export const notice = {
 
 export const error = {
   part: "{{part}} broke: {{message}}. The run is paused; reset to start again.",
-  latePart:
-    "A part of the page could not be loaded ({{message}}). The run is not touched by it; try again when the connection is back.",
+  offline:
+    "There is no connection: {{what}} could not be loaded. What is here is not touched by it; try again when the connection is back.",
+  partMissing:
+    "A part of the page could not be loaded: {{what}}. What is here is not touched by it; try again.",
   replaced: "another world was loaded",
   cancelled: "the loading was cancelled",
   noWorld: "no world is loaded",
@@ -26,3 +28,13 @@ export const error = {
   fileLarge: "expected at most {{most}} bytes, found {{length}}",
   fileKey: "xor.dat: expected 8 bytes, found {{length}}",
 };
+
+/** Parts of the program that come when they are needed. */
+export const part = {
+  menu: "this menu",
+  help: "the help",
+  files: "what reads files",
+  scenarios: "what reads scenarios",
+  thread: "what runs a world in one thread",
+  worker: "the program of a worker",
+} as const;

@@ -5,7 +5,7 @@ import { drawn } from "./en-drawings.ts";
 import { address, file, loading } from "./en-files.ts";
 import { help, keys } from "./en-help.ts";
 import { laneRole, others } from "./en-many.ts";
-import { error, notice } from "./en-messages.ts";
+import { error, notice, part } from "./en-messages.ts";
 
 export const en = {
   you: "You",
@@ -249,6 +249,7 @@ export const en = {
     again: "Again",
     pause: "Pause",
     step: "Step",
+    stride: "On to the next event of the log",
     speed: "Speed",
     slow: "slow",
     normal: "normal",
@@ -288,6 +289,7 @@ export const en = {
   keys,
   address,
   file,
+  part,
   loading,
   others,
   laneRole,

@@ -1,6 +1,8 @@
 /** One row per peer, as high as its lane on the stage, with a menu of what one may do to it. */
+import { useRef } from "react";
 import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import type { PeerSpec } from "../../world/scenario.ts";
 import { SIGN_LETTERS_AT_MOST } from "../drawings/sign.ts";
 import { peerMenu } from "../late-parts.ts";
 import { useView, useWorld } from "../page-context.ts";
@@ -28,18 +30,12 @@ export function PeersPanel({ lanes }: { lanes: LaneRows }) {
     peers.map(({ name }) => name),
     SIGN_LETTERS_AT_MOST,
   );
+  const addPeer = useAddPeer(session, first);
   return (
     <section className="panel peers" aria-labelledby="peers-title">
       <h2 id="peers-title">
         {t("peers.title")}
-        <button
-          type="button"
-          className="icon"
-          aria-label={t("peers.add")}
-          onClick={() =>
-            void perform(session, () => session.act(newPeer(first, new Set(peers.map((p) => p.name)))))
-          }
-        >
+        <button type="button" className="icon" aria-label={t("peers.add")} onClick={addPeer}>
           +
         </button>
       </h2>
@@ -63,6 +59,20 @@ export function PeersPanel({ lanes }: { lanes: LaneRows }) {
       </ul>
     </section>
   );
+}
+
+/** Adds a peer like `first`, under a name of its own, also when it is pressed again before the last one is there. */
+function useAddPeer(session: Session, first: PeerSpec | undefined): () => void {
+  const named = useRef({ view: session.view, names: new Set<string>() });
+  return () => {
+    const { view } = session;
+    if (named.current.view !== view) named.current = { view, names: new Set() };
+    const { names } = named.current;
+    for (const { name } of view.peers) names.add(name);
+    const act = newPeer(first, names);
+    names.add(act.peer.id);
+    void perform(session, () => session.act(act));
+  };
 }
 
 interface PeerRowProps {

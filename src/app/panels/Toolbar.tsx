@@ -12,7 +12,8 @@ export function Toolbar({ label, children }: { label: string; children: ReactNod
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
   if (by === 0) return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("button:not(:disabled)")];
+  const all = event.currentTarget.querySelectorAll<HTMLElement>("button:not(:disabled)");
+  const buttons = [...all].filter((button) => button.checkVisibility());
   const at = buttons.indexOf(event.target as HTMLElement);
   const next = buttons[at + by];
   if (at < 0 || next === undefined) return;

@@ -2,6 +2,7 @@
 import { useRef } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useSession, useView } from "../page-context.ts";
+import { openOnFirstRequest } from "../strides.ts";
 import { captionOf, t, titleOf } from "../text.ts";
 import { setTheme } from "../theme.ts";
 import { THEMES, type Theme } from "../view-state.ts";
@@ -36,7 +37,11 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const load = (id: string) => {
     const chosen = builtInScenarios.find((item) => item.id === id);
     if (id === shownId) void session.reset().catch(() => {});
-    else if (chosen !== undefined) void session.load({ scenario: chosen, seed, host }).catch(() => {});
+    else if (chosen !== undefined)
+      void session
+        .load({ scenario: chosen, seed, host })
+        .then(() => openOnFirstRequest(session))
+        .catch(() => {});
   };
   return (
     <header className="bar">

@@ -1,6 +1,7 @@
 /** Time: reset, play, step, speed and the clock; below it, what the blocks' squares mean. */
 import type { ReactNode } from "react";
 import { useView, useWorld } from "../page-context.ts";
+import { stride } from "../strides.ts";
 import { clock, t } from "../text.ts";
 import { SPEED_FACTOR, type Speed } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
@@ -50,6 +51,14 @@ export function Transport({ legend }: { legend: ReactNode }) {
           onPress={() => void session.step().catch(() => {})}
         >
           <Icon d="M3 3l7 5-7 5zM13 3v10" />
+        </ActButton>
+        <ActButton
+          className="square stride"
+          aria-label={t("transport.stride")}
+          idle={stuck}
+          onPress={() => void stride(session).catch(() => {})}
+        >
+          <Icon d="M1.5 3.5l5 4.5-5 4.5zM7.5 3.5l5 4.5-5 4.5zM14.5 3v10" />
         </ActButton>
         <SpeedChoice session={session} />
         <small className="speed-hint">{speedText(state.speed, state.playing ? session.pace : 1)}</small>

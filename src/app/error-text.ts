@@ -1,0 +1,12 @@
+/** What an error says, for a person. */
+import { PartMissing } from "../runtime/late-part.ts";
+import { printableLine } from "../world/printable.ts";
+import { t } from "./text.ts";
+
+export function message(error: unknown): string {
+  if (error instanceof PartMissing) {
+    const what = t(`part.${error.what}`);
+    return t(navigator.onLine ? "error.partMissing" : "error.offline", { what });
+  }
+  return printableLine(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,29 @@
+/** Steps of more than one event: to where a scenario begins to be worth looking at, and from one line of the log to the next. */
+import type { Flight } from "../replay/flight.ts";
+import type { Session } from "./session.ts";
+
+/** Of a policy that asks for headers first, and of one that knows none. */
+const FIRST_QUESTION: ReadonlySet<string> = new Set(["getheaders", "getblocks"]);
+/** A picture of the beginning does not stand later. Virtual µs. */
+const OPENING_US_AT_MOST = 3_000_000;
+/** Connecting four peers takes some thirty events. */
+const OPENING_STEPS_AT_MOST = 400;
+const STRIDE_STEPS_AT_MOST = 5_000;
+
+/** Goes on to the middle of the first question's way, so that the first picture shows one message travel. */
+export async function openOnFirstRequest(session: Session): Promise<void> {
+  let asked: Flight | undefined;
+  await session.stepUntil(() => {
+    asked = [...session.view.flights.values()].find(({ command }) => FIRST_QUESTION.has(command));
+    return asked !== undefined || session.at > OPENING_US_AT_MOST;
+  }, OPENING_STEPS_AT_MOST);
+  if (asked !== undefined) session.goTo(Math.floor((asked.departAt + asked.arriveAt) / 2));
+}
+
+/** Goes on until there is something new in the log: mostly what the local node decided. */
+export async function stride(session: Session): Promise<void> {
+  if (session.store.getState().playing) await session.pause();
+  const { length } = session.view.events;
+  session.store.setState({ played: true, notice: undefined });
+  await session.stepUntil(() => session.view.events.length > length, STRIDE_STEPS_AT_MOST);
+}
