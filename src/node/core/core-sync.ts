@@ -96,10 +96,11 @@ export class CoreSync implements Sync {
     if (missing.length > 0) this.#download.requestNow(peer, missing);
   }
 
-  /** It has no more to show, and what it has is not worth our while. */
+  /** It has no more to show, and what it has is not worth our while. Came with the rule for those that stay behind (0.15.1). */
   #isTooLight(peer: Peer): boolean {
-    const { chain, minimumWork, initialDownload } = this.#context;
-    if (peer.inbound || peer.bestKnown === undefined || initialDownload.left) return false;
+    const { chain, minimumWork, initialDownload, policy } = this.#context;
+    if (policy.chainSyncTimeoutSeconds === null || peer.inbound) return false;
+    if (peer.bestKnown === undefined || initialDownload.left) return false;
     return chain.index.work(peer.bestKnown) < minimumWork;
   }
 

@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION } from "../../../src/bitcoin/wire/message.ts";
 import type { NodeOutput } from "../../../src/node/interface.ts";
 import { core } from "../../../src/node/policies/core.ts";
 import { core012 } from "../../../src/node/policies/core-0.12.ts";
+import type { Policy } from "../../../src/node/policy.ts";
 import { type Bench, SECOND } from "../bench.ts";
 import { mainChain, mineOn } from "../miner.ts";
 import { coreBench, freshChain, longer, takeGetHeaders, wait } from "./core-bench.ts";
@@ -206,4 +207,30 @@ test("[U3] 1: a peer that would answer by then is not saved by a last call from 
     stop,
   });
   expect(other.peers.get("asker")?.take("headers")).toBeUndefined();
+});
+
+/** A node that has all headers and no block, and a peer whose chain has less than the least work. */
+function lightPeer(constants: Partial<Policy>, inbound = false) {
+  const blocks = mainChain(10);
+  const bench = coreBench([], { ...constants, minimumChainWork: "10" });
+  bench.connect("heavy", blocks).tellHeaders(blocks);
+  const light = bench.connect("light", blocks.slice(0, 3), { inbound });
+  light.tellHeaders(light.blocks);
+  return { bench, light };
+}
+
+test("[§2.11] during initial download an outbound peer whose headers end with too little work goes", () => {
+  const { bench } = lightPeer({});
+  expect(bench.dropped.get("light")).toEqual({
+    kind: "outdated",
+    text: "outbound peer headers chain has insufficient work",
+  });
+});
+
+test.each([
+  ["a peer that called us stays", {}, true],
+  // The rule came with 0.15.1 (5a6d00c6de), as that for peers that stay behind did.
+  ["0.12 has no such rule", core012, false],
+] as const)("[§2.11] with too little work, %s", (_, constants, inbound) => {
+  expect(lightPeer(constants, inbound).light.connected).toBe(true);
 });
