@@ -2,6 +2,7 @@
  * Core's clocks for peers that are behind: who leads the headers sync and does not bring it to an end, who stays behind our
  * tip, who is one too many (protocol.md §2.11; Core `SendMessages`, `ConsiderEviction`, `EvictExtraOutboundPeers`).
  */
+import { HEADER_BYTES, type HeaderBatch, hashHeader } from "../../../bitcoin/header.ts";
 import type { Policy } from "../../../node/policy.ts";
 import { US_PER_SECOND } from "../../../sim/time.ts";
 import type { Heard, Oracle, Talk } from "./hearing.ts";
@@ -149,7 +150,7 @@ export class OutdatedOracle implements Oracle {
     if (from === undefined || from.inbound || input.kind !== "message" || input.message.command !== "headers")
       return;
     const talk = talks.get(from.peer);
-    if (talk?.best === undefined || input.message.headers.count === 0) return;
+    if (talk?.best === undefined || !isTakenIn(heard, from.peer, input.message.headers)) return;
     const safe = [...this.#standings.values()].filter((standing) => standing.protected).length;
     if (safe < policy.protectedPeersMax && chain.index.compareWork(talk.best, heard.tipBefore) >= 0)
       this.#of(from.peer).protected = true;
@@ -205,6 +206,21 @@ function isReply({ from, input }: Heard, peer: string, { triggered }: Standing):
   if (from?.peer !== peer || input.kind !== "message") return false;
   const { message } = input;
   return message.command === "headers" ? message.headers.count > 0 : message.command === "inv" && !triggered;
+}
+
+/** Core keeps an account of its sender only then: what is counted, or leads on from nowhere, says nothing yet. */
+function isTakenIn({ chain, outputs }: Heard, peer: string, { count, bytes }: HeaderBatch): boolean {
+  const told = outputs.flatMap((output) =>
+    output.kind === "observe" &&
+    output.observation.kind === "headersReceived" &&
+    output.observation.peer === peer
+      ? [output.observation]
+      : [],
+  );
+  if (count === 0 || told.length === 0 || told.some(({ onlyCounted }) => onlyCounted)) return false;
+  const last = chain.index.find(hashHeader(bytes, (count - 1) * HEADER_BYTES));
+  // Of a chain that was counted the last headers are held back a while longer.
+  return last === undefined ? told.some(({ newCount }) => newCount > 0) : !chain.isFailed(last);
 }
 
 function isRecent({ chain, nowSeconds, policy }: Heard): boolean {

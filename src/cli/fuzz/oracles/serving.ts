@@ -42,11 +42,12 @@ export class ServingOracle implements Oracle {
 }
 
 /**
- * A node does not watch the clock: it looks whether it has caught up when its tip moves and as long as somebody is there who
- * could be asked for something (0.12 calls `IsInitialBlockDownload` from `SendMessages`). What was so before is not noticed.
+ * A node does not watch the clock: it looks whether it has caught up when its tip moves, when it is asked for headers, and as
+ * long as somebody is there who could be asked for something (0.12 calls `IsInitialBlockDownload` from `SendMessages`).
+ * What was so before is not noticed.
  */
-function looks({ chain, tipBefore, talks }: Heard): boolean {
-  return (
-    chain.tip !== tipBefore || [...talks.values()].some(({ ready, servesBlocks }) => ready && servesBlocks)
-  );
+function looks({ chain, tipBefore, talks, from, input }: Heard): boolean {
+  if (chain.tip !== tipBefore) return true;
+  if (from !== undefined && input.kind === "message" && input.message.command === "getheaders") return true;
+  return [...talks.values()].some(({ ready, servesBlocks }) => ready && servesBlocks);
 }
