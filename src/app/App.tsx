@@ -7,7 +7,7 @@ import { bindKeys, keyBindings } from "./keys.ts";
 import { helpDialog, useLatePart } from "./late-parts.ts";
 import { LoadEnded } from "./loads.ts";
 import { LOW, PHONE, TABLET, useMedia } from "./media.ts";
-import { useView, useWorld } from "./page-context.ts";
+import { useSession, useView } from "./page-context.ts";
 import { Announcer } from "./panels/Announcer.tsx";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
@@ -32,7 +32,7 @@ const LOW_VIEWS = ["stage", "chain", "peers", "events"] as const;
 const TABLET_VIEWS = ["now", "peers", "events"] as const;
 
 export function App() {
-  const session = useWorld();
+  const session = useSession();
   const [help, setHelp] = useState(false);
   const { Part: HelpDialog, ask: askForHelp } = useLatePart(helpDialog);
   useEffect(() => {

@@ -1,7 +1,6 @@
-/** Who is told that there is something new to see: panels, which read it when they render, and drawings. */
+/** Who is told that another moment is shown: panels and drawings, all of them together. */
 export class Audience {
   readonly #listeners = new Set<() => void>();
-  readonly #painters = new Set<() => void>();
   #version = 0;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -12,19 +11,8 @@ export class Audience {
   /** Changes whenever there is something new to read. */
   readonly getVersion = (): number => this.#version;
 
-  /** Called for every frame in which the picture may have changed. */
-  onPaint(painter: () => void): () => void {
-    this.#painters.add(painter);
-    return () => this.#painters.delete(painter);
-  }
-
   tell(): void {
     this.#version += 1;
     for (const listener of [...this.#listeners]) listener();
-    this.paint();
-  }
-
-  paint(): void {
-    for (const painter of this.#painters) painter();
   }
 }

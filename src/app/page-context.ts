@@ -1,6 +1,8 @@
 /** How components reach the session, and what they see of it. */
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useContext, useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
+import type { WorldView } from "../replay/world-view.ts";
+import { same } from "./same.ts";
 import type { Session } from "./session.ts";
 import type { ViewState } from "./view-state.ts";
 
@@ -12,11 +14,24 @@ export function useSession(): Session {
   return session;
 }
 
-/** The session, rendering again whenever there is something new to read of the world. */
-export function useWorld(): Session {
+/**
+ * What `read` makes of the session at the moment shown, in plain values: it is asked at every moment, and the component
+ * renders again only when it says something else, or the world is another.
+ */
+export function useShown<T>(read: (session: Session) => T): T {
   const session = useSession();
-  useSyncExternalStore(session.subscribe, session.getVersion);
-  return session;
+  const last = useRef<{ readonly view: WorldView; readonly said: T } | undefined>(undefined);
+  const asked = useRef<{ readonly version: number; readonly read: unknown } | undefined>(undefined);
+  return useSyncExternalStore(session.subscribe, () => {
+    const version = session.getVersion();
+    const { view } = session;
+    const isNew = asked.current?.version !== version || asked.current.read !== read;
+    if (last.current !== undefined && last.current.view === view && !isNew) return last.current;
+    const said = read(session);
+    asked.current = { version, read };
+    if (last.current?.view !== view || !same(last.current.said, said)) last.current = { view, said };
+    return last.current;
+  }).said;
 }
 
 export function useView<T>(select: (state: ViewState) => T): T {

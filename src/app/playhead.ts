@@ -14,8 +14,9 @@ export class Playhead {
   #bound = 0;
   #reached = 0;
   #lastFrame: number | undefined;
-  /** By how much the last frame was to move. */
+  /** By how much the picture was to move since the last frame, and did. */
   #wished = 0;
+  #managed = 0;
   readonly #pace = new Pace();
 
   /** The moment shown. */
@@ -51,31 +52,35 @@ export class Playhead {
     this.#reached = Math.max(this.#reached, at);
   }
 
-  /** Shows all that has happened, at Max. */
-  follow(wall: number): void {
+  /** The frame at `wall` (ms) at Max, where nothing is wished. */
+  pass(wall: number): void {
     this.#lastFrame = wall;
-    this.#shown = this.#reached;
+    this.#wished = 0;
   }
 
   /** The frame at `wall` (ms), at `factor` virtual seconds per second: how far the host may go moves on. */
   frame(wall: number, factor: number): void {
     const gap = this.#lastFrame === undefined ? 0 : wall - this.#lastFrame;
     this.#lastFrame = wall;
+    this.#pace.frame(this.#managed, this.#wished);
+    this.#managed = 0;
     const wish = this.#bound + Math.round(Math.min(gap, GAP_AT_MOST_MS) * 1000 * factor);
     this.#bound = Math.min(wish, this.#reached + Math.round(LAG_MS * 1000 * factor));
     this.#wished = gap * 1000 * factor;
   }
 
-  /** The picture follows, as far as the host has got; after it was let to the bound, which it may have reached at once. */
-  moved(): void {
+  /** The picture follows the host to where it has got; whether it moved. */
+  moved(): boolean {
     const before = this.#shown;
-    this.#shown = Math.max(before, Math.min(this.#bound, this.#reached));
-    this.#pace.frame(this.#shown - before, this.#wished);
+    this.#shown = Math.max(before, this.#reached);
+    this.#bound = Math.max(this.#bound, this.#shown);
+    this.#managed += this.#shown - before;
+    return this.#shown !== before;
   }
 
   /** Stands still where the host does. */
   stand(): void {
-    this.settle(Math.min(this.#bound, this.#reached));
+    this.settle(this.#reached);
   }
 
   /** Stands still at `at`, which has been reached. */

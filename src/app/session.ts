@@ -2,7 +2,7 @@
  * One world on the page: owns its host, applies what the host reports to the view, and lets virtual time pass
  * with the frames of the screen. Nothing runs beyond the moment that is shown, except at Max.
  */
-import { WorldView } from "../replay/world-view.ts";
+import type { WorldView } from "../replay/world-view.ts";
 import type { HostFailure, Loading, Progress, WorldHost } from "../runtime/host.ts";
 import { PartMissing } from "../runtime/late-part.ts";
 import type { Act } from "../world/act.ts";
@@ -17,27 +17,24 @@ import { LoadEnded, Loads } from "./loads.ts";
 import { Playhead } from "./playhead.ts";
 import { stillUntil } from "./still.ts";
 import { t, titleOf } from "./text.ts";
+import { ToldWorld } from "./told-world.ts";
 import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
 
-/** React is told at most this often while time passes; drawings follow every frame. Wall ms. */
-const TELL_EVERY_MS = 100;
+/** At Max another moment is shown at most this often. Wall ms. */
+const SHOW_EVERY_MS = 100;
 
 export class Session {
   readonly store: ViewStore;
   readonly #createHost: CreateHost;
   #host: WorldHost | undefined;
   #loaded: LoadOptions | undefined;
-  #view = new WorldView([]);
+  #world = new ToldWorld([]);
   readonly #playhead = new Playhead();
   readonly #audience = new Audience();
-  /** When the next thing happens, as the host last said. */
-  #nextAt: number | undefined;
-  #events = 0;
-  #workers = 0;
   readonly #loads = new Loads();
   readonly #fileSpeed = new FileSpeed();
   #frame: number | undefined;
-  #toldAt = 0;
+  #shownAt = 0;
   readonly #waitingForEnd = new EndWaiters();
   readonly #onVisibility = () => this.#tabChanged();
 
@@ -48,7 +45,7 @@ export class Session {
   }
 
   get view(): WorldView {
-    return this.#view;
+    return this.#world.view;
   }
 
   /** The moment shown, virtual µs. */
@@ -57,14 +54,14 @@ export class Session {
   }
 
   get events(): number {
-    return this.#events;
+    return this.#world.events;
   }
 
   /** When something happens again, virtual µs, if nothing moves for long; undefined: something does. */
   get stillUntil(): number | undefined {
     const { ended, broken, speed } = this.store.getState();
     if (ended !== undefined || broken || speed === "max") return undefined;
-    return stillUntil(this.#view, this.at, this.#nextAt, SPEED_FACTOR[speed]);
+    return stillUntil(this.view, this.at, this.#world.nextAt, SPEED_FACTOR[speed]);
   }
 
   /** Goes on at once to the moment at which something happens again. */
@@ -74,7 +71,7 @@ export class Session {
     this.#playhead.settle(next);
     this.#host?.runTo(next);
     this.store.setState({ played: true });
-    this.#tell();
+    this.#show();
   }
 
   /** What part of the chosen speed this machine manages, 0 … 1; 1 at Max. */
@@ -84,7 +81,7 @@ export class Session {
 
   /** Nodes that work in parallel; 0 in one thread. */
   get workers(): number {
-    return this.#workers;
+    return this.#world.workers;
   }
 
   /** Called back whenever there is something new to read; returns what ends that. */
@@ -95,11 +92,6 @@ export class Session {
   /** Changes whenever there is something new to read. */
   get getVersion(): Audience["getVersion"] {
     return this.#audience.getVersion;
-  }
-
-  /** Called for every frame in which the picture may have changed. */
-  onPaint(painter: () => void): () => void {
-    return this.#audience.onPaint(painter);
   }
 
   /** Builds this world in place of the one there is. Rejects with one readable line; the old world stays then. */
@@ -150,22 +142,19 @@ export class Session {
       throw error;
     }
     await this.#release();
-    this.#take(host, options);
+    this.#begin(host, options);
     const { lightChain } = await host.summary();
     if (host === this.#host) this.store.setState({ lightChain: lightChain ?? undefined });
   }
 
-  #take(host: WorldHost, options: LoadOptions): void {
+  #begin(host: WorldHost, options: LoadOptions): void {
     const { scenario } = options;
     const { speed } = this.store.getState();
     this.#host = host;
     this.#loaded = options;
     const ofPeers = scenario.peerPolicy ?? options.policy ?? scenario.policy;
-    this.#view = new WorldView(scenario.peers, ofPeers, host.chain.headersOnly);
+    this.#world = new ToldWorld(scenario.peers, ofPeers, host.chain.headersOnly);
     this.#playhead.rewind();
-    this.#nextAt = undefined;
-    this.#events = 0;
-    this.#workers = 0;
     host.onProgress((progress) => {
       if (host === this.#host) this.#progress(progress);
     });
@@ -191,7 +180,7 @@ export class Session {
       broken: false,
       selectedPeer: undefined,
     });
-    this.#tell();
+    this.#show();
   }
 
   /** The same world from its beginning. */
@@ -212,7 +201,7 @@ export class Session {
     this.#playhead.begin();
     if (this.store.getState().speed === "max") this.#host.runTo(undefined);
     this.#frame ??= requestAnimationFrame(this.#onFrame);
-    this.#tell();
+    this.#show();
   }
 
   /** What the one large button does: play, pause, or once more when the run has ended or broken. */
@@ -245,7 +234,7 @@ export class Session {
     // A bound takes back a run without one.
     this.#playhead.takeBack();
     this.#host?.runTo(speed === "max" ? undefined : this.#playhead.bound);
-    this.#tell();
+    this.#show();
   }
 
   /** One event of the world. */
@@ -279,7 +268,8 @@ export class Session {
     const host = this.#mustHost();
     const at = await host.act(act);
     if (host === this.#host) {
-      this.store.setState({ ended: this.#view.end?.ended });
+      this.#show();
+      this.store.setState({ ended: this.view.end?.ended });
       if (act.kind === "setPolicy" && act.node === LOCAL_NODE) this.store.setState({ policy: act.policy });
       if (!this.store.getState().playing) this.#settle(at);
     }
@@ -311,12 +301,12 @@ export class Session {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
     await this.#release();
-    this.#tell();
+    this.#show();
   }
 
   select(peer: string | undefined): void {
     this.store.setState({ selectedPeer: peer });
-    this.#tell();
+    this.#show();
   }
 
   // --- time ---
@@ -327,36 +317,33 @@ export class Session {
     if (!playing || this.#host === undefined) return;
     this.#frame = requestAnimationFrame(this.#onFrame);
     if (speed === "max") {
-      this.#playhead.follow(wall);
-      if (wall - this.#toldAt > TELL_EVERY_MS) this.#tell(wall);
+      this.#playhead.pass(wall);
+      if (wall - this.#shownAt > SHOW_EVERY_MS) this.#show(wall);
       return;
     }
     this.#playhead.frame(wall, SPEED_FACTOR[speed]);
     this.#host.runTo(this.#playhead.bound);
-    this.#playhead.moved();
-    if (wall - this.#toldAt > TELL_EVERY_MS) this.#tell(wall);
-    else this.#audience.paint();
+    if (this.#playhead.moved() || this.#world.isWaiting) this.#show(wall);
   };
 
   #progress(progress: Progress): void {
-    this.#view.apply(progress.records);
+    this.#world.tell(progress);
     this.#playhead.reach(progress.now);
-    this.#events = progress.events;
-    this.#workers = progress.workers;
-    this.#nextAt = progress.nextAt;
-    if (progress.ended !== undefined && this.store.getState().ended === undefined) {
+    const { playing, ended } = this.store.getState();
+    if (progress.ended !== undefined && ended === undefined) {
       this.store.setState({ playing: false, ended: progress.ended });
-      this.#settle(Math.max(progress.now, this.#view.end?.at ?? 0));
+      this.#world.take();
+      this.#settle(Math.max(progress.now, this.view.end?.at ?? 0));
       this.#waitingForEnd.tell();
-    } else if (!this.store.getState().playing) {
+    } else if (!playing) {
       this.#playhead.stand();
-      this.#tell();
-    }
+      this.#show();
+    } else if (this.#world.isFull) this.#show();
   }
 
   #settle(at: number): void {
     this.#playhead.settle(at);
-    this.#tell();
+    this.#show();
   }
 
   #failed(failure: HostFailure): void {
@@ -365,7 +352,7 @@ export class Session {
       : t("error.part", { part: failure.part, message: failure.message });
     this.store.setState({ playing: false, broken: true, silent: [], error });
     this.#waitingForEnd.tell(new Error(error));
-    this.#tell();
+    this.#show();
   }
 
   #tabChanged(): void {
@@ -387,8 +374,11 @@ export class Session {
     return this.#host;
   }
 
-  #tell(wall = performance.now()): void {
-    this.#toldAt = wall;
+  /** Shows the moment that has been reached, to everybody at once. */
+  #show(wall = performance.now()): void {
+    this.#world.take();
+    this.#playhead.moved();
+    this.#shownAt = wall;
     this.#audience.tell();
   }
 }

@@ -1,5 +1,6 @@
 /** Where the sync stands, in one sentence for the page and in one paragraph for the drawings' labels. */
 import { bottleneck } from "../replay/bottleneck.ts";
+import { perMoment } from "../replay/per-moment.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import { bytes, clock, number, span, t } from "./text.ts";
 
@@ -9,7 +10,9 @@ export interface NowText {
   readonly detail: string | undefined;
 }
 
-export function nowText(view: WorldView, at: number): NowText {
+export const nowText = perMoment(tellNow);
+
+function tellNow(view: WorldView, at: number): NowText {
   const { end, stall } = view;
   if (end?.ended === "synced") {
     return {

@@ -13,9 +13,21 @@ void i18next.init({
 
 export type Values = Readonly<Record<string, string | number | undefined>>;
 
+/** Texts said lately: the same ones are asked for in every frame. */
+const said = new Map<string, string>();
+const SAID_AT_MOST = 4000;
+
 /** The text of `key` with `values` in it; the key itself if there is none. */
-export function t(key: string, values: Values = {}): string {
-  return i18next.t(key, values);
+export function t(key: string, values?: Values): string {
+  let asked = key;
+  for (const name in values) asked += `\n${name}\n${typeof values[name]}\n${values[name]}`;
+  let text = said.get(asked);
+  if (text === undefined) {
+    text = i18next.t(key, { ...values });
+    if (said.size >= SAID_AT_MOST) said.clear();
+    said.set(asked, text);
+  }
+  return text;
 }
 
 const wholeNumbers = new Intl.NumberFormat("en");

@@ -1,8 +1,11 @@
 /** Blocks a second of everybody who owes some, found in one walk over what is under way. */
+import { perMoment } from "./per-moment.ts";
 import type { WorldView } from "./world-view.ts";
 
 /** By peer, in the order of the peers; who owes nothing has none. See BlockRate. */
-export function blockRates(view: WorldView, at: number): ReadonlyMap<string, number> {
+export const blockRates = perMoment(findRates);
+
+function findRates(view: WorldView, at: number): ReadonlyMap<string, number> {
   const underWay = new Map<string, { from: number; to: number }[]>();
   for (const { peer, outgoing, command, departAt, arriveAt, waits } of view.flights.values()) {
     if (outgoing || command !== "block" || waits || departAt > at) continue;

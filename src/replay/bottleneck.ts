@@ -1,5 +1,6 @@
 /** What holds the sync up at this moment, in one word: the stage's badge. */
 import type { PeerView } from "./peer-view.ts";
+import { perMoment } from "./per-moment.ts";
 import type { WorldView } from "./world-view.ts";
 
 export type Bottleneck =
@@ -15,7 +16,9 @@ const SLOW_AFTER_US = 4_000_000;
 /** While more blocks are owed it is everybody's upload that counts, not one peer's. */
 const FEW_OWED = 16;
 
-export function bottleneck(view: WorldView, at: number): Bottleneck {
+export const bottleneck = perMoment(findBottleneck);
+
+function findBottleneck(view: WorldView, at: number): Bottleneck {
   if (view.end?.ended === "synced") return { kind: "done" };
   if (view.stall !== undefined) return { kind: "window", peer: view.stall.peer, height: view.stall.height };
   const peers = view.peers;

@@ -1,7 +1,8 @@
 /** Tells a screen reader what was done to the world, at once, and the state, politely and not too often. */
 import { useEffect, useRef, useState } from "react";
 import type { ToldEvent } from "../../replay/told-event.ts";
-import { useWorld } from "../page-context.ts";
+import { useSession, useShown } from "../page-context.ts";
+import type { Session } from "../session.ts";
 import { stateText } from "../state-text.ts";
 import { t } from "../text.ts";
 
@@ -11,9 +12,10 @@ const ANNOUNCE_EVERY_MS = 2000;
 const ACTED = /^sentence\.acted\./;
 
 export function Announcer() {
-  const session = useWorld();
-  const state = useCalm(stateText(session.view, session.at));
-  const act = useLatestAct(session.view.events);
+  const session = useSession();
+  const state = useCalmState(session);
+  const seen = useRef(new LatestAct());
+  const act = useShown(({ view }) => seen.current.among(view.events));
   return (
     <div className="visually-hidden">
       <p aria-live="polite">{state}</p>
@@ -22,33 +24,46 @@ export function Announcer() {
   );
 }
 
-/** The text, but another one at most every so often. */
-function useCalm(text: string): string {
+/** Where the sync stands, put into words at most every so often. */
+function useCalmState(session: Session): string {
   const [said, setSaid] = useState("");
-  const at = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    const wait = Math.max(0, at.current + ANNOUNCE_EVERY_MS - performance.now());
-    const timer = setTimeout(() => {
-      at.current = performance.now();
-      setSaid(text);
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [text]);
+    let saidAt = Number.NEGATIVE_INFINITY;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const say = () => {
+      timer = undefined;
+      saidAt = performance.now();
+      setSaid(stateText(session.view, session.at));
+    };
+    const hear = () => {
+      timer ??= setTimeout(say, Math.max(0, saidAt + ANNOUNCE_EVERY_MS - performance.now()));
+    };
+    hear();
+    const stop = session.subscribe(hear);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [session]);
   return said;
 }
 
 /** The sentence of the last act among the events, of which only new ones are looked at. */
-function useLatestAct(events: readonly ToldEvent[]): string {
-  const seen = useRef<{ events: readonly ToldEvent[]; count: number; text: string }>({
-    events,
-    count: 0,
-    text: "",
-  });
-  if (seen.current.events !== events) seen.current = { events, count: 0, text: "" };
-  const known = seen.current;
-  for (; known.count < events.length; known.count++) {
-    const event = events[known.count];
-    if (event !== undefined && ACTED.test(event.key)) known.text = t(event.key, event.values);
+class LatestAct {
+  #events: readonly ToldEvent[] = [];
+  #count = 0;
+  #text = "";
+
+  among(events: readonly ToldEvent[]): string {
+    if (events !== this.#events) {
+      this.#events = events;
+      this.#count = 0;
+      this.#text = "";
+    }
+    for (; this.#count < events.length; this.#count++) {
+      const event = events[this.#count];
+      if (event !== undefined && ACTED.test(event.key)) this.#text = t(event.key, event.values);
+    }
+    return this.#text;
   }
-  return known.text;
 }

@@ -4,13 +4,14 @@ import type { PeerView } from "../../replay/peer-view.ts";
 import { catalogue } from "../../world/behaviours/catalogue.ts";
 import { withHabits } from "../habits.ts";
 import type { PopupProps } from "../late-parts.ts";
-import { useWorld } from "../page-context.ts";
+import { useSession, useShown } from "../page-context.ts";
 import { perform } from "../perform.ts";
 import { t } from "../text.ts";
 import { besideOrAbove } from "./beside.ts";
 
 export function BehaviourMenu({ peer, opener, onClose }: { peer: PeerView | undefined } & PopupProps) {
-  const session = useWorld();
+  const session = useSession();
+  const kinds = useShown(() => peer?.behaviours.map(({ kind }) => kind) ?? []);
   return (
     <Popover
       triggerRef={opener}
@@ -23,11 +24,11 @@ export function BehaviourMenu({ peer, opener, onClose }: { peer: PeerView | unde
         autoFocus="first"
         className="menu-list wide habits"
         selectionMode="multiple"
-        selectedKeys={peer?.behaviours.map(({ kind }) => kind) ?? []}
+        selectedKeys={kinds}
         onSelectionChange={(keys) => {
           if (peer === undefined || keys === "all") return;
-          const kinds = new Set([...keys].map(String));
-          void perform(session, () => session.act(withHabits(peer, kinds)));
+          const ticked = new Set([...keys].map(String));
+          void perform(session, () => session.act(withHabits(peer, ticked)));
         }}
         onClose={onClose}
       >

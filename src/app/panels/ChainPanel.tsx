@@ -5,36 +5,46 @@ import { ribbonText, treeText } from "../drawing-text.ts";
 import { layoutLocator } from "../drawings/locator.ts";
 import { layoutRibbon } from "../drawings/ribbon.ts";
 import { layoutTree } from "../drawings/tree.ts";
-import { useWorld } from "../page-context.ts";
+import { useSession, useShown } from "../page-context.ts";
+import type { Session } from "../session.ts";
 import { clock, number, t, work } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
 export function ChainPanel() {
-  const session = useWorld();
-  const { view } = session;
+  const session = useSession();
+  const chain = useShown(({ view }) => ({ counts: countsText(view), work: view.work }));
+  const locator = useShown(locatorText);
   return (
     <section className="panel chain" aria-labelledby="chain-title">
       <h2 id="chain-title">
         {t("chain.title")}{" "}
         <small>
-          {countsText(view)}
-          {view.work === "" ? null : (
+          {chain.counts}
+          {chain.work === "" ? null : (
             <>
               , {t("chain.work")}{" "}
-              <code title={`0x${view.work.replace(/^0+(?=.)/, "")}`}>{work(view.work)}</code>
+              <code title={`0x${chain.work.replace(/^0+(?=.)/, "")}`}>{work(chain.work)}</code>
             </>
           )}
         </small>
       </h2>
-      <Drawing className="ribbon" label={() => ribbonText(view)} layout={(box) => layoutRibbon(view, box)} />
-      <Drawing className="tree" label={() => treeText(view)} layout={(box) => layoutTree(view, box)} />
+      <Drawing
+        className="ribbon"
+        label={() => ribbonText(session.view)}
+        layout={(box) => layoutRibbon(session.view, box)}
+      />
+      <Drawing
+        className="tree"
+        label={() => treeText(session.view)}
+        layout={(box) => layoutTree(session.view, box)}
+      />
       <h3>
-        {t("locator.title")} <small>{locatorText(session)}</small>
+        {t("locator.title")} <small>{locator}</small>
       </h3>
       <Drawing
         className="locator"
         label={() => locatorText(session)}
-        layout={(box) => layoutLocator(view, box)}
+        layout={(box) => layoutLocator(session.view, box)}
       />
     </section>
   );
@@ -51,7 +61,7 @@ function countsText({ entries }: WorldView): string {
 /** So many hashes follow each other before the gaps begin. */
 const DENSE_HASHES = 12;
 
-function locatorText({ view }: ReturnType<typeof useWorld>): string {
+function locatorText({ view }: Session): string {
   const { locator } = view;
   if (locator === undefined) return t("locator.none");
   const { peer, heights, hit, redundant, before } = locator;

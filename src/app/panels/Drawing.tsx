@@ -1,17 +1,20 @@
-/** A canvas that is as large as its box and sharp on every screen, and paints what a layout returns. */
+/**
+ * A canvas that is as large as its box and sharp on every screen, and paints what a layout returns: at every moment that is
+ * shown, and only what differs from what stands there.
+ */
 import { useEffect, useRef } from "react";
 import { paint } from "../drawings/paint.ts";
 import { readPalette } from "../drawings/palette.ts";
 import type { Shape } from "../drawings/shapes.ts";
 import { FORCED_COLOURS, useMedia } from "../media.ts";
 import { useSession, useView } from "../page-context.ts";
+import { same } from "../same.ts";
 
 interface DrawingProps {
   /** What the picture shows now, for whoever cannot see it; without, the words beside it say as much. */
   readonly label?: () => string;
+  /** Of the moment that is shown when it is called. */
   readonly layout: (box: { width: number; height: number; scale: number }) => readonly Shape[];
-  /** It follows every frame; otherwise only what the page is told, some ten times a second. */
-  readonly everyFrame?: boolean;
   readonly onSize?: (box: { width: number; height: number }) => void;
   readonly onClick?: (x: number, y: number) => void;
   readonly className?: string;
@@ -20,13 +23,13 @@ interface DrawingProps {
 /** While time passes a label is put into words at most this often, wall ms. */
 const WORDS_EVERY_MS = 1000;
 
-export function Drawing({ label, layout, everyFrame = false, onSize, onClick, className }: DrawingProps) {
+export function Drawing({ label, layout, onSize, onClick, className }: DrawingProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const session = useSession();
   const theme = useView((state) => state.theme);
   const forced = useMedia(FORCED_COLOURS);
-  const latest = useRef({ layout, onSize });
-  latest.current = { layout, onSize };
+  const latest = useRef({ label, layout, onSize });
+  latest.current = { label, layout, onSize };
   const redraw = useRef<() => void>(() => {});
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
@@ -36,12 +39,31 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
     if (element === null || element === undefined || context === null || context === undefined) return;
     let palette = readPalette(element);
     let box = { width: 0, height: 0 };
+    let shown: readonly Shape[] | undefined;
+    let saidAt = Number.NEGATIVE_INFINITY;
+    const say = () => {
+      const inWords = latest.current.label;
+      const now = performance.now();
+      if (inWords === undefined) return;
+      if (session.store.getState().playing && now - saidAt < WORDS_EVERY_MS) return;
+      saidAt = now;
+      const words = inWords();
+      if (element.getAttribute("aria-label") !== words) element.setAttribute("aria-label", words);
+    };
     const draw = () => {
+      say();
       if (box.width === 0 || box.height === 0) return;
+      const shapes = latest.current.layout({ ...box, scale: palette.scale });
+      if (same(shapes, shown)) return;
+      shown = shapes;
       const ratio = window.devicePixelRatio;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, box.width, box.height);
-      paint(context, latest.current.layout({ ...box, scale: palette.scale }), palette);
+      paint(context, shapes, palette);
+    };
+    const drawAnew = () => {
+      shown = undefined;
+      draw();
     };
     const resize = () => {
       const { width, height } = element.getBoundingClientRect();
@@ -53,27 +75,19 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
       element.height = Math.round(height * ratio);
       // A drawing that is out of sight has no size to go by.
       if (height > 0) latest.current.onSize?.(box);
-      draw();
+      drawAnew();
     };
     redraw.current = draw;
     const observer = new ResizeObserver(resize);
     observer.observe(element);
     resize();
-    void document.fonts.ready.then(draw);
-    const stop = everyFrame ? session.onPaint(draw) : session.subscribe(draw);
+    void document.fonts.ready.then(drawAnew);
+    const stop = session.subscribe(draw);
     return () => {
       observer.disconnect();
       stop();
     };
-  }, [session, everyFrame, theme, forced]);
-
-  const playing = useView((state) => state.playing);
-  const said = useRef({ text: "", at: Number.NEGATIVE_INFINITY });
-  const words = (inWords: () => string) => {
-    const now = performance.now();
-    if (!playing || now - said.current.at > WORDS_EVERY_MS) said.current = { text: inWords(), at: now };
-    return said.current.text;
-  };
+  }, [session, theme, forced]);
 
   // What the layout closes over may have changed.
   useEffect(() => redraw.current());
@@ -82,7 +96,7 @@ export function Drawing({ label, layout, everyFrame = false, onSize, onClick, cl
     <canvas
       ref={canvas}
       className={`drawing ${className ?? ""}`}
-      {...(label === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": words(label) })}
+      {...(label === undefined ? { "aria-hidden": true } : { role: "img" })}
       onClick={
         onClick === undefined
           ? undefined

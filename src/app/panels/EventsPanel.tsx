@@ -1,13 +1,15 @@
 /** The event log: one sentence a row, the latest on top, only what is in sight in the document. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
-import { useWorld } from "../page-context.ts";
+import { useSession, useShown } from "../page-context.ts";
 import { clock, number, t } from "../text.ts";
 
 const ROW_PX = 46;
 
 export function EventsPanel() {
-  const session = useWorld();
+  const session = useSession();
+  // The list is the same one while it grows.
+  useShown(({ view }) => view.events.length);
   const { events } = session.view;
   const scroller = useRef<HTMLDivElement>(null);
   /** Reading further down: the list stands still while the run goes on. */
@@ -17,6 +19,8 @@ export function EventsPanel() {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
+    // Of a row that is laid out already: asked sooner, the browser would have to lay out everything there and then.
+    measureElement: (_, entry) => entry?.borderBoxSize[0]?.blockSize ?? ROW_PX,
     getItemKey: (i) => count - 1 - i,
     overscan: 6,
   });

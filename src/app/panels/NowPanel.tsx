@@ -1,24 +1,23 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
 import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
-import { useView, useWorld } from "../page-context.ts";
+import type { Scenario } from "../../world/scenario.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
+import type { Session } from "../session.ts";
 import { nowText, received, storedBlocks } from "../state-text.ts";
 import { stillText } from "../still.ts";
 import { bytes, number, t, titleOf } from "../text.ts";
 import { worldCaption, worldTitle } from "../world-title.ts";
 
 export function NowPanel() {
-  const session = useWorld();
-  const { view } = session;
+  const session = useSession();
   const scenario = useView((state) => state.scenario);
   const title = useView(worldTitle);
   const caption = useView(worldCaption);
   const host = useView((state) => state.host);
   const next = builtInScenarios[builtInScenarios.findIndex(({ id }) => id === scenario?.id) + 1];
-  const now = nowText(view, session.at);
-  const still = session.stillUntil;
-  const known = Math.max(0, view.entries.bestHeight);
-  const claimed = view.claimedHeight;
+  const { now, still, synced, ...figures } = useShown((shown) => figuresOf(shown, scenario));
+  const { known, claimed } = figures;
   const total = Math.max(known, claimed ?? 0);
   return (
     <section className={`panel now ${now.tone}`} aria-labelledby="now-title">
@@ -29,13 +28,13 @@ export function NowPanel() {
       </p>
       {still === undefined ? null : (
         <p className="still">
-          {stillText(view, scenario, session.at, still)}{" "}
+          {still}{" "}
           <button type="button" className="small" onClick={() => session.skip()}>
             {t("now.skip")}
           </button>
         </p>
       )}
-      {view.end?.ended === "synced" && next !== undefined ? (
+      {synced && next !== undefined ? (
         <button
           type="button"
           className="next"
@@ -46,33 +45,47 @@ export function NowPanel() {
       ) : null}
       <dl className="bars">
         <Bar name="headers" value={known} total={claimed === undefined ? undefined : total} />
-        {view.headersOnly ? null : (
+        {figures.headersOnly ? null : (
           <>
             <Bar
               name="stored"
-              value={storedBlocks(view)}
+              value={figures.stored}
               total={known === 0 ? undefined : known}
-              aside={view.storedAside}
+              aside={figures.aside}
             />
-            <Bar
-              name="validated"
-              value={Math.max(0, view.tipHeight)}
-              total={known === 0 ? undefined : known}
-            />
+            <Bar name="validated" value={figures.validated} total={known === 0 ? undefined : known} />
           </>
         )}
       </dl>
       <p className="figures">
         <span>
-          {t("now.received")} <code>{bytes(received(view))}</code>
+          {t("now.received")} <code>{bytes(figures.bytes)}</code>
         </span>
         <span>
-          {t("now.events")} <code>{number(session.events)}</code>
+          {t("now.events")} <code>{number(figures.events)}</code>
         </span>
-        <span>{workersText(host, session.workers)}</span>
+        <span>{workersText(host, figures.workers)}</span>
       </p>
     </section>
   );
+}
+
+function figuresOf(session: Session, scenario: Scenario | undefined) {
+  const { view, at, events, workers, stillUntil } = session;
+  return {
+    now: nowText(view, at),
+    still: stillUntil === undefined ? undefined : stillText(view, scenario, at, stillUntil),
+    synced: view.end?.ended === "synced",
+    known: Math.max(0, view.entries.bestHeight),
+    claimed: view.claimedHeight,
+    headersOnly: view.headersOnly,
+    stored: storedBlocks(view),
+    aside: view.storedAside,
+    validated: Math.max(0, view.tipHeight),
+    bytes: received(view),
+    events,
+    workers,
+  };
 }
 
 /** Before the first report of its workers nothing is known of them. */

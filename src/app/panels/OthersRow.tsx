@@ -1,20 +1,23 @@
 /** The row of all the peers that have no lane of their own, as high as theirs on the stage: what they come to together. */
 import { rateOfPeers, sumOfPeers } from "../../replay/peers-sum.ts";
-import { useWorld } from "../page-context.ts";
+import { useShown } from "../page-context.ts";
 import { sumTexts } from "../sum-text.ts";
 import { rateText, t } from "../text.ts";
 import type { LaneRows } from "../use-lanes.ts";
 import { PeerPicker } from "./PeerPicker.tsx";
 
 export function OthersRow({ lanes: { others, summed } }: { lanes: LaneRows }) {
-  const session = useWorld();
+  const { what, does, rate } = useShown(({ view, at }) => {
+    const sum = sumOfPeers(view, others);
+    const perSecond = rateOfPeers(view, others, at);
+    return {
+      what: sumTexts(sum, at)[0] ?? "",
+      does: sum.inFlight > 0 ? t("others.inFlight", { count: sum.inFlight }) : t("others.word"),
+      rate: perSecond === undefined ? undefined : rateText(perSecond),
+    };
+  });
   if (others.length === 0) return null;
-  const { view, at } = session;
-  const sum = sumOfPeers(view, others);
-  const rate = rateOfPeers(view, others, at);
   const count = others.length;
-  const what = sumTexts(sum, at)[0] ?? "";
-  const does = sum.inFlight > 0 ? t("others.inFlight", { count: sum.inFlight }) : t("others.word");
   return (
     <li className="peer others" style={{ height: summed, ["--letter" as string]: `${summed - 5}px` }}>
       <PeerPicker
@@ -30,7 +33,7 @@ export function OthersRow({ lanes: { others, summed } }: { lanes: LaneRows }) {
             </span>
             {rate === undefined ? null : (
               <span className="rate">
-                {rateText(rate)}
+                {rate}
                 <small>{t("peers.perSecond")}</small>
               </span>
             )}

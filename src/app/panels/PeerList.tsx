@@ -2,16 +2,23 @@
 import { useState } from "react";
 import { Menu, MenuItem, Popover } from "react-aria-components";
 import type { PopupProps } from "../late-parts.ts";
-import { useView, useWorld } from "../page-context.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
 import { phaseText } from "../phase-text.ts";
 import { t } from "../text.ts";
 
 export function PeerList({ names: given, opener, onClose }: { names: readonly string[] } & PopupProps) {
-  const session = useWorld();
+  const session = useSession();
   const selected = useView((state) => state.selectedPeer);
   // Whoever gets a lane while one reads stays in the list.
   const [names] = useState(given);
-  const { view, at } = session;
+  const does = useShown(({ view, at }) =>
+    names.map((name) => {
+      const peer = view.peer(name);
+      if (peer === undefined) return undefined;
+      const owes = peer.inFlight > 0 ? ` · ${t("others.inFlight", { count: peer.inFlight })}` : "";
+      return `${phaseText(peer, view, at)}${owes}`;
+    }),
+  );
   return (
     <Popover triggerRef={opener} isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
       <Menu
@@ -23,17 +30,12 @@ export function PeerList({ names: given, opener, onClose }: { names: readonly st
         onAction={(name) => session.select(String(name))}
         onClose={onClose}
       >
-        {names.map((name) => {
-          const peer = view.peer(name);
+        {names.map((name, i) => {
+          const what = does[i];
           return (
             <MenuItem key={name} id={name} textValue={name}>
               <b>{name}</b>
-              {peer === undefined ? null : (
-                <small>
-                  {phaseText(peer, view, at)}
-                  {peer.inFlight > 0 ? ` · ${t("others.inFlight", { count: peer.inFlight })}` : ""}
-                </small>
-              )}
+              {what === undefined ? null : <small>{what}</small>}
             </MenuItem>
           );
         })}

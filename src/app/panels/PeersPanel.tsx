@@ -5,7 +5,7 @@ import type { WorldView } from "../../replay/world-view.ts";
 import type { PeerSpec } from "../../world/scenario.ts";
 import { SIGN_LETTERS_AT_MOST } from "../drawings/sign.ts";
 import { peerMenu } from "../late-parts.ts";
-import { useView, useWorld } from "../page-context.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
 import { newPeer } from "../peer-acts.ts";
 import { perform } from "../perform.ts";
 import { phaseText } from "../phase-text.ts";
@@ -20,7 +20,9 @@ import { OthersRow } from "./OthersRow.tsx";
 const PIPS_AT_MOST = 16;
 
 export function PeersPanel({ lanes }: { lanes: LaneRows }) {
-  const session = useWorld();
+  const session = useSession();
+  // Who there is; what each does is its row's.
+  useShown(({ view }) => view.peers.map(({ name }) => name));
   const { view } = session;
   const selected = useView((state) => state.selectedPeer);
   const cap = useView((state) => state.scenario?.constants.inFlightPerPeer);
@@ -75,6 +77,10 @@ function useAddPeer(session: Session, first: PeerSpec | undefined): () => void {
   };
 }
 
+function shownRate(rate: number | undefined): string | undefined {
+  return rate === undefined ? undefined : rateText(rate);
+}
+
 interface PeerRowProps {
   readonly peer: PeerView;
   /** What stands for its name. */
@@ -87,14 +93,18 @@ interface PeerRowProps {
 }
 
 function PeerRow({ peer, sign, view, session, lane, cap, selected }: PeerRowProps) {
-  const holding = view.stall?.peer === peer.name;
   const compact = lane < 34;
-  // There is no room for more.
-  const phase =
-    compact && holding && peer.behaviours.length === 0
-      ? t("laneRole.blocker")
-      : phaseText(peer, view, session.at);
-  const rate = view.blockRate(peer, session.at);
+  const { holding, phase, rate } = useShown(({ at }) => ({
+    holding: view.stall?.peer === peer.name,
+    // There is no room for more.
+    phase:
+      compact && view.stall?.peer === peer.name && peer.behaviours.length === 0
+        ? t("laneRole.blocker")
+        : phaseText(peer, view, at),
+    rate: shownRate(view.blockRate(peer, at)),
+    // What else is said of it.
+    said: [peer.phase, peer.startHeight, peer.inFlight, peer.blocks],
+  }));
   const pips = Math.max(cap ?? 0, peer.inFlight);
   return (
     <li
@@ -124,7 +134,7 @@ function PeerRow({ peer, sign, view, session, lane, cap, selected }: PeerRowProp
             </span>
             {rate === undefined ? null : (
               <span className="rate">
-                {rateText(rate)}
+                {rate}
                 <small>{t("peers.perSecond")}</small>
               </span>
             )}

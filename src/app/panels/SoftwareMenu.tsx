@@ -3,14 +3,15 @@ import { Menu, MenuItem, Popover } from "react-aria-components";
 import type { PeerView } from "../../replay/peer-view.ts";
 import { policyIds } from "../../world/policy-catalogue.ts";
 import type { PopupProps } from "../late-parts.ts";
-import { useWorld } from "../page-context.ts";
+import { useSession, useShown } from "../page-context.ts";
 import { perform } from "../perform.ts";
 import { policyHint, policyName } from "../policy-text.ts";
 import { t } from "../text.ts";
 import { besideOrAbove } from "./beside.ts";
 
 export function SoftwareMenu({ peer, opener, onClose }: { peer: PeerView | undefined } & PopupProps) {
-  const session = useWorld();
+  const session = useSession();
+  const chosen = useShown(() => peer?.policy);
   return (
     <Popover
       triggerRef={opener}
@@ -24,7 +25,7 @@ export function SoftwareMenu({ peer, opener, onClose }: { peer: PeerView | undef
         className="menu-list wide habits"
         selectionMode="single"
         disallowEmptySelection
-        selectedKeys={peer?.policy === undefined ? [] : [peer.policy]}
+        selectedKeys={chosen === undefined ? [] : [chosen]}
         onSelectionChange={(keys) => {
           const [policy] = [...keys].map(String);
           if (peer === undefined || policy === undefined || policy === peer.policy) return;

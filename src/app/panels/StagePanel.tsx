@@ -3,9 +3,10 @@ import { type Bottleneck, bottleneck } from "../../replay/bottleneck.ts";
 import { stageText } from "../drawing-text.ts";
 import { layoutStage } from "../drawings/stage.ts";
 import { REDUCED_MOTION, useHall, useMedia } from "../media.ts";
-import { useView, useWorld } from "../page-context.ts";
-import { clock, t } from "../text.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
+import { t } from "../text.ts";
 import type { LaneRows } from "../use-lanes.ts";
+import { Clock } from "./Clock.tsx";
 import { Drawing } from "./Drawing.tsx";
 import { PeerPicker } from "./PeerPicker.tsx";
 
@@ -18,21 +19,23 @@ interface StagePanelProps {
 }
 
 export function StagePanel({ lanes, onHeight }: StagePanelProps) {
-  const session = useWorld();
+  const session = useSession();
   const selected = useView((state) => state.selectedPeer);
-  const { view } = session;
   const { lane, own, others } = lanes;
   const still = useMedia(REDUCED_MOTION);
   const isSparse = useHall();
-  const held = bottleneck(view, session.at);
-  const over = view.end !== undefined && view.end.ended !== "synced";
+  const held = useShown(({ view, at }) => bottleneck(view, at));
+  const over = useShown(({ view }) => view.end !== undefined && view.end.ended !== "synced");
   const hot = !over && BLAMING.has(held.kind);
   return (
     <section className="panel stage" aria-labelledby="stage-title">
       <h2 id="stage-title">
         {t("stage.title")}{" "}
         <small>
-          {t("stage.sub")} <code>{clock(session.at)}</code>
+          {t("stage.sub")}{" "}
+          <code>
+            <Clock />
+          </code>
         </small>
         <span className={`badge ${hot ? "hot" : ""}`}>
           <span aria-hidden="true" className="dot" />
@@ -46,14 +49,13 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
       </h2>
       <div className="field">
         <Drawing
-          everyFrame={!still}
-          label={() => stageText(view, session.at, others)}
+          label={() => stageText(session.view, session.at, others)}
           layout={(box) =>
-            layoutStage(view, {
+            layoutStage(session.view, {
               ...box,
               at: session.at,
               lane,
-              lanes,
+              lanes: lanes.latest(),
               summedLane: lanes.summed,
               selected,
               still,

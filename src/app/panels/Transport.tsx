@@ -1,10 +1,11 @@
 /** Time: reset, play, step, speed and the clock; below it, what the blocks' squares mean. */
 import type { ReactNode } from "react";
-import { useView, useWorld } from "../page-context.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
 import { stride } from "../strides.ts";
-import { clock, t } from "../text.ts";
+import { t } from "../text.ts";
 import { SPEED_FACTOR, type Speed } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
+import { Clock } from "./Clock.tsx";
 import { SpeedChoice } from "./SpeedChoice.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 
@@ -12,8 +13,9 @@ import { Toolbar } from "./Toolbar.tsx";
 export const PLAY_ID = "play";
 
 export function Transport({ legend }: { legend: ReactNode }) {
-  const session = useWorld();
+  const session = useSession();
   const state = useView((view) => view);
+  const hint = useShown(({ pace }) => speedText(state.speed, state.playing ? pace : 1));
   const stuck = state.broken || state.ended !== undefined || state.scenario === undefined;
   const verb = state.playing ? "pause" : state.ended !== undefined ? "again" : "play";
   const status = state.loading
@@ -61,10 +63,13 @@ export function Transport({ legend }: { legend: ReactNode }) {
           <Icon d="M1.5 3.5l5 4.5-5 4.5zM7.5 3.5l5 4.5-5 4.5zM14.5 3v10" />
         </ActButton>
         <SpeedChoice session={session} />
-        <small className="speed-hint">{speedText(state.speed, state.playing ? session.pace : 1)}</small>
+        <small className="speed-hint">{hint}</small>
       </Toolbar>
       <p className="clock">
-        <small>{t(`transport.${status}`)}</small> <time>{clock(session.at)}</time>
+        <small>{t(`transport.${status}`)}</small>{" "}
+        <time>
+          <Clock />
+        </time>
       </p>
       {legend}
     </section>

@@ -1,6 +1,6 @@
 /** What one may do to the selected peer, as large buttons. */
 import { behaviourMenu, softwareMenu } from "../late-parts.ts";
-import { useView, useWorld } from "../page-context.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
 import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
 import { perform } from "../perform.ts";
 import { shortNames } from "../short-names.ts";
@@ -26,8 +26,20 @@ const CHIPS_AT_MOST = 9;
 const CHIP_LETTERS = 3;
 
 export function TroublePanel() {
-  const session = useWorld();
+  const session = useSession();
   const selected = useView((state) => state.selectedPeer);
+  // What of a peer is said here, and what decides what may be done to it.
+  useShown(({ view }) =>
+    view.peers.map(({ name, phase, connected, running, ended, spare, behaviours }) => [
+      name,
+      phase,
+      connected,
+      running,
+      ended,
+      spare,
+      behaviours,
+    ]),
+  );
   const { peers } = session.view;
   // The last of the first peers is as good as any to begin with, and leaves the sync peer alone.
   const peer = peers.find(({ name }) => name === selected) ?? peers[Math.min(3, peers.length - 1)];

@@ -1,38 +1,47 @@
 /** The download window. */
 import { windowText } from "../drawing-text.ts";
 import { layoutWindow } from "../drawings/window-strip.ts";
-import { LOW, REDUCED_MOTION, useHall, useMedia } from "../media.ts";
-import { useWorld } from "../page-context.ts";
+import { LOW, useHall, useMedia } from "../media.ts";
+import { useSession, useShown } from "../page-context.ts";
+import type { Session } from "../session.ts";
 import { caughtUp } from "../state-text.ts";
 import { number, t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
 export function WindowPanel() {
-  const session = useWorld();
-  const { view } = session;
-  const still = useMedia(REDUCED_MOTION);
+  const session = useSession();
   // There the sentence stands beside it.
   const isSilent = [useHall(), useMedia(LOW)].includes(true);
-  const { window, entries } = view;
-  const open = window !== undefined && entries.bestHeight >= 0 && !caughtUp(view);
-  const high = open ? Math.min(window.high, entries.bestHeight) : 0;
-  const [free = 0, asked = 0, stored = 0] = open ? entries.histogram(window.low, high) : [];
+  const counts = useShown(windowCounts);
   return (
     <section className="panel window" aria-labelledby="window-title">
       <h2 id="window-title">
         {t("window.title")}{" "}
-        {open && high >= window.low ? (
+        {counts === undefined ? null : (
           <small>
-            <code>{t("window.range", { low: number(window.low), high: number(high) })}</code> ·{" "}
-            {t("window.counts", { stored: number(stored), asked: number(asked), free: number(free) })}
+            <code>{t("window.range", { low: number(counts.low), high: number(counts.high) })}</code> ·{" "}
+            {t("window.counts", {
+              stored: number(counts.stored),
+              asked: number(counts.asked),
+              free: number(counts.free),
+            })}
           </small>
-        ) : null}
+        )}
       </h2>
       <Drawing
-        everyFrame={!still}
-        label={() => windowText(view, session.at)}
-        layout={(box) => layoutWindow(view, { ...box, at: session.at, isSilent })}
+        label={() => windowText(session.view, session.at)}
+        layout={(box) => layoutWindow(session.view, { ...box, at: session.at, isSilent })}
       />
     </section>
   );
+}
+
+/** Its heights, and its blocks by state; undefined while there is none. */
+function windowCounts({ view }: Session) {
+  const { window, entries } = view;
+  if (window === undefined || entries.bestHeight < 0 || caughtUp(view)) return undefined;
+  const high = Math.min(window.high, entries.bestHeight);
+  if (high < window.low) return undefined;
+  const [free = 0, asked = 0, stored = 0] = entries.histogram(window.low, high);
+  return { low: window.low, high, free, asked, stored };
 }
