@@ -1,34 +1,37 @@
 /**
- * `npm run bench`: what Headway costs, each figure measured against another in the same run, so that it means the same
- * on any machine. Finds itself a browser as the tests do.
+ * `npm run bench [-- --browser chromium|firefox]`: what Headway costs, each figure measured against another in the same run, so
+ * that it means the same on any machine. Finds itself a browser as the tests do.
  */
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { parseArgs } from "node:util";
 import { createServer } from "vite";
-import { chromiumFlags, findChromium } from "../browser/find-chromium.mjs";
 import { benchBlockIndex } from "./block-index.ts";
-
-declare global {
-  interface Window {
-    bench: typeof import("./in-page.ts");
-  }
-}
+import { type BenchBrowser, type BenchPage, openChromium, openFirefox, Switchboard } from "./browsers.ts";
 
 const REPEATS = 5;
 
+const { browser: wanted } = parseArgs({
+  options: { browser: { type: "string", default: "chromium" } },
+}).values;
+if (wanted !== "chromium" && wanted !== "firefox") {
+  throw new Error(`--browser: expected chromium or firefox, found ${wanted}`);
+}
+const switchboard = new Switchboard();
 const server = await createServer({
   root: fileURLToPath(new URL("../../", import.meta.url)),
   logLevel: "warn",
   server: { port: 0, host: "127.0.0.1" },
+  plugins: [switchboard.plugin],
 });
 await server.listen();
 const address = server.httpServer?.address();
 const port = typeof address === "object" && address !== null ? address.port : 0;
-const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags() });
+const browser = wanted === "firefox" ? openFirefox(switchboard) : await openChromium();
+console.log(browser.name);
 try {
   const headers = await headersRatio(browser);
   print(
-    "headers end to end between two workers ÷ bare double SHA-256 of @noble/hashes in its fastest use",
+    "headers end to end between two workers ÷ bare double SHA-256 of @noble/hashes, a new hasher each",
     headers,
     "",
     "≥ 0.6",
@@ -47,32 +50,32 @@ try {
   await server.close();
 }
 
-async function headersRatio(from: Browser): Promise<number> {
+async function headersRatio(from: BenchBrowser): Promise<number> {
   const page = await open(from);
   const ratios: number[] = [];
-  const toPlain: number[] = [];
+  const toFastest: number[] = [];
   for (let i = 0; i < REPEATS; i++) {
-    const plain = await page.evaluate(() => window.bench.bareDoubleHashes("plain"));
-    const fastest = await page.evaluate(() => window.bench.bareDoubleHashes("fastest"));
-    const endToEnd = await page.evaluate(() => window.bench.headersEndToEnd());
+    const plain = await page.measure("bareDoubleHashes", "plain");
+    const fastest = await page.measure("bareDoubleHashes", "fastest");
+    const endToEnd = await page.measure("headersEndToEnd");
     console.log(
       `  ${Math.round(endToEnd)} headers/s end to end, ${Math.round(fastest)} bare double hashes/s, ${Math.round(plain)} with a new hasher each`,
     );
-    ratios.push(endToEnd / fastest);
-    toPlain.push(endToEnd / plain);
+    ratios.push(endToEnd / plain);
+    toFastest.push(endToEnd / fastest);
   }
   await page.close();
-  console.log(`  ÷ bare double hashes with a new hasher each: ${median(toPlain).toPrecision(3)}`);
+  console.log(`  ÷ bare double hashes in the library's fastest use: ${median(toFastest).toPrecision(3)}`);
   return median(ratios);
 }
 
 /** In a page just opened, as a user's is: workers always start with code that was never run. */
-async function syncRatio(from: Browser): Promise<number> {
+async function syncRatio(from: BenchBrowser): Promise<number> {
   const ratios: number[] = [];
   for (let i = 0; i < REPEATS; i++) {
     const page = await open(from);
-    const workers = await page.evaluate(() => window.bench.syncSeconds("workers"));
-    const single = await page.evaluate(() => window.bench.syncSeconds("single-thread"));
+    const workers = await page.measure("syncSeconds", "workers");
+    const single = await page.measure("syncSeconds", "single-thread");
     console.log(`  5 000 blocks: ${workers.toFixed(2)} s with workers, ${single.toFixed(2)} s in one thread`);
     ratios.push(workers / single);
     await page.close();
@@ -80,11 +83,8 @@ async function syncRatio(from: Browser): Promise<number> {
   return median(ratios);
 }
 
-async function open(from: Browser): Promise<Page> {
-  const page = await from.newPage();
-  await page.goto(`http://127.0.0.1:${port}/test/bench/`);
-  await page.waitForFunction(() => window.bench !== undefined);
-  return page;
+function open(from: BenchBrowser): Promise<BenchPage> {
+  return from.open(`http://127.0.0.1:${port}/test/bench/`);
 }
 
 function median(values: readonly number[]): number {
