@@ -56,9 +56,9 @@ test.each(phones)("in $width x $height px the window has its letters, and its se
 });
 
 const halls = [
-  { screen: [1024, 768], stage: { width: 800, height: 268, lane: 33 } },
-  { screen: [1440, 900], stage: { width: 1150, height: 304, lane: 38 } },
-  { screen: [1920, 1080], stage: { width: 1560, height: 376, lane: 47 } },
+  { screen: [1024, 768], stage: { width: 760, height: 286, lane: 35 } },
+  { screen: [1440, 900], stage: { width: 1120, height: 344, lane: 43 } },
+  { screen: [1920, 1080], stage: { width: 1500, height: 424, lane: 53 } },
 ] as const;
 
 test.each(halls)(
@@ -73,11 +73,9 @@ test.each(halls)(
     walk("slow-peer", 60, (view, at) => {
       const stage = { ...hall.stage, scale, at, selected: undefined, isSparse: true };
       const onStage = texts(layoutStage(view, stage));
-      const isPoint = ({ text, weight, ink }: Text) =>
-        weight === 700 || (ink === "muted" && (text === "tip" || text === "headers"));
-      expect(onStage.filter(isPoint).length).toBeGreaterThan(8);
-      for (const { text, size } of onStage.filter(isPoint))
-        expect(size, text).toBeGreaterThanOrEqual(text.length === 1 ? least * 0.94 : least);
+      expect(onStage.length).toBeGreaterThan(8);
+      for (const { text, size } of onStage)
+        expect(size, text).toBeGreaterThanOrEqual(text.length === 1 ? least * 0.94 : least - 0.01);
       expect(onStage.some(({ text }) => text.startsWith("idle:"))).toBe(false);
       const window = { width, height: least * 3.9 + 12, scale, at, isSilent: true };
       const shapes = [

@@ -47,6 +47,8 @@ const FLIGHTS_AT_MOST = 60;
 const CARD_WITH_CLOCK = 180;
 /** So high a lane has room for type of the usual size. */
 const LANE_FOR_TYPE = 27;
+/** The same where it says little: its two rows may touch. */
+const SPARSE_LANE_FOR_TYPE = 20;
 /** Smaller type nobody could read. */
 const WITHIN_LEAST = 0.85;
 
@@ -56,7 +58,8 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
   const card = { x: 1, w: (narrow ? 72 : 96) * scale };
   const radius = Math.min(13 * scale, lane * 0.46);
   // Two rows of type have to fit into a lane.
-  const within = Math.min(scale, Math.max(WITHIN_LEAST, lane / LANE_FOR_TYPE));
+  const forType = frame.isSparse ? SPARSE_LANE_FOR_TYPE : LANE_FOR_TYPE;
+  const within = Math.min(scale, Math.max(WITHIN_LEAST, lane / forType));
   const all = view.peers;
   const peers = all.filter(({ name }) => lanes?.others.includes(name) !== true);
   const order = new Map(lanes?.own.map(({ peer }, i) => [peer, i]));
