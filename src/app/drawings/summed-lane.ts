@@ -45,6 +45,8 @@ export function layoutSummedLane(
   else if (still) layoutStillFlights(shapes, departed, on);
   else for (const flight of departed) layoutFlight(shapes, flight, flightProgress(flight, at), on);
   const owes = sum.oldestAt !== undefined;
+  // What is on the wire says more than that nothing is owed.
+  if (!owes && departed.length > 0) return;
   shapes.push({
     kind: "text",
     x: left + 6,

@@ -28,13 +28,14 @@ export function PeersPanel({ lanes }: { lanes: LaneRows }) {
   const cap = useView((state) => state.scenario?.constants.inFlightPerPeer);
   const first = useView((state) => state.scenario?.peers[0]);
   const { peers } = view;
+  const isMany = lanes.others.length > 0;
   const signs = shortNames(
     peers.map(({ name }) => name),
     SIGN_LETTERS_AT_MOST,
   );
   const addPeer = useAddPeer(session, first);
   return (
-    <section className="panel peers" aria-labelledby="peers-title">
+    <section className={`panel peers ${isMany ? "many" : ""}`} aria-labelledby="peers-title">
       <h2 id="peers-title">
         {t("peers.title")}
         <button type="button" className="icon" aria-label={t("peers.add")} onClick={addPeer}>
@@ -53,6 +54,7 @@ export function PeersPanel({ lanes }: { lanes: LaneRows }) {
               view={view}
               session={session}
               lane={lanes.lane}
+              isMany={isMany}
               cap={cap}
               selected={peer.name === selected}
             />
@@ -88,17 +90,19 @@ interface PeerRowProps {
   readonly view: WorldView;
   readonly session: Session;
   readonly lane: number;
+  /** There are more peers than lanes. */
+  readonly isMany: boolean;
   readonly cap: number | undefined;
   readonly selected: boolean;
 }
 
-function PeerRow({ peer, sign, view, session, lane, cap, selected }: PeerRowProps) {
+function PeerRow({ peer, sign, view, session, lane, isMany, cap, selected }: PeerRowProps) {
   const compact = lane < 34;
   const { holding, phase, rate } = useShown(({ at }) => ({
     holding: view.stall?.peer === peer.name,
-    // There is no room for more.
+    // Beside longer names there is no room for more.
     phase:
-      compact && view.stall?.peer === peer.name && peer.behaviours.length === 0
+      isMany && view.stall?.peer === peer.name && peer.behaviours.length === 0
         ? t("laneRole.blocker")
         : phaseText(peer, view, at),
     rate: shownRate(view.blockRate(peer, at)),
@@ -108,7 +112,7 @@ function PeerRow({ peer, sign, view, session, lane, cap, selected }: PeerRowProp
   const pips = Math.max(cap ?? 0, peer.inFlight);
   return (
     <li
-      className={`peer ${selected ? "selected" : ""} ${holding ? "holding" : ""} ${compact ? "compact" : ""} ${peer.phase}`}
+      className={`peer ${selected ? "selected" : ""} ${holding ? "holding" : ""} ${peer.phase}`}
       style={{ height: lane, ["--letter" as string]: `${lane - 5}px` }}
     >
       <button
