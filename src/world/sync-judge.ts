@@ -34,6 +34,8 @@ export class SyncJudge {
   #bestSince: SimTime | undefined;
   /** Since when it has also been owed nothing. */
   #settledSince: SimTime | undefined;
+  /** Since when that is so, and there is somebody whose chain it can be compared with. */
+  #comparedSince: SimTime | undefined;
 
   /** `peers`: numbers 1, 2, 3 …; `acts`: those that are scheduled, by time. */
   constructor(peers: readonly PeerSpec[], acts: readonly TimedAct[]) {
@@ -46,19 +48,19 @@ export class SyncJudge {
     return this.#bestSince;
   }
 
-  /** Since when it is synced and owed nothing. */
+  /** Since when it is synced and owed nothing; whom nobody is connected to is owed nothing. */
   get settledSince(): SimTime | undefined {
     return this.#settledSince;
   }
 
-  /** From when on the run may end: it is settled, and no act is to come. */
+  /** From when on the run may end: it is settled among others, and no act is to come. */
   get overAt(): SimTime | undefined {
-    return this.#settledSince === undefined ? undefined : Math.max(this.#settledSince, this.#notBefore);
+    return this.#comparedSince === undefined ? undefined : Math.max(this.#comparedSince, this.#notBefore);
   }
 
   /** The run cannot turn out over before this; `undefined`: before the local node does something more. */
   get notOverBefore(): SimTime | undefined {
-    if (this.#settledSince !== undefined) return this.overAt;
+    if (this.#comparedSince !== undefined) return this.overAt;
     if (isReady(this.#local)) return this.#notBefore;
     let first: SimTime | undefined;
     for (const change of this.#pending) {
@@ -115,8 +117,9 @@ export class SyncJudge {
     const isBest = best !== undefined && (this.#work[0] ?? 0n) >= best;
     if (isBest && this.#local?.running === true) this.#bestSince ??= at;
     else if (best !== undefined || this.#local?.running !== true) this.#bestSince = undefined;
-    if (isBest && isReady(this.#local)) this.#settledSince ??= at;
-    else this.#settledSince = undefined;
+    this.#comparedSince = isBest && isReady(this.#local) ? (this.#comparedSince ?? at) : undefined;
+    this.#settledSince =
+      this.#bestSince !== undefined && isReady(this.#local) ? (this.#settledSince ?? at) : undefined;
   }
 
   #take(change: Change): void {

@@ -42,6 +42,19 @@ describe("the judge", () => {
     expect(outdated.syncedSince).toBeUndefined();
   });
 
+  it("calls settled whom nobody is connected to any more and who is owed nothing, but ends no run by that", () => {
+    const alone = { connected: [], owed: false };
+    const left = judged(change(20, 9n), change(30, 9n, alone));
+    expect([left.syncedSince, left.settledSince, left.overAt]).toEqual([20, 30, undefined]);
+    const back = judged(
+      change(20, 9n, { owed: false }),
+      change(30, 9n, alone),
+      change(40, 9n, { owed: false }),
+    );
+    expect([back.syncedSince, back.settledSince, back.overAt]).toEqual([20, 20, 40]);
+    expect(judged(change(20, 3n, alone)).settledSince).toBeUndefined();
+  });
+
   it("calls no node synced that has stopped, or has not yet met anybody", () => {
     expect(judged(change(20, 9n, { connected: [] })).syncedSince).toBeUndefined();
     const stopped = change(30, 9n, { running: false, owed: false, connected: [] });
