@@ -71,6 +71,16 @@ export function noWindowText(view: WorldView): string | undefined {
   return t(view.blocksFirst ? "window.never" : "window.none");
 }
 
+/** The window's heights, and its blocks by state; undefined while there is none. */
+export function windowCounts(view: WorldView) {
+  const { window, entries } = view;
+  if (window === undefined || entries.bestHeight < 0 || caughtUp(view)) return undefined;
+  const high = Math.min(window.high, entries.bestHeight);
+  if (high < window.low) return undefined;
+  const [free = 0, asked = 0, stored = 0] = entries.histogram(window.low, high);
+  return { low: window.low, high, free, asked, stored };
+}
+
 /** Height of the lowest block of the window that is not there. */
 export function lowestMissing(view: WorldView, low: number, high: number): number | undefined {
   for (let height = low; height <= high; height++) {

@@ -88,12 +88,26 @@ export function stateText(view: WorldView, at: number): string {
   });
 }
 
+/** The numbers beside the sentence; blocks without genesis, bytes as received. */
+export function figuresOf(view: WorldView) {
+  return {
+    synced: view.end?.ended === "synced",
+    known: Math.max(0, view.entries.bestHeight),
+    claimed: view.claimedHeight,
+    headersOnly: view.headersOnly,
+    stored: storedBlocks(view),
+    aside: view.storedAside,
+    validated: Math.max(0, view.tipHeight),
+    bytes: received(view),
+  };
+}
+
 /** Blocks of the best chain on disk, genesis not counted. */
-export function storedBlocks(view: WorldView): number {
+function storedBlocks(view: WorldView): number {
   return Math.max(0, view.entries.countOnBest("stored") + view.entries.countOnBest("validated") - 1);
 }
 
 /** Bytes that came from all peers. */
-export function received(view: WorldView): number {
+function received(view: WorldView): number {
   return view.peers.reduce((total, peer) => total + peer.bytes, 0);
 }

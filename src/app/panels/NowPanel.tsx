@@ -1,10 +1,8 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
 import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
-import type { Scenario } from "../../world/scenario.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
-import type { Session } from "../session.ts";
-import { nowText, received, storedBlocks } from "../state-text.ts";
+import { figuresOf, nowText } from "../state-text.ts";
 import { stillText } from "../still.ts";
 import { bytes, number, t, titleOf } from "../text.ts";
 import { worldCaption, worldTitle } from "../world-title.ts";
@@ -16,7 +14,16 @@ export function NowPanel() {
   const caption = useView(worldCaption);
   const host = useView((state) => state.host);
   const next = builtInScenarios[builtInScenarios.findIndex(({ id }) => id === scenario?.id) + 1];
-  const { now, still, synced, ...figures } = useShown((shown) => figuresOf(shown, scenario));
+  const { now, still, synced, ...figures } = useShown((shown) => ({
+    ...figuresOf(shown.view),
+    now: nowText(shown.view, shown.at),
+    still:
+      shown.stillUntil === undefined
+        ? undefined
+        : stillText(shown.view, scenario, shown.at, shown.stillUntil),
+    events: shown.events,
+    workers: shown.workers,
+  }));
   const { known, claimed } = figures;
   const total = Math.max(known, claimed ?? 0);
   return (
@@ -68,24 +75,6 @@ export function NowPanel() {
       </p>
     </section>
   );
-}
-
-function figuresOf(session: Session, scenario: Scenario | undefined) {
-  const { view, at, events, workers, stillUntil } = session;
-  return {
-    now: nowText(view, at),
-    still: stillUntil === undefined ? undefined : stillText(view, scenario, at, stillUntil),
-    synced: view.end?.ended === "synced",
-    known: Math.max(0, view.entries.bestHeight),
-    claimed: view.claimedHeight,
-    headersOnly: view.headersOnly,
-    stored: storedBlocks(view),
-    aside: view.storedAside,
-    validated: Math.max(0, view.tipHeight),
-    bytes: received(view),
-    events,
-    workers,
-  };
 }
 
 /** Before the first report of its workers nothing is known of them. */

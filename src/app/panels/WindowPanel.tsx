@@ -1,10 +1,8 @@
 /** The download window. */
-import { windowText } from "../drawing-text.ts";
+import { windowCounts, windowText } from "../drawing-text.ts";
 import { layoutWindow } from "../drawings/window-strip.ts";
 import { LOW, useHall, useMedia } from "../media.ts";
 import { useSession, useShown } from "../page-context.ts";
-import type { Session } from "../session.ts";
-import { caughtUp } from "../state-text.ts";
 import { number, t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
@@ -12,7 +10,7 @@ export function WindowPanel() {
   const session = useSession();
   // There the sentence stands beside it.
   const isSilent = [useHall(), useMedia(LOW)].includes(true);
-  const counts = useShown(windowCounts);
+  const counts = useShown(({ view }) => windowCounts(view));
   return (
     <section className="panel window" aria-labelledby="window-title">
       <h2 id="window-title">
@@ -34,14 +32,4 @@ export function WindowPanel() {
       />
     </section>
   );
-}
-
-/** Its heights, and its blocks by state; undefined while there is none. */
-function windowCounts({ view }: Session) {
-  const { window, entries } = view;
-  if (window === undefined || entries.bestHeight < 0 || caughtUp(view)) return undefined;
-  const high = Math.min(window.high, entries.bestHeight);
-  if (high < window.low) return undefined;
-  const [free = 0, asked = 0, stored = 0] = entries.histogram(window.low, high);
-  return { low: window.low, high, free, asked, stored };
 }

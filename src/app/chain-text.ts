@@ -1,0 +1,31 @@
+/** What stands beside the drawings of the chain. */
+import type { WorldView } from "../replay/world-view.ts";
+import { clock, number, t } from "./text.ts";
+
+/** How many headers there are, and how many of them are of no use to the best chain. */
+export function countsText({ entries }: WorldView): string {
+  const all = t("chain.counts", { headers: number(Math.max(0, entries.size - 1)) });
+  const aside = entries.size - 1 - entries.bestHeight;
+  const tips = entries.tips.size - 1;
+  if (aside <= 0 || tips < 1) return all;
+  return `${all}, ${t(tips === 1 ? "chain.asideOne" : "chain.aside", { aside: number(aside), tips: number(tips) })}`;
+}
+
+/** So many hashes follow each other before the gaps begin. */
+const DENSE_HASHES = 12;
+
+/** The last locator: how many hashes went to whom, and where the answer began. */
+export function locatorText(view: WorldView): string {
+  const { locator } = view;
+  if (locator === undefined) return t("locator.none");
+  const { peer, heights, hit, redundant, before } = locator;
+  return [
+    t("locator.sent", { count: heights.length, peer, at: clock(locator.at) }),
+    heights.length > DENSE_HASHES ? t("locator.spacing") : "",
+    hit === undefined ? "" : t("locator.hit", { peer, height: number(hit) }),
+    hit !== undefined || before?.hit === undefined
+      ? ""
+      : t("locator.before", { peer: before.peer, height: number(before.hit) }),
+    redundant === undefined || redundant === 0 ? "" : t("locator.redundant", { count: redundant }),
+  ].join("");
+}
