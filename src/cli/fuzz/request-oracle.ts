@@ -44,6 +44,8 @@ export class RequestOracle {
   read(record: WorldRecord): void {
     if (record.kind === "acted" && record.act.kind === "setPolicy" && record.act.node === LOCAL_NODE) {
       this.#policy = this.#policyOf(record.act.policy);
+      // It starts anew; who held up the window did so under other rules.
+      this.#stalled = undefined;
     }
     if (record.node !== 0) return;
     this.#checkStall(record.at);

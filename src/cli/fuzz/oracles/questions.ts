@@ -47,13 +47,15 @@ export class QuestionOracle implements Oracle {
       this.problems.push(`presync: goes on with ${from.peer}, which has no more headers`);
   }
 
-  #see({ policy, chain }: Heard, observation: Observation): void {
+  #see({ policy, chain, input }: Heard, observation: Observation): void {
     if (observation.kind === "presync") {
       if (observation.phase === "ended") this.#counting.delete(observation.peer);
       else this.#counting.set(observation.peer, observation);
       return;
     }
     if (observation.kind !== "headersReceived" || observation.entries === undefined) return;
+    // The header of a block that it pushed meanwhile is none of those that are counted.
+    if (input.kind !== "message" || input.message.command !== "headers") return;
     const counting = this.#counting.get(observation.peer);
     if (counting === undefined) return;
     const kept = policy.redownloadBufferHeaders ?? chain.network.presync.redownloadBuffer;
