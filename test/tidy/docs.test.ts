@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "../../src/cli/prepare.mjs";
+import type { NodeInput, NodeOutput } from "../../src/node/interface.ts";
 import { defects } from "../../src/node/published/defects.ts";
 import type { Act } from "../../src/world/act.ts";
 import { catalogue } from "../../src/world/behaviours/catalogue.ts";
@@ -70,3 +71,43 @@ const ACTS = Object.keys({
   mineBlock: 0,
   addPeer: 0,
 } satisfies Record<Act["kind"], 0>);
+
+const text = (name: string) => documents.find(({ path }) => path === name)?.text ?? "";
+
+/** The first words of a table's rows, `<code>` or not, under the heading of these columns. */
+function firstColumn(document: string, heading: string): string[] {
+  const [, after = ""] = document.split(`\n${heading}\n`);
+  const [table = ""] = after.split("\n\n");
+  return [...table.matchAll(/^\| `([\w-]+)[^`]*` \|/gm)].map((match) => match[1] ?? "");
+}
+
+test("README has every stage of the tests in its order, and every option of the command line", () => {
+  const run = readFileSync(join(ROOT, "test/run.mjs"), "utf8");
+  const stages = [...run.matchAll(/^ {2}\[\s*"(\w+)",\s*\{/gm)].map((match) => match[1]);
+  expect(stages).toContain("deep");
+  expect(firstColumn(text("README.md"), "| Stage | |")).toEqual(stages.filter((name) => name !== "deep"));
+  const source = readFileSync(join(ROOT, "src/cli/arguments.ts"), "utf8");
+  const options = [...source.matchAll(/^ {8}"?([a-z-]+)"?: \{ type:/gm)].map((match) => match[1] ?? "");
+  expect(options).toContain("blocks-file");
+  const usage = readFileSync(join(ROOT, "src/cli/run-sim.ts"), "utf8");
+  for (const option of options.filter((name) => name !== "help")) {
+    expect(text("README.md")).toContain(`--${option}`);
+    expect(usage).toContain(`--${option}`);
+  }
+});
+
+test("the description of the node has every input and output that there is", () => {
+  const [, inputs = "", outputs = ""] = /^in : (.*)\nout: (.*)$/m.exec(text("docs/architecture.md")) ?? [];
+  const named = (list: string) => [...list.matchAll(/(?:^|· )(\w+)/g)].map((match) => match[1]).sort();
+  expect(named(inputs)).toEqual(Object.keys(INPUTS).sort());
+  expect(named(outputs)).toEqual(Object.keys(OUTPUTS).sort());
+});
+
+/** The types make sure that none is missing. */
+const INPUTS = {
+  ...{ start: 0, peerConnected: 0, peerDisconnected: 0, message: 0, unreadable: 0, excess: 0, broken: 0 },
+  ...{ localBlock: 0, wake: 0 },
+} satisfies Record<NodeInput["kind"], 0>;
+const OUTPUTS = {
+  ...{ send: 0, disconnect: 0, wakeAt: 0, observe: 0, seekPeer: 0, crash: 0 },
+} satisfies Record<NodeOutput["kind"], 0>;
