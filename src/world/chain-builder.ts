@@ -25,11 +25,29 @@ export interface ChainData<Bytes extends ByteRange = Uint8Array> {
   /** Height of the block below the first; 0 for the main chain, whose blocks follow genesis. */
   readonly forkHeight: number;
   readonly count: number;
-  /** Blocks back to back; headers back to back where bodies are unknown. */
+  /** Blocks, or headers where bodies are unknown: back to back, or as they stand in a file. */
   readonly bytes: Bytes;
-  /** Where each begins, and the end: `count + 1` of them. */
+  /** Where each begins; and, where they are back to back, where the last one ends: `count + 1` of them. */
   readonly offsets: Uint32Array;
+  /** How long each is, where they are not back to back. */
+  readonly lengths?: Uint32Array;
   readonly headersOnly: boolean;
+}
+
+/** The serialised block, or header, at place `i`: height `forkHeight + 1 + i`. Good for now, as `ByteRange` says. */
+export function bytesAt({ bytes, offsets, lengths }: ChainData<ByteRange>, i: number): Uint8Array {
+  const from = offsets[i]!;
+  return bytes.subarray(from, lengths === undefined ? offsets[i + 1]! : from + lengths[i]!);
+}
+
+/** Its length. */
+export function lengthAt({ offsets, lengths }: ChainData<ByteRange>, i: number): number {
+  return lengths === undefined ? offsets[i + 1]! - offsets[i]! : lengths[i]!;
+}
+
+/** Bytes of all its blocks, or headers. */
+export function bytesOf({ bytes, lengths }: ChainData<ByteRange>): number {
+  return lengths === undefined ? bytes.length : lengths.reduce((sum, length) => sum + length, 0);
 }
 
 /** Plain data, structured-clonable. */

@@ -10,7 +10,7 @@ import { type Network, networks } from "../bitcoin/networks.ts";
 import { ChainState } from "../chain/chain-state.ts";
 import { isObfuscationKey, type NamedBytes, type PassedOver, readFrames } from "./block-framing.ts";
 import { type LinkedBlock, linkBlocks } from "./block-linking.ts";
-import { type BuiltChains, packBlocks } from "./chain-builder.ts";
+import { type BuiltChains, type ChainData, packBlocks } from "./chain-builder.ts";
 import { HEAD_BYTES, kindOfFile, layoutOfHeaders } from "./file-kind.ts";
 import { readHexText } from "./hex-text.ts";
 
@@ -101,7 +101,7 @@ function readHeaders(file: Uint8Array, onShare: OnShare): ChainFileResult {
     }
   }
   const offsets = Uint32Array.from({ length: count + 1 }, (_, i) => i * HEADER_BYTES);
-  const body = bytes.slice(HEADER_BYTES);
+  const body = bytes.subarray(HEADER_BYTES);
   return {
     ok: true,
     chains: {
@@ -168,7 +168,7 @@ function readBlocks(
     ok: true,
     chains: {
       network: network.name,
-      main: packBlocks(activeBlocks(chain), 0),
+      main: chainOf(activeBlocks(chain)),
       branches: {},
       tipTime: newestTime(chain),
     },
@@ -211,6 +211,19 @@ function activeBlocks(chain: ChainState): Uint8Array[] {
     if (block === undefined) throw new Error(`no block at height ${i + 1} of the active chain`);
     return block.bytes;
   });
+}
+
+/**
+ * As they stand in their file, whatever stands between them: a copy would cost as much memory as the file. Blocks of several
+ * files are brought together.
+ */
+function chainOf(blocks: readonly Uint8Array[]): ChainData {
+  const { buffer } = blocks[0] ?? new Uint8Array(0);
+  if (blocks.some((block) => block.buffer !== buffer)) return packBlocks(blocks, 0);
+  const offsets = Uint32Array.from(blocks, ({ byteOffset }) => byteOffset);
+  const lengths = Uint32Array.from(blocks, ({ length }) => length);
+  const bytes = new Uint8Array(buffer);
+  return { forkHeight: 0, count: blocks.length, bytes, offsets, lengths, headersOnly: false };
 }
 
 function networkOfGenesis(header: Uint8Array): Network | undefined {

@@ -5,7 +5,7 @@ import { HEADER_BYTES } from "../bitcoin/header.ts";
 import { ChainState } from "../chain/chain-state.ts";
 import type { Policy } from "../node/policy.ts";
 import { chainOptions } from "../node/published/chain-options.ts";
-import type { BuiltChains, ByteRange, ChainData } from "./chain-builder.ts";
+import { type BuiltChains, type ByteRange, bytesAt, type ChainData } from "./chain-builder.ts";
 import { type NodePlan, networkOf, type WorldSetup } from "./setup.ts";
 import { sharedBlocksOf } from "./shared-blocks.ts";
 
@@ -97,7 +97,7 @@ function loadBlock(
   i: number,
   nowSeconds: number,
 ): string | undefined {
-  const decoded = decodeBlock(data.bytes.subarray(data.offsets[i]!, data.offsets[i + 1]!));
+  const decoded = decodeBlock(bytesAt(data, i));
   if (!decoded.ok) return describeDecodeError(decoded.error);
   const verdict = state.acceptBlock(decoded.value, nowSeconds);
   return verdict.kind === "rejected" ? verdict.reason : undefined;

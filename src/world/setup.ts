@@ -11,7 +11,13 @@ import type { LinkOptions } from "../sim/link.ts";
 import { US_PER_MS, US_PER_SECOND } from "../sim/time.ts";
 import type { TimedAct } from "./act.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
-import { type BuiltChains, type ByteRange, buildChains, START_AFTER_TIP_SECONDS } from "./chain-builder.ts";
+import {
+  type BuiltChains,
+  type ByteRange,
+  buildChains,
+  bytesOf,
+  START_AFTER_TIP_SECONDS,
+} from "./chain-builder.ts";
 import { type ChainFile, type OnShare, readChainFile } from "./chain-file.ts";
 import {
   describeLightChain,
@@ -63,7 +69,7 @@ export interface ChainFacts {
 }
 
 export function chainFacts({ chains: { network, main } }: WorldSetup): ChainFacts {
-  return { network, blocks: 1 + main.count, bytes: main.bytes.length, headersOnly: main.headersOnly };
+  return { network, blocks: 1 + main.count, bytes: bytesOf(main), headersOnly: main.headersOnly };
 }
 
 /** What one node is when the world begins. */

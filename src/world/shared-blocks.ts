@@ -1,7 +1,7 @@
 /** The blocks of the chains that a world begins with, for all nodes that have or get them. */
 import { equalBytes } from "../bitcoin/bytes.ts";
 import type { SharedBlocks } from "../chain/block-bodies.ts";
-import type { BuiltChains, ByteRange, ChainData } from "./chain-builder.ts";
+import { type BuiltChains, type ByteRange, bytesAt, type ChainData, lengthAt } from "./chain-builder.ts";
 
 /** Places are counted through the main chain and then the branches. Undefined: the chains are of headers alone. */
 export function sharedBlocksOf({ main, branches }: BuiltChains<ByteRange>): SharedBlocks | undefined {
@@ -20,7 +20,7 @@ export function sharedBlocksOf({ main, branches }: BuiltChains<ByteRange>): Shar
     read(place) {
       let i = place;
       for (const chain of chains) {
-        if (i < chain.count) return chain.bytes.subarray(chain.offsets[i]!, chain.offsets[i + 1]!);
+        if (i < chain.count) return bytesAt(chain, i);
         i -= chain.count;
       }
       throw new Error(`no block at place ${place}`);
@@ -28,7 +28,6 @@ export function sharedBlocksOf({ main, branches }: BuiltChains<ByteRange>): Shar
   };
 }
 
-function isBlock({ bytes, offsets }: ChainData<ByteRange>, i: number, block: Uint8Array): boolean {
-  const [from, to] = [offsets[i]!, offsets[i + 1]!];
-  return to - from === block.length && equalBytes(bytes.subarray(from, to), block);
+function isBlock(chain: ChainData<ByteRange>, i: number, block: Uint8Array): boolean {
+  return lengthAt(chain, i) === block.length && equalBytes(bytesAt(chain, i), block);
 }

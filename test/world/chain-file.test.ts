@@ -6,7 +6,13 @@ import { type Network, networks } from "../../src/bitcoin/networks.ts";
 import { hashMeetsTarget } from "../../src/bitcoin/target.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { Prng } from "../../src/sim/prng.ts";
-import { type BuiltChains, buildChains, type ChainData } from "../../src/world/chain-builder.ts";
+import {
+  type BuiltChains,
+  buildChains,
+  bytesAt,
+  bytesOf,
+  type ChainData,
+} from "../../src/world/chain-builder.ts";
 import { readChainFile } from "../../src/world/chain-file.ts";
 import { concat, frame, sampleChain } from "../fixtures/chain-files.ts";
 import { realData } from "../fixtures/real-data.ts";
@@ -35,10 +41,15 @@ function refusal(...[kind, bytes, key]: Given): string {
 
 /** Equality by value that stays fast for millions of bytes. */
 function expectSame(found: ChainData, bytes: Uint8Array): void {
-  expect(Buffer.compare(found.bytes, bytes)).toBe(0);
+  expect(Buffer.compare(bodiesOf(found), bytes)).toBe(0);
 }
 
-const block = (data: ChainData, i: number) => data.bytes.subarray(data.offsets[i], data.offsets[i + 1]);
+/** Its blocks, or headers, back to back. */
+function bodiesOf(data: ChainData): Uint8Array {
+  return concat(Array.from({ length: data.count }, (_, i) => block(data, i)));
+}
+
+const block = (data: ChainData, i: number) => bytesAt(data, i);
 const tipHash = (data: ChainData) => displayHash(hashHeader(block(data, data.count - 1)));
 
 /** Where each block's magic is, and the end. */
@@ -213,6 +224,20 @@ describe("a blocks file", () => {
     expect(busy).toEqual([170, 181, 182, 183, 187, 221, 248]);
   });
 
+  it("is not copied, unless its blocks stand in several files", () => {
+    expect(read("blocks", blocksFile).main.bytes.buffer).toBe(blocksFile.buffer);
+    const half = offsets[height >> 1] ?? 0;
+    const files = [blocksFile.slice(half), blocksFile.slice(0, half)].map((bytes, i) => ({
+      name: `${i}`,
+      bytes,
+    }));
+    const result = readChainFile({ kind: "blocks", files });
+    if (!result.ok) throw new Error(result.error);
+    const { main } = result.chains;
+    expectSame(main, bodiesOf(read("blocks", blocksFile).main));
+    expect(main.bytes.length).toBe(bytesOf(main));
+  });
+
   it("may be in any order, with zeros between, with blocks twice, without genesis", () => {
     const prng = Prng.fromSeed(3);
     const expected = read("blocks", blocksFile);
@@ -227,7 +252,7 @@ describe("a blocks file", () => {
         return [framed, new Uint8Array(prng.below(3) * prng.below(50)), ...again];
       });
       const { main, tipTime } = read("blocks", concat(parts));
-      expectSame(main, expected.main.bytes);
+      expectSame(main, bodiesOf(expected.main));
       expect(tipTime).toBe(expected.tipTime);
     }
   });
@@ -235,7 +260,7 @@ describe("a blocks file", () => {
   it("may be obfuscated, with its key at hand", () => {
     const key = Uint8Array.of(1, 0x80, 0xff, 7, 0, 42, 99, 3);
     const hidden = blocksFile.map((byte, i) => byte ^ (key[i % 8] ?? 0));
-    const { bytes } = read("blocks", blocksFile).main;
+    const bytes = bodiesOf(read("blocks", blocksFile).main);
     expectSame(read("blocks", hidden, key).main, bytes);
     expectSame(read("blocks", blocksFile, new Uint8Array(8)).main, bytes);
     expect(refusal("blocks", hidden)).toMatch(
@@ -260,7 +285,10 @@ describe("a blocks file", () => {
     if (easy === undefined) throw new Error("no branch");
     const all = [easy, main].flatMap((data) => Array.from({ length: data.count }, (_, i) => block(data, i)));
     const file = concat(all.map((bytes) => frame(bytes, network)));
-    expect(read("blocks", file)).toEqual({ network: "classroom", main, branches: {}, tipTime });
+    const found = read("blocks", file);
+    expect(found).toMatchObject({ network: "classroom", branches: {}, tipTime });
+    expectSame(found.main, main.bytes);
+    expect(bytesOf(found.main)).toBe(main.bytes.length);
   });
 
   it("that is cut inside a block is refused by the offset of that block", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { networks } from "../../src/bitcoin/networks.ts";
-import { buildChains } from "../../src/world/chain-builder.ts";
+import { buildChains, bytesAt } from "../../src/world/chain-builder.ts";
 import { sharedBlocksOf } from "../../src/world/shared-blocks.ts";
 import { builtIn, worldOf } from "./worlds.ts";
 
@@ -20,7 +20,7 @@ test("every block of main chain and branches has its place, and only at its heig
   const places = new Set<number>();
   for (const data of [chains.main, ...Object.values(chains.branches)]) {
     for (let i = 0; i < data.count; i++) {
-      const bytes = data.bytes.slice(data.offsets[i], data.offsets[i + 1]);
+      const bytes = bytesAt(data, i).slice();
       const height = data.forkHeight + 1 + i;
       const place = shared?.find(height, bytes);
       expect(shared?.read(place ?? -1)).toEqual(bytes);
