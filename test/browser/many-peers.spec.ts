@@ -82,9 +82,10 @@ test("one without a lane is chosen by keys, gets its lane, and is made slow", as
   await page.keyboard.press("Enter");
   await expect(page.locator(".peer.selected .letter")).toHaveText(name);
   await expect(row).toBeFocused();
-  // No other lane has moved.
+  // Another may have got a lane meanwhile; whoever keeps one keeps its place.
   const after = await page.locator(".peer .letter").allTextContents();
-  expect(after.filter((letter, i) => letter !== names[i])).toEqual([name]);
+  expect(after).toHaveLength(names.length);
+  expect(after.filter((letter, i) => names.includes(letter) && letter !== names[i])).toEqual([]);
   await expect(page.locator(".trouble .picker")).toContainText(name);
   await page.locator(".acts button").first().click();
   await expect(page.locator(".peer.selected .phase")).toHaveText("slow ×20");
