@@ -1,7 +1,9 @@
 /** Where the sync stands, in one sentence for the page and in one paragraph for the drawings' labels. */
 import { bottleneck } from "../replay/bottleneck.ts";
+import type { PeerView } from "../replay/peer-view.ts";
 import { perMoment } from "../replay/per-moment.ts";
 import type { WorldView } from "../replay/world-view.ts";
+import { namesText } from "./names-text.ts";
 import { bytes, clock, number, span, t } from "./text.ts";
 
 export interface NowText {
@@ -42,19 +44,50 @@ function tellNow(view: WorldView, at: number): NowText {
   if (view.headersPhase !== "done") {
     const { presync } = view;
     if (presync !== undefined && view.owed === 0) {
-      return plain(t(`now.${presync.phase}`, { peer: presync.peer, height: number(presync.height) }));
+      const { peer, phase, height } = presync;
+      const index = number(view.entries.size - 1);
+      return plain(t(`now.${phase}`, { peer, height: number(height), index }));
     }
     const asked = view.peers.find((peer) => peer.owedHeaders !== undefined);
-    if (view.owed > 0) return plain(t(asked === undefined ? "now.blocksSoFar" : "now.blocksWhile"));
+    if (view.owed > 0) {
+      const key = blocksCome(view, at) ? "blocks" : "blocksAsked";
+      return plain(t(`now.${key}${asked === undefined ? "SoFar" : "While"}`));
+    }
     const peer = view.syncPeer ?? asked?.name;
     if (peer === undefined) return plain(t("now.waiting"));
     if (view.entries.bestHeight <= 0) return plain(t("now.asking", { peer }));
     return plain(t("now.headers", { peer, count: number(view.entries.bestHeight) }));
   }
-  const [giver, ...others] = view.peers.filter((peer) => peer.blocks > 0 || peer.inFlight > 0);
-  if (giver === undefined) return plain(t("now.headersKnown"));
-  if (others.length === 0) return plain(t("now.blocksOfOne", { peer: giver.name }));
-  return plain(t("now.blocks"));
+  return plain(blocksText(view, at));
+}
+
+/** Whose blocks are on their way, when all headers are known. */
+function blocksText(view: WorldView, at: number): string {
+  const debtors = debtorsOf(view);
+  const givers = view.peers.filter((peer) => peer.blocks > 0 || peer.inFlight > 0);
+  if (givers.length === 0) return t("now.headersKnown");
+  const [debtor] = debtors;
+  if (debtor === undefined) return t("now.blocksOfNobody");
+  if (blocksCome(view, at)) {
+    if (givers.length === 1) return t("now.blocksOfOne", { peer: debtor.name });
+    const connected = view.peers.filter((peer) => peer.connected).length;
+    if (debtors.length > 1 && 2 * debtors.length > connected) return t("now.blocks");
+  }
+  return t("now.blocksAsked", { names: namesText(debtors.map(({ name }) => name)) });
+}
+
+/** Whether of the blocks that are owed one is under way, or one has come since the others were asked for. */
+function blocksCome(view: WorldView, at: number): boolean {
+  const came = (peer: PeerView) =>
+    peer.lastBlockAt !== undefined && peer.lastBlockAt >= (peer.oldestBlockRequest()?.at ?? at);
+  if (debtorsOf(view).some(came)) return true;
+  for (const { outgoing, command, departAt } of view.flights.values())
+    if (!outgoing && command === "block" && departAt <= at) return true;
+  return false;
+}
+
+function debtorsOf(view: WorldView): readonly PeerView[] {
+  return view.peers.filter((peer) => peer.inFlight > 0);
 }
 
 /** Who was asked for something that everything else depends on, and lets us wait. */
@@ -82,7 +115,7 @@ export function stateText(view: WorldView, at: number): string {
   return t("now.state", {
     headers: number(Math.max(0, view.entries.bestHeight)),
     stored: number(storedBlocks(view)),
-    validated: number(Math.max(0, view.tipHeight)),
+    validated: number(view.validated),
     time: clock(at),
     sentence: [now.title, now.detail].filter((part) => part !== undefined).join(" "),
   });
@@ -97,7 +130,8 @@ export function figuresOf(view: WorldView) {
     headersOnly: view.headersOnly,
     stored: storedBlocks(view),
     aside: view.storedAside,
-    validated: Math.max(0, view.tipHeight),
+    validated: view.validated,
+    validatedAside: view.validatedAside,
     bytes: received(view),
   };
 }

@@ -11,6 +11,9 @@ void i18next.init({
   initAsync: false,
 });
 
+// A sentence of the replay has plain numbers in it: `{{since, clock}}` is a moment in virtual µs.
+i18next.services.formatter?.add("clock", clock);
+
 export type Values = Readonly<Record<string, string | number | undefined>>;
 
 /** Texts said lately: the same ones are asked for in every frame. */

@@ -23,7 +23,8 @@ function findBottleneck(view: WorldView, at: number): Bottleneck {
   if (view.stall !== undefined) return { kind: "window", peer: view.stall.peer, height: view.stall.height };
   const peers = view.peers;
   if (!peers.some((peer) => peer.ready)) return { kind: "handshake", peer: undefined };
-  if (view.headersPhase === "syncing" && view.owed === 0) {
+  const asksForHeaders = peers.some((peer) => peer.owedHeaders !== undefined);
+  if (view.headersPhase === "syncing" && view.owed === 0 && asksForHeaders) {
     const owed = view.syncPeer === undefined ? undefined : view.peer(view.syncPeer)?.owedHeaders;
     const waiting = owed === undefined ? 0 : at - owed.at;
     return { kind: waiting > LATENCY_AT_MOST_US ? "syncPeer" : "latency", peer: view.syncPeer };

@@ -42,7 +42,7 @@ export function sentenceOf(record: WorldRecord): Sentence | undefined {
     case "acted":
       return acted(record.act);
     case "ended":
-      return say(record.ended === "synced" ? "good" : "bad", `ended.${record.ended}`, { why: record.why });
+      return ended(record);
   }
 }
 
@@ -189,6 +189,13 @@ function tipChanged(seen: Observation & { kind: "tipChanged" }): Sentence {
   }
   if (count === 1) return plain("validated", { height: seen.height });
   return plain("validatedRun", { count, low: seen.height - count + 1, height: seen.height });
+}
+
+/** A node may have been synced for a while when its run stops. */
+function ended({ at, ended, why, syncedAt }: WorldRecord & { kind: "ended" }): Sentence {
+  if (ended !== "synced") return say("bad", `ended.${ended}`, { why });
+  if (syncedAt === undefined || syncedAt === at) return say("good", "ended.synced", { why });
+  return say("good", "ended.syncedSince", { why, since: syncedAt });
 }
 
 function acted(act: Act): Sentence | undefined {

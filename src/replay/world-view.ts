@@ -106,6 +106,16 @@ export class WorldView {
     return Math.max(0, bodies - Math.max(0, onBest));
   }
 
+  /** Blocks of the best chain that are on the active one, genesis not counted. */
+  get validated(): number {
+    return Math.max(0, this.entries.countOnBest("validated") - 1);
+  }
+
+  /** Blocks of the active chain that are not on the best chain: it is about to be left. */
+  get validatedAside(): number {
+    return this.headersOnly ? 0 : Math.max(0, this.tipHeight - this.validated);
+  }
+
   get lost(): readonly LostFlight[] {
     return this.#lost;
   }

@@ -381,6 +381,6 @@ test("headers that are only counted are said to be", () => {
   });
   expect([...said].filter((title) => /only counted|a second time/.test(title))).toEqual([
     "The headers of A are only counted, up to n: none is kept before their chain has shown enough work.",
-    "Enough work: A sends its headers a second time, and now they are kept. n so far.",
+    "Enough work: A sends its headers a second time. Checked up to n; in the block index so far: n.",
   ]);
 });

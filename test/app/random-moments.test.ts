@@ -86,7 +86,6 @@ for (const scenario of builtInScenarios) {
 }
 
 function compare(view: WorldView, facts: Judged, at: number): void {
-  const tip = heightOf(facts, facts.tip);
   const top = heightOf(facts, facts.bestHeader);
   const claims = [...facts.peers.values()].flatMap(({ startHeight }) => startHeight ?? []);
   const counts = countStates(facts, 0, top);
@@ -98,7 +97,8 @@ function compare(view: WorldView, facts: Judged, at: number): void {
   expect(figures).toMatchObject({
     synced: facts.end?.ended === "synced",
     known: Math.max(0, top),
-    validated: Math.max(0, tip),
+    validated: Math.max(0, counts.validated - 1),
+    validatedAside: [...facts.active].filter((entry) => !facts.best.has(entry)).length,
     stored: Math.max(0, onBest - 1),
     aside: blocksAside,
     bytes: [...facts.peers.values()].reduce((sum, { bytes }) => sum + bytes, 0),
@@ -109,7 +109,7 @@ function compare(view: WorldView, facts: Judged, at: number): void {
   // The sentence that the screen reader hears, but for what `now` says.
   const state = stateText(view, at);
   expect(state).toContain(
-    `${whole(Math.max(0, top))} headers known, ${whole(Math.max(0, onBest - 1))} blocks stored, ${whole(Math.max(0, tip))} validated at `,
+    `${whole(Math.max(0, top))} headers known, ${whole(Math.max(0, onBest - 1))} blocks stored, ${whole(Math.max(0, counts.validated - 1))} validated at `,
   );
   expect(state.endsWith([nowText(view, at).title, nowText(view, at).detail].filter(Boolean).join(" "))).toBe(
     true,
@@ -127,6 +127,10 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
   const peers = [...facts.peers.entries()];
   const tip = heightOf(facts, facts.tip);
   const top = heightOf(facts, facts.bestHeader);
+  const owing = peers.filter(([, { owes }]) => owes.size > 0);
+  const blockComes = facts.onTheWire.some(
+    ({ isOutgoing, command, departAt }) => !isOutgoing && command === "block" && departAt <= at,
+  );
   const given = peers.filter(([, { delivered, owes }]) => delivered > 0 || owes.size > 0);
   const claim: [RegExp, (groups: string[]) => boolean][] = [
     [/^Synced\.$/, () => facts.end?.ended === "synced"],
@@ -176,16 +180,28 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
         whole(facts.presync.height) === height,
     ],
     [
-      /^Enough work: (\S+) sends its headers a second time, and now they are kept\. ([\d,]+) so far\.$/,
-      ([name, height]) =>
+      /^Enough work: (\S+) sends its headers a second time\. Checked up to ([\d,]+); in the block index so far: ([\d,]+)\.$/,
+      ([name, height, index]) =>
         facts.presync?.phase === "redownload" &&
         facts.presync.peer === name &&
-        whole(facts.presync.height) === height,
+        whole(facts.presync.height) === height &&
+        whole(facts.heights.size - 1) === index,
     ],
     [/^All headers are known\. Nobody has been asked/, () => facts.phase === "done" && given.length === 0],
     [
       /^All headers are known\. Blocks come from everybody at once\.$/,
-      () => facts.phase === "done" && given.length > 1,
+      () =>
+        facts.phase === "done" &&
+        owing.length > 1 &&
+        2 * owing.length > peers.filter(([, { connected }]) => connected).length,
+    ],
+    [
+      /^All headers are known\. Blocks are asked of (.+)\.$/,
+      ([names]) => facts.phase === "done" && names === owing.map(([name]) => name).join(", "),
+    ],
+    [
+      /^All headers are known\. Nobody owes you a block now\.$/,
+      () => facts.phase === "done" && owing.length === 0,
     ],
     [
       /^All headers are known\. All blocks come from (\S+)\.$/,
@@ -197,15 +213,21 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
       /^Blocks come in while headers go on\.$/,
       () =>
         facts.phase !== "done" &&
-        peers.some(([, { owes }]) => owes.size > 0) &&
+        owing.length > 0 &&
+        (blockComes || given.some(([, { delivered }]) => delivered > 0)) &&
         peers.some(([, { headersSince }]) => headersSince !== undefined),
     ],
     [
       /^Blocks come in for all the headers you have been shown\.$/,
       () =>
         facts.phase !== "done" &&
-        peers.some(([, { owes }]) => owes.size > 0) &&
+        owing.length > 0 &&
+        (blockComes || given.some(([, { delivered }]) => delivered > 0)) &&
         peers.every(([, { headersSince }]) => headersSince === undefined),
+    ],
+    [
+      /^Blocks are asked for(?: while|, of all) .+\. None is on its way yet\.$/,
+      () => facts.phase !== "done" && owing.length > 0 && !blockComes,
     ],
   ];
   const found = claim.find(([form]) => form.test(title));
@@ -438,6 +460,8 @@ function comparePeers(view: WorldView, facts: Judged, at: number): void {
   if (held.kind === "window")
     expect([held.peer, held.height]).toEqual([facts.stall?.peer, facts.stall?.height]);
   if (held.kind === "handshake") expect([...facts.peers.values()].some(({ ready }) => ready)).toBe(false);
+  if (held.kind === "latency" && facts.locator !== undefined)
+    expect([...facts.peers.values()].some(({ headersSince }) => headersSince !== undefined)).toBe(true);
   if (held.kind === "nothingToAsk") expect(owing).toEqual([]);
   if (held.kind === "peers" || held.kind === "myLink") expect(facts.end?.ended).not.toBe("synced");
   if (held.kind === "slowPeer" || held.kind === "silentPeer") expect(owing).toContain(held.peer);

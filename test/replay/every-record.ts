@@ -252,6 +252,8 @@ export const everyRecord: readonly WorldRecord[] = [
     .map((observation) => observed(observation, 0, 1)),
   ...acts.map((act) => record({ kind: "acted", act }, 0, -1)),
   record({ kind: "ended", ended: "synced", why: "400 blocks" }, 0, -1),
+  record({ kind: "ended", ended: "synced", why: "400 blocks", syncedAt: 0 }, 0, -1),
+  record({ kind: "ended", ended: "synced", why: "400 blocks", syncedAt: 27_110_549 }, 27_210_000, -1),
   record({ kind: "ended", ended: "stuck", why: "no honest peer is connected" }, 0, -1),
   record({ kind: "ended", ended: "deadline", why: "86400 s are over" }, 0, -1),
 ];

@@ -202,7 +202,7 @@ export const en = {
     presync:
       "The headers of {{peer}} are only counted, up to {{height}}: none is kept before their chain has shown enough work.",
     redownload:
-      "Enough work: {{peer}} sends its headers a second time, and now they are kept. {{height}} so far.",
+      "Enough work: {{peer}} sends its headers a second time. Checked up to {{height}}; in the block index so far: {{index}}.",
     asking: "You ask peer {{peer}} for the map: all headers there are.",
     headers: "Peer {{peer}} is giving you the map: {{count}} headers so far.",
     silent: "Peer {{peer}} was asked for headers {{ago}} ago and says nothing.",
@@ -211,10 +211,14 @@ export const en = {
     headersKnown: "All headers are known. Nobody has been asked for a block yet.",
     blocks: "All headers are known. Blocks come from everybody at once.",
     blocksOfOne: "All headers are known. All blocks come from {{peer}}.",
+    blocksOfNobody: "All headers are known. Nobody owes you a block now.",
+    blocksAsked: "All headers are known. Blocks are asked of {{names}}.",
     blocksFirst: "Blocks come in the order of one peer's lists: there is no map.",
     caughtUp: "You have every block that anybody told you of.",
     blocksWhile: "Blocks come in while headers go on.",
     blocksSoFar: "Blocks come in for all the headers you have been shown.",
+    blocksAskedWhile: "Blocks are asked for while headers go on. None is on its way yet.",
+    blocksAskedSoFar: "Blocks are asked for, of all the headers you have been shown. None is on its way yet.",
     stalled: "Everything waits for block {{height}}, owed by {{peer}} for {{ago}}.",
     synced: "Synced.",
     syncedHeaders: "{{headers}} headers in {{time}}, {{bytes}} received. The file has no blocks.",
@@ -307,6 +311,7 @@ export const en = {
     invariantBroken: "broke a rule of its own, {{invariant}}: {{detail}}",
     ended: {
       synced: "Synced: {{why}}",
+      syncedSince: "Synced since {{since, clock}}: {{why}}",
       stuck: "Stuck: {{why}}",
       deadline: "Out of time: {{why}}",
     },
@@ -334,10 +339,11 @@ export const en = {
     headersReceivedReleased_other:
       "got {{count}} headers from {{peer}}: with those held back, the chain has shown its work, and {{newCount}} are new",
     presync: {
-      presync: "only counts the headers of {{peer}}, up to {{height}}: their chain has not shown enough work",
+      presync:
+        "only counted the headers of {{peer}}, up to {{height}}: their chain has not shown enough work",
       redownload:
-        "takes the headers of {{peer}} a second time, up to {{height}}, and checks that they are the same",
-      ended: "is done with counting the headers of {{peer}}, at {{height}}",
+        "took the headers of {{peer}} a second time, up to {{height}}, and checked that they are the same",
+      ended: "came to an end with counting the headers of {{peer}}, at {{height}}",
     },
     inventoryRequested: "asked {{peer}} what follows block {{height}}",
     inventoryRequestedOrphan: "asked {{peer}} what lies between block {{height}} and the orphan it sent",
@@ -370,7 +376,7 @@ export const en = {
     validatedRun_one: "validated block {{height}}",
     validatedRun_other: "validated {{count}} blocks at once, {{low}} to {{height}}",
     blockMined: "mined block {{height}}",
-    stallingStarted: "waits for {{peer}} alone: it will be dropped unless a block comes soon",
+    stallingStarted: "began to wait for {{peer}} alone: it will be dropped unless a block comes soon",
     blockInvalid_one: "found a block invalid: {{reason}}",
     blockInvalid_other: "found {{count}} blocks invalid: {{reason}}",
     misbehaving: "saw {{peer}} misbehave: {{reason}}",

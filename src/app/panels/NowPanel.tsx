@@ -60,7 +60,12 @@ export function NowPanel() {
               total={known === 0 ? undefined : known}
               aside={figures.aside}
             />
-            <Bar name="validated" value={figures.validated} total={known === 0 ? undefined : known} />
+            <Bar
+              name="validated"
+              value={figures.validated}
+              total={known === 0 ? undefined : known}
+              aside={figures.validatedAside}
+            />
           </>
         )}
       </dl>

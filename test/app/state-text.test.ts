@@ -1,0 +1,106 @@
+/** The sentence, the figures and the badge in the moments in which they once said what was not so. */
+import { expect, test } from "vitest";
+import { figuresOf, nowText } from "../../src/app/state-text.ts";
+import { t } from "../../src/app/text.ts";
+import { bottleneck } from "../../src/replay/bottleneck.ts";
+import { WorldView } from "../../src/replay/world-view.ts";
+import type { Scenario } from "../../src/world/scenario.ts";
+import { builtIn, runToEnd } from "../world/worlds.ts";
+
+const reorganisation: Scenario = { ...builtIn("reorganisation"), policy: "core" };
+const slowPeer: Scenario = { ...builtIn("slow-peer"), policy: "core" };
+
+/** Calls `look` at the end of every instant in which something happened. */
+function atEveryInstant(scenario: Scenario, look: (view: WorldView, at: number) => void): void {
+  const { records } = runToEnd(scenario);
+  const view = new WorldView(scenario.peers, scenario.peerPolicy ?? scenario.policy);
+  records.forEach((record, i) => {
+    view.apply([record]);
+    if (records[i + 1]?.at !== record.at) look(view, record.at);
+  });
+}
+
+test("nobody waits for a round trip while nothing is asked", () => {
+  let quiet = 0;
+  for (const policy of ["core", "learncoin", "headers-then-blocks", "core-0.12"]) {
+    atEveryInstant({ ...reorganisation, policy }, (view, at) => {
+      const asks = view.peers.some((peer) => peer.owedHeaders !== undefined);
+      if (asks || view.owed > 0 || view.tipHeight < 60) return;
+      quiet += 1;
+      expect(["nothingToAsk", "myLink", "done"], `${policy} at ${at}`).toContain(bottleneck(view, at).kind);
+    });
+  }
+  expect(quiet).toBeGreaterThan(0);
+});
+
+test("blocks of a branch that is being left are validated aside, not of the best chain", () => {
+  let left = 0;
+  atEveryInstant(reorganisation, (view) => {
+    const { stored, aside, validated, validatedAside } = figuresOf(view);
+    expect(validated).toBeLessThanOrEqual(stored);
+    expect(validated + validatedAside).toBe(Math.max(0, view.tipHeight));
+    if (validatedAside === 0) return;
+    left += 1;
+    expect(validatedAside).toBeLessThanOrEqual(aside);
+  });
+  expect(left).toBeGreaterThan(0);
+});
+
+test("everybody sends blocks only where most of those connected owe some, else those who do are named", () => {
+  const said = new Set<string>();
+  const look = (view: WorldView, at: number) => {
+    const { title } = nowText(view, at);
+    const debtors = view.peers.filter((peer) => peer.inFlight > 0);
+    const connected = view.peers.filter((peer) => peer.connected);
+    if (title.includes("everybody")) {
+      expect(debtors.length, `at ${at}`).toBeGreaterThan(1);
+      expect(debtors.length, `at ${at}`).toBeGreaterThan(connected.length / 2);
+    }
+    const names = /^All headers are known\. Blocks are asked of (.+)\.$/.exec(title)?.[1];
+    if (names !== undefined) expect(names).toBe(debtors.map(({ name }) => name).join(", "));
+    said.add(title);
+  };
+  atEveryInstant(reorganisation, look);
+  expect(said).toContain("All headers are known. Blocks are asked of D.");
+  atEveryInstant(builtIn("living-network"), look);
+  expect(said).toContain("All headers are known. Blocks come from everybody at once.");
+});
+
+test("no block is said to come in before the first byte of one is under way", () => {
+  let asked = 0;
+  atEveryInstant(slowPeer, (view, at) => {
+    const { title } = nowText(view, at);
+    const came = view.peers.some((peer) => peer.blocks > 0);
+    const comes = [...view.flights.values()].some(
+      ({ command, outgoing, departAt }) => command === "block" && !outgoing && departAt <= at,
+    );
+    if (came || comes) return;
+    expect(title, `at ${at}`).not.toMatch(/[Bb]locks come/);
+    if (title.includes("asked for")) asked += 1;
+  });
+  expect(asked).toBeGreaterThan(0);
+});
+
+test("headers that come a second time are kept only as far as the block index has them", () => {
+  const said = new Set<string>();
+  atEveryInstant(slowPeer, (view, at) => {
+    const { title } = nowText(view, at);
+    if (!title.startsWith("Enough work: ")) return;
+    expect(title).not.toContain("kept");
+    expect(title).toMatch(new RegExp(`; in the block index so far: ${view.entries.size - 1}\\.$`));
+    said.add(title);
+  });
+  expect(said).toContain(
+    "Enough work: A sends its headers a second time. Checked up to 320; in the block index so far: 0.",
+  );
+});
+
+test("the end says since when the node is synced, where the run went on for a while", () => {
+  const { records, summary } = runToEnd(reorganisation);
+  const view = new WorldView(reorganisation.peers, reorganisation.peerPolicy ?? reorganisation.policy);
+  view.apply(records);
+  const last = view.events.at(-1);
+  expect(last?.at).toBeGreaterThan(summary.atSeconds * 1e6);
+  expect(t(last?.key ?? "", last?.values)).toMatch(/^Synced since 00:27\.11: /);
+  expect(nowText(view, last?.at ?? 0).detail).toContain("in 27.1\u00a0s");
+});
