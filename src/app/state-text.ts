@@ -6,6 +6,9 @@ import type { WorldView } from "../replay/world-view.ts";
 import { namesText } from "./names-text.ts";
 import { bytes, clock, number, span, t } from "./text.ts";
 
+/** So many peers are named in the sentence, which changes with every block. */
+const NAMED_AT_MOST = 4;
+
 export interface NowText {
   readonly tone: "plain" | "warning" | "good" | "bad";
   readonly title: string;
@@ -73,7 +76,12 @@ function blocksText(view: WorldView, at: number): string {
     const connected = view.peers.filter((peer) => peer.connected).length;
     if (debtors.length > 1 && 2 * debtors.length > connected) return t("now.blocks");
   }
-  return t("now.blocksAsked", { names: namesText(debtors.map(({ name }) => name)) });
+  return t("now.blocksAsked", {
+    names: namesText(
+      debtors.map(({ name }) => name),
+      NAMED_AT_MOST,
+    ),
+  });
 }
 
 /** Whether of the blocks that are owed one is under way, or one has come since the others were asked for. */

@@ -56,6 +56,13 @@ function listed(text: string): number[] {
     });
 }
 
+/** `A, B, C, D`; of more, the first three and how many there are besides. */
+function fewOf(names: readonly string[]): string {
+  return names.length <= 4
+    ? names.join(", ")
+    : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
+}
+
 function countStates(facts: Judged, from: number, to: number) {
   const counts = { header: 0, asked: 0, stored: 0, validated: 0, invalid: 0 };
   bestChain(facts)
@@ -197,7 +204,7 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
     ],
     [
       /^All headers are known\. Blocks are asked of (.+)\.$/,
-      ([names]) => facts.phase === "done" && names === owing.map(([name]) => name).join(", "),
+      ([names]) => facts.phase === "done" && names === fewOf(owing.map(([name]) => name)),
     ],
     [
       /^All headers are known\. Nobody owes you a block now\.$/,
