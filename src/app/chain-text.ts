@@ -14,18 +14,26 @@ export function countsText({ entries }: WorldView): string {
 /** So many hashes follow each other before the gaps begin. */
 const DENSE_HASHES = 12;
 
+/** A name longer than this is cut in its middle: what it ends in tells it apart. */
+const NAME_LETTERS = 12;
+
+function shortened(name: string): string {
+  if (name.length <= NAME_LETTERS) return name;
+  return `${name.slice(0, NAME_LETTERS / 2)}…${name.slice(1 - NAME_LETTERS / 2)}`;
+}
+
 /** The last locator: how many hashes went to whom, and where the answer began. */
 export function locatorText(view: WorldView): string {
   const { locator } = view;
   if (locator === undefined) return t("locator.none");
   const { peer, heights, hit, redundant, before } = locator;
   return [
-    t("locator.sent", { count: heights.length, peer, at: clock(locator.at) }),
+    t("locator.sent", { count: heights.length, peer: shortened(peer), at: clock(locator.at) }),
     heights.length > DENSE_HASHES ? t("locator.spacing") : "",
-    hit === undefined ? "" : t("locator.hit", { peer, height: number(hit) }),
+    hit === undefined ? "" : t("locator.hit", { peer: shortened(peer), height: number(hit) }),
     hit !== undefined || before?.hit === undefined
       ? ""
-      : t("locator.before", { peer: before.peer, height: number(before.hit) }),
+      : t("locator.before", { peer: shortened(before.peer), height: number(before.hit) }),
     redundant === undefined || redundant === 0 ? "" : t("locator.redundant", { count: redundant }),
   ].join("");
 }

@@ -37,7 +37,11 @@ function shorten(names: readonly string[], most: number): ReadonlyMap<string, st
   names.forEach((name, i) => {
     if (short.has(name)) return;
     const ends = `${name[0]}${name.slice(1 - most)}`;
-    if (take(name, [parts(name).digits, name.slice(0, most), ends, `${i + 1}`])) return;
+    const { digits } = parts(name);
+    // With a letter, since a number alone would read as a height.
+    const numbered = digits === "" ? "" : `${name[0]}${digits}`;
+    const bare = numbered.length > most ? digits : "";
+    if (take(name, [numbered, bare, name.slice(0, most), ends, `${name[0]}${i + 1}`, `${i + 1}`])) return;
     for (let n = 1; `${n}`.length <= most; n++) if (take(name, [`${n}`])) return;
     short.set(name, name.slice(0, most));
   });

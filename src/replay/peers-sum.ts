@@ -5,6 +5,7 @@ import type { WorldView } from "./world-view.ts";
 export interface PeersSum {
   readonly peers: number;
   readonly connected: number;
+  readonly connecting: number;
   /** Blocks they owe. */
   readonly inFlight: number;
   /** How many of them owe blocks, and how many headers. */
@@ -20,6 +21,7 @@ export function sumOfPeers(view: WorldView, names: Iterable<string>): PeersSum {
   const sum = {
     peers: 0,
     connected: 0,
+    connecting: 0,
     inFlight: 0,
     debtors: 0,
     askedHeaders: 0,
@@ -31,6 +33,7 @@ export function sumOfPeers(view: WorldView, names: Iterable<string>): PeersSum {
     if (peer === undefined) continue;
     sum.peers += 1;
     sum.blocks += peer.blocks;
+    if (peer.phase === "connecting") sum.connecting += 1;
     if (!peer.connected) continue;
     sum.connected += 1;
     sum.inFlight += peer.inFlight;

@@ -5,16 +5,17 @@ import { shortNames } from "../../src/app/short-names.ts";
 
 const short = (names: readonly string[], most: number) => [...shortNames(names, most).values()];
 
-test("who fits keeps the name, and one of several P is known by its number", () => {
+test("who fits keeps the name, and one of several P keeps its letter where there is room", () => {
   expect(short(["A", "B", "AA"], 2)).toEqual(["A", "B", "AA"]);
   expect(short(["P1", "P9"], 2)).toEqual(["P1", "P9"]);
-  expect(short(["P1", "P10"], 2)).toEqual(["1", "10"]);
+  expect(short(["P1", "P10"], 2)).toEqual(["P1", "10"]);
   expect(short(["P1", "P10", "P64"], 3)).toEqual(["P1", "P10", "P64"]);
-  expect(short(["A", "P1", "P27"], 2)).toEqual(["A", "1", "27"]);
+  expect(short(["A", "P1", "P27"], 2)).toEqual(["A", "P1", "27"]);
 });
 
 test("long names are cut where that tells them apart", () => {
   expect(short(["honest", "slow_peer"], 4)).toEqual(["hone", "slow"]);
+  expect(short(["peer-03", "peer-20", "pool-20"], 3)).toEqual(["p03", "p20", "poo"]);
   expect(short(["miner-of-blocks", "miner-of-gold"], 4)).toEqual(["mine", "mold"]);
 });
 

@@ -75,19 +75,14 @@ export function drawGlyph(
   ctx.restore();
 }
 
-/** A square of this size, times the scale, has room for three letters as large as other small type. */
-const ROOM_FOR_THREE = 26;
-
-/** How many letters a square has room for. */
-export function lettersIn(size: number, scale: number): 2 | 3 {
-  return size >= ROOM_FOR_THREE * scale ? 3 : 2;
-}
+/** A square has room for so many letters, be they small: a peer's number alone would read as a height. */
+export const GLYPH_LETTERS = 3;
 
 /** Of the square, by the number of letters: what they take in any case, and what they may. */
 const LETTER_SHARES: readonly (readonly [number, number])[] = [
   [0.58, 0.8],
   [0.46, 0.56],
-  [0.36, 0.425],
+  [0.4, 0.47],
 ];
 
 /** As large as other small type where the square has room for it. */

@@ -12,6 +12,7 @@ import { number, t } from "../text.ts";
 import { layoutDebt } from "./debt.ts";
 import { layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
+import { sayOver } from "./said-over.ts";
 import { fitted, type Shape, textWidth } from "./shapes.ts";
 import { layoutSideFlights } from "./side-flights.ts";
 import { layoutSign, SIGN_LETTERS_AT_MOST, signHalf } from "./sign.ts";
@@ -196,8 +197,10 @@ function layoutLane(
     ...(off ? { dash: [2, 5] } : {}),
   });
   if (!off) layoutIdle(shapes, view, peer, flights.length, { ...place, isSparse });
-  const debtEnd = layoutDebt(shapes, peer, place, { at, blocksAll: view.stall?.peer === peer.name });
-  if (stream) layoutStream(shapes, flights, place, at);
+  const debt: Shape[] = [];
+  const debtEnd = layoutDebt(debt, peer, place, { at, blocksAll: view.stall?.peer === peer.name });
+  const under = shapes.length;
+  if (stream) layoutStream(shapes, flights, place, at, debtEnd);
   else {
     const departed = flights.filter(({ departAt }) => departAt <= at);
     if (still) layoutStillFlights(shapes, departed, { ...place, debtEnd });
@@ -209,6 +212,7 @@ function layoutLane(
       !still && departed.some((flight) => !flight.outgoing && flightProgress(flight, at) < 0.12);
     if (!atTheDoor) layoutQueue(shapes, flights.filter((flight) => flight.departAt > at).length, place);
   }
+  sayOver(shapes, under, debt);
   if (off) {
     shapes.push({
       kind: "text",

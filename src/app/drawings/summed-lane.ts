@@ -5,12 +5,15 @@ import type { WorldView } from "../../replay/world-view.ts";
 import { sumTexts } from "../sum-text.ts";
 import { layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
+import { sayOver } from "./said-over.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 import { layoutStillFlights } from "./still-flights.ts";
 import { layoutStream } from "./stream.ts";
 
 /** Above this many messages nobody could tell them apart on one lane. */
 const FLIGHTS_AT_MOST = 24;
+/** What a stream's two counts take beside the words. */
+const STREAM_LABELS_PX = 210;
 
 export function layoutSummedLane(
   shapes: Shape[],
@@ -36,24 +39,28 @@ export function layoutSummedLane(
   }
   const size = 12 * scale;
   const texts = sumTexts(sum, at);
-  const room = right - left - 16;
+  const departed = flights.filter(({ departAt }) => departAt <= at);
+  const isStream = departed.length > FLIGHTS_AT_MOST;
+  const room = right - left - 16 - (isStream ? STREAM_LABELS_PX * scale : 0);
   const text = texts.find((one) => textWidth(one, size) < room) ?? texts.at(-1) ?? "";
   const end = left + 12 + textWidth(text, size);
-  const departed = flights.filter(({ departAt }) => departAt <= at);
   const on = { ...place, debtEnd: end, narrow: true };
-  if (departed.length > FLIGHTS_AT_MOST) layoutStream(shapes, departed, place, at);
+  const under = shapes.length;
+  if (isStream) layoutStream(shapes, departed, place, at, sum.oldestAt === undefined ? left : end);
   else if (still) layoutStillFlights(shapes, departed, on);
   else for (const flight of departed) layoutFlight(shapes, flight, flightProgress(flight, at), on);
   const owes = sum.oldestAt !== undefined;
   // What is on the wire says more than that nothing is owed.
   if (!owes && departed.length > 0) return;
-  shapes.push({
-    kind: "text",
-    x: left + 6,
-    y: owes ? y - lane * 0.2 : y,
-    text,
-    size,
-    ink: owes ? "askedText" : "muted",
-    behind: "panel",
-  });
+  sayOver(shapes, under, [
+    {
+      kind: "text",
+      x: left + 6,
+      y: owes ? y - lane * 0.2 : y,
+      text,
+      size,
+      ink: owes ? "askedText" : "muted",
+      behind: "panel",
+    },
+  ]);
 }

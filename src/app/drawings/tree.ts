@@ -8,7 +8,7 @@ import type { WorldView } from "../../replay/world-view.ts";
 import { shortNames } from "../short-names.ts";
 import { number, t } from "../text.ts";
 import { branchLabel } from "./branch-label.ts";
-import { lettersIn } from "./glyph.ts";
+import { GLYPH_LETTERS } from "./glyph.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 import { layoutTipSigns, tipSignsWidth } from "./tip-signs.ts";
 
@@ -198,7 +198,7 @@ function drawLine(
   });
   const letters = shortNames(
     view.peers.map(({ name }) => name),
-    lettersIn(size, scale),
+    GLYPH_LETTERS,
   );
   for (const { item, x } of places) {
     if (item.kind === "run") {

@@ -7,7 +7,7 @@ import type { WorldView } from "../../replay/world-view.ts";
 import { lowestMissing, noWindowText, windowSentence } from "../drawing-text.ts";
 import { shortNames } from "../short-names.ts";
 import { number } from "../text.ts";
-import { lettersIn } from "./glyph.ts";
+import { GLYPH_LETTERS } from "./glyph.ts";
 import { type Shape, textWidth, wrapped } from "./shapes.ts";
 
 export interface StripFrame {
@@ -99,7 +99,7 @@ function layoutCells(
   const pitch = Math.min(34 * scale, (width - 12) / inRow);
   const size = Math.min(26 * scale, pitch - 3);
   const names = view.peers.map(({ name }) => name);
-  const letters = shortNames(names, lettersIn(size, scale));
+  const letters = shortNames(names, GLYPH_LETTERS);
   const place = (height: number) => {
     const at = height - range.low;
     return { x: 6 + (at % inRow) * pitch, y: 9 + Math.floor(at / inRow) * ROW * scale, w: size };

@@ -1,17 +1,15 @@
 /** What the block glyph says, always in sight. */
 import { BLOCK_STATES } from "../../replay/entry-table.ts";
+import { GLYPH_LETTERS } from "../drawings/glyph.ts";
 import { useView } from "../page-context.ts";
 import { shortNames } from "../short-names.ts";
 import { t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
-/** As many as fit into its square. */
-const LETTERS = 2;
-
 export function Legend() {
   const peers = useView((state) => state.scenario?.peers) ?? [];
   const names = peers.map(({ id }) => id);
-  const letter = shortNames(names, LETTERS).get(names[Math.min(3, names.length - 1)] ?? "") ?? "D";
+  const letter = shortNames(names, GLYPH_LETTERS).get(names[Math.min(3, names.length - 1)] ?? "") ?? "D";
   return (
     <ul className="legend" aria-label={t("legend.title")}>
       <li className="legend-title" aria-hidden="true">

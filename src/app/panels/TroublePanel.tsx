@@ -60,7 +60,7 @@ export function TroublePanel() {
           label={t("others.pick", { count: peers.length })}
           names={peers.map(({ name }) => name)}
         >
-          {peer?.name} <span aria-hidden="true">▾</span>
+          <span className="value">{peer?.name}</span> <span aria-hidden="true">▾</span>
         </PeerPicker>
       ) : (
         <div className="chips">
