@@ -20,25 +20,29 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     const next = SPEEDS[SPEEDS.indexOf(speed) + by];
     if (next !== undefined) session.setSpeed(next);
   };
+  /** What would end or change a world that is being loaded waits until it stands. */
+  const onWorld = (act: () => void) => () => {
+    if (!session.store.getState().loading) act();
+  };
   return [
     {
       id: "play",
       // A button under the focus takes Space for itself.
       keys: ["Space", "k"],
       shown: "Space, K",
-      act: () => session.toggle(),
+      act: onWorld(() => session.toggle()),
     },
-    { id: "step", keys: ["ArrowRight"], shown: "→", act: () => void session.step().catch(() => {}) },
+    { id: "step", keys: ["ArrowRight"], shown: "→", act: onWorld(() => void session.step().catch(() => {})) },
     {
       id: "stride",
       keys: ["Shift+ArrowRight"],
       shown: "Shift →",
-      act: () => void stride(session).catch(() => {}),
+      act: onWorld(() => void stride(session).catch(() => {})),
     },
-    { id: "skip", keys: ["n"], shown: "N", act: () => session.skip() },
+    { id: "skip", keys: ["n"], shown: "N", act: onWorld(() => session.skip()) },
     { id: "slower", keys: ["["], shown: "[", act: () => band(-1) },
     { id: "faster", keys: ["]"], shown: "]", act: () => band(1) },
-    { id: "reset", keys: ["r"], shown: "R", act: () => void session.reset().catch(() => {}) },
+    { id: "reset", keys: ["r"], shown: "R", act: onWorld(() => void session.reset().catch(() => {})) },
     {
       id: "unselect",
       keys: ["Escape"],

@@ -23,6 +23,8 @@ export class LocalView {
   stall: StallView | undefined;
   /** The last locator sent. */
   locator: LocatorView | undefined;
+  /** The last one sent to each. */
+  readonly #locators = new Map<string, LocatorView>();
   headersPhase: HeadersSyncPhase = "waiting";
   syncPeer: string | undefined;
   /** Whose headers are only counted, or taken a second time, since their chain has not shown enough work. */
@@ -72,6 +74,7 @@ export class LocalView {
         return;
       case "headersRequested": {
         this.locator = new LocatorView(seen.peer, at, seen.heights, this.locator);
+        this.#locators.set(seen.peer, this.locator);
         const peer = this.#peers.get(seen.peer);
         if (peer !== undefined) peer.owedHeaders = { at, timeoutAt: seen.timeoutAt };
         return;
@@ -177,6 +180,7 @@ export class LocalView {
     this.window = undefined;
     this.stall = undefined;
     this.locator = undefined;
+    this.#locators.clear();
     this.headersPhase = "waiting";
     this.presync = undefined;
     this.blocksFirst = false;
@@ -203,7 +207,11 @@ export class LocalView {
 
   #receiveHeaders(seen: Observation & { kind: "headersReceived" }): void {
     const peer = this.#peers.get(seen.peer);
-    if (this.locator !== undefined && peer?.owedHeaders?.at === this.locator.at) this.locator.answer(seen);
+    const asked = this.#locators.get(seen.peer);
+    if (asked !== undefined && peer?.owedHeaders?.at === asked.at) {
+      asked.answer(seen);
+      if (asked !== this.locator && asked.hit !== undefined) this.locator?.comeAfter(asked);
+    }
     if (peer !== undefined) {
       peer.owedHeaders = undefined;
       peer.headers += seen.newCount;

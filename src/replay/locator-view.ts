@@ -6,15 +6,14 @@ export class LocatorView {
   readonly at: number;
   /** Heights of its hashes, the highest first. */
   readonly heights: readonly number[];
-  /** The last one before it that was answered with something new. */
-  readonly before: LocatorView | undefined;
+  #before: LocatorView | undefined;
   #hit: number | undefined;
   #redundant: number | undefined;
 
   constructor(peer: string, at: number, heights: readonly number[], previous?: LocatorView) {
     // A chain of them would keep all there ever were.
     const answered = previous?.hit === undefined ? previous?.before : previous;
-    this.before = answered === undefined ? undefined : answered.#alone();
+    this.#before = answered === undefined ? undefined : answered.#alone();
     this.peer = peer;
     this.at = at;
     this.heights = heights;
@@ -28,6 +27,16 @@ export class LocatorView {
   /** Headers in the answer that were known before. */
   get redundant(): number | undefined {
     return this.#redundant;
+  }
+
+  /** Of those sent before it, the one that was last answered with something new. */
+  get before(): LocatorView | undefined {
+    return this.#before;
+  }
+
+  /** One sent before it has been answered only now. */
+  comeAfter(answered: LocatorView): void {
+    this.#before = answered.#alone();
   }
 
   #alone(): LocatorView {

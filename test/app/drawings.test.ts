@@ -331,10 +331,10 @@ test("the locator's ticks stand where the ribbon has their heights", () => {
     const ticks = layoutLocator(view, { width: 800, scale: 1 })
       .filter((s) => s.kind === "line")
       .slice(1);
-    const { before } = locator;
-    const marked = locator.hit === undefined && before?.hit !== undefined;
-    const more = marked && !locator.heights.includes(before.hit) ? 1 : 0;
-    expect(ticks).toHaveLength(locator.heights.length + more);
+    const isBetween = locator.hit !== undefined && !locator.heights.includes(locator.hit);
+    expect(ticks).toHaveLength(locator.heights.length + (isBetween ? 1 : 0));
+    const marks = ticks.filter((tick) => tick.kind === "line" && tick.ink === "accent");
+    expect(marks).toHaveLength(locator.hit === undefined ? 0 : 1);
     const x = ticks.map((tick) => (tick.kind === "line" ? (tick.points[0]?.[0] ?? 0) : 0));
     expect(x).toEqual([...x].sort((a, b) => b - a));
     return false;

@@ -293,6 +293,19 @@ test("a locator's answer tells where the chains part and what was known before",
   expect([view.locator?.hit, view.locator?.redundant]).toEqual([4, 2]);
 });
 
+test("the last answer is the one that came last, whomever was asked meanwhile", () => {
+  const view = viewOf([
+    observed({ kind: "headersRequested", peer: "A", heights: [10, 9, 0], timeoutAt: undefined }),
+    observed({ kind: "headersReceived", peer: "A", count: 3, newCount: 3, entries: entries(1, 3, 0, 10) }),
+    observed({ kind: "headersRequested", peer: "A", heights: [13, 12, 0], timeoutAt: undefined }),
+    observed({ kind: "headersRequested", peer: "B", heights: [12, 11, 0], timeoutAt: undefined }),
+    observed({ kind: "headersReceived", peer: "A", count: 2, newCount: 2, entries: entries(4, 2, 3, 13) }),
+  ]);
+  const { locator } = view;
+  expect([locator?.peer, locator?.hit]).toEqual(["B", undefined]);
+  expect([locator?.before?.peer, locator?.before?.hit]).toEqual(["A", 13]);
+});
+
 test("what a peer announces by itself answers no locator, and the last hit stays in sight", () => {
   const view = viewOf([
     observed({ kind: "headersRequested", peer: "A", heights: [10, 9, 0], timeoutAt: undefined }),

@@ -26,8 +26,8 @@ export function layoutLocator(
     },
   ];
   if (locator === undefined) return shapes;
-  // The next one goes out with the answer: the hit is that of the last one answered until its own is known.
-  const found = locator.hit ?? locator.before?.hit;
+  // Only its own: a mark of another's answer would read as this peer's.
+  const found = locator.hit;
   const marks = [...new Set([...locator.heights, ...(found === undefined ? [] : [found])])].sort(
     (a, b) => b - a,
   );
