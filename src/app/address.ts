@@ -111,7 +111,9 @@ function withDefects(scenario: Scenario, found: string | null, wrong: Wrong): Sc
 }
 
 function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  // Nothing, or a space at its edge, is not seen without quotes.
+  return short !== "" && short.trim() === short ? short : JSON.stringify(short);
 }
 
 type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" | "fileChain">;

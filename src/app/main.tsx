@@ -46,8 +46,8 @@ async function loadFirst(): Promise<void> {
     problems.push(message(error));
     await session.load((await readAddress("")).load);
   }
+  await openOnFirstRequest(session);
   if (problems.length > 0) session.store.setState({ error: problems.join("; ") });
-  else await openOnFirstRequest(session);
   session.store.subscribe((state) => {
     const search = addressOf(state, askedTheme !== undefined || state.theme !== theme);
     if (search !== location.search) history.replaceState(null, "", `${location.pathname}${search}`);

@@ -6,13 +6,13 @@ import { parseScenario } from "../../src/world/scenario-schema.ts";
 import { builtIn } from "../world/worlds.ts";
 
 test.each([
-  ["?seed=", /^seed: expected a whole number from 0 to 9007199254740991, found $/],
+  ["?seed=", /^seed: expected a whole number from 0 to 9007199254740991, found ""$/],
   ["?seed=1e3", /^seed: expected a whole number .*, found 1e3$/],
   ["?seed=0x10", /^seed: /],
   ["?seed=-1", /^seed: /],
   ["?seed=1.5", /^seed: /],
   ["?seed=9007199254740993", /^seed: /],
-  ["?seed= 7", /^seed: /],
+  ["?seed= 7", /^seed: .*, found " 7"$/],
   ["?host=zzz", /^host: expected one of workers, single-thread, found zzz$/],
   ["?theme=pink", /^theme: expected one of light, dark, projector, found pink$/],
   ["?policy=core-9", /^policy: expected one of .*core.*, found core-9$/],

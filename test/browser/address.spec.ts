@@ -40,4 +40,6 @@ test("what cannot be used in the address is said by name", async ({ page }) => {
   await expect(alert).toContainText("seed: expected a whole number");
   await expect(alert).toContainText("host: expected one of workers, single-thread, found zzz");
   await expect(page.getByRole("button", { name: /^seed 1\./i })).toBeVisible();
+  // The rest of it stands, and begins as it does otherwise.
+  expect((await page.evaluate(() => window.headway.summary())).events).toBeGreaterThan(0);
 });
