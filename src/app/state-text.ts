@@ -44,6 +44,7 @@ function tellNow(view: WorldView, at: number): NowText {
   if (silent !== undefined) return { tone: "warning", title: silent, detail: undefined };
   if (view.blocksFirst && view.headersPhase !== "done") return plain(t("now.blocksFirst"));
   if (caughtUp(view)) return plain(t("now.caughtUp"));
+  const asked = view.peers.filter((peer) => peer.owedHeaders !== undefined);
   if (view.headersPhase !== "done") {
     const { presync } = view;
     if (presync !== undefined && view.owed === 0) {
@@ -51,17 +52,28 @@ function tellNow(view: WorldView, at: number): NowText {
       const index = number(view.entries.size - 1);
       return plain(t(`now.${phase}`, { peer, height: number(height), index }));
     }
-    const asked = view.peers.find((peer) => peer.owedHeaders !== undefined);
-    if (view.owed > 0) {
-      const key = blocksCome(view, at) ? "blocks" : "blocksAsked";
-      return plain(t(`now.${key}${asked === undefined ? "SoFar" : "While"}`));
-    }
-    const peer = view.syncPeer ?? asked?.name;
+    if (view.owed > 0) return plain(blocksMeanwhile(view, at, asked.length > 0));
+    const peer = view.syncPeer ?? asked[0]?.name;
     if (peer === undefined) return plain(t("now.waiting"));
-    if (view.entries.bestHeight <= 0) return plain(t("now.asking", { peer }));
+    if (view.entries.bestHeight <= 0) {
+      const names = asked.length > 1 ? namesText(namesOf(asked), NAMED_AT_MOST) : peer;
+      return plain(t("now.asking", { names, count: Math.max(1, asked.length) }));
+    }
     return plain(t("now.headers", { peer, count: number(view.entries.bestHeight) }));
   }
+  // Somebody says that there is more than the headers known.
+  if (view.owed > 0 && (view.claimedHeight ?? 0) > view.entries.bestHeight)
+    return plain(blocksMeanwhile(view, at, asked.length > 0));
   return plain(blocksText(view, at));
+}
+
+function blocksMeanwhile(view: WorldView, at: number, headersGoOn: boolean): string {
+  const key = blocksCome(view, at) ? "blocks" : "blocksAsked";
+  return t(`now.${key}${headersGoOn ? "While" : "SoFar"}`);
+}
+
+function namesOf(peers: readonly PeerView[]): readonly string[] {
+  return peers.map(({ name }) => name);
 }
 
 /** Whose blocks are on their way, when all headers are known. */
@@ -77,10 +89,7 @@ function blocksText(view: WorldView, at: number): string {
     if (debtors.length > 1 && 2 * debtors.length > connected) return t("now.blocks");
   }
   return t("now.blocksAsked", {
-    names: namesText(
-      debtors.map(({ name }) => name),
-      NAMED_AT_MOST,
-    ),
+    names: namesText(namesOf(debtors), NAMED_AT_MOST),
   });
 }
 

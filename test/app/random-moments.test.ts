@@ -134,6 +134,8 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
   const peers = [...facts.peers.entries()];
   const tip = heightOf(facts, facts.tip);
   const top = heightOf(facts, facts.bestHeader);
+  const isMoreSaid =
+    facts.phase !== "done" || [...facts.peers.values()].some(({ startHeight }) => (startHeight ?? 0) > top);
   const owing = peers.filter(([, { owes }]) => owes.size > 0);
   const blockComes = facts.onTheWire.some(
     ({ isOutgoing, command, departAt }) => !isOutgoing && command === "block" && departAt <= at,
@@ -149,6 +151,13 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
       () => peers.every(([, peer]) => peer.headersSince === undefined),
     ],
     [/^You ask peer (\S+) for the map/, ([name = ""]) => top <= 0 && facts.peers.has(name)],
+    [
+      /^You ask (.+) for the map/,
+      ([names]) =>
+        top <= 0 &&
+        names ===
+          fewOf(peers.filter(([, { headersSince }]) => headersSince !== undefined).map(([name]) => name)),
+    ],
     [
       /^Peer (\S+) is giving you the map: ([\d,]+) headers so far\.$/,
       ([name = "", count]) =>
@@ -219,7 +228,7 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
     [
       /^Blocks come in while headers go on\.$/,
       () =>
-        facts.phase !== "done" &&
+        isMoreSaid &&
         owing.length > 0 &&
         (blockComes || given.some(([, { delivered }]) => delivered > 0)) &&
         peers.some(([, { headersSince }]) => headersSince !== undefined),
@@ -227,7 +236,7 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
     [
       /^Blocks come in for all the headers you have been shown\.$/,
       () =>
-        facts.phase !== "done" &&
+        isMoreSaid &&
         owing.length > 0 &&
         (blockComes || given.some(([, { delivered }]) => delivered > 0)) &&
         peers.every(([, { headersSince }]) => headersSince === undefined),

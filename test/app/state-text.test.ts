@@ -115,3 +115,22 @@ test("the end says since when the node is synced, where the run went on for a wh
   expect(t(last?.key ?? "", last?.values)).toMatch(/^Synced since 00:27\.11: /);
   expect(nowText(view, last?.at ?? 0).detail).toContain("in 27.1\u00a0s");
 });
+
+test("not all headers are known while a peer says that it has more, and whoever is asked for the map is named", () => {
+  const all = { shown: 0, asked: 0 };
+  for (const world of [builtIn("two-branches"), slowPeer, reorganisation]) {
+    atEveryInstant(world, (view, at) => {
+      const { title } = nowText(view, at);
+      const hasMore = (view.claimedHeight ?? 0) > view.entries.bestHeight;
+      if (hasMore && view.owed > 0) all.shown += 1;
+      if (view.owed > 0 && title.startsWith("All headers"))
+        expect(hasMore, `${world.id} at ${at}`).toBe(false);
+      const asked = view.peers.filter((peer) => peer.owedHeaders !== undefined);
+      if (!title.startsWith("You ask") || asked.length < 2) return;
+      all.asked += 1;
+      for (const { name } of asked.slice(0, 3)) expect(title, `${world.id} at ${at}`).toContain(name);
+    });
+  }
+  expect(all.shown).toBeGreaterThan(0);
+  expect(all.asked).toBeGreaterThan(0);
+});

@@ -203,7 +203,8 @@ export const en = {
       "The headers of {{peer}} are only counted, up to {{height}}: none is kept before their chain has shown enough work.",
     redownload:
       "Enough work: {{peer}} sends its headers a second time. Checked up to {{height}}; in the block index so far: {{index}}.",
-    asking: "You ask peer {{peer}} for the map: all headers there are.",
+    asking_one: "You ask peer {{names}} for the map: all headers there are.",
+    asking_other: "You ask {{names}} for the map: all headers there are.",
     headers: "Peer {{peer}} is giving you the map: {{count}} headers so far.",
     silent: "Peer {{peer}} was asked for headers {{ago}} ago and says nothing.",
     silentBlocks_one: "Peer {{peer}} was asked for {{count}} block {{ago}} ago and sends nothing.",
