@@ -75,13 +75,23 @@ it("in the same world 0.8 asks on after the last hash it knows, and 0.9 needs on
   expect(judged({ ...scenario, constants: { inventoryPerMessage: 41 } }, 190)).toEqual(found);
 });
 
+it("own-line-117666: what the article's node asks for waits in its own line behind 16 blocks of 1 MB", () => {
+  const scenario = scenarioOf("own-line-117666");
+  const ended = judged(scenario, 117_666, { trouble: 30, reconnects: true });
+  expect(ended).toEqual({
+    problems: [],
+    excuse:
+      "what a node asks for waits in its own slow line behind the blocks that it sends, until the time is over (row 1)",
+  });
+});
+
 function scenarioOf(file: string): Scenario {
   const parsed = parseScenarioText(readFileSync(join(ROOT, "test/fuzz/past", `${file}.json`), "utf8"));
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.scenario;
 }
 
-function judged(scenario: Scenario, seed: number) {
-  const { problems, excuse } = judge({ scenario, seed, trouble: 0, reconnects: false });
+function judged(scenario: Scenario, seed: number, how = { trouble: 0, reconnects: false }) {
+  const { problems, excuse } = judge({ scenario, seed, ...how });
   return { problems, excuse };
 }

@@ -22,6 +22,9 @@ const GIVEN_UP = ["timeout downloading headers", "outbound peer has old chain"];
 const EXTRA = "extra outbound peer";
 const ARTICLE = "learncoin-as-published";
 const AGREEING = 2;
+/** Of the article's policies, and those after it. */
+const IN_FLIGHT_PER_PEER = 16;
+const BLOCK_TIMEOUT_SECONDS = 60;
 /** They drop who does not answer their getheaders. */
 const IMPATIENT = ["learncoin", ARTICLE, "headers-then-blocks"];
 
@@ -172,6 +175,11 @@ const excuses: readonly Excuse[] = [
     applies: ({ closedBecause }) => closedBecause === EXTRA,
   },
   {
+    name: "what a node asks for waits in its own slow line behind the blocks that it sends, until the time is over (row 1)",
+    applies: ({ closedBecause }, { scenario, name: own }) =>
+      closedBecause === "block response timeout" && secondsToSend(scenario, own) > BLOCK_TIMEOUT_SECONDS,
+  },
+  {
     name: "the peer is banned for a day",
     applies: (peer) => peer.closedBecause === "banned",
   },
@@ -199,6 +207,13 @@ export function excuseFor(outcome: Outcome, missed: readonly string[]): string |
 
 function isHalfOpen({ connected, shookHands }: PeerStanding): boolean {
   return connected && !shookHands;
+}
+
+/** For as many blocks as one peer may ask of this node at once. */
+function secondsToSend({ local, peers, chain, constants }: Scenario, node: string): number {
+  const { uploadBytesPerSecond } = peers.find(({ id }) => id === node) ?? local;
+  const bytes = (constants.inFlightPerPeer ?? IN_FLIGHT_PER_PEER) * (chain.blockBytes ?? 0);
+  return uploadBytesPerSecond === null ? 0 : bytes / uploadBytesPerSecond;
 }
 
 /** The peer may believe that the node has its tip, for the node has shown that block or one above it. */
