@@ -43,6 +43,23 @@ test.each([0, 1, 2])(
   },
 );
 
+test("[§2.11] one who was safe and has left makes room: the next to show our chain is safe", () => {
+  const blocks = freshChain(3);
+  const bench = coreBench(blocks, {
+    protectedPeersMax: 1,
+    staleTipSeconds: null,
+    extraPeerCheckSeconds: null,
+  });
+  const first = bench.connect("first", blocks);
+  first.tellHeaders(blocks);
+  first.leave();
+  for (const id of ["second", "third"]) bench.connect(id, blocks).tellHeaders(blocks);
+  bench.settle();
+  for (const block of longer(blocks, 2).slice(3)) bench.feed({ kind: "localBlock", block });
+  wait(bench, 25 * 60);
+  expect(["second", "third"].map((id) => bench.dropped.get(id)?.kind)).toEqual([undefined, "outdated"]);
+});
+
 test.each(["full", "not full"])(
   "[§2.5] what is counted of a light chain ends with an answer that is %s",
   (last) => {
