@@ -8,6 +8,7 @@ export const blockRates = perMoment(findRates);
 function findRates(view: WorldView, at: number): ReadonlyMap<string, number> {
   const underWay = new Map<string, { from: number; to: number }[]>();
   for (const { peer, outgoing, command, departAt, arriveAt, waits } of view.flights.values()) {
+    // What waits at our own door counts when it is in: until then nobody knows how long that takes.
     if (outgoing || command !== "block" || waits || departAt > at) continue;
     const ofPeer = underWay.get(peer);
     if (ofPeer === undefined) underWay.set(peer, [{ from: departAt, to: arriveAt }]);

@@ -156,18 +156,6 @@ export class WorldView {
     return undefined;
   }
 
-  /** Blocks a second that this peer gives at `at`; undefined: it owes none. See BlockRate. */
-  blockRate(peer: PeerView, at: number): number | undefined {
-    const underWay: { from: number; to: number }[] = [];
-    for (const flight of this.flights.values()) {
-      if (flight.peer !== peer.name || flight.outgoing || flight.command !== "block") continue;
-      // What waits at our own door counts when it is in: until then nobody knows how long that takes.
-      if (flight.departAt <= at && !flight.waits)
-        underWay.push({ from: flight.departAt, to: flight.arriveAt });
-    }
-    return peer.rate.perSecond(at, underWay);
-  }
-
   /** Requests that nobody has answered yet. */
   get owed(): number {
     let owed = 0;

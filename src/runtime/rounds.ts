@@ -5,8 +5,8 @@
  * A node can act at its own next event, or when something arrives that a neighbour may still send. What a node sends
  * leaves when it acts, not before its upload is free of what it sends already, and arrives a link's latency later. So the
  * earliest moment at which each node can act is a shortest path over the links; and a node may handle everything before
- * the earliest arrival of anything a neighbour may send. A peer that sends blocks is busy for long, and so a node which
- * those blocks reach one by one can go far. Acts, the end and the page's bound cut these windows short; none of them
+ * the earliest arrival of anything a neighbour may send. What a peer has still to send may be taken back when it closes the
+ * connection, so its being busy lets nobody go further. Acts, the end and the page's bound cut these windows short; none of them
  * changes what happens in them.
  *
  * The end of a run does not depend on how it was cut into windows either. A run that is settled at `T` ends when all

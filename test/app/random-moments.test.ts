@@ -10,6 +10,7 @@ import { layoutStage } from "../../src/app/drawings/stage.ts";
 import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
 import { phaseText } from "../../src/app/phase-text.ts";
 import { figuresOf, nowText, stateText } from "../../src/app/state-text.ts";
+import { blockRates } from "../../src/replay/block-rates.ts";
 import { bottleneck } from "../../src/replay/bottleneck.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
@@ -467,7 +468,7 @@ function comparePeers(view: WorldView, facts: Judged, at: number): void {
       "holds the window": facts.stall?.peer === peer.name,
     };
     expect(allowed[phase], `${peer.name} ${phase} at ${at}`).toBe(true);
-    const rate = view.blockRate(peer, at);
+    const rate = blockRates(view, at).get(peer.name);
     if (fact.owes.size === 0) expect(rate).toBeUndefined();
   }
   const held = bottleneck(view, at);

@@ -1,6 +1,7 @@
 /** The rate of a peer against what the records say that it sent, and the plain rules of the rate itself. */
 import { expect, test } from "vitest";
 import { BlockRate } from "../../src/replay/block-rate.ts";
+import { blockRates } from "../../src/replay/block-rates.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
 import { builtIn, runToEnd } from "../world/worlds.ts";
 
@@ -51,11 +52,12 @@ test("in the stall of slow-peer D has the least rate of all that owe, and it is 
     if (peer === undefined) throw new Error(`no peer ${stall.peer}`);
     const upload = world.peers[0]?.uploadBytesPerSecond ?? 0;
     const perSecond = upload / 20 / (world.chain.blockBytes ?? 0);
-    const rate = view.blockRate(peer, at);
+    const rate = blockRates(view, at).get(peer.name);
     expect(rate).toBeGreaterThan(0.9 * perSecond);
     expect(rate).toBeLessThan(1.1 * perSecond);
     for (const other of view.peers) {
-      if (other !== peer && other.inFlight === 0) expect(view.blockRate(other, at)).toBeUndefined();
+      if (other !== peer && other.inFlight === 0)
+        expect(blockRates(view, at).get(other.name)).toBeUndefined();
     }
   }
   expect(looked).toBeGreaterThan(0);

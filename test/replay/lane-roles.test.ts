@@ -32,10 +32,10 @@ test("every role is true at every moment, and each is had at some", () => {
       if (most !== undefined) expect(view.peer(most)?.inFlight).toBeGreaterThanOrEqual(inFlight);
     const slowest = roles.get("slowest");
     if (slowest !== undefined) {
-      const rate = Number(written(view.blockRate(view.peer(slowest) ?? fail(), at) ?? 0));
+      const rate = Number(written(blockRates(view, at).get(slowest) ?? 0));
       for (const peer of view.peers) {
         if (at - (peer.oldestBlockRequest()?.at ?? at) < 1_000_000) continue;
-        expect(Number(written(view.blockRate(peer, at) ?? 0))).toBeGreaterThanOrEqual(rate);
+        expect(Number(written(blockRates(view, at).get(peer.name) ?? 0))).toBeGreaterThanOrEqual(rate);
       }
     }
     const next = roles.get("next");
@@ -77,7 +77,7 @@ test("the sum of some peers is what each of them has, added up", () => {
     expect(sum.blocks).toBe(add(({ blocks }) => blocks));
     const asked = peers.flatMap((peer) => peer.oldestRequest()?.at ?? []);
     expect(sum.oldestAt).toBe(asked.length === 0 ? undefined : Math.min(...asked));
-    const rates = peers.flatMap((peer) => view.blockRate(peer, at) ?? []);
+    const rates = peers.flatMap((peer) => blockRates(view, at).get(peer.name) ?? []);
     if (rates.length > 0) owing += 1;
     const total = rateOfPeers(view, names, at);
     if (rates.length === 0) expect(total).toBeUndefined();
@@ -87,7 +87,7 @@ test("the sum of some peers is what each of them has, added up", () => {
         9,
       );
     for (const [name, rate] of blockRates(view, at))
-      expect(rate).toBeCloseTo(view.blockRate(view.peer(name) ?? fail(), at) ?? Number.NaN, 9);
+      expect(rate).toBeCloseTo(blockRates(view, at).get(name) ?? Number.NaN, 9);
   });
   expect(owing).toBeGreaterThan(10);
 });

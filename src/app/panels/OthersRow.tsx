@@ -5,6 +5,7 @@ import { sumTexts } from "../sum-text.ts";
 import { rateText, t } from "../text.ts";
 import type { LaneRows } from "../use-lanes.ts";
 import { PeerPicker } from "./PeerPicker.tsx";
+import { PhaseLine } from "./PhaseLine.tsx";
 
 export function OthersRow({ lanes: { others, summed } }: { lanes: LaneRows }) {
   const { what, does, rate } = useShown(({ view, at }) => {
@@ -27,17 +28,7 @@ export function OthersRow({ lanes: { others, summed } }: { lanes: LaneRows }) {
       >
         <span className="letter">{t("others.name", { count })}</span>
         <span className="words">
-          <span className="line">
-            <span className="phase" title={what}>
-              {does}
-            </span>
-            {rate === undefined ? null : (
-              <span className="rate">
-                {rate}
-                <small>{t("peers.perSecond")}</small>
-              </span>
-            )}
-          </span>
+          <PhaseLine does={does} title={what} rate={rate} />
         </span>
         <span aria-hidden="true">▾</span>
       </PeerPicker>

@@ -1,5 +1,6 @@
 /** One row per peer, as high as its lane on the stage, with a menu of what one may do to it. */
 import { useRef } from "react";
+import { blockRates } from "../../replay/block-rates.ts";
 import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import type { PeerSpec } from "../../world/scenario.ts";
@@ -15,6 +16,7 @@ import { number, rateText, t } from "../text.ts";
 import type { LaneRows } from "../use-lanes.ts";
 import { Opener } from "./Opener.tsx";
 import { OthersRow } from "./OthersRow.tsx";
+import { PhaseLine } from "./PhaseLine.tsx";
 
 /** Above this many blocks in flight, single pips would be too thin to count. */
 const PIPS_AT_MOST = 16;
@@ -105,7 +107,7 @@ function PeerRow({ peer, sign, view, session, lane, isMany, cap, selected }: Pee
       isMany && view.stall?.peer === peer.name && peer.behaviours.length === 0
         ? t("laneRole.blocker")
         : phaseText(peer, view, at),
-    rate: shownRate(view.blockRate(peer, at)),
+    rate: shownRate(blockRates(view, at).get(peer.name)),
     // What else is said of it.
     said: [peer.phase, peer.startHeight, peer.inFlight, peer.blocks],
   }));
@@ -132,17 +134,7 @@ function PeerRow({ peer, sign, view, session, lane, isMany, cap, selected }: Pee
           {sign}
         </span>
         <span className="words">
-          <span className="line">
-            <span className="phase" title={phase}>
-              {phase}
-            </span>
-            {rate === undefined ? null : (
-              <span className="rate">
-                {rate}
-                <small>{t("peers.perSecond")}</small>
-              </span>
-            )}
-          </span>
+          <PhaseLine does={phase} title={phase} rate={rate} />
           {compact ? null : (
             <span className="line">
               <span className="pips" aria-hidden="true">
