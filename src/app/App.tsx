@@ -1,5 +1,5 @@
 /** The page: bar, peers, stage, window, chain, now, events and transport. */
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { fetched } from "../runtime/late-part.ts";
 import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
 import { message } from "./error-text.ts";
@@ -35,16 +35,22 @@ export function App() {
   const session = useSession();
   const [help, setHelp] = useState(false);
   const { Part: HelpDialog, ask: askForHelp } = useLatePart(helpDialog);
+  const helpFrom = useRef<Element | null>(null);
   useEffect(() => {
     if (help) askForHelp();
+    else returnFocus(helpFrom.current);
   }, [help, askForHelp]);
+  const toggleHelp = useCallback(() => {
+    helpFrom.current = document.activeElement;
+    setHelp((open) => !open);
+  }, []);
   const [dropping, setDropping] = useState(false);
   const [stageHeight, setStageHeight] = useState(320);
   const lanes = useLanes(stageHeight);
   const { views, shown, show } = useViews();
   const isWhole = views.length === 0;
   const title = useView(worldTitle);
-  const keys = useMemo(() => keyBindings(session, () => setHelp((open) => !open)), [session]);
+  const keys = useMemo(() => keyBindings(session, toggleHelp), [session, toggleHelp]);
   useEffect(() => bindKeys(keys), [keys]);
   useDrop(session, setDropping);
 
@@ -53,7 +59,7 @@ export function App() {
       <SkipLink />
       <TopBar
         onFiles={(files) => session.track(openAndLoad(session, Promise.resolve(named(files))))}
-        onHelp={() => setHelp(true)}
+        onHelp={toggleHelp}
       />
       <Messages />
       <Transport legend={isWhole ? <Legend /> : null} />
@@ -104,6 +110,13 @@ function useViews(): {
   const views: readonly ViewName[] = phone ? PHONE_VIEWS : low ? LOW_VIEWS : tablet ? TABLET_VIEWS : [];
   const [chosen, show] = useState<ViewName>("stage");
   return { views, shown: views.includes(chosen) ? chosen : (views[0] ?? chosen), show };
+}
+
+/** To where it was before a dialog took it, unless something else has taken it since. */
+function returnFocus(from: Element | null): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body && from instanceof HTMLElement) from.focus();
+  });
 }
 
 /** The first stop of the keyboard: what one does most lies behind the whole bar. */

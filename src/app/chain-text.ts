@@ -29,11 +29,12 @@ export function locatorText(view: WorldView): string {
   const { peer, heights, hit, redundant, before } = locator;
   return [
     t("locator.sent", { count: heights.length, peer: shortened(peer), at: clock(locator.at) }),
-    heights.length > DENSE_HASHES ? t("locator.spacing") : "",
     hit === undefined ? "" : t("locator.hit", { peer: shortened(peer), height: number(hit) }),
     hit !== undefined || before?.hit === undefined
       ? ""
       : t("locator.before", { peer: shortened(before.peer), height: number(before.hit) }),
     redundant === undefined || redundant === 0 ? "" : t("locator.redundant", { count: redundant }),
+    // What is always so may be cut where there is no room.
+    heights.length > DENSE_HASHES ? t("locator.spacing") : "",
   ].join("");
 }

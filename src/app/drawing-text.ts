@@ -1,7 +1,7 @@
 /** What each drawing shows at a moment, in words: the labels of the drawings. */
 import type { PeerView } from "../replay/peer-view.ts";
 import { sumOfPeers } from "../replay/peers-sum.ts";
-import { ranges } from "../replay/ranges.ts";
+import { rangesOfBlocks } from "../replay/ranges.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import { namesText } from "./names-text.ts";
 import { caughtUp } from "./state-text.ts";
@@ -31,7 +31,7 @@ export function stageText(view: WorldView, at: number, others: readonly string[]
   for (const peer of peers) {
     if (!peer.connected) said.push(t(`drawn.${offPhase(peer)}`, { peer: peer.name, why: peer.ended?.why }));
     else if (peer.oldestRequest() === undefined) idle.push(peer.name);
-    else said.push(debtText(peer, at));
+    else said.push(debtText(view, peer, at));
   }
   if (idle.length > 0) said.push(t("drawn.owesNothing", { count: idle.length, peers: namesText(idle) }));
   if (others.length > 0) {
@@ -53,11 +53,11 @@ function offPhase({ phase }: PeerView): string {
     : "disconnected";
 }
 
-function debtText(peer: PeerView, at: number): string {
+function debtText(view: WorldView, peer: PeerView, at: number): string {
   const request = peer.oldestBlockRequest() ?? peer.owedHeaders;
   const ago = span(Math.max(0, at - (request?.at ?? at)));
   if (peer.inFlight === 0) return t("drawn.owesHeaders", { peer: peer.name, ago });
-  const heights = ranges([...peer.owedBlocks.values()].map(({ height }) => height));
+  const heights = rangesOfBlocks(view.entries, peer.owedBlocks.values());
   const values = { peer: peer.name, count: peer.inFlight, heights, ago };
   return t(heights === "" ? "drawn.owesHashes" : "drawn.owesBlocks", values);
 }
@@ -113,10 +113,11 @@ export function windowText(view: WorldView, at: number): string {
   const [free = 0, asked = 0, stored = 0] = entries.histogram(window.low, high);
   const values = { low: number(window.low), high: number(high), stored, asked, free };
   const said = [t("drawn.window", values), windowSentence(view, at)];
-  const owners = view.peers.flatMap(({ name, owedBlocks }) => {
-    const heights = [...owedBlocks.values()].map(({ height }) => height);
-    return heights.length === 0 ? [] : [t("drawn.owner", { peer: name, heights: ranges(heights) })];
-  });
+  const owners = view.peers.flatMap(({ name, owedBlocks }) =>
+    owedBlocks.size === 0
+      ? []
+      : [t("drawn.owner", { peer: name, heights: rangesOfBlocks(entries, owedBlocks.values()) })],
+  );
   if (owners.length > 0 && high - window.low < OWNERS_UP_TO)
     said.push(t("drawn.owners", { owners: owners.join("; ") }));
   return said.filter((text) => text !== undefined).join(" ");

@@ -4,9 +4,10 @@
  */
 import { bytesOf, type ChainBlobs, type NamedBlob } from "../runtime/chain-source.ts";
 import { unpack, unpackHead } from "../runtime/unpack.ts";
-import { HEAD_BYTES, kindOfContent } from "../world/file-kind.ts";
+import { HEAD_BYTES, kindOfContent, kindOfFile } from "../world/file-kind.ts";
 import type { Scenario } from "../world/scenario.ts";
 import { parseScenarioText, SCENARIO_BYTES_MAX } from "../world/scenario-schema.ts";
+import { foreignKind } from "./foreign-file.ts";
 import { t } from "./text.ts";
 
 export type Opened =
@@ -35,6 +36,10 @@ export async function openFiles(given: readonly NamedBlob[]): Promise<Opened> {
     throw refused(name, t("error.fileAlone", { kind: t(`file.${kind}`), count: files.length }));
   if (kind === "scenario") return { kind, name, scenario: await readScenario(first) };
   const isBlocks = kind === "blocks" || kind === "obfuscated" || key !== undefined || more.length > 0;
+  const foreign = kind === "unknown" && key === undefined ? foreignKind(head) : undefined;
+  // Of digits that make no sense the reader says where.
+  if (foreign !== undefined && kindOfFile(head) !== "hex")
+    throw refused(name, t("error.fileForeign", { found: t(`error.foreign.${foreign}`) }));
   if (kind === "unknown" && !isBlocks && blob.size === head.length && head.length % HEADER_BYTES !== 0)
     throw refused(name, t("error.fileLength", { length: head.length, rest: head.length % HEADER_BYTES }));
   return { kind: "chain", name, file: { kind: isBlocks ? "blocks" : "headers", blobs: files, key } };

@@ -62,6 +62,14 @@ export function wouldDoSomething(peer: PeerView, act: PeerAct): boolean {
   }
 }
 
+/** With whom one makes trouble: the selected one, else one of the first that leaves the sync peer alone; undefined: there is nobody. */
+export function peerForTrouble(
+  peers: readonly PeerView[],
+  selected: string | undefined,
+): PeerView | undefined {
+  return peers.find(({ name }) => name === selected) ?? peers[Math.min(3, peers.length - 1)];
+}
+
 /** Another peer like the first, under the first letter that is free. */
 export function newPeer(
   like: PeerSpec | undefined,

@@ -6,6 +6,7 @@ import { t } from "./text.ts";
 /** `at`: virtual µs. */
 export function phaseText(peer: PeerView, view: WorldView, at: number): string {
   const [behaviour, ...others] = peer.behaviours;
+  if (peer.phase === "ready" && view.end?.ended === "synced") return t("peers.phase.done");
   if (view.stall?.peer === peer.name && behaviour === undefined) return t("peers.phase.holding");
   if (peer.connected && behaviour !== undefined) {
     const habit =
@@ -14,7 +15,6 @@ export function phaseText(peer: PeerView, view: WorldView, at: number): string {
         : t(`behaviour.${behaviour.kind}`);
     return others.length === 0 ? habit : t("peers.several", { habit, count: others.length });
   }
-  if (peer.phase === "ready" && view.end?.ended === "synced") return t("peers.phase.done");
   // It sends nothing before the question has reached it.
   if (peer.phase === "syncing" && isOnItsWay(view, peer, "getheaders", at))
     return t("peers.phase.askedHeaders");

@@ -4,6 +4,7 @@ import type { PeerView } from "../replay/peer-view.ts";
 import { perMoment } from "../replay/per-moment.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import { namesText } from "./names-text.ts";
+import { outcomeText } from "./outcome-text.ts";
 import { bytes, clock, number, span, t } from "./text.ts";
 
 /** So many peers are named in the sentence, which changes with every block. */
@@ -13,6 +14,8 @@ export interface NowText {
   readonly tone: "plain" | "warning" | "good" | "bad";
   readonly title: string;
   readonly detail: string | undefined;
+  /** What came of it, once it is over. */
+  readonly outcome?: string;
 }
 
 export const nowText = perMoment(tellNow);
@@ -29,6 +32,7 @@ function tellNow(view: WorldView, at: number): NowText {
         time: span(end.syncedAt ?? end.at),
         bytes: bytes(received(view)),
       }),
+      outcome: outcomeText(view),
     };
   }
   if (end !== undefined) return { tone: "bad", title: t(`now.${end.ended}`), detail: end.why };
@@ -134,7 +138,7 @@ export function stateText(view: WorldView, at: number): string {
     stored: number(storedBlocks(view)),
     validated: number(view.validated),
     time: clock(at),
-    sentence: [now.title, now.detail].filter((part) => part !== undefined).join(" "),
+    sentence: [now.title, now.detail, now.outcome].filter((part) => part).join(" "),
   });
 }
 

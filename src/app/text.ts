@@ -13,6 +13,10 @@ void i18next.init({
 
 // A sentence of the replay has plain numbers in it: `{{since, clock}}` is a moment in virtual µs.
 i18next.services.formatter?.add("clock", clock);
+// What stands for a block is its height, or the beginning of its hash.
+i18next.services.formatter?.add("number", (value) =>
+  typeof value === "number" ? number(value) : `${value}`,
+);
 
 export type Values = Readonly<Record<string, string | number | undefined>>;
 

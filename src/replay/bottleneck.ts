@@ -6,7 +6,7 @@ import type { WorldView } from "./world-view.ts";
 export type Bottleneck =
   | { readonly kind: "handshake" | "syncPeer" | "latency"; readonly peer: string | undefined }
   | { readonly kind: "window"; readonly peer: string; readonly height: number }
-  | { readonly kind: "slowPeer" | "silentPeer"; readonly peer: string }
+  | { readonly kind: "slowPeer" | "silentPeer" | "upload"; readonly peer: string }
   | { readonly kind: "peers" | "myLink" | "nothingToAsk" | "done" };
 
 /** A headers request that is older than this waits for its peer, not for the line. Virtual µs. */
@@ -27,6 +27,8 @@ function findBottleneck(view: WorldView, at: number): Bottleneck {
   if (view.headersPhase === "syncing" && view.owed === 0 && asksForHeaders) {
     const owed = view.syncPeer === undefined ? undefined : view.peer(view.syncPeer)?.owedHeaders;
     const waiting = owed === undefined ? 0 : at - owed.at;
+    if (waiting > LATENCY_AT_MOST_US && view.syncPeer !== undefined && answers(view, view.syncPeer))
+      return { kind: "upload", peer: view.syncPeer };
     return { kind: waiting > LATENCY_AT_MOST_US ? "syncPeer" : "latency", peer: view.syncPeer };
   }
   let queued = 0;
@@ -40,7 +42,15 @@ function findBottleneck(view: WorldView, at: number): Bottleneck {
   const [slowest] = debtors.sort((a, b) => askedAt(a) - askedAt(b));
   if (slowest !== undefined && at - askedAt(slowest) > SLOW_AFTER_US && view.owed <= FEW_OWED)
     return { kind: "slowPeer", peer: slowest.name };
+  if (only !== undefined && others.length === 0) return { kind: "upload", peer: only.name };
   return { kind: "peers" };
+}
+
+/** Headers of it are under way, or wait for their turn on its line. */
+function answers(view: WorldView, peer: string): boolean {
+  for (const flight of view.flights.values())
+    if (!flight.outgoing && flight.peer === peer && flight.command === "headers") return true;
+  return false;
 }
 
 /** When it was asked for the block that it owes longest. */

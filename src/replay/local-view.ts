@@ -19,6 +19,8 @@ export interface StallView {
 
 export class LocalView {
   readonly entries = new EntryTable();
+  /** Counts the starts of the node. */
+  index = 0;
   window: WindowView | undefined;
   stall: StallView | undefined;
   /** The last locator sent. */
@@ -176,6 +178,7 @@ export class LocalView {
 
   #restart(seen: Observation & { kind: "started" }): void {
     this.entries.clear();
+    this.index += 1;
     this.tipWorks.clear();
     this.window = undefined;
     this.stall = undefined;

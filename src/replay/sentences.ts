@@ -6,7 +6,7 @@ import type { Observation } from "../node/observation.ts";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
 import { ranges } from "./ranges.ts";
-import type { Sentence } from "./told-event.ts";
+import type { BlocksTold, Sentence } from "./told-event.ts";
 
 /** The sentence of a record. */
 export function sentenceOf(record: WorldRecord): Sentence | undefined {
@@ -108,19 +108,26 @@ function local(seen: Observation): Sentence | undefined {
     case "blocksRequested":
       if (seen.hashes !== undefined)
         return plain("blocksRequestedUnknown", { peer: seen.peer, count: seen.hashes.length });
-      return plain("blocksRequested", {
-        peer: seen.peer,
-        count: seen.heights.length,
-        heights: ranges(seen.heights),
-      });
+      return {
+        ...plain("blocksRequested", {
+          peer: seen.peer,
+          count: seen.heights.length,
+          heights: ranges(seen.heights),
+        }),
+        blocks: told(["heights"], seen.entries, seen.heights),
+      };
     case "blockRequestsFreed":
       return say("warning", "blockRequestsFreed", {
         peer: seen.peer,
         count: seen.entries.length + (seen.hashes?.length ?? 0),
         why: seen.why,
       });
-    case "blockReceived":
-      return blockReceived(seen);
+    case "blockReceived": {
+      const { entry, height } = seen;
+      const sentence = blockReceived(seen);
+      if (entry === undefined || height === undefined) return sentence;
+      return { ...sentence, blocks: told(["block"], [entry], [height]) };
+    }
     case "windowMoved":
       return seen.from === undefined
         ? plain("windowOpened", { low: seen.to.low, high: seen.to.high })
@@ -187,8 +194,14 @@ function tipChanged(seen: Observation & { kind: "tipChanged" }): Sentence {
   if (seen.disconnected.length > 0) {
     return say("warning", "reorganised", { left: seen.disconnected.length, count, height: seen.height });
   }
-  if (count === 1) return plain("validated", { height: seen.height });
-  return plain("validatedRun", { count, low: seen.height - count + 1, height: seen.height });
+  const low = seen.height - count + 1;
+  const heights = seen.connected.map((_, i) => low + i);
+  if (count === 1) {
+    const sentence = plain("validated", { height: seen.height });
+    return { ...sentence, blocks: told(["height"], seen.connected, heights) };
+  }
+  const sentence = plain("validatedRun", { count, low, height: seen.height });
+  return { ...sentence, blocks: told(["low", "height"], seen.connected, heights) };
 }
 
 /** A node may have been synced for a while when its run stops. */
@@ -231,6 +244,10 @@ function acted(act: Act): Sentence | undefined {
     case "addPeer":
       return say("warning", "acted.addPeer", { node: act.peer.id });
   }
+}
+
+function told(values: readonly string[], entries: readonly number[], heights: readonly number[]): BlocksTold {
+  return { values, blocks: entries.map((entry, i) => ({ entry, height: heights[i] ?? -1 })) };
 }
 
 function plain(key: string, values: Sentence["values"]): Sentence {

@@ -11,6 +11,7 @@ import type { Flight, LostFlight, SideFlight } from "./flight.ts";
 import { LocalView, type StallView, type WindowView } from "./local-view.ts";
 import type { LocatorView } from "./locator-view.ts";
 import { PeerView } from "./peer-view.ts";
+import { RunTale } from "./run-tale.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { ToldEvent } from "./told-event.ts";
 
@@ -32,6 +33,8 @@ export class WorldView {
   #arrival: { readonly at: number; readonly peer: string; readonly departAt: number } | undefined;
   #end: (WorldRecord & { kind: "ended" }) | undefined;
   #changes = 0;
+  /** What one asks when it is over. */
+  readonly tale = new RunTale();
 
   /** The chain is followed by its headers alone: there are no blocks to have. */
   readonly headersOnly: boolean;
@@ -60,6 +63,11 @@ export class WorldView {
 
   get entries(): EntryTable {
     return this.#local.entries;
+  }
+
+  /** Counts the starts of the local node: entries of a start before are of another table. */
+  get index(): number {
+    return this.#local.index;
   }
 
   get window(): WindowView | undefined {
@@ -185,8 +193,10 @@ export class WorldView {
     if (record.kind === "nodeStarted") this.#names.set(record.node, record.name);
     const name = this.#names.get(record.node);
     const sentence = sentenceOf(record);
+    this.tale.tell(record);
     if (sentence !== undefined && !this.#onlyHeadersMoved(record)) {
-      const told = { ...sentence, at: record.at, actor: record.node < 0 ? "" : (name ?? "") };
+      const actor = record.node < 0 ? "" : (name ?? "");
+      const told = { ...sentence, at: record.at, actor, index: this.#local.index };
       // The world comes first at its instant; its end is told after what led to it.
       this.events.splice(this.#end?.at === record.at ? -1 : this.events.length, 0, told);
     }

@@ -14,6 +14,8 @@ import type {
 addEventListener("message", (event: MessageEvent<NodeWorkerStart>) => new NodeWorker(event.data), {
   once: true,
 });
+// Whoever made it may wait for its program to have come.
+postMessage("here");
 
 class NodeWorker {
   readonly #control: MessagePort;

@@ -135,16 +135,18 @@ export class WorkersHost implements WorldHost {
     return this.#call(this.#conductor.step());
   }
 
-  act(act: Act): Promise<number> {
+  async act(act: Act): Promise<number> {
     if (act.kind !== "addPeer") return this.#call(this.#conductor.act(act));
     const ports = this.#addPeerWorker(act.peer.id);
     const worker = this.#workers.at(-1);
-    return this.#call(this.#conductor.act(act, transfer(ports, [ports.control, ports.link]))).catch(
-      (error) => {
-        worker?.terminate();
-        throw error;
-      },
-    );
+    try {
+      // The world would wait for one that never comes.
+      if (worker !== undefined) await this.#call(hasCome(worker));
+      return await this.#call(this.#conductor.act(act, transfer(ports, [ports.control, ports.link])));
+    } catch (error) {
+      worker?.terminate();
+      throw error;
+    }
   }
 
   summary(): Promise<RunSummary> {
@@ -222,6 +224,21 @@ export class WorkersHost implements WorldHost {
     for (const worker of this.#workers) worker.terminate();
     this.#reports.close();
   }
+}
+
+/** Resolves when the worker's program is there; rejects when it cannot be had. Until then nobody else is touched by it. */
+function hasCome(worker: Worker): Promise<void> {
+  const later = worker.onerror;
+  return new Promise((resolve, reject) => {
+    worker.onmessage = () => {
+      worker.onerror = later;
+      resolve();
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(event.message ? new Error(event.message) : new PartMissing("worker"));
+    };
+  });
 }
 
 /** Rejects when it is, with the reason. */

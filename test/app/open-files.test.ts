@@ -52,6 +52,16 @@ test("several block files are one chain, and the key is known by its name", asyn
 
 test.each<[string, ReturnType<typeof file>[], RegExp]>([
   ["what is neither", [file("h.bin", headers.slice(1, 160))], /h\.bin.*80 bytes each.*159 bytes, 79 more/],
+  [
+    "a picture",
+    [file("x.png", new Uint8Array([0x89, 0x50, 0x4e, 0x47, ...new Uint8Array(156)]))],
+    /x\.png: expected a scenario .* found a PNG picture/,
+  ],
+  [
+    "a text",
+    [file("notes.txt", "Blöcke: ".repeat(20))],
+    /notes\.txt: expected a scenario .* found a text that is none of these/,
+  ],
   ["an empty file", [file("e", "")], /e: expected some bytes/],
   ["an empty packed file", [file("e.gz", gzip(""))], /e\.gz: expected some bytes/],
   ["a key alone", [file("xor.dat", key)], /xor\.dat: expected some bytes/],

@@ -34,25 +34,42 @@ function said(us: number): string {
 const heightOf = (facts: Judged, entry: number | undefined) =>
   entry === undefined ? -1 : (facts.heights.get(entry) ?? -1);
 
-/** The heights a peer owes, and how many blocks of which no height is known. */
-function owed(facts: Judged, peer: JudgedPeer): { heights: number[]; unknown: number; since: number } {
-  const heights: number[] = [];
-  let unknown = 0;
-  for (const what of peer.owes.keys()) {
-    if (typeof what === "number") heights.push(heightOf(facts, what));
-    else unknown += 1;
-  }
-  return { heights: heights.sort((a, b) => a - b), unknown, since: Math.min(...peer.owes.values()) };
+interface Owed {
+  readonly heights: number[];
+  /** Those of them that are not on the best chain. */
+  readonly aside: readonly number[];
+  readonly unknown: number;
+  readonly since: number;
 }
 
-/** Heights out of `3, 5 to 7`. */
+/** The heights a peer owes, and how many blocks of which no height is known. */
+function owed(facts: Judged, peer: JudgedPeer): Owed {
+  const [heights, aside]: [number[], number[]] = [[], []];
+  let unknown = 0;
+  for (const what of peer.owes.keys()) {
+    if (typeof what !== "number") unknown += 1;
+    else {
+      heights.push(heightOf(facts, what));
+      if (!facts.best.has(what)) aside.push(heightOf(facts, what));
+    }
+  }
+  const inOrder = (list: number[]) => list.sort((a, b) => a - b);
+  return {
+    heights: inOrder(heights),
+    aside: inOrder(aside),
+    unknown,
+    since: Math.min(...peer.owes.values()),
+  };
+}
+
+/** Heights out of `3, 1,005 to 1,007`, or with a mark behind each. */
 function listed(text: string): number[] {
   return text
-    .replace(/ …$/, "")
+    .replace(/ …/g, "")
     .split(", ")
     .filter((part) => part !== "")
     .flatMap((part) => {
-      const [from = 0, to = from] = part.split(" to ").map(Number);
+      const [from = 0, to = from] = part.split(" to ").map((one) => Number(one.replace(/[,′]/g, "")));
       return Array.from({ length: to - from + 1 }, (_, i) => from + i);
     });
 }
@@ -119,10 +136,9 @@ function compare(view: WorldView, facts: Judged, at: number): void {
   expect(state).toContain(
     `${whole(Math.max(0, top))} headers known, ${whole(Math.max(0, onBest - 1))} blocks stored, ${whole(Math.max(0, counts.validated - 1))} validated at `,
   );
-  expect(state.endsWith([nowText(view, at).title, nowText(view, at).detail].filter(Boolean).join(" "))).toBe(
-    true,
-  );
-  compareNow(nowText(view, at).title, nowText(view, at).detail ?? "", facts, at);
+  const { title, detail, outcome } = nowText(view, at);
+  expect(state.endsWith([title, detail, outcome].filter(Boolean).join(" "))).toBe(true);
+  compareNow(title, detail ?? "", facts, at);
 
   compareStage(view, facts, at);
   compareWindow(view, facts, at);
@@ -278,15 +294,19 @@ function compareStage(view: WorldView, facts: Judged, at: number): void {
       if (!peer.running) expect(sentence).toBe(`${name} is stopped.`);
       continue;
     }
-    const { heights, unknown, since } = owed(facts, peer);
+    const { heights, aside, unknown, since } = owed(facts, peer);
     const count = heights.length + unknown;
     if (count > 0) {
       const [, number, list = "", ago] =
         /owes you (\d+) blocks?(?:, (.*?))?, (?:the oldest )?asked (.+?) ago\.$/.exec(sentence ?? "") ?? [];
       expect([number, ago], text).toEqual([`${count}`, said(at - since)]);
-      const shown = listed(list);
-      expect(heights.slice(0, shown.length)).toEqual(shown);
-      if (!list.endsWith("…")) expect(shown).toEqual(heights);
+      const parts = list.split(", ");
+      const isMarked = (part: string) => part.includes("′");
+      const marked = listed(parts.filter(isMarked).join(", "));
+      const others = listed(parts.filter((part) => !isMarked(part)).join(", "));
+      const best = heights.filter((height) => !aside.includes(height));
+      expect([aside.slice(0, marked.length), best.slice(0, others.length)]).toEqual([marked, others]);
+      if (!list.includes("…")) expect([marked, others]).toEqual([aside, best]);
     } else if (peer.headersSince !== undefined)
       expect(sentence).toBe(`${name} owes you headers, asked ${said(at - peer.headersSince)} ago.`);
     else idle.push(name);
@@ -307,9 +327,10 @@ function compareStage(view: WorldView, facts: Judged, at: number): void {
   expect(after("headers", card)).toBe(top < 0 ? "–" : whole(top));
   for (const [name, peer] of facts.peers) {
     expect(texts).toContain(name.slice(0, 2));
-    const { heights, since } = owed(facts, peer);
+    const { heights, aside, since } = owed(facts, peer);
     if (!peer.connected || peer.owes.size === 0) continue;
-    for (const height of heights.slice(0, 4)) expect(texts).toContain(`${height}`);
+    for (const height of heights.slice(0, 4))
+      expect(texts).toContain(aside.includes(height) ? `${height}′` : `${height}`);
     expect(texts.some((one) => one.includes(said(at - since)))).toBe(true);
   }
 }
@@ -336,12 +357,12 @@ function compareWindow(view: WorldView, facts: Judged, at: number): void {
     .find((entry) => ["header", "asked"].includes(stateOf(facts, entry)));
   const holders = [...facts.peers].filter(([, { owes }]) => blocker !== undefined && owes.has(blocker));
   const [, height, peer = "", ago] =
-    /(\d+) is next, asked of (\S+) (.+?) ago/.exec(text) ??
-    /Everything waits for (\d+), owed by (\S+) for (.+?)\.(?: |$)/.exec(text) ??
+    /([\d,]+) is next, asked of (\S+) (.+?) ago/.exec(text) ??
+    /Everything waits for ([\d,]+), owed by (\S+) for (.+?)\.(?: |$)/.exec(text) ??
     [];
   if (height === undefined) expect(holders).toEqual([]);
   else {
-    expect(height).toBe(`${heightOf(facts, blocker)}`);
+    expect(height).toBe(whole(heightOf(facts, blocker)));
     if (holders.length > 0) {
       expect(holders.map(([name]) => name)).toContain(peer);
       expect(ago).toBe(said(at - (facts.peers.get(peer)?.owes.get(blocker ?? -1) ?? Number.NaN)));
@@ -481,6 +502,8 @@ function comparePeers(view: WorldView, facts: Judged, at: number): void {
     expect([...facts.peers.values()].some(({ headersSince }) => headersSince !== undefined)).toBe(true);
   if (held.kind === "nothingToAsk") expect(owing).toEqual([]);
   if (held.kind === "peers" || held.kind === "myLink") expect(facts.end?.ended).not.toBe("synced");
+  if (held.kind === "upload" && owing.length > 0) expect(owing).toEqual([held.peer]);
+  if (held.kind === "peers") expect(owing.length).toBeGreaterThan(1);
   if (held.kind === "slowPeer" || held.kind === "silentPeer") expect(owing).toContain(held.peer);
   if (held.kind === "syncPeer") expect(facts.syncPeer).toBe(held.peer);
 }

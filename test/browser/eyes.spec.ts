@@ -131,6 +131,11 @@ test("in a hall the point is a fortieth of the height, and what is beside it is 
     );
     expect(lost).toEqual([]);
   }
+  // What one may do to a peer is in sight, though its panel is away.
+  await page.getByRole("button", { name: /^Peer B:/ }).click();
+  await page.locator(".trouble-button").click();
+  await page.getByRole("menuitem", { name: "Cut the link" }).click();
+  await expect(page.locator(".peer", { hasText: "B" })).toContainText("gone");
 });
 
 test("a finger finds every button, on a phone upright and on its side, and nothing is wider than the page", async ({

@@ -117,6 +117,49 @@ test("arrows lead along the transport's buttons, and Enter chooses a speed", asy
   await expect(page.getByRole("button", { name: "Step" })).toBeFocused();
 });
 
+test("the speeds are one stop of the Tab key, up and down choose, and a key's choice is announced", async ({
+  page,
+}) => {
+  await open(page);
+  const speed = (name: string) => page.getByRole("radio", { name });
+  await page.getByRole("button", { name: "On to the next event" }).focus();
+  await page.keyboard.press("Tab");
+  await expect(speed("normal")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(speed("fast")).toBeFocused();
+  await expect(speed("fast")).toBeChecked();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("radio").and(page.locator(":focus"))).toHaveCount(0);
+  await page.keyboard.press("[");
+  await expect(speed("normal")).toBeChecked();
+  await expect(page.locator("[aria-live=polite]", { hasText: "Speed: normal" })).toHaveCount(1);
+});
+
+test("the help gives the focus back to where it was, however it was opened", async ({ page }) => {
+  await open(page);
+  const step = page.getByRole("button", { name: "Step" });
+  await step.focus();
+  await page.keyboard.press("Shift+?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(step).toBeFocused();
+  const help = page.getByRole("button", { name: "Help and keys" });
+  await help.click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(help).toBeFocused();
+});
+
+test("a peer that is added by keyboard is announced", async ({ page }) => {
+  await open(page, "?scenario=classroom");
+  await page.getByRole("button", { name: "Add a peer" }).focus();
+  for (const name of ["I", "J"]) {
+    await page.keyboard.press("Enter");
+    await expect(page.locator('[aria-live="assertive"]')).toHaveText(`You added peer ${name}`);
+  }
+});
+
 test("a peer gets other software in mid-run, and the log and the menu say so", async ({ page }) => {
   await open(page);
   await page.evaluate(async () => {

@@ -36,6 +36,22 @@ test("what reads files, scenarios and addresses is named when it cannot be had",
   expect((await page.evaluate(() => window.headway.runToEnd())).ended).toBe("synced");
 });
 
+test("a peer that cannot be had is said, the world goes on without it, and its name is free for the next", async ({
+  page,
+}) => {
+  await open(page, "?scenario=classroom");
+  const program = /node\.worker.*\.js$/;
+  await page.route(program, (route) => route.abort());
+  const add = page.getByRole("button", { name: "Add a peer" });
+  await add.click();
+  await expect(alert(page)).toContainText("could not be loaded: the program of a worker");
+  await page.evaluate(() => window.headway.step());
+  await page.unroute(program);
+  await add.click();
+  await expect(page.locator(".log")).toContainText("You added peer I");
+  expect((await page.evaluate(() => window.headway.runToEnd())).ended).toBe("synced");
+});
+
 test("a second press on + adds a second peer", async ({ page }) => {
   await open(page, "?scenario=classroom");
   await page.getByRole("button", { name: "Add a peer" }).dblclick();

@@ -3,6 +3,7 @@
  * toward the time-out. Where there is no time-out there is no clock, and in the end it is said.
  */
 import type { PeerView } from "../../replay/peer-view.ts";
+import { heightLabel } from "../../replay/ranges.ts";
 import { span, t } from "../text.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { type Shape, textWidth } from "./shapes.ts";
@@ -17,6 +18,8 @@ interface Moment {
   readonly at: number;
   /** Everybody waits for this peer. */
   readonly blocksAll: boolean;
+  /** Of an entry, whether its block is on a branch with less work. */
+  readonly isAside: (entry: number) => boolean;
 }
 
 /** Returns where it ends. */
@@ -30,7 +33,7 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   const forgotten = timeoutAt === undefined && waited > FORGOTTEN_AFTER_US;
   const size = Math.min(15 * scale, lane * 0.36);
   const row = y - lane * 0.2;
-  let x = layoutOwed(shapes, peer, place, { x: left + 4, row, size });
+  let x = layoutOwed(shapes, peer, place, { x: left + 4, row, size, isAside: moment.isAside });
   const top = row - size / 2 - 3;
   shapes.push({
     kind: "line",
@@ -77,15 +80,25 @@ function layoutOwed(
   shapes: Shape[],
   peer: PeerView,
   { lane, scale, narrow }: LanePlace,
-  { x: from, row, size }: { readonly x: number; readonly row: number; readonly size: number },
+  {
+    x: from,
+    row,
+    size,
+    isAside,
+  }: { readonly x: number; readonly row: number; readonly size: number; isAside: Moment["isAside"] },
 ): number {
   let x = from;
-  const heights = [...peer.owedBlocks.values()].map(({ height }) => height).sort((a, b) => a - b);
+  const requests = [...peer.owedBlocks.values()].sort((a, b) => a.height - b.height);
   const labels = lane >= 29 && !narrow;
-  const blocks = [...heights.map((height) => `${height}`), ...Array<string>(peer.owedHashes.size).fill("")];
+  const blocks = requests.map(({ entry, height }) => {
+    const aside = isAside(entry);
+    return { label: heightLabel(height, aside), aside };
+  });
+  for (const _ of peer.owedHashes) blocks.push({ label: "", aside: false });
   const shown = blocks.slice(0, narrow ? 2 : 4);
-  for (const label of shown) {
-    shapes.push({ kind: "glyph", x: x + size / 2 + 4, y: row, size, state: "asked" });
+  for (const { label, aside } of shown) {
+    const mark = aside ? { isAside: true } : {};
+    shapes.push({ kind: "glyph", x: x + size / 2 + 4, y: row, size, state: "asked", ...mark });
     x += size + 8;
     if (!labels || label === "") continue;
     shapes.push({

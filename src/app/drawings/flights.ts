@@ -3,7 +3,7 @@
  * stack of bars with their count, a block is its glyph with its height. It moves with virtual time alone.
  */
 import type { Flight } from "../../replay/flight.ts";
-import { ranges } from "../../replay/ranges.ts";
+import { ASIDE, heightLabel, ranges } from "../../replay/ranges.ts";
 import { t } from "../text.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { type Shape, textWidth } from "./shapes.ts";
@@ -13,9 +13,14 @@ export function layoutFlight(
   shapes: Shape[],
   flight: Flight,
   progress: number,
-  place: LanePlace & { readonly debtEnd: number },
+  place: LanePlace & {
+    readonly debtEnd: number;
+    /** Heights of blocks on its lane that are of a branch with less work. */
+    readonly aside?: ReadonlySet<number>;
+  },
 ): void {
-  const { left, right, lane, scale } = place;
+  const { left, right, lane, scale, aside } = place;
+  const isAside = (height: number | undefined) => height !== undefined && aside?.has(height) === true;
   const from = flight.outgoing ? left : right - 4;
   const to = flight.outgoing ? right - 4 : left;
   const x = from + (to - from) * progress;
@@ -42,15 +47,25 @@ export function layoutFlight(
   const beside = (distance: number) => (flight.outgoing ? x - distance : x + distance);
   if (flight.command === "block") {
     const size = Math.min(16 * scale, lane * 0.44);
+    const block = flight.summary.heights?.[0];
+    const state = isAside(block) ? "stale" : "stored";
     shapes.push(
-      { kind: "tail", from: behind(64), to: x, y, width: 2, ink: "stored" },
-      { kind: "arrow", x: beside(-size / 2 - 6), y, size: 6, direction, fill: "stored" },
-      { kind: "glyph", x, y, size, state: "stored" },
+      { kind: "tail", from: behind(64), to: x, y, width: 2, ink: state },
+      { kind: "arrow", x: beside(-size / 2 - 6), y, size: 6, direction, fill: state },
+      { kind: "glyph", x, y, size, state },
     );
-    const height = flight.summary.heights?.[0];
-    if (height !== undefined && !place.narrow) {
-      label(flight.waits ? t("stage.atTheDoor", { height }) : `${height}`, beside(size / 2 + 5));
+    if (block === undefined || place.narrow) return;
+    const height = heightLabel(block, isAside(block));
+    if (!flight.outgoing) {
+      label(flight.waits ? t("stage.atTheDoor", { height }) : height, beside(size / 2 + 5));
+      return;
     }
+    // Not what one waits for: said in words, ahead of it, since there is no room where it comes from.
+    const text = t("stage.given", { height });
+    const at = x + size / 2 + 14;
+    if (at + textWidth(text, 11 * scale, true) > right) return;
+    const words = { text, size: 11 * scale, ink: "muted", mono: true, behind: "panel" } as const;
+    shapes.push({ kind: "text", x: at, y, ...words });
     return;
   }
   if (flight.command === "headers") {
@@ -82,7 +97,7 @@ export function layoutFlight(
     label(headersText(flight, place.narrow), beside(w / 2 + 5));
     return;
   }
-  const text = requestText(flight);
+  const text = requestText(flight, aside);
   shapes.push({ kind: "tail", from: behind(44), to: x, y, width: 1.6, ink: "muted" });
   shapes.push({ kind: "arrow", x, y, size: 10 * scale, direction, fill: "panel", stroke: "ink" });
   const end = flight.outgoing ? x - 10 : x + 10;
@@ -98,10 +113,12 @@ function headersText(flight: Flight, narrow: boolean): string {
   return t("stage.headersRange", { low: heights[0], high: heights[1], count });
 }
 
-function requestText(flight: Flight): string {
+function requestText(flight: Flight, aside: ReadonlySet<number> | undefined): string {
   if (flight.command === "getheaders") return t("stage.getheaders");
   if (flight.command === "getdata" && flight.summary.heights !== undefined) {
-    return t("stage.getdata", { heights: ranges(flight.summary.heights) });
+    const { heights } = flight.summary;
+    const isAside = heights.some((height) => aside?.has(height) === true);
+    return t("stage.getdata", { heights: ranges(heights, isAside ? ASIDE : "") });
   }
   return flight.command;
 }

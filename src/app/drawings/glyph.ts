@@ -10,7 +10,7 @@ import type { Palette } from "./palette.ts";
 export function drawGlyph(
   ctx: CanvasRenderingContext2D,
   palette: Palette,
-  glyph: { x: number; y: number; size: number; state: BlockState; letter?: string },
+  glyph: { x: number; y: number; size: number; state: BlockState; letter?: string; isAside?: boolean },
 ): void {
   const { inks } = palette;
   const { size, state } = glyph;
@@ -20,7 +20,7 @@ export function drawGlyph(
   const y = glyph.y - size / 2 + inset;
   const w = size - line;
   const radius = Math.min(4, size * 0.2);
-  const colour = inks[state];
+  const colour = inks[glyph.isAside === true ? "stale" : state];
   const outline = () => {
     ctx.beginPath();
     ctx.roundRect(x, y, w, w, radius);
@@ -29,7 +29,7 @@ export function drawGlyph(
   ctx.setLineDash([]);
   ctx.lineWidth = line;
   ctx.strokeStyle = colour;
-  ctx.fillStyle = state === "asked" ? inks.askedTint : inks.panel;
+  ctx.fillStyle = state === "asked" && glyph.isAside !== true ? inks.askedTint : inks.panel;
   outline();
   ctx.fill();
   if (state === "validated") {

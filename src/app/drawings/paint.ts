@@ -5,6 +5,8 @@ import type { Ink, Shape } from "./shapes.ts";
 
 /** Space between hatch lines. */
 const HATCH_GAP = 7;
+/** Of a hatch that would else look like a block's. */
+const DOTS = [1.5, 4];
 
 export function paint(ctx: CanvasRenderingContext2D, shapes: readonly Shape[], palette: Palette): void {
   for (const shape of shapes) paintOne(ctx, shape, palette);
@@ -74,7 +76,7 @@ function paintOne(ctx: CanvasRenderingContext2D, shape: Shape, palette: Palette)
       ctx.beginPath();
       ctx.rect(shape.x, shape.y, shape.w, shape.h);
       ctx.clip();
-      pen(ctx, palette, shape.ink, 1.2);
+      pen(ctx, palette, shape.ink, 1.2, palette.isForced ? DOTS : []);
       ctx.beginPath();
       for (let x = shape.x - shape.h; x < shape.x + shape.w; x += HATCH_GAP) {
         ctx.moveTo(x, shape.y + shape.h);

@@ -10,6 +10,8 @@ export interface Palette {
   readonly scale: number;
   readonly sans: string;
   readonly mono: string;
+  /** The colours are the person's own: no shade tells one hatch from another. */
+  readonly isForced: boolean;
 }
 
 const INKS: readonly Ink[] = [
@@ -36,13 +38,15 @@ export function readPalette(element: Element): Palette {
   const value = (name: string) => style.getPropertyValue(name).trim();
   const inks = {} as Record<Ink, string>;
   for (const ink of INKS) inks[ink] = value(`--${ink.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`);
-  if (window.matchMedia(FORCED_COLOURS).matches) resolve(inks, element);
+  const isForced = window.matchMedia(FORCED_COLOURS).matches;
+  if (isForced) resolve(inks, element);
   return {
     inks,
     strokeExtra: Number(value("--stroke-extra")),
     scale: Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / Number(value("--base")),
     sans: value("--sans"),
     mono: value("--mono"),
+    isForced,
   };
 }
 

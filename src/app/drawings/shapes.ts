@@ -91,6 +91,8 @@ export type Shape =
       readonly size: number;
       readonly state: BlockState;
       readonly letter?: string;
+      /** It is of a branch that is left aside: what is known of it is drawn in that colour. */
+      readonly isAside?: boolean;
     }
   | {
       readonly kind: "hatch";

@@ -198,19 +198,24 @@ function layoutLane(
   });
   if (!off) layoutIdle(shapes, view, peer, flights.length, { ...place, isSparse });
   const debt: Shape[] = [];
-  const debtEnd = layoutDebt(debt, peer, place, { at, blocksAll: view.stall?.peer === peer.name });
+  const debtEnd = layoutDebt(debt, peer, place, {
+    at,
+    blocksAll: view.stall?.peer === peer.name,
+    isAside: (entry) => !view.entries.onBestChain(entry),
+  });
   const under = shapes.length;
   if (stream) layoutStream(shapes, flights, place, at, debtEnd);
   else {
     const departed = flights.filter(({ departAt }) => departAt <= at);
-    if (still) layoutStillFlights(shapes, departed, { ...place, debtEnd });
-    else {
-      for (const flight of departed)
-        layoutFlight(shapes, flight, flightProgress(flight, at), { ...place, debtEnd });
-    }
+    const on = { ...place, debtEnd, aside: asideHeights(view, peer) };
+    if (still) layoutStillFlights(shapes, departed, on);
+    else for (const flight of departed) layoutFlight(shapes, flight, flightProgress(flight, at), on);
     const atTheDoor =
       !still && departed.some((flight) => !flight.outgoing && flightProgress(flight, at) < 0.12);
-    if (!atTheDoor) layoutQueue(shapes, flights.filter((flight) => flight.departAt > at).length, place);
+    if (!atTheDoor) {
+      const queued = flights.filter((flight) => !flight.outgoing && flight.departAt > at);
+      layoutQueue(shapes, queued, place);
+    }
   }
   sayOver(shapes, under, debt);
   if (off) {
@@ -238,6 +243,14 @@ function layoutLane(
     ink: off ? "muted" : "ink",
     width: guilty ? 2.4 : 1.6,
   });
+}
+
+/** Of what it owes, the heights of blocks of a branch with less work. */
+function asideHeights(view: WorldView, peer: PeerView): ReadonlySet<number> {
+  const aside = new Set<number>();
+  for (const { entry, height } of peer.owedBlocks.values())
+    if (!view.entries.onBestChain(entry)) aside.add(height);
+  return aside;
 }
 
 function offText(peer: PeerView): string {
@@ -275,14 +288,19 @@ function idleText(peer: PeerView, window: boolean): string {
 }
 
 /** What the peer has ready and its line has no room for yet. */
-function layoutQueue(shapes: Shape[], count: number, place: LanePlace): void {
-  if (count === 0) return;
-  const { right, y, lane, scale } = place;
+function layoutQueue(shapes: Shape[], queued: readonly Flight[], place: LanePlace): void {
+  if (queued.length === 0) return;
+  const { right, y, lane, scale, narrow } = place;
+  const blocks = queued.filter(({ command }) => command === "block").length;
+  const headers = queued.some(({ command }) => command === "headers");
+  // They are of what it owes, none on top of it.
+  const key = blocks === 0 ? (headers ? "headers" : "other") : headers ? "both" : "blocks";
+  const count = key === "other" ? queued.length : blocks;
   shapes.push({
     kind: "text",
     x: right - 6,
     y: y + lane * 0.24,
-    text: t("stage.queued", { count }),
+    text: narrow ? t("stage.more", { count: queued.length }) : t(`stage.queued.${key}`, { count }),
     size: 11 * scale,
     ink: "muted",
     mono: true,

@@ -11,7 +11,7 @@ import type { Shape } from "./shapes.ts";
 export function layoutStillFlights(
   shapes: Shape[],
   flights: readonly Flight[],
-  place: LanePlace & { readonly debtEnd: number },
+  place: LanePlace & { readonly debtEnd: number; readonly aside?: ReadonlySet<number> },
 ): void {
   const { left, right, lane, scale } = place;
   for (const outgoing of [true, false]) {
@@ -48,7 +48,7 @@ export function layoutStillFlights(
       kind: "text",
       x: end + (outgoing ? -14 : 14) * scale,
       y,
-      text: t("stage.queued", { count: under.length - 1 }),
+      text: t("stage.more", { count: under.length - 1 }),
       size: 11 * scale,
       ink: "muted",
       mono: true,

@@ -19,10 +19,15 @@ export interface StripFrame {
   readonly isSilent?: boolean;
 }
 
-/** So wide a cell has room for its letter. */
-const PITCH_LEAST = 15;
+/** So wide a cell has room for a letter, for two, for three. */
+const PITCH_LEAST = [15, 18, 20] as const;
 /** From one row of cells to the next, with their heights between. */
 const ROW = 38;
+
+/** The same where there are so many rows that their first heights stand before them. */
+const TIGHT_ROW_GAP = 5;
+/** What such a height takes, by its digits. */
+const DIGIT = 7;
 
 /** Up to this many cells are drawn one by one. */
 const CELLS_AT_MOST = 64;
@@ -57,16 +62,12 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
   const high = Math.min(window.high, view.entries.bestHeight);
   const count = Math.max(0, high - window.low + 1);
   const owners = ownersByHeight(view);
-  const inRow = Math.max(8, Math.floor((width - 12) / (PITCH_LEAST * scale)));
-  const rows = Math.max(
-    1,
-    Math.floor((frame.height - (frame.isSilent === true ? 12 : 44) * scale) / (ROW * scale)),
-  );
   const blocker = lowestMissing(view, window.low, high);
+  const grid = gridOf(view, frame, window.high - window.low + 1, count, high);
   const cells =
-    count <= Math.min(CELLS_AT_MOST, inRow * rows)
-      ? layoutCells(shapes, view, { low: window.low, high, of: window.high - window.low + 1 }, owners, frame)
-      : layoutColumns(shapes, view, window.low, high, frame);
+    grid === undefined
+      ? layoutColumns(shapes, view, window.low, high, frame)
+      : layoutCells(shapes, view, { low: window.low, high }, owners, { ...grid, scale });
   if (frame.isSilent !== true) layoutSentence(shapes, view, blocker, cells, frame);
   if (view.stall !== undefined && blocker !== undefined) {
     const { x, y, w } = cells.place(blocker);
@@ -81,28 +82,76 @@ interface Cells {
   readonly rows: number;
   /** Height of a cell. */
   readonly tall: number;
+  /** What stands below it. */
+  readonly below: number;
   /** Upper left corner and width of the cell of a height. */
   readonly place: (height: number) => { x: number; y: number; w: number };
+}
+
+/** How cells are laid out in rows. */
+interface Grid {
+  readonly left: number;
+  readonly inRow: number;
+  readonly rows: number;
+  readonly pitch: number;
+  readonly size: number;
+  /** From one row to the next. */
+  readonly row: number;
+  readonly isTight: boolean;
+}
+
+/** With their heights below them, or else with the first of each row before it; undefined: they do not fit at all. */
+function gridOf(
+  view: WorldView,
+  frame: StripFrame,
+  window: number,
+  count: number,
+  high: number,
+): Grid | undefined {
+  const { width, scale } = frame;
+  if (count > CELLS_AT_MOST) return undefined;
+  const letters = ownerLetters(view);
+  const longest = Math.max(1, ...[...letters.values()].map((letter) => letter.length));
+  const least = (PITCH_LEAST[Math.min(3, longest) - 1] ?? 0) * scale;
+  const room = frame.height - (frame.isSilent === true ? 12 : 44) * scale;
+  const laidOut = (slots: number, left: number, isTight: boolean): Grid | undefined => {
+    const across = width - left - 6;
+    const rows = Math.ceil(slots / Math.max(8, Math.floor(across / least)));
+    const inRow = Math.ceil(slots / rows);
+    const pitch = Math.min(34 * scale, across / inRow);
+    const widest = Math.min(26 * scale, pitch - 3);
+    const size = isTight ? Math.min(widest, room / rows - TIGHT_ROW_GAP) : widest;
+    const row = isTight ? size + TIGHT_ROW_GAP : ROW * scale;
+    const fits = rows === 1 || (rows * row <= room && size >= least - 3);
+    return fits ? { left, inRow, rows, pitch, size, row, isTight } : undefined;
+  };
+  const beside = 10 + `${high}`.length * DIGIT * scale;
+  // A window that is larger than what is in it keeps its size while it fills.
+  for (const slots of [Math.min(CELLS_AT_MOST, window), count].map((cells) => Math.max(12, cells))) {
+    const grid = laidOut(slots, 6, false) ?? laidOut(slots, beside, true);
+    if (grid !== undefined) return grid;
+  }
+  return undefined;
+}
+
+function ownerLetters(view: WorldView): ReadonlyMap<string, string> {
+  return shortNames(
+    view.peers.map(({ name }) => name),
+    GLYPH_LETTERS,
+  );
 }
 
 function layoutCells(
   shapes: Shape[],
   view: WorldView,
-  range: { readonly low: number; readonly high: number; readonly of: number },
+  range: { readonly low: number; readonly high: number },
   owners: ReadonlyMap<number, string>,
-  frame: StripFrame,
+  { left, inRow, rows, pitch, size, row, isTight, scale }: Grid & { readonly scale: number },
 ): Cells {
-  const { width, scale } = frame;
-  const slots = Math.max(12, Math.min(CELLS_AT_MOST, range.of));
-  const rows = Math.ceil(slots / Math.max(8, Math.floor((width - 12) / (PITCH_LEAST * scale))));
-  const inRow = Math.ceil(slots / rows);
-  const pitch = Math.min(34 * scale, (width - 12) / inRow);
-  const size = Math.min(26 * scale, pitch - 3);
-  const names = view.peers.map(({ name }) => name);
-  const letters = shortNames(names, GLYPH_LETTERS);
+  const letters = ownerLetters(view);
   const place = (height: number) => {
     const at = height - range.low;
-    return { x: 6 + (at % inRow) * pitch, y: 9 + Math.floor(at / inRow) * ROW * scale, w: size };
+    return { x: left + (at % inRow) * pitch, y: 9 + Math.floor(at / inRow) * row, w: size };
   };
   for (let height = range.low; height <= range.high; height++) {
     const { x, y } = place(height);
@@ -118,27 +167,33 @@ function layoutCells(
       ...(letter === undefined ? {} : { letter }),
     });
   }
+  const label = (height: number, at: { x: number; y: number }, align: "center" | "right") =>
+    shapes.push({
+      kind: "text",
+      ...at,
+      text: `${height}`,
+      size: 11 * scale,
+      ink: "muted",
+      mono: true,
+      align,
+    });
   const every = labelEvery(pitch, 11 * scale, `${range.high}`.length);
   for (let first = range.low; first <= range.high; first += inRow) {
+    if (isTight) {
+      label(first, { x: left - 4, y: place(first).y + size / 2 }, "right");
+      continue;
+    }
     const last = Math.min(range.high, first + inRow - 1);
     for (let height = first; height <= last; height++) {
       if (height % every !== 0 && height !== first && height !== last) continue;
       if (height !== first && height - first < every * 0.8) continue;
       if (height !== last && last - height < every * 0.8) continue;
       const { x, y } = place(height);
-      shapes.push({
-        kind: "text",
-        x: x + size / 2,
-        y: y + size + 10 * scale,
-        text: `${height}`,
-        size: 11 * scale,
-        ink: "muted",
-        mono: true,
-        align: "center",
-      });
+      label(height, { x: x + size / 2, y: y + size + 10 * scale }, "center");
     }
   }
-  return { bottom: place(range.high).y + size + 3, rows, tall: size, place };
+  const below = isTight ? 0 : 18 * scale;
+  return { bottom: place(range.high).y + size + 3, rows, tall: size, below, place };
 }
 
 /** Columns of several blocks, filled from below with what is stored, asked, and known. */
@@ -197,7 +252,7 @@ function layoutColumns(
     });
   }
   const place = (height: number) => ({ x: 6 + ((height - low) / count) * (width - 12), y, w });
-  return { bottom: y + tall, rows: 1, tall, place };
+  return { bottom: y + tall, rows: 1, tall, below: 18 * scale, place };
 }
 
 function layoutSentence(
@@ -231,7 +286,10 @@ function layoutSentence(
   if (cells.rows > 1 || wide > frame.width - 16) {
     // No line could lead to it past the other cells: it stands below, on as many lines as it takes.
     const lines = wrapped(text, size * 1.06, frame.width - 12);
-    const first = Math.min(cells.bottom + 32 * scale, frame.height - (lines.length - 0.5) * size * 1.3);
+    const first = Math.min(
+      cells.bottom + cells.below + 14 * scale,
+      frame.height - (lines.length - 0.5) * size * 1.3,
+    );
     for (const [i, line] of lines.entries()) say(line, { x: 6, y: first + i * size * 1.3 }, "left");
     return;
   }

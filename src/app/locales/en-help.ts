@@ -11,8 +11,8 @@ export const help = {
 
 export const keys = {
   play: "play or pause; Space presses a button that has the focus, K never does",
-  step: "one event",
-  stride: "on to the next line of the log",
+  step: "one step: the next thing that happens anywhere",
+  stride: "on to the next event, a line of the log",
   skip: "on to where something happens again",
   slower: "slower",
   faster: "faster",

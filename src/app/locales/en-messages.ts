@@ -23,6 +23,16 @@ export const error = {
   file: "{{name}}: {{why}}",
   fileLength:
     "expected a scenario in JSON, block files that begin with a network's magic, or headers of 80 bytes each; found {{length}} bytes, {{rest}} more than a multiple of 80",
+  fileForeign:
+    "expected a scenario in JSON, a node's block files, or headers of 80 bytes each; found {{found}}",
+  foreign: {
+    png: "a PNG picture",
+    jpeg: "a JPEG picture",
+    gif: "a GIF picture",
+    pdf: "a PDF document",
+    zip: "a ZIP archive",
+    text: "a text that is none of these",
+  },
   fileEmpty: "expected some bytes, found none",
   fileAlone: "expected {{kind}} alone, found {{count}} files",
   fileLarge: "expected at most {{most}} bytes, found {{length}}",

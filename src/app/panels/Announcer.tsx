@@ -1,7 +1,7 @@
 /** Tells a screen reader what was done to the world, at once, and the state, politely and not too often. */
 import { useEffect, useRef, useState } from "react";
 import type { ToldEvent } from "../../replay/told-event.ts";
-import { useSession, useShown } from "../page-context.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
 import type { Session } from "../session.ts";
 import { stateText } from "../state-text.ts";
 import { t } from "../text.ts";
@@ -20,6 +20,7 @@ export function Announcer() {
     <div className="visually-hidden">
       <p aria-live="polite">{state}</p>
       <p aria-live="assertive">{act}</p>
+      <p aria-live="polite">{useSpeed()}</p>
     </div>
   );
 }
@@ -45,6 +46,20 @@ function useCalmState(session: Session): string {
       stop();
     };
   }, [session]);
+  return said;
+}
+
+/** The speed, once another has been chosen from elsewhere than its own buttons, which say it themselves. */
+function useSpeed(): string {
+  const speed = useView((state) => state.speed);
+  const before = useRef(speed);
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    if (before.current === speed) return;
+    before.current = speed;
+    if (document.activeElement?.getAttribute("role") === "radio") return;
+    setSaid(t("transport.speedIs", { speed: t(`transport.${speed}`) }));
+  }, [speed]);
   return said;
 }
 

@@ -1,6 +1,7 @@
 /** The event log: one sentence a row, the latest on top, only what is in sight in the document. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
+import { eventText } from "../event-text.ts";
 import { useSession, useShown } from "../page-context.ts";
 import { clock, number, t } from "../text.ts";
 
@@ -9,7 +10,7 @@ const ROW_PX = 46;
 export function EventsPanel() {
   const session = useSession();
   // The list is the same one while it grows.
-  useShown(({ view }) => view.events.length);
+  useShown(({ view }) => [view.events.length, view.entries.bestHeader]);
   const { events } = session.view;
   const scroller = useRef<HTMLDivElement>(null);
   /** Reading further down: the list stands still while the run goes on. */
@@ -68,7 +69,7 @@ export function EventsPanel() {
               >
                 <code>{clock(event.at)}</code>
                 {event.actor === "" ? null : <b>{event.actor}</b>}
-                <span>{t(event.key, event.values)}</span>
+                <span>{eventText(session.view, event)}</span>
               </li>
             );
           })}

@@ -32,6 +32,7 @@ export function NowPanel() {
       {caption === "" ? null : <p className="caption">{caption}</p>}
       <p className="sentence">
         {now.title} {now.detail === undefined ? null : <span className="detail">{now.detail}</span>}
+        {now.outcome === undefined ? null : <span className="outcome"> {now.outcome}</span>}
       </p>
       {still === undefined ? null : (
         <p className="still">
@@ -74,7 +75,7 @@ export function NowPanel() {
           {t("now.received")} <code>{bytes(figures.bytes)}</code>
         </span>
         <span>
-          {t("now.events")} <code>{number(figures.events)}</code>
+          {t("now.steps")} <code>{number(figures.events)}</code>
         </span>
         <span>{workersText(host, figures.workers)}</span>
       </p>

@@ -77,7 +77,10 @@ function useAddPeer(session: Session, first: PeerSpec | undefined): () => void {
     for (const { name } of view.peers) names.add(name);
     const act = newPeer(first, names);
     names.add(act.peer.id);
-    void perform(session, () => session.act(act));
+    void perform(session, () => session.act(act)).then(() => {
+      // One that could not come leaves its name to the next.
+      if (view.peer(act.peer.id) === undefined) names.delete(act.peer.id);
+    });
   };
 }
 

@@ -1,11 +1,22 @@
 /** How fast virtual time passes: one of a row of buttons. */
+import type { KeyboardEvent } from "react";
 import { useView } from "../page-context.ts";
 import type { Session } from "../session.ts";
 import { t } from "../text.ts";
-import { SPEEDS } from "../view-state.ts";
+import { SPEEDS, type Speed } from "../view-state.ts";
 
 export function SpeedChoice({ session }: { session: Session }) {
   const chosen = useView((state) => state.speed);
+  const choose = (event: KeyboardEvent<HTMLElement>, speed: Speed) => {
+    // Left and right lead along the whole bar, without choosing anything.
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    const at = (SPEEDS.indexOf(speed) + by + SPEEDS.length) % SPEEDS.length;
+    const next = SPEEDS[at];
+    if (next !== undefined) session.setSpeed(next);
+    (event.currentTarget.parentElement?.children[at] as HTMLElement | undefined)?.focus();
+  };
   return (
     <div className="segmented" role="radiogroup" aria-label={t("transport.speed")}>
       {SPEEDS.map((speed) => (
@@ -15,6 +26,9 @@ export function SpeedChoice({ session }: { session: Session }) {
           type="button"
           role="radio"
           aria-checked={speed === chosen}
+          // The Tab key stops once at all of them.
+          tabIndex={speed === chosen ? 0 : -1}
+          onKeyDown={(event) => choose(event, speed)}
           onClick={() => session.setSpeed(speed)}
         >
           {t(`transport.${speed}`)}

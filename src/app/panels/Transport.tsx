@@ -1,5 +1,6 @@
 /** Time: reset, play, step, speed and the clock; below it, what the blocks' squares mean. */
 import type { ReactNode } from "react";
+import { useHall } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { stride } from "../strides.ts";
 import { t } from "../text.ts";
@@ -8,6 +9,7 @@ import { ActButton } from "./ActButton.tsx";
 import { Clock } from "./Clock.tsx";
 import { SpeedChoice } from "./SpeedChoice.tsx";
 import { Toolbar } from "./Toolbar.tsx";
+import { TroubleButton } from "./TroubleButton.tsx";
 
 /** Of the play button. */
 export const PLAY_ID = "play";
@@ -15,6 +17,7 @@ export const PLAY_ID = "play";
 export function Transport({ legend }: { legend: ReactNode }) {
   const session = useSession();
   const state = useView((view) => view);
+  const isHall = useHall();
   const hint = useShown(({ pace }) => speedText(state.speed, state.playing ? pace : 1));
   const stuck = state.broken || state.ended !== undefined || state.scenario === undefined;
   const verb = state.playing ? "pause" : state.ended !== undefined ? "again" : "play";
@@ -63,6 +66,7 @@ export function Transport({ legend }: { legend: ReactNode }) {
           <Icon d="M1.5 3.5l5 4.5-5 4.5zM7.5 3.5l5 4.5-5 4.5zM14.5 3v10" />
         </ActButton>
         <SpeedChoice session={session} />
+        {isHall ? <TroubleButton /> : null}
         <small className="speed-hint">{hint}</small>
       </Toolbar>
       <p className="clock">

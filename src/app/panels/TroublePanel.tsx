@@ -1,7 +1,7 @@
 /** What one may do to the selected peer, as large buttons. */
 import { behaviourMenu, softwareMenu } from "../late-parts.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
-import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
+import { actOn, PEER_ACTS, type PeerAct, peerForTrouble, wouldDoSomething } from "../peer-acts.ts";
 import { perform } from "../perform.ts";
 import { shortNames } from "../short-names.ts";
 import { t } from "../text.ts";
@@ -41,8 +41,7 @@ export function TroublePanel() {
     ]),
   );
   const { peers } = session.view;
-  // The last of the first peers is as good as any to begin with, and leaves the sync peer alone.
-  const peer = peers.find(({ name }) => name === selected) ?? peers[Math.min(3, peers.length - 1)];
+  const peer = peerForTrouble(peers, selected);
   const habits = peer?.behaviours.length ?? 0;
   const signs = shortNames(
     peers.map(({ name }) => name),
@@ -120,7 +119,7 @@ export function TroublePanel() {
           disabled={peer === undefined}
           aria-label={t("trouble.softwareOf", { peer: peer?.name ?? "" })}
         >
-          {t("trouble.software")} …
+          {t("trouble.software")}…
         </Opener>
       </div>
     </section>
