@@ -52,7 +52,7 @@ test("no arrow or block is drawn over what a peer owes", () => {
         (other.kind === "arrow" || other.kind === "glyph") &&
         other.x > shape.x &&
         other.x < to &&
-        Math.abs(other.y - shape.y) < 10;
+        Math.abs(other.y - shape.y) < 12;
       behind += shapes.slice(0, index).filter(crosses).length;
       expect(shapes.slice(index).filter(crosses)).toEqual([]);
     });

@@ -7,7 +7,7 @@ import { layoutStage } from "../../src/app/drawings/stage.ts";
 import { layoutTree } from "../../src/app/drawings/tree.ts";
 import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
-import { builtIn, runToEnd } from "../world/worlds.ts";
+import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
 
 type Text = Extract<Shape, { kind: "text" }>;
 const texts = (shapes: readonly Shape[]) =>
@@ -54,6 +54,40 @@ test.each(phones)("in $width x $height px the window has its letters, and its se
   expect(letters).toBeGreaterThan(100);
   if (!box.isSilent) expect(stalls).toBeGreaterThan(10);
 });
+
+test.each([
+  { peers: 8, blocks: 64, width: 300, height: 110, scale: 1, isSilent: true },
+  { peers: 24, blocks: 32, width: 300, height: 110, scale: 1, isSilent: true },
+  { peers: 24, blocks: 64, width: 366, height: 160, scale: 1 },
+  { peers: 8, blocks: 64, width: 540, height: 78, scale: 1 },
+  { peers: 24, blocks: 64, width: 866, height: 94, scale: 1 },
+])(
+  "a window of $blocks blocks of $peers peers has letters that can be read, in $width x $height px",
+  (box) => {
+    const peers = Array.from({ length: box.peers }, (_, i) => ({
+      id: box.peers > 9 ? `P${i}` : "ABCDEFGHI"[i],
+      uploadBytesPerSecond: 200_000,
+    }));
+    const constants = { headersPerMessage: 50, windowBlocks: box.blocks, inFlightPerPeer: 4 };
+    const world = scenario({ chain: { blocks: 200, blockBytes: 100_000 }, constants, peers });
+    const view = new WorldView(world.peers);
+    const { records } = runToEnd(world);
+    let letters = 0;
+    for (let i = 0; i < records.length && view.end === undefined; i += 40) {
+      view.apply(records.slice(i, i + 40));
+      const at = records[Math.min(records.length, i + 40) - 1]?.at ?? 0;
+      for (const shape of layoutWindow(view, { ...box, at })) {
+        if (shape.kind !== "glyph") continue;
+        expect(shape.x + shape.size / 2).toBeLessThanOrEqual(box.width);
+        expect(shape.y + shape.size / 2).toBeLessThanOrEqual(box.height);
+        if (shape.letter === undefined) continue;
+        letters += 1;
+        expect(letterSize(shape.size, shape.letter.length, 1)).toBeGreaterThan(7.9);
+      }
+    }
+    expect(letters).toBeGreaterThan(100);
+  },
+);
 
 const halls = [
   { screen: [1024, 768], stage: { width: 760, height: 286, lane: 35 } },

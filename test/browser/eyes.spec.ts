@@ -135,7 +135,8 @@ test("in a hall the point is a fortieth of the height, and what is beside it is 
   await page.getByRole("button", { name: /^Peer B:/ }).click();
   await page.locator(".trouble-button").click();
   await page.getByRole("menuitem", { name: "Cut the link" }).click();
-  await expect(page.locator(".peer", { hasText: "B" })).toContainText("gone");
+  await expect(page.locator(".peer.selected")).toContainText("gone");
+  await expect(page.locator(".now .acted")).toHaveText("You cut the link to B.");
 });
 
 test("a finger finds every button, on a phone upright and on its side, and nothing is wider than the page", async ({

@@ -67,6 +67,7 @@ function texts(view: WorldView, tip: number): readonly string[] {
   return [
     ...(peers === "" ? [] : [t("tree.branch", values)]),
     t("tree.branchOfNobody", values),
+    ...(peers === "" ? [] : [t("tree.branchOwned", values)]),
     t("tree.branchShort", values),
     t("tree.branchShortest", values),
   ];

@@ -72,7 +72,8 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
 /** The whole sentence first, then what may do where there is no room for it. */
 function owedTexts(blocks: number, ago: string, forgotten: boolean): readonly string[] {
   const owed = blocks > 0 ? t("stage.owesBlocks", { count: blocks, ago }) : t("stage.owesHeaders", { ago });
-  return forgotten ? [`${owed} · ${t("stage.noDeadline")}`, owed] : [owed];
+  const shorter = t("stage.askedAgo", { ago });
+  return forgotten ? [`${owed} · ${t("stage.noDeadline")}`, owed, shorter] : [owed, shorter];
 }
 
 /** The first of the blocks, lowest first and then those of which only the hash is known, or the word for headers. */

@@ -8,6 +8,9 @@ import { t } from "../text.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 
+/** So high a lane has room for two rows of type of size 1. */
+const TIGHT_LANE = 26;
+
 /** `progress`: 0 at its sender, 1 at its receiver. */
 export function layoutFlight(
   shapes: Shape[],
@@ -24,7 +27,9 @@ export function layoutFlight(
   const from = flight.outgoing ? left : right - 4;
   const to = flight.outgoing ? right - 4 : left;
   const x = from + (to - from) * progress;
-  const y = place.y + (flight.outgoing ? -lane * 0.22 : lane * 0.24);
+  // Where type is large for its lane, what comes in keeps clear of the words above it.
+  const isTight = lane < TIGHT_LANE * scale;
+  const y = place.y + (flight.outgoing ? -lane * 0.22 : lane * (isTight ? 0.31 : 0.24));
   const direction = flight.outgoing ? "right" : "left";
   const label = (text: string, at: number, ink: "ink" | "muted" = "ink") => {
     const room = flight.outgoing ? at - place.debtEnd : right - at;
@@ -46,7 +51,7 @@ export function layoutFlight(
   /** Words follow the glyph, on the side it comes from. */
   const beside = (distance: number) => (flight.outgoing ? x - distance : x + distance);
   if (flight.command === "block") {
-    const size = Math.min(16 * scale, lane * 0.44);
+    const size = Math.min(16 * scale, lane * (isTight ? 0.36 : 0.44));
     const block = flight.summary.heights?.[0];
     const state = isAside(block) ? "stale" : "stored";
     shapes.push(

@@ -1,7 +1,7 @@
 /** Draws any list of shapes on a canvas. */
 import { drawGlyph } from "./glyph.ts";
 import type { Palette } from "./palette.ts";
-import type { Ink, Shape } from "./shapes.ts";
+import { BEHIND, type Ink, type Shape } from "./shapes.ts";
 
 /** Space between hatch lines. */
 const HATCH_GAP = 7;
@@ -62,7 +62,7 @@ function paintOne(ctx: CanvasRenderingContext2D, shape: Shape, palette: Palette)
         const width = ctx.measureText(shape.text).width + 8;
         const left = shape.align === "center" ? width / 2 : shape.align === "right" ? width - 4 : 4;
         ctx.fillStyle = inks[shape.behind];
-        ctx.fillRect(shape.x - left, shape.y - shape.size * 0.7, width, shape.size * 1.4);
+        ctx.fillRect(shape.x - left, shape.y - shape.size * BEHIND, width, shape.size * 2 * BEHIND);
       }
       ctx.fillStyle = inks[shape.ink];
       ctx.fillText(shape.text, shape.x, shape.y + 0.5);

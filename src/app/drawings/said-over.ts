@@ -1,5 +1,5 @@
 /** Words on a lane stand over the messages that pass behind them, and no message's words are cut by them. */
-import { type Shape, textWidth } from "./shapes.ts";
+import { BEHIND, type Shape, textWidth } from "./shapes.ts";
 
 type Text = Shape & { readonly kind: "text" };
 
@@ -17,7 +17,7 @@ export function sayOver(shapes: Shape[], from: number, said: readonly Shape[]): 
 function overlap(a: Text, b: Text): boolean {
   const [aFrom, aTo] = extent(a);
   const [bFrom, bTo] = extent(b);
-  return aFrom < bTo && bFrom < aTo && Math.abs(a.y - b.y) < a.size * 0.7 + b.size * 0.5;
+  return aFrom < bTo && bFrom < aTo && Math.abs(a.y - b.y) < a.size * BEHIND + b.size * 0.5;
 }
 
 function extent({ x, text, size, mono, align }: Text): readonly [number, number] {

@@ -122,6 +122,9 @@ export type Shape =
       readonly ink: Ink;
     };
 
+/** How far the colour behind a text reaches above and below its middle, of its size. */
+export const BEHIND = 0.6;
+
 /** The text, or as much of its beginning as is about so wide. */
 export function fitted(text: string, size: number, width: number): string {
   if (textWidth(text, size) <= width) return text;

@@ -41,6 +41,9 @@ export interface StageFrame {
   readonly isSparse?: boolean;
 }
 
+/** What is said of a message that went with its connection (world-view.ts). */
+const LOST_WITH_CONNECTION = "connection closed";
+
 /** Above this many messages on the wire, a lane shows how many instead of each (interface.md §1.3). */
 const FLIGHTS_AT_MOST = 60;
 
@@ -123,6 +126,8 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
   for (const { flight, at: died, why } of view.lost) {
     const row = yOf(flight.peer);
     if (row === undefined || died > at || died < at - 1_500_000) continue;
+    // The lane says it already.
+    if (why === LOST_WITH_CONNECTION && view.peer(flight.peer)?.connected === false) continue;
     shapes.push({
       kind: "text",
       x: flight.outgoing ? right - 8 : left + 8,

@@ -1,21 +1,18 @@
 /** Tells a screen reader what was done to the world, at once, and the state, politely and not too often. */
 import { useEffect, useRef, useState } from "react";
-import type { ToldEvent } from "../../replay/told-event.ts";
-import { useSession, useShown, useView } from "../page-context.ts";
+import { useLatestAct } from "../latest-act.ts";
+import { useSession, useView } from "../page-context.ts";
 import type { Session } from "../session.ts";
 import { stateText } from "../state-text.ts";
 import { t } from "../text.ts";
 
 /** The state is announced at most this often, wall ms. */
 const ANNOUNCE_EVERY_MS = 2000;
-/** What somebody did, whoever it was. */
-const ACTED = /^sentence\.acted\./;
 
 export function Announcer() {
   const session = useSession();
   const state = useCalmState(session);
-  const seen = useRef(new LatestAct());
-  const act = useShown(({ view }) => seen.current.among(view.events));
+  const act = useLatestAct();
   return (
     <div className="visually-hidden">
       <p aria-live="polite">{state}</p>
@@ -61,24 +58,4 @@ function useSpeed(): string {
     setSaid(t("transport.speedIs", { speed: t(`transport.${speed}`) }));
   }, [speed]);
   return said;
-}
-
-/** The sentence of the last act among the events, of which only new ones are looked at. */
-class LatestAct {
-  #events: readonly ToldEvent[] = [];
-  #count = 0;
-  #text = "";
-
-  among(events: readonly ToldEvent[]): string {
-    if (events !== this.#events) {
-      this.#events = events;
-      this.#count = 0;
-      this.#text = "";
-    }
-    for (; this.#count < events.length; this.#count++) {
-      const event = events[this.#count];
-      if (event !== undefined && ACTED.test(event.key)) this.#text = t(event.key, event.values);
-    }
-    return this.#text;
-  }
 }

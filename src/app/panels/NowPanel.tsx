@@ -1,11 +1,16 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
+import { useEffect, useState } from "react";
 import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
+import { useLatestAct } from "../latest-act.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { figuresOf, nowText } from "../state-text.ts";
 import { stillText } from "../still.ts";
 import { bytes, number, t, titleOf } from "../text.ts";
 import { worldCaption, worldTitle } from "../world-title.ts";
+
+/** So long it is worth saying. Wall ms. */
+const SAID_MS = 8000;
 
 export function NowPanel() {
   const session = useSession();
@@ -32,6 +37,7 @@ export function NowPanel() {
       {caption === "" ? null : <p className="caption">{caption}</p>}
       <p className="sentence">
         {now.title} {now.detail === undefined ? null : <span className="detail">{now.detail}</span>}
+        <ActSaid />
         {now.outcome === undefined ? null : <span className="outcome"> {now.outcome}</span>}
       </p>
       {still === undefined ? null : (
@@ -81,6 +87,26 @@ export function NowPanel() {
       </p>
     </section>
   );
+}
+
+/** What one has just done, where no log is in sight that says it. Who cannot see it hears it already. */
+function ActSaid() {
+  const act = useLatestAct();
+  const [isNew, setNew] = useState(false);
+  useEffect(() => {
+    if (act === "") return;
+    setNew(true);
+    const timer = setTimeout(() => setNew(false), SAID_MS);
+    return () => {
+      clearTimeout(timer);
+      setNew(false);
+    };
+  }, [act]);
+  return isNew ? (
+    <span className="acted" aria-hidden="true">
+      {act}.
+    </span>
+  ) : null;
 }
 
 /** Before the first report of its workers nothing is known of them. */

@@ -6,6 +6,7 @@ import type { WorldView } from "../../replay/world-view.ts";
 import type { PeerSpec } from "../../world/scenario.ts";
 import { SIGN_LETTERS_AT_MOST } from "../drawings/sign.ts";
 import { peerMenu } from "../late-parts.ts";
+import { useHall } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { newPeer } from "../peer-acts.ts";
 import { perform } from "../perform.ts";
@@ -103,11 +104,12 @@ interface PeerRowProps {
 
 function PeerRow({ peer, sign, view, session, lane, isMany, cap, selected }: PeerRowProps) {
   const compact = lane < 34;
+  const isHall = useHall();
   const { holding, phase, rate } = useShown(({ at }) => ({
     holding: view.stall?.peer === peer.name,
     // Beside longer names there is no room for more.
     phase:
-      isMany && view.stall?.peer === peer.name && peer.behaviours.length === 0
+      (isMany || isHall) && view.stall?.peer === peer.name && peer.behaviours.length === 0
         ? t("laneRole.blocker")
         : phaseText(peer, view, at),
     rate: shownRate(blockRates(view, at).get(peer.name)),
