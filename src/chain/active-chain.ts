@@ -1,49 +1,57 @@
 /** The active chain: the one path through the block index that the node believes, by height (Core `CChain`). */
 import type { BlockIndex } from "./block-index.ts";
 
+const FIRST_CAPACITY = 64;
+const GROWTH = 1.25;
+
 export class ActiveChain {
   readonly #index: BlockIndex;
   /** Entry at each height. */
-  readonly #entries: number[];
+  #entries: Int32Array;
+  #height: number;
 
-  /** Begins with genesis alone, or with these entries, one for each height. */
-  constructor(index: BlockIndex, entries: number[] = [0]) {
+  /** Begins with genesis alone, or with the first `height + 1` entries of the index, each on top of the one before it. */
+  constructor(index: BlockIndex, height = 0) {
     this.#index = index;
-    this.#entries = entries;
-  }
-
-  /** The part up to `height`, over an index with the same entries. */
-  prefix(index: BlockIndex, height: number): ActiveChain {
-    return new ActiveChain(index, this.#entries.slice(0, height + 1));
+    this.#height = height;
+    this.#entries = new Int32Array(Math.max(FIRST_CAPACITY, height + 1));
+    for (let entry = 0; entry <= height; entry++) this.#entries[entry] = entry;
   }
 
   get tip(): number {
-    return this.#entries.at(-1) ?? 0;
+    return this.#entries[this.#height] ?? 0;
   }
 
   get height(): number {
-    return this.#entries.length - 1;
+    return this.#height;
   }
 
   at(height: number): number | undefined {
-    return this.#entries[height];
+    return height <= this.#height ? this.#entries[height] : undefined;
   }
 
   contains(entry: number): boolean {
-    return this.#entries[this.#index.height(entry)] === entry;
+    return this.at(this.#index.height(entry)) === entry;
   }
 
   /** Connects a child of the tip. */
   connect(entry: number): void {
     if (this.#index.parent(entry) !== this.tip)
       throw new Error(`entry ${entry} is no child of the tip ${this.tip}`);
-    this.#entries.push(entry);
+    this.#height += 1;
+    if (this.#height === this.#entries.length) {
+      const larger = new Int32Array(Math.ceil(this.#height * GROWTH));
+      larger.set(this.#entries);
+      this.#entries = larger;
+    }
+    this.#entries[this.#height] = entry;
   }
 
   /** Disconnects the tip and returns it. Genesis stays. */
   disconnect(): number {
-    const tip = this.#entries.pop();
-    if (tip === undefined || this.#entries.length === 0) throw new Error("genesis cannot be disconnected");
+    if (this.#height === 0) throw new Error("genesis cannot be disconnected");
+    const { tip } = this;
+    this.#height -= 1;
     return tip;
   }
 }

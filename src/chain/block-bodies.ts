@@ -18,7 +18,7 @@ export class BlockBodies {
   readonly #shared: SharedBlocks | undefined;
   readonly #own = new Map<number, Uint8Array>();
   /** By entry: its place among the shared ones + 1, 0 = it is not there. */
-  #places = new Int32Array(FIRST_CAPACITY);
+  #places: Int32Array = new Int32Array(FIRST_CAPACITY);
   #size = 0;
 
   constructor(shared?: SharedBlocks) {
@@ -71,6 +71,25 @@ export class BlockBodies {
       prefix.#size += 1;
     }
     return prefix;
+  }
+
+  /** Those of entries that are all at these places, but for genesis. */
+  static at(places: Int32Array, genesis: Uint8Array, shared: SharedBlocks | undefined): BlockBodies {
+    const bodies = new BlockBodies(shared);
+    bodies.#places = places;
+    bodies.#own.set(0, genesis);
+    bodies.#size = places.length;
+    return bodies;
+  }
+
+  /** Place + 1 of each entry below `size`, 0 for genesis. Throws if another is at no place. */
+  copyPlaces(size: number): Int32Array<ArrayBuffer> {
+    const places = new Int32Array(size);
+    for (let entry = 1; entry < size; entry++) {
+      places[entry] = this.#placeOf(entry);
+      if (places[entry] === 0) throw new Error(`entry ${entry} is at no place`);
+    }
+    return places;
   }
 
   #placeOf(entry: number): number {

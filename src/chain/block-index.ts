@@ -34,6 +34,18 @@ export interface IndexOptions {
   readonly workIsHeight?: boolean | undefined;
 }
 
+/** All that an index holds, without slack: plain data, whose buffers may be transferred to another thread. */
+export interface IndexMemory {
+  readonly workIsHeight: boolean;
+  /** Entries, genesis among them. */
+  readonly size: number;
+  readonly headers: Uint8Array<ArrayBuffer>;
+  readonly hashes: Uint8Array<ArrayBuffer>;
+  readonly links: Int32Array<ArrayBuffer>;
+  readonly works: Uint32Array<ArrayBuffer>;
+  readonly table: Int32Array<ArrayBuffer>;
+}
+
 const ONE = Uint32Array.of(1);
 
 export class BlockIndex {
@@ -100,20 +112,49 @@ export class BlockIndex {
   /** Its first `size` entries as an index of their own. Nothing large is copied before either gets another entry. */
   prefix(size: number): BlockIndex {
     if (size < 1 || size > this.#size) throw new Error(`no ${size} entries of ${this.#size}`);
-    const genesis = new Uint8Array(HEADER_BYTES);
-    this.copyHeader(0, genesis, 0);
-    const prefix = new BlockIndex(genesis, { workIsHeight: this.workIsHeight });
-    prefix.#size = size;
-    prefix.#headers = this.#headers;
-    prefix.#hashes = this.#hashes;
-    prefix.#links = this.#links;
-    prefix.#works = this.#works;
-    prefix.#table = this.#table;
+    const prefix = BlockIndex.of({
+      workIsHeight: this.workIsHeight,
+      size,
+      headers: this.#headers,
+      hashes: this.#hashes,
+      links: this.#links,
+      works: this.#works,
+      table: this.#table,
+    });
     prefix.#shared = true;
     this.#shared = true;
     // The table alone knows of entries that are not in the prefix.
     if (size < this.#size) prefix.#rebuildTable();
     return prefix;
+  }
+
+  /** The index that somebody else had in memory. What is in it is believed. */
+  static of(memory: IndexMemory): BlockIndex {
+    const genesis = new Uint8Array(HEADER_BYTES);
+    copyBytes(memory.headers, 0, PREV_OFFSET, genesis, 0);
+    copyBytes(memory.headers, PREV_OFFSET, HEADER_BYTES - PREV_END, genesis, PREV_END);
+    const index = new BlockIndex(genesis, memory);
+    index.#size = memory.size;
+    index.#headers = memory.headers;
+    index.#hashes = memory.hashes;
+    index.#links = memory.links;
+    index.#works = memory.works;
+    index.#table = memory.table;
+    return index;
+  }
+
+  /** A copy of all that it holds. */
+  copyMemory(): IndexMemory {
+    const size = this.#size;
+    return {
+      workIsHeight: this.workIsHeight,
+      size,
+      headers: this.#headers.slice(0, size * STORED_HEADER_BYTES),
+      hashes: this.#hashes.slice(0, size * HASH_BYTES),
+      links: this.#links.slice(0, size * LINKS),
+      works: this.#works.slice(0, size * WORK_WORDS),
+      table: this.#table.slice(),
+    };
   }
 
   /** −1 for genesis. */
@@ -147,6 +188,11 @@ export class BlockIndex {
   /** A view that the next insertion may leave behind: not to be kept, not to be written to. */
   hash(entry: number): Uint8Array {
     return this.#hashes.subarray(entry * HASH_BYTES, (entry + 1) * HASH_BYTES);
+  }
+
+  /** The hashes of all entries, one after the other: a view of what never changes, to be kept by whoever likes. */
+  allHashes(): Uint8Array {
+    return this.#hashes.subarray(0, this.#size * HASH_BYTES);
   }
 
   /** In display order. */

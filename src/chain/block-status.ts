@@ -44,11 +44,11 @@ export class BlockStatuses {
     this.#set(entry, CONNECTED);
   }
 
-  /** Those of the entries below `size`. */
-  prefix(size: number): BlockStatuses {
-    const prefix = new BlockStatuses();
-    prefix.#flags = this.#flags.slice(0, size);
-    return prefix;
+  /** Of so many entries that are all stored and connected. */
+  static ofWhole(size: number): BlockStatuses {
+    const statuses = new BlockStatuses();
+    statuses.#flags = new Uint8Array(size).fill(HAVE_DATA | LINKED | CONNECTED);
+    return statuses;
   }
 
   #has(entry: number, flag: number): boolean {

@@ -8,7 +8,7 @@ import { HEADER_BYTES, hashHeaderInto, PREV_AT } from "../bitcoin/header.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { ActiveChain } from "./active-chain.ts";
 import { BestChain, type TipChange } from "./best-chain.ts";
-import { BlockBodies, type SharedBlocks } from "./block-bodies.ts";
+import { BlockBodies } from "./block-bodies.ts";
 import {
   type BlockPlace,
   type BlockReject,
@@ -20,24 +20,11 @@ import {
 import { BlockIndex } from "./block-index.ts";
 import { BlockStatuses } from "./block-status.ts";
 import { type ChainView, checkEntry, checkWhole } from "./chain-invariants.ts";
+import type { ChainMemory } from "./chain-memory.ts";
+import type { ChainOptions } from "./chain-options.ts";
 import type { CheckedBatch } from "./header-batch.ts";
 import { checkHeaderInContext, checkProofOfWork } from "./header-checks.ts";
 import type { BlockVerdict, HeaderVerdict } from "./verdicts.ts";
-
-export interface ChainOptions {
-  /** Bodies are unknown: every accepted header counts as if its block were stored and valid. */
-  readonly headersOnly?: boolean;
-  /** Nothing is checked but that the parent is known: the article's node does so (protocol.md §1.7, L-8). */
-  readonly checks?: boolean;
-  /** See `BlockIndex`. */
-  readonly workIsHeight?: boolean;
-  /** The active chain follows the blocks that come in; false: it stays where it is (protocol.md §1.7, L-27). */
-  readonly connects?: boolean;
-  /** Witnesses are known, and checked: software before Core 0.13.1 knows none. */
-  readonly witnesses?: boolean;
-  /** Blocks that need not be kept once more. */
-  readonly shared?: SharedBlocks | undefined;
-}
 
 export class ChainState {
   readonly network: Network;
@@ -200,16 +187,31 @@ export class ChainState {
    * shared until they change. Only of a chain without branches whose blocks are all here.
    */
   prefix(height: number, options: Pick<ChainOptions, "checks" | "witnesses"> = {}): ChainState {
-    const { workIsHeight, size } = this.#index;
-    if (this.#active.height !== size - 1) throw new Error("only a single chain has prefixes");
+    this.#mustBeSingle();
+    const { workIsHeight } = this.#index;
     const chain = new ChainState(this.network, { ...options, headersOnly: this.headersOnly, workIsHeight });
-    chain.#index = this.#index.prefix(height + 1);
-    chain.#active = this.#active.prefix(chain.#index, height);
-    chain.#status = this.#status.prefix(height + 1);
-    chain.#best = new BestChain(chain.#index, chain.#active, chain.#status);
-    chain.#blocks = this.#blocks.prefix(height + 1);
-    chain.#bestHeader = chain.tip;
+    chain.#hold(this.#index.prefix(height + 1), this.#blocks.prefix(height + 1));
     chain.#checkedSize = Math.min(this.#checkedSize, height + 1);
+    return chain;
+  }
+
+  /** A copy of all of it, for another thread. Only of a chain without branches whose blocks are all here, and all shared. */
+  copyMemory(): ChainMemory {
+    this.#mustBeSingle();
+    const { size } = this.#index;
+    return {
+      index: this.#index.copyMemory(),
+      places: this.headersOnly ? undefined : this.#blocks.copyPlaces(size),
+    };
+  }
+
+  /** The chain that `copyMemory` was of. It is believed: never what comes from a peer. */
+  static of(network: Network, options: ChainOptions, { index, places }: ChainMemory): ChainState {
+    const chain = new ChainState(network, { ...options, workIsHeight: index.workIsHeight });
+    const blocks =
+      places === undefined ? chain.#blocks : BlockBodies.at(places, network.genesis.bytes, options.shared);
+    chain.#hold(BlockIndex.of(index), blocks);
+    chain.#checkedSize = index.size;
     return chain;
   }
 
@@ -267,6 +269,21 @@ export class ChainState {
   /** What is wrong anywhere; empty = nothing. Looks at everything. */
   audit(): readonly string[] {
     return checkWhole(this.#view());
+  }
+
+  #mustBeSingle(): void {
+    if (this.#active.height !== this.#index.size - 1)
+      throw new Error("only a single chain has prefixes and a memory");
+  }
+
+  /** The whole index is one chain, and all of it is stored. */
+  #hold(index: BlockIndex, blocks: BlockBodies): void {
+    this.#index = index;
+    this.#active = new ActiveChain(index, index.size - 1);
+    this.#status = BlockStatuses.ofWhole(index.size);
+    this.#best = new BestChain(index, this.#active, this.#status);
+    this.#blocks = blocks;
+    this.#bestHeader = this.tip;
   }
 
   #hashOf(block: Block): void {

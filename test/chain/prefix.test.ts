@@ -1,8 +1,9 @@
-/** A chain's prefix: a chain of its own, although it shares what does not change. */
+/** A chain's prefix, and its memory in another thread: a chain of its own, although it shares what does not change. */
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../src/bitcoin/block.ts";
 import { hashHeader } from "../../src/bitcoin/header.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
+import type { SharedBlocks } from "../../src/chain/block-bodies.ts";
 import { ChainState } from "../../src/chain/chain-state.ts";
 import { mainChain, mineOn } from "../node/miner.ts";
 
@@ -68,6 +69,42 @@ describe.each([false, true])("a prefix (headers only: %s)", (headersOnly) => {
     expect(same.index.find(hashHeader(blocks[100]!.header))).toBeUndefined();
     for (const chain of [base, same, lower, other]) expect(chain.audit()).toEqual([]);
   });
+});
+
+describe.each([false, true])("a memory (headers only: %s)", (headersOnly) => {
+  const shared: SharedBlocks = {
+    find: (height, block) => (blocks[height - 1]?.bytes === block ? height - 1 : undefined),
+    read: (place) => blocks[place]!.bytes,
+  };
+
+  function sharing(upTo: number): ChainState {
+    const chain = new ChainState(regtest, { headersOnly, shared });
+    for (const block of blocks.slice(0, upTo))
+      headersOnly ? chain.acceptHeader(block.header, 0, NOW) : chain.acceptBlock(block, NOW);
+    return chain;
+  }
+
+  it.each([1, 63, 64, 150])("up to %i is the chain that it was taken of, and goes its own way", (height) => {
+    const base = sharing(150);
+    const memory = structuredClone(base.prefix(height).copyMemory());
+    const copy = ChainState.of(regtest, { headersOnly, shared }, memory);
+    expect(whole(copy)).toEqual(whole(loaded(height, headersOnly)));
+    expect(copy.checkInvariants()).toEqual([]);
+    for (const block of blocks.slice(height))
+      headersOnly ? copy.acceptHeader(block.header, 0, NOW) : copy.acceptBlock(block, NOW);
+    expect(whole(copy)).toEqual(whole(loaded(150, headersOnly)));
+    expect(whole(base)).toEqual(whole(loaded(150, headersOnly)));
+  });
+
+  it("has no more than what is in it", () => {
+    const { index } = sharing(100).prefix(99).copyMemory();
+    expect(index.hashes.byteLength).toBe(100 * 32);
+    expect(index.headers.byteLength).toBe(100 * 48);
+  });
+});
+
+it("is not had of a block that is nowhere but here", () => {
+  expect(() => loaded(3).copyMemory()).toThrow("is at no place");
 });
 
 it("is only had of a single chain of blocks that are all here", () => {

@@ -2,7 +2,7 @@
  * How a node of this policy keeps its chain: what the article's program does not check (L-8), how it counts work (L-9), that it
  * never connects a block (L-27); and whether it knows of witnesses.
  */
-import type { ChainOptions } from "../../chain/chain-state.ts";
+import type { ChainOptions } from "../../chain/chain-options.ts";
 import type { Policy } from "../policy.ts";
 
 export function chainOptions({
