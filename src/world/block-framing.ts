@@ -9,9 +9,9 @@ import { HEADER_BYTES, hashHeader } from "../bitcoin/header.ts";
 import { type Network, networks } from "../bitcoin/networks.ts";
 import { checkProofOfWork } from "../chain/header-checks.ts";
 import { describeStranger } from "./file-kind.ts";
+import { FRAME_BYTES, FrameList } from "./frame-list.ts";
 
 const MAGIC_BYTES = 4;
-const FRAME_BYTES = 8;
 const KEY_BYTES = 8;
 /** Core MAX_BLOCK_SERIALIZED_SIZE: what claims to be longer is no record. */
 const BLOCK_BYTES_MAX = 4_000_000;
@@ -31,14 +31,6 @@ export interface NamedBytes {
   readonly key?: Uint8Array | undefined;
 }
 
-export interface BlockFrame {
-  readonly file: string;
-  /** Of its magic in its file. */
-  readonly offset: number;
-  /** The serialised block, of which it is only known that it can be read: a view of the file. */
-  readonly bytes: Uint8Array;
-}
-
 /** What stands between records and is not empty. */
 export interface PassedOver {
   readonly file: string;
@@ -52,7 +44,7 @@ export type BlockFrames =
   | {
       readonly ok: true;
       readonly network: Network;
-      readonly frames: readonly BlockFrame[];
+      readonly frames: FrameList;
       readonly passedOver: readonly PassedOver[];
     }
   | { readonly ok: false; readonly error: string };
@@ -95,7 +87,7 @@ export function readFrames(files: readonly NamedBytes[], common?: Uint8Array): B
 /** Goes through one file after the other. */
 class Scan {
   readonly #several: boolean;
-  readonly #frames: BlockFrame[] = [];
+  readonly #frames = new FrameList();
   readonly #passedOver: PassedOver[] = [];
   readonly #damaged: Damaged[] = [];
   #network: Network | undefined;
@@ -109,7 +101,8 @@ class Scan {
 
   /** What makes it unusable; undefined: nothing. */
   file(name: string, bytes: Uint8Array, key: Uint8Array): string | undefined {
-    const before = this.#frames.length;
+    const before = this.#frames.count;
+    this.#frames.begin(name, bytes);
     let gapAt = 0;
     let why: string | undefined;
     for (let offset = 0; offset < bytes.length; ) {
@@ -132,12 +125,12 @@ class Scan {
       }
       this.#network = network;
       this.#gap(name, bytes, key, gapAt, offset, why);
-      this.#frames.push({ file: name, offset, bytes: record });
+      this.#frames.add(offset, record.length);
       offset += FRAME_BYTES + record.length;
       gapAt = offset;
       why = undefined;
     }
-    if (this.#frames.length === before && !isAllEmpty(bytes, key))
+    if (this.#frames.count === before && !isAllEmpty(bytes, key))
       return this.#noRecord(name, bytes, key, why);
     const cut = this.#cutMagic(name, bytes, gapAt);
     if (cut === undefined) this.#gap(name, bytes, key, gapAt, bytes.length, why);
@@ -149,7 +142,8 @@ class Scan {
       return { ok: false, error: "blocks file, offset 0: expected the magic of a network, found no record" };
     }
     if (this.#damaged.length > 0) {
-      const whole = new Set(this.#frames.map(({ bytes }) => displayHash(hashHeader(bytes))));
+      const whole = new Set<string>();
+      for (let i = 0; i < this.#frames.count; i++) whole.add(displayHash(hashHeader(this.#frames.bytes(i))));
       const missing = this.#damaged.find(({ hash }) => !whole.has(hash));
       if (missing !== undefined) return { ok: false, error: missing.error };
     }
@@ -228,7 +222,7 @@ class Scan {
   #wrong(name: string, offset: number, expected: string, found?: string): string {
     const where = this.#several ? `${name}, offset ${offset}` : `offset ${offset}`;
     const what = found === undefined ? expected : `expected ${expected}, found ${found}`;
-    return `blocks file, ${where}, after ${this.#frames.length} blocks: ${what}`;
+    return `blocks file, ${where}, after ${this.#frames.count} blocks: ${what}`;
   }
 }
 

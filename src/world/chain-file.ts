@@ -9,10 +9,13 @@ import { HEADER_BYTES, hashHeader } from "../bitcoin/header.ts";
 import { type Network, networks } from "../bitcoin/networks.ts";
 import { ChainState } from "../chain/chain-state.ts";
 import { isObfuscationKey, type NamedBytes, type PassedOver, readFrames } from "./block-framing.ts";
-import { type LinkedBlock, linkBlocks } from "./block-linking.ts";
-import { type BuiltChains, type ChainData, packBlocks } from "./chain-builder.ts";
+import { linkBlocks } from "./block-linking.ts";
+import { type BuiltChains, bytesAt, type ChainData, packBlocks } from "./chain-builder.ts";
+import { rememberChecked } from "./checked-chains.ts";
 import { HEAD_BYTES, kindOfFile, layoutOfHeaders } from "./file-kind.ts";
+import type { FrameList } from "./frame-list.ts";
 import { readHexText } from "./hex-text.ts";
+import { sharedBlocksOf } from "./shared-blocks.ts";
 
 /** Files that hold a chain, unpacked. */
 export type ChainFile = {
@@ -102,16 +105,14 @@ function readHeaders(file: Uint8Array, onShare: OnShare): ChainFileResult {
   }
   const offsets = Uint32Array.from({ length: count + 1 }, (_, i) => i * HEADER_BYTES);
   const body = bytes.subarray(HEADER_BYTES);
-  return {
-    ok: true,
-    chains: {
-      network: network.name,
-      main: { forkHeight: 0, count, bytes: body, offsets, headersOnly: true },
-      branches: {},
-      tipTime: newestTime(chain),
-    },
-    notes: notesOn(network),
+  const chains: BuiltChains = {
+    network: network.name,
+    main: { forkHeight: 0, count, bytes: body, offsets, headersOnly: true },
+    branches: {},
+    tipTime: newestTime(chain),
   };
+  rememberChecked(chains, chain);
+  return { ok: true, chains, notes: notesOn(network) };
 }
 
 /** Headers back to back, also where they stand as in a headers message; what is wrong with one of its counts. */
@@ -144,7 +145,6 @@ function readBlocks(
   const framed = readFrames(files, key);
   if (!framed.ok) return framed;
   const { network, frames } = framed;
-  const chain = new ChainState(network);
   const linked = linkBlocks(frames, network);
   const passedOver = [
     ...framed.passedOver,
@@ -156,24 +156,27 @@ function readBlocks(
     })),
   ];
   const notes = describePassedOver(passedOver, files.length > 1);
-  for (const [i, block] of linked.blocks.entries()) {
-    if (i % SHARE_EVERY === 0) onShare(i / linked.blocks.length);
-    const reason = accept(chain, block);
-    if (reason !== undefined) return refused(`blocks file, height ${block.height}: ${reason}`);
+  const all = chainOf(frames, linked.frames);
+  const shared = sharedBlocksOf({ main: all, branches: {} });
+  const chain = new ChainState(network, { shared });
+  for (const [i, height] of linked.heights.entries()) {
+    if (i % SHARE_EVERY === 0) onShare(i / linked.heights.length);
+    const reason = accept(chain, bytesAt(all, i));
+    if (reason !== undefined) return refused(`blocks file, height ${height}: ${reason}`);
   }
   if (linked.problem !== undefined) return refused([`blocks file, ${linked.problem}`, ...notes].join("; "));
   const { height } = chain.active;
   if (height === 0) return refused("blocks file, height 1: expected a block on top of genesis, found none");
-  return {
-    ok: true,
-    chains: {
-      network: network.name,
-      main: chainOf(activeBlocks(chain)),
-      branches: {},
-      tipTime: newestTime(chain),
-    },
-    notes: [...notesOn(network), ...notes],
+  // Stale blocks were checked, and are left out.
+  const isSingle = height === all.count;
+  const chains: BuiltChains = {
+    network: network.name,
+    main: isSingle ? all : chainOf(frames, activeFrames(chain, linked.frames)),
+    branches: {},
+    tipTime: newestTime(chain),
   };
+  if (isSingle) rememberChecked(chains, chain);
+  return { ok: true, chains, notes: [...notesOn(network), ...notes] };
 }
 
 /** What is not checked there although nodes do. */
@@ -195,7 +198,7 @@ function describePassedOver(passedOver: readonly PassedOver[], several: boolean)
 }
 
 /** What is wrong with the block; undefined = nothing. */
-function accept(chain: ChainState, { bytes }: LinkedBlock): string | undefined {
+function accept(chain: ChainState, bytes: Uint8Array): string | undefined {
   const decoded = decodeBlock(bytes);
   if (!decoded.ok) return describeDecodeError(decoded.error);
   const verdict = chain.acceptBlock(decoded.value, END_OF_TIME_SECONDS);
@@ -203,13 +206,12 @@ function accept(chain: ChainState, { bytes }: LinkedBlock): string | undefined {
   return verdict.kind === "rejected" ? verdict.reason : undefined;
 }
 
-/** Those of the chain with the most work, from height 1 up. Stale blocks were checked, and are left out. */
-function activeBlocks(chain: ChainState): Uint8Array[] {
-  return Array.from({ length: chain.active.height }, (_, i) => {
+/** Of the chain with the most work, from height 1 up. `linked`: of each entry but genesis, in the order in which they were accepted. */
+function activeFrames(chain: ChainState, linked: Int32Array): Int32Array {
+  return Int32Array.from({ length: chain.active.height }, (_, i) => {
     const entry = chain.active.at(i + 1);
-    const block = entry === undefined ? undefined : chain.block(entry);
-    if (block === undefined) throw new Error(`no block at height ${i + 1} of the active chain`);
-    return block.bytes;
+    if (entry === undefined) throw new Error(`no block at height ${i + 1} of the active chain`);
+    return linked[entry - 1] ?? 0;
   });
 }
 
@@ -217,13 +219,18 @@ function activeBlocks(chain: ChainState): Uint8Array[] {
  * As they stand in their file, whatever stands between them: a copy would cost as much memory as the file. Blocks of several
  * files are brought together.
  */
-function chainOf(blocks: readonly Uint8Array[]): ChainData {
-  const { buffer } = blocks[0] ?? new Uint8Array(0);
-  if (blocks.some((block) => block.buffer !== buffer)) return packBlocks(blocks, 0);
-  const offsets = Uint32Array.from(blocks, ({ byteOffset }) => byteOffset);
-  const lengths = Uint32Array.from(blocks, ({ length }) => length);
-  const bytes = new Uint8Array(buffer);
-  return { forkHeight: 0, count: blocks.length, bytes, offsets, lengths, headersOnly: false };
+function chainOf(frames: FrameList, numbers: Int32Array): ChainData {
+  const count = numbers.length;
+  const first = count === 0 ? new Uint8Array(0) : frames.bytes(numbers[0]!);
+  if (numbers.some((frame) => frames.bytes(frame).buffer !== first.buffer))
+    return packBlocks(
+      Array.from(numbers, (frame) => frames.bytes(frame)),
+      0,
+    );
+  const offsets = Uint32Array.from(numbers, (frame) => frames.bytes(frame).byteOffset);
+  const lengths = Uint32Array.from(numbers, (frame) => frames.bytes(frame).length);
+  const bytes = new Uint8Array(first.buffer);
+  return { forkHeight: 0, count, bytes, offsets, lengths, headersOnly: false };
 }
 
 function networkOfGenesis(header: Uint8Array): Network | undefined {

@@ -4,7 +4,10 @@ import type { SharedBlocks } from "../chain/block-bodies.ts";
 import { type BuiltChains, type ByteRange, bytesAt, type ChainData, lengthAt } from "./chain-builder.ts";
 
 /** Places are counted through the main chain and then the branches. Undefined: the chains are of headers alone. */
-export function sharedBlocksOf({ main, branches }: BuiltChains<ByteRange>): SharedBlocks | undefined {
+export function sharedBlocksOf({
+  main,
+  branches,
+}: Pick<BuiltChains<ByteRange>, "main" | "branches">): SharedBlocks | undefined {
   if (main.headersOnly) return undefined;
   const chains = [main, ...Object.values(branches)];
   return {
@@ -29,5 +32,8 @@ export function sharedBlocksOf({ main, branches }: BuiltChains<ByteRange>): Shar
 }
 
 function isBlock(chain: ChainData<ByteRange>, i: number, block: Uint8Array): boolean {
-  return lengthAt(chain, i) === block.length && equalBytes(bytesAt(chain, i), block);
+  if (lengthAt(chain, i) !== block.length) return false;
+  const own = bytesAt(chain, i);
+  const isItself = own.buffer === block.buffer && own.byteOffset === block.byteOffset;
+  return isItself || equalBytes(own, block);
 }
