@@ -4,6 +4,7 @@
  */
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
+import { diskOf } from "../world/hosts.ts";
 import { refuseAct } from "../world/member.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import { allPeers, chainFacts, linkOptions, prepareWorld, type WorldSetup } from "../world/setup.ts";
@@ -60,19 +61,15 @@ export class Conductor {
    * line if it cannot be built.
    */
   async start(options: HostOptions, controls: readonly MessagePort[]): Promise<Started> {
-    const shipped = await this.#build(options);
+    const { shipped, standings } = await this.#build(options, controls);
     const setup = unshipSetup(shipped);
     this.#shipped = shipped;
     this.#setup = setup;
     this.#rounds = roundsOf(setup);
-    const names = [LOCAL_NODE, ...allPeers(setup.scenario).map((peer) => peer.id)];
-    controls.forEach((port, number) => {
-      this.#members.push(new RemoteMember(names[number] ?? `node ${number}`, port));
-    });
     let standing = 0;
     await this.#exclusive(() =>
       this.#all(async (member, number) => {
-        const report = await member.init({ setup: shipped, number });
+        const report = await (standings[number] ?? member.init({ setup: shipped, number }));
         standing += 1;
         this.#events.loading({ part: "nodes", share: standing / this.#members.length });
         return report;
@@ -81,13 +78,27 @@ export class Conductor {
     return { notes: setup.notes, chain: chainFacts(setup) };
   }
 
-  /** A function of its own, so that the bytes of a long chain are let go of as soon as they are in a blob. */
-  async #build(options: HostOptions): Promise<ShippedSetup> {
+  /**
+   * Makes or reads the world's chains, checks them once, and gives each node what it begins with. A function of its own, so that
+   * the bytes of a long chain are let go of as soon as they are in a blob, and what was checked as soon as all have their parts.
+   */
+  async #build(
+    options: HostOptions,
+    controls: readonly MessagePort[],
+  ): Promise<{ readonly shipped: ShippedSetup; readonly standings: readonly Promise<NodeReport>[] }> {
     const prepared = prepareWorld(await withBytes(options), (share) =>
       this.#events.loading({ part: "file", share }),
     );
     if (!prepared.ok) throw new RangeError(prepared.error);
-    return shipSetup(prepared.value);
+    const { value } = prepared;
+    const shipped = shipSetup(value);
+    const names = [LOCAL_NODE, ...allPeers(value.scenario).map((peer) => peer.id)];
+    const standings = controls.map((port, number) => {
+      const member = new RemoteMember(names[number] ?? `node ${number}`, port);
+      this.#members.push(member);
+      return member.init({ setup: shipped, number, disk: diskOf(value, number) });
+    });
+    return { shipped, standings };
   }
 
   runTo(bound: SimTime | undefined): void {

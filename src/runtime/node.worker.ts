@@ -2,6 +2,7 @@
 import { type Envelope, transferables } from "../world/envelope.ts";
 import { createAddedMember, createMember, type Member, type Standing } from "../world/member.ts";
 import { unshipSetup } from "./shipped-setup.ts";
+import { toldRecords } from "./told-records.ts";
 import type {
   LinkMessage,
   LinkPort,
@@ -51,7 +52,7 @@ class NodeWorker {
       case "init":
         this.#member =
           request.added === undefined
-            ? createMember(unshipSetup(request.setup), request.number)
+            ? createMember(unshipSetup(request.setup), request.number, request.disk)
             : createAddedMember(unshipSetup(request.setup), request.added, request.number);
         this.#report(this.#member, this.#member.standing());
         return;
@@ -91,7 +92,7 @@ class NodeWorker {
     const report: NodeReport = {
       standing,
       sent: this.#post(member.takeOutbox()),
-      records: member.takeRecords(),
+      records: toldRecords(member.name, member.takeRecords()),
     };
     this.#answer({ kind: "report", report });
   }

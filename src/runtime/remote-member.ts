@@ -1,4 +1,5 @@
 /** The conductor's end of one node's worker: asks, and gets one answer to each question. */
+import { diskBuffers } from "../world/disk.ts";
 import type { Watched } from "./watch.ts";
 import type { LinkPort, NodeAnswer, NodeReport, NodeRequest } from "./worker-protocol.ts";
 
@@ -50,7 +51,8 @@ export class RemoteMember implements Watched {
   async init(request: Without<NodeRequest & { kind: "init" }, "kind">): Promise<NodeReport> {
     this.#isBuilding = true;
     try {
-      return await this.#report({ kind: "init", ...request });
+      const transfer = request.disk === undefined ? [] : diskBuffers(request.disk);
+      return await this.#report({ kind: "init", ...request }, transfer);
     } finally {
       this.#isBuilding = false;
     }

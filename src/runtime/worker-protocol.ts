@@ -4,6 +4,7 @@
  */
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
+import type { DiskMemory } from "../world/disk.ts";
 import type { Envelope } from "../world/envelope.ts";
 import type { LocalReport, Standing } from "../world/member.ts";
 import type { NodeOutlook } from "../world/outlook.ts";
@@ -29,6 +30,8 @@ export type NodeRequest =
       readonly kind: "init";
       readonly setup: ShippedSetup;
       readonly number: number;
+      /** What the node begins with; without it the node reads its chain itself. */
+      readonly disk?: DiskMemory | undefined;
       readonly added?: PeerSpec | undefined;
     }
   /** Wait until `expected` envelopes in all have come in, then handle what is due before `until`. */

@@ -1,5 +1,6 @@
 /** Makes the hosts of a world's nodes, each knowing its own ends of the links. */
 import type { SimTime } from "../sim/time.ts";
+import { type DiskMemory, diskMemory } from "./disk.ts";
 import { NodeHost } from "./node-host.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
@@ -7,12 +8,12 @@ import { allPeers, localPlan, peerLinks, peerPlan, type WorldSetup } from "./set
 
 /**
  * The host of node `number` with its ends of all links known at the beginning. Peers that acts of the scenario add
- * later are there from the start, unborn.
+ * later are there from the start, unborn. `disk`: what the node has, if that was read elsewhere.
  */
-export function createNodeHost(setup: WorldSetup, number: number): NodeHost {
+export function createNodeHost(setup: WorldSetup, number: number, disk?: DiskMemory): NodeHost {
   const peers = allPeers(setup.scenario);
   if (number === 0) {
-    const local = new NodeHost(setup, localPlan(setup), 0);
+    const local = new NodeHost(setup, localPlan(setup), 0, disk);
     peers.forEach((peer, i) => {
       local.addNeighbour(peer.link, { number: i + 1, name: peer.id, dials: true, spare: peer.spare });
     });
@@ -20,7 +21,13 @@ export function createNodeHost(setup: WorldSetup, number: number): NodeHost {
   }
   const peer = peers[number - 1];
   if (peer === undefined) throw new Error(`no node ${number}`);
-  return createPeerHost(setup, peer, number, number <= setup.scenario.peers.length ? 0 : undefined);
+  return createPeerHost(setup, peer, number, number <= setup.scenario.peers.length ? 0 : undefined, disk);
+}
+
+/** What node `number` begins with, for its own thread; undefined: nothing. */
+export function diskOf(setup: WorldSetup, number: number): DiskMemory | undefined {
+  const peer = allPeers(setup.scenario)[number - 1];
+  return diskMemory(setup, peer === undefined ? localPlan(setup) : peerPlan(setup, peer, number));
 }
 
 /** A peer's host, knowing its links. */
@@ -29,8 +36,9 @@ export function createPeerHost(
   peer: PeerSpec,
   number: number,
   bornAt: SimTime | undefined,
+  disk?: DiskMemory,
 ): NodeHost {
-  const host = new NodeHost(setup, peerPlan(setup, peer, number), bornAt);
+  const host = new NodeHost(setup, peerPlan(setup, peer, number), bornAt, disk);
   host.addNeighbour(peer.link, { number: 0, name: LOCAL_NODE, dials: false });
   for (const { from, to, link } of peerLinks(setup.scenario)) {
     if (from.number === number) host.addNeighbour(link, { ...to, dials: true });

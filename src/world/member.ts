@@ -4,6 +4,7 @@
  */
 import type { SimTime } from "../sim/time.ts";
 import type { Act } from "./act.ts";
+import type { DiskMemory } from "./disk.ts";
 import type { Envelope } from "./envelope.ts";
 import { createNodeHost, createPeerHost } from "./hosts.ts";
 import { isMinable } from "./mining.ts";
@@ -174,8 +175,9 @@ export class Member {
   }
 }
 
-export function createMember(setup: WorldSetup, number: number): Member {
-  return new Member(setup, createNodeHost(setup, number));
+/** `disk`: what the node has, if that was read elsewhere. */
+export function createMember(setup: WorldSetup, number: number, disk?: DiskMemory): Member {
+  return new Member(setup, createNodeHost(setup, number, disk));
 }
 
 /** A peer that a user adds to the running world: it waits for its `addPeer` act. */

@@ -19,7 +19,7 @@ import { Agenda } from "./agenda.ts";
 import { BadPeer } from "./bad-peer.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 import { Connections } from "./connections.ts";
-import { convertDisk, loadDisk } from "./disk.ts";
+import { convertDisk, type DiskMemory, loadDisk } from "./disk.ts";
 import { Door } from "./door.ts";
 import type { Envelope } from "./envelope.ts";
 import { limitsOf } from "./frame-input.ts";
@@ -63,8 +63,8 @@ export class NodeHost {
   #checks = 0;
   #violations = 0;
 
-  /** `bornAt`: when it starts; `undefined` = when an act says so. */
-  constructor(setup: WorldSetup, plan: NodePlan, bornAt: SimTime | undefined) {
+  /** `bornAt`: when it starts; `undefined` = when an act says so. `disk`: what it has, if that was read elsewhere. */
+  constructor(setup: WorldSetup, plan: NodePlan, bornAt: SimTime | undefined, disk?: DiskMemory) {
     this.plan = plan;
     this.#agenda = new Agenda(plan.number);
     this.#setup = setup;
@@ -80,7 +80,7 @@ export class NodeHost {
       gone: (at, peer) => this.#badPeer.gone(at, peer),
     });
     this.#network = networkOf(setup);
-    this.chain = loadDisk(setup, plan);
+    this.chain = loadDisk(setup, plan, disk);
     this.policy = plan.policy;
     const ofMiner = Prng.fromSeed(setup.seed).split(`miner ${plan.name}`);
     this.#miner = new Miner(this.#network, this.chain, ofMiner);
