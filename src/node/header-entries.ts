@@ -9,13 +9,19 @@ import type { Peer } from "./peer.ts";
 export function headerEntries(index: BlockIndex, first: number, end: number): HeaderEntries | undefined {
   const count = end - first;
   if (count === 0) return undefined;
+  const hashes = new Uint8Array(count * HASH_BYTES);
+  for (let i = 0; i < count; i++) index.copyHash(first + i, hashes, i * HASH_BYTES);
+  return entriesOf(index, first, end, hashes);
+}
+
+/** The same of one entry at least, with hashes that are there already. */
+export function entriesOf(index: BlockIndex, first: number, end: number, hashes: Uint8Array): HeaderEntries {
+  const count = end - first;
   const parents = new Int32Array(count);
   const heights = new Int32Array(count);
-  const hashes = new Uint8Array(count * HASH_BYTES);
   for (let i = 0; i < count; i++) {
     parents[i] = index.parent(first + i);
     heights[i] = index.height(first + i);
-    index.copyHash(first + i, hashes, i * HASH_BYTES);
   }
   return { first, count, parents, heights, hashes, lastWork: index.workHex(end - 1) };
 }
