@@ -1,9 +1,4 @@
-/**
- * Writes a large file of whole blocks, as in blk*.dat: regtest blocks ten minutes apart, of so many bytes that 100 000 of
- * them are as large as one file of a node. `npx tsx test/bench/large-block-file.ts FILE [blocks]`
- */
-import { closeSync, openSync, writeSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+/** A long chain of whole blocks that are as long as one likes: regtest blocks ten minutes apart. */
 import { coinbaseTransaction, subsidy } from "../../src/bitcoin/coinbase.ts";
 import { hashHeader, headerBits, headerTime } from "../../src/bitcoin/header.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
@@ -13,8 +8,6 @@ import { mineBlockOf, randomBytes } from "../../src/world/block-mining.ts";
 import { HashBudget } from "../../src/world/hash-budget.ts";
 import { frame } from "../fixtures/chain-files.ts";
 
-/** What a node puts into one file. */
-const FILE_BYTES = 128 * 1024 * 1024;
 const SPACING_SECONDS = 600;
 /** Header, coinbase and what else surrounds the scripts that make a block long. */
 const OTHER_BYTES = 420;
@@ -49,15 +42,4 @@ export function* largeChain(blocks: number, blockBytes: number): Generator<Uint8
     hash = mined.hash;
     yield frame(mined.block.bytes, network);
   }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [, , path, count = "100000"] = process.argv;
-  if (path === undefined) throw new Error("expected the path of the file to be written, found nothing");
-  const file = openSync(path, "w");
-  let written = 0;
-  const blocks = Number(count);
-  for (const framed of largeChain(blocks, FILE_BYTES / 100_000)) written += writeSync(file, framed);
-  closeSync(file);
-  console.log(`${blocks} blocks, ${written} bytes`);
 }

@@ -1,96 +1,20 @@
 /**
- * `npm run bench [-- --browser chromium|firefox]`: what Headway costs, each figure measured against another in the same run, so
- * that it means the same on any machine. Finds itself a browser as the tests do.
+ * `npm run bench`: how fast it is (`speed.ts`); `npm run bench -- files`: what long files cost (`files.ts`).
  */
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { createServer } from "vite";
-import { benchBlockIndex } from "./block-index.ts";
-import { type BenchBrowser, type BenchPage, openChromium, openFirefox, Switchboard } from "./browsers.ts";
+const subjects = new Map<string, () => Promise<unknown>>([
+  ["speed", () => import("./speed.ts")],
+  ["files", () => import("./files.ts")],
+]);
 
-const REPEATS = 5;
+const word = process.argv[2];
+const isNamed = word !== undefined && !word.startsWith("-");
+const subject = isNamed ? word : "speed";
+const measure = subjects.get(subject);
+if (measure === undefined) {
+  throw new Error(`bench: expected one of ${[...subjects.keys()].join(", ")}, found ${subject}`);
+}
+// Each reads its own options.
+if (isNamed) process.argv.splice(2, 1);
+await measure();
 
-const { browser: wanted } = parseArgs({
-  options: { browser: { type: "string", default: "chromium" } },
-}).values;
-if (wanted !== "chromium" && wanted !== "firefox") {
-  throw new Error(`--browser: expected chromium or firefox, found ${wanted}`);
-}
-const switchboard = new Switchboard();
-const server = await createServer({
-  root: fileURLToPath(new URL("../../", import.meta.url)),
-  logLevel: "warn",
-  server: { port: 0, host: "127.0.0.1" },
-  plugins: [switchboard.plugin],
-});
-await server.listen();
-const address = server.httpServer?.address();
-const port = typeof address === "object" && address !== null ? address.port : 0;
-const browser = wanted === "firefox" ? openFirefox(switchboard) : await openChromium();
-console.log(browser.name);
-try {
-  const headers = await headersRatio(browser);
-  print(
-    "headers end to end between two workers ÷ bare double SHA-256 of @noble/hashes, a new hasher each",
-    headers,
-    "",
-    "≥ 0.6",
-    headers >= 0.6,
-  );
-  const sync = await syncRatio(browser);
-  print("5 000-block sync, workers ÷ single thread", sync, "", "≤ 3", sync <= 3);
-  const { bytesPerHeader, ancestorUs, twoBranchesUs } = benchBlockIndex();
-  print("memory of the block index per header", bytesPerHeader, " bytes", "≤ 200", bytesPerHeader <= 200);
-  print("random ancestor at 900 000 headers", ancestorUs, " µs", "≤ 1", ancestorUs <= 1);
-  console.log(
-    `  on two branches that arrived in turn, by the skip list alone: ${twoBranchesUs.toFixed(2)} µs`,
-  );
-} finally {
-  await browser.close();
-  await server.close();
-}
-
-async function headersRatio(from: BenchBrowser): Promise<number> {
-  const page = await open(from);
-  const ratios: number[] = [];
-  const toFastest: number[] = [];
-  for (let i = 0; i < REPEATS; i++) {
-    const plain = await page.measure("bareDoubleHashes", "plain");
-    const fastest = await page.measure("bareDoubleHashes", "fastest");
-    const endToEnd = await page.measure("headersEndToEnd");
-    console.log(
-      `  ${Math.round(endToEnd)} headers/s end to end, ${Math.round(fastest)} bare double hashes/s, ${Math.round(plain)} with a new hasher each`,
-    );
-    ratios.push(endToEnd / plain);
-    toFastest.push(endToEnd / fastest);
-  }
-  await page.close();
-  console.log(`  ÷ bare double hashes in the library's fastest use: ${median(toFastest).toPrecision(3)}`);
-  return median(ratios);
-}
-
-/** In a page just opened, as a user's is: workers always start with code that was never run. */
-async function syncRatio(from: BenchBrowser): Promise<number> {
-  const ratios: number[] = [];
-  for (let i = 0; i < REPEATS; i++) {
-    const page = await open(from);
-    const workers = await page.measure("syncSeconds", "workers");
-    const single = await page.measure("syncSeconds", "single-thread");
-    console.log(`  5 000 blocks: ${workers.toFixed(2)} s with workers, ${single.toFixed(2)} s in one thread`);
-    ratios.push(workers / single);
-    await page.close();
-  }
-  return median(ratios);
-}
-
-function open(from: BenchBrowser): Promise<BenchPage> {
-  return from.open(`http://127.0.0.1:${port}/test/bench/`);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
-function print(what: string, value: number, unit: string, aim: string, met: boolean): void {
-  console.log(`${what}: ${value.toPrecision(3)}${unit} (aim ${aim}: ${met ? "met" : "NOT met"})`);
-}
+export {};
