@@ -3,7 +3,7 @@
  * must not be its own judge.
  */
 import type { Block } from "../../bitcoin/block.ts";
-import { toHex } from "../../bitcoin/bytes.ts";
+import { equalBytes, toHex } from "../../bitcoin/bytes.ts";
 import { bip34Push, isCoinbase } from "../../bitcoin/coinbase.ts";
 import {
   HEADER_BYTES,
@@ -26,14 +26,17 @@ const MEDIAN_SPAN = 11;
 /** How far ahead of our clock a header may be. */
 const FUTURE_SECONDS = 7200;
 
-/** What is wrong with anything a node believes to be valid; empty = nothing. */
-export function wrongIn(chain: Chain): string[] {
+/** What was found of bodies, by the hash of their block. */
+export type JudgedBodies = Map<string, { readonly bytes: Uint8Array; readonly wrong: string | undefined }>;
+
+/** What is wrong with anything a node believes to be valid; empty = nothing. `judged`: of other nodes of the same world. */
+export function wrongIn(chain: Chain, judged: JudgedBodies = new Map()): string[] {
   const problems: string[] = [];
   const header = new Uint8Array(HEADER_BYTES);
   for (let entry = 1; entry < chain.index.size; entry++) {
     if (chain.isFailed(entry)) continue;
     chain.index.copyHeader(entry, header, 0);
-    const wrong = wrongHeader(chain, entry, header) ?? wrongBody(chain, entry);
+    const wrong = wrongHeader(chain, entry, header) ?? wrongBody(chain, entry, judged);
     if (wrong !== undefined)
       problems.push(`block ${chain.index.height(entry)} ${chain.index.hashHex(entry)}: ${wrong}`);
   }
@@ -96,9 +99,19 @@ export function headerFault(
   return `bad-version(0x${(version >>> 0).toString(16).padStart(8, "0")})`;
 }
 
-function wrongBody(chain: Chain, entry: number): string | undefined {
+function wrongBody(chain: Chain, entry: number, judged: JudgedBodies): string | undefined {
   const block = chain.block(entry);
   if (block === undefined) return undefined;
+  const hash = chain.index.hashHex(entry);
+  const known = judged.get(hash);
+  // The very same body as another node's: nothing else has to be worked out.
+  if (known !== undefined && equalBytes(known.bytes, block.bytes)) return known.wrong;
+  const wrong = judgeBody(chain, entry, block);
+  judged.set(hash, { bytes: block.bytes, wrong });
+  return wrong;
+}
+
+function judgeBody(chain: Chain, entry: number, block: Block): string | undefined {
   if (toHex(hashHeader(block.header)) !== toHex(chain.index.hash(entry)))
     return "stored under the hash of another";
   const [coinbase, ...others] = block.transactions;

@@ -8,7 +8,7 @@ import { US_PER_SECOND } from "../../sim/time.ts";
 import { LOCAL_NODE } from "../../world/record.ts";
 import type { Scenario } from "../../world/scenario.ts";
 import { prepareWorld } from "../../world/setup.ts";
-import { wrongIn } from "./chain-oracle.ts";
+import { type JudgedBodies, wrongIn } from "./chain-oracle.ts";
 import { lightHeaders, wrongDrops } from "./conduct-oracle.ts";
 import { excuseFor } from "./excuses.ts";
 import { heal, SETTLE_SECONDS } from "./healing.ts";
@@ -125,8 +125,9 @@ function run(scenario: Scenario, seed: number): Run {
   for (const detail of world.audit()) problems.push({ kind: "audit", detail });
   for (const detail of ears.problems()) problems.push({ kind: detail.split(":", 1)[0] ?? "", detail });
   const all = outcomes(scenario, prepared.value, world, watch);
+  const judged: JudgedBodies = new Map();
   for (const { name, chain } of all) {
-    for (const detail of wrongIn(chain))
+    for (const detail of wrongIn(chain, judged))
       problems.push({ kind: "invalid", detail: `${name} believes in ${detail}` });
   }
   const [local] = all;

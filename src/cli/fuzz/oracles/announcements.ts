@@ -20,16 +20,20 @@ export class AnnouncementOracle implements Oracle {
   readonly #has = new Map<string, Has>();
   /** It has left initial download. */
   #caughtUp = false;
+  /** It could have left it, had it looked. */
+  #mayHaveCaughtUp = false;
 
   restart(): void {
     this.#has.clear();
     this.#caughtUp = false;
+    this.#mayHaveCaughtUp = false;
   }
 
   hear(heard: Heard): void {
     const { input, outputs, chain, talks, tipBefore, policy } = heard;
     if (input.kind === "start") return;
     const told = new Set<string>();
+    this.#mayHaveCaughtUp ||= hasCaughtUp(heard);
     for (const output of outputs) {
       if (output.kind === "disconnect") this.#has.delete(output.peer);
       else if (output.kind === "observe" && output.observation.kind === "peerBestKnownChanged")
@@ -39,6 +43,7 @@ export class AnnouncementOracle implements Oracle {
       const asked = input.kind === "message" && input.peer === peer ? input.message.command : undefined;
       if (message.command === "headers") {
         if (asked !== "getheaders") {
+          this.#checkMoment(heard, peer, told);
           this.#checkHeaders(heard, peer, message.headers);
           told.add(peer);
         }
@@ -47,6 +52,7 @@ export class AnnouncementOracle implements Oracle {
         const last = lastOf(chain, message.headers) ?? (isMute ? undefined : chain.tip);
         if (last !== undefined) this.#of(peer).sent = last;
       } else if (message.command === "inv" && asked !== "getblocks" && asked !== "getdata") {
+        this.#checkMoment(heard, peer, told);
         told.add(peer);
         this.#checkInventory(
           heard,
@@ -71,7 +77,36 @@ export class AnnouncementOracle implements Oracle {
     if (input.kind === "peerDisconnected") this.#has.delete(input.peer);
   }
 
-  #checkHeaders({ chain, policy }: Heard, peer: string, headers: HeaderBatch): void {
+  /** Once, when the tip has moved, and not while the node is itself catching up. */
+  #checkMoment({ chain, tipBefore, policy }: Heard, peer: string, told: ReadonlySet<string>): void {
+    if (policy.strategy === "as-published") return;
+    if (chain.tip === tipBefore) this.problems.push(`announcing: ${peer} is told of a block that is not new`);
+    if (told.has(peer)) this.problems.push(`announcing: ${peer} is told twice`);
+    if (!this.#mayHaveCaughtUp)
+      this.problems.push(`announcing: ${peer} is told of a block during initial download`);
+  }
+
+  /** What is new of the active chain and the peer lacks, if it wants headers and can connect them; undefined: a hash is due. */
+  #headersDue(heard: Heard, peer: string): readonly number[] | undefined {
+    const { chain, policy, tipBefore, talks } = heard;
+    const { index, active } = chain;
+    if (talks.get(peer)?.wantsHeaders !== true || policy.sendsHeadersWish === null) return undefined;
+    let fork = tipBefore;
+    while (active.at(index.height(fork)) !== fork) fork = index.parent(fork);
+    const most = Math.min(policy.announcedBlocksMax, policy.headersPerMessage);
+    const low = Math.max(index.height(fork), active.height - most) + 1;
+    const gained: number[] = [];
+    for (let height = low; height <= active.height; height++) gained.push(active.at(height) ?? 0);
+    const first = gained.findIndex((entry) => !this.#knows(chain, peer, entry));
+    if (first < 0) return [];
+    return this.#knows(chain, peer, index.parent(gained[first] ?? 0)) ? gained.slice(first) : undefined;
+  }
+
+  #checkHeaders(heard: Heard, peer: string, headers: HeaderBatch): void {
+    const { chain, policy } = heard;
+    const due = policy.strategy === "as-published" ? [] : this.#headersDue(heard, peer);
+    if (due === undefined || (policy.strategy !== "as-published" && due.length !== headers.count))
+      this.problems.push(`announcing: ${headers.count} headers to ${peer}, and ${due?.length} are due`);
     const most = Math.min(policy.announcedBlocksMax, policy.headersPerMessage);
     if (policy.strategy === "as-published") return;
     if (headers.count > most)
@@ -85,8 +120,11 @@ export class AnnouncementOracle implements Oracle {
       this.problems.push(`announcing: headers to ${peer}, which has them`);
   }
 
-  #checkInventory({ chain, policy }: Heard, peer: string, hashes: readonly Uint8Array[]): void {
+  #checkInventory(heard: Heard, peer: string, hashes: readonly Uint8Array[]): void {
+    const { chain, policy } = heard;
     if (policy.strategy === "as-published") return;
+    if (this.#headersDue(heard, peer) !== undefined)
+      this.problems.push(`announcing: an inv to ${peer}, which wants headers and can connect them`);
     const [hash] = hashes;
     const entry = hash === undefined ? undefined : chain.index.find(hash);
     if (hashes.length !== 1 || entry !== chain.tip)

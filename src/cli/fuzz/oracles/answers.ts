@@ -75,13 +75,13 @@ function ask(node: Node, message: Message): readonly Message[] {
 }
 
 /** Blocks of any branch, known ones and unknown ones, in any order. */
-function drawLocator({ index }: ChainState, prng: Prng): Uint8Array[] {
+export function drawLocator({ index }: ChainState, prng: Prng): Uint8Array[] {
   return Array.from({ length: prng.below(LOCATOR_MAX + 1) }, () =>
     once(prng, 6) ? randomHash(prng) : index.hash(prng.below(index.size)).slice(),
   );
 }
 
-function drawStop({ index }: ChainState, prng: Prng): Uint8Array {
+export function drawStop({ index }: ChainState, prng: Prng): Uint8Array {
   return oneOf(prng, [ZERO_HASH, randomHash(prng), index.hash(prng.below(index.size)).slice()]);
 }
 
@@ -90,7 +90,7 @@ function randomHash(prng: Prng): Uint8Array {
 }
 
 /** The height behind which an answer begins: of the first hash that is ours, or our tip where a hash builds on it. */
-function forkHeight({ index, active, tip }: ChainState, locator: readonly Uint8Array[]): number {
+export function forkHeight({ index, active, tip }: ChainState, locator: readonly Uint8Array[]): number {
   for (const hash of locator) {
     let walk = index.find(hash) ?? -1;
     if (walk >= 0 && active.at(index.height(walk)) === walk) return index.height(walk);

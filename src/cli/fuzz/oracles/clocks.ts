@@ -10,6 +10,9 @@ import type { Policy } from "../../../node/policy.ts";
 import { US_PER_SECOND } from "../../../sim/time.ts";
 import type { Heard, Oracle, Talk } from "./hearing.ts";
 
+/** Older versions answer no ping. Core BIP0031_VERSION. */
+export const PING_ANSWERED_AFTER = 60_000;
+
 /** The reasons for which a time must be over. */
 const TEXTS = {
   "version handshake timeout": "handshake",
@@ -45,13 +48,16 @@ export class ClockOracle implements Oracle {
     if (input.kind === "start") this.#stallSeconds = policy.stallTimeoutSeconds ?? 0;
     this.#checkKept(at);
     if (input.kind === "message" && from !== undefined && input.message.command === "pong") {
-      if (this.#pings.get(from.peer)?.nonce === input.message.nonce) this.#pings.delete(from.peer);
+      const { nonce } = input.message;
+      // A nonce of zero ends the wait as well (Core `ProcessPong`).
+      if (nonce === 0n || this.#pings.get(from.peer)?.nonce === nonce) this.#pings.delete(from.peer);
     }
     for (const output of outputs) {
       if (output.kind === "disconnect") this.#drop(heard, output.peer, output.reason);
       else if (output.kind === "send") {
         const { peer, message } = output;
-        if (message.command === "ping" && !this.#pings.has(peer))
+        const isAnswered = (heard.talks.get(peer)?.protocol ?? 0) > PING_ANSWERED_AFTER;
+        if (message.command === "ping" && isAnswered && !this.#pings.has(peer))
           this.#pings.set(peer, { nonce: message.nonce, at });
       } else if (output.kind === "observe") {
         const { observation } = output;

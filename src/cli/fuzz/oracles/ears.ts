@@ -6,20 +6,12 @@ import { Prng } from "../../../sim/prng.ts";
 import { US_PER_SECOND } from "../../../sim/time.ts";
 import { LOCAL_NODE } from "../../../world/record.ts";
 import { allPeers, type WorldSetup } from "../../../world/setup.ts";
-import { AgreementOracle } from "./agreement.ts";
-import { AnnouncementOracle } from "./announcements.ts";
+import { wrongWhenAsked } from "../interrogation/interrogate.ts";
+import { allOracles } from "./all.ts";
 import { wrongAnswers } from "./answers.ts";
 import { wrongBest } from "./best.ts";
-import { ClockOracle } from "./clocks.ts";
 import { Hearing, type Oracle } from "./hearing.ts";
-import { OffenceOracle } from "./offences.ts";
-import { OrphanOracle } from "./orphans.ts";
-import { OutdatedOracle } from "./outdated.ts";
-import { QuestionOracle } from "./questions.ts";
-import { ServingOracle } from "./serving.ts";
-import { TaughtOracle } from "./taught.ts";
 import { wrongTrials } from "./trials.ts";
-import { WasteOracle } from "./waste.ts";
 
 /** A node that is wrong once is so again and again: so many are told. */
 const PROBLEMS_MAX = 3;
@@ -42,18 +34,7 @@ export class Ears {
     this.#world = world;
     const names = [LOCAL_NODE, ...allPeers(setup.scenario).map(({ id }) => id)];
     this.#ears = world.chains().map((chain, number) => {
-      const oracles: Oracle[] = [
-        new WasteOracle(),
-        new QuestionOracle(),
-        new TaughtOracle(),
-        new AnnouncementOracle(),
-        new ClockOracle(),
-        new OutdatedOracle(),
-        new OffenceOracle(),
-        new AgreementOracle(),
-        new ServingOracle(),
-        new OrphanOracle(),
-      ];
+      const oracles = allOracles();
       const hearing = new Hearing(chain, setup.startTimeSeconds, oracles);
       return { name: names[number] ?? "", oracles, hearing, policy: undefined };
     });
@@ -79,6 +60,9 @@ export class Ears {
         ...(policy === undefined ? [] : wrongAnswers(policy, chain, nowSeconds, prng)),
         // One copy of what all have much of.
         ...(number === 0 ? wrongTrials(chain, nowSeconds, prng) : []),
+        ...(number === 0 && policy !== undefined
+          ? wrongWhenAsked(policy, chain, nowSeconds, prng.split("interrogation"))
+          : []),
       ];
       return found.slice(0, PROBLEMS_MAX).map((problem) => `${problem} (${ear.name}, ${policy?.id})`);
     });

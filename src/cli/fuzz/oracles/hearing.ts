@@ -22,6 +22,16 @@ export interface Talk {
   ready: boolean;
   servesBlocks: boolean;
   servesWitnesses: boolean;
+  /** Of the protocol: the lower of its version and the node's; 0 before it greeted. */
+  protocol: number;
+  /** The height that it claims; −1 before it greeted. */
+  startHeight: number;
+  /** When something last came from it, µs; 0 = never. */
+  heardAt: number;
+  /** It wants to hear of transactions. */
+  relay: boolean;
+  /** It wants new blocks to be told by their headers (BIP130). */
+  wantsHeaders: boolean;
   /** Entry of the best block that the node says it has. */
   best: number | undefined;
   /** When the last getheaders left that has had no answer, µs; undefined: there is none. */
@@ -119,34 +129,47 @@ export class Hearing {
       return undefined;
     }
     if (input.kind === "peerDisconnected") this.talks.delete(input.peer);
-    if (input.kind !== "message") return undefined;
+    if (input.kind !== "message" && input.kind !== "unreadable" && input.kind !== "excess") return undefined;
     const talk = this.talks.get(input.peer);
     if (talk === undefined) return undefined;
+    talk.heardAt = input.at;
+    if (input.kind !== "message") return undefined;
     const { message } = input;
     if (!talk.ready) {
       if (message.command === "version" && !talk.greeted) {
         talk.greeted = true;
         talk.servesBlocks = (message.services & SERVICE_NETWORK) !== 0n;
         talk.servesWitnesses = (message.services & SERVICE_WITNESS) !== 0n;
+        talk.protocol = Math.min(message.version, policy.protocolVersion);
+        talk.relay = message.relay;
+        talk.startHeight = message.startHeight;
         return undefined;
       }
+      // It may be said before the verack (Core ProcessMessage SENDHEADERS).
+      if (message.command === "sendheaders" && talk.greeted) talk.wantsHeaders = true;
       if (message.command === "verack" && talk.greeted) talk.ready = true;
       if (policy.beforeVerack === "ignored" || !talk.greeted || talk.ready) return undefined;
     }
+    if (message.command === "sendheaders") talk.wantsHeaders = true;
     if (message.command === "headers") {
       talk.headersAskedAt = undefined;
       talk.answered = true;
     }
     for (const hash of toldBy(message)) talk.told.add(hash);
-    if (message.command === "block") this.#arrive(input.at, talk, toHex(hashHeader(message.block.header)));
+    if (message.command === "block")
+      this.#arrive(input.at, policy, talk, toHex(hashHeader(message.block.header)));
     return talk;
   }
 
-  /** Whoever owed it owes it no more once it is stored; who sent it has done what he can. */
-  #arrive(at: number, sender: Talk, hash: string): void {
+  /**
+   * Whoever owed it owes it no more once it is stored; who sent it has done what he can. Up to 0.12 it is enough that
+   * it comes (0.9, 0.12 `MarkBlockAsReceived`).
+   */
+  #arrive(at: number, { strategy, refusedBlockFrees }: Policy, sender: Talk, hash: string): void {
     forgive(sender, hash, at);
     const entry = this.#chain.index.find(fromHex(hash));
-    if (entry === undefined || !this.#chain.hasBlock(entry)) return;
+    const isHere = entry !== undefined && this.#chain.hasBlock(entry);
+    if (!isHere && strategy !== "blocks-first" && refusedBlockFrees === "its sender") return;
     for (const talk of this.talks.values()) forgive(talk, hash, at);
   }
 
@@ -204,6 +227,11 @@ function newTalk(peer: string, inbound: boolean, since: number): Talk {
     ready: false,
     servesBlocks: false,
     servesWitnesses: false,
+    protocol: 0,
+    startHeight: -1,
+    heardAt: 0,
+    relay: false,
+    wantsHeaders: false,
     best: undefined,
     headersAskedAt: undefined,
     answered: false,

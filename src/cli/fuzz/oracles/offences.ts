@@ -41,7 +41,10 @@ export class OffenceOracle implements Oracle {
         this.problems.push(`punishment: ${peer} has ${score} points and is ${isBanned ? "" : "not "}banned`);
     }
     // What cannot be read is passed over, by today's Core and by the old code.
-    if (input.kind === "unreadable" && (dropped.has(input.peer) || offenders.has(input.peer)))
+    if (
+      input.kind === "unreadable" &&
+      (dropped.get(input.peer) === "misbehaving" || offenders.has(input.peer))
+    )
       this.problems.push(`punishment: ${input.peer} sent what cannot be read, and is punished`);
     for (const peer of dropped.keys()) this.#scores.delete(peer);
     if (from === undefined || input.kind !== "message" || input.message.command !== "block") return;

@@ -2,19 +2,17 @@
  * Core's clocks for peers that are behind: who leads the headers sync and does not bring it to an end, who stays behind our
  * tip, who is one too many (protocol.md §2.11; Core `SendMessages`, `ConsiderEviction`, `EvictExtraOutboundPeers`).
  */
+import { ZERO_HASH } from "../../../bitcoin/bytes.ts";
 import { HEADER_BYTES, type HeaderBatch, hashHeader } from "../../../bitcoin/header.ts";
 import type { Policy } from "../../../node/policy.ts";
 import { US_PER_SECOND } from "../../../sim/time.ts";
+import type { AskingOracle } from "./asking.ts";
 import type { Heard, Oracle, Talk } from "./hearing.ts";
 
 /** After the last call. */
 const LAST_CALL_SECONDS = 120;
 
 interface Standing {
-  /** Its headers sync has begun. */
-  started: boolean;
-  /** It was asked because of a block that it announced, before its headers sync had begun. */
-  triggered: boolean;
   protected: boolean;
   /** When the time of the sync peer is over, µs. */
   syncDueAt: number | undefined;
@@ -29,7 +27,13 @@ interface Standing {
 export class OutdatedOracle implements Oracle {
   readonly problems: string[] = [];
   readonly #standings = new Map<string, Standing>();
+  readonly #asking: AskingOracle;
   #startedAt: number | undefined;
+
+  /** `asking`: of the same node, and told of each turn first. */
+  constructor(asking: AskingOracle) {
+    this.#asking = asking;
+  }
 
   restart(): void {
     this.#standings.clear();
@@ -48,12 +52,9 @@ export class OutdatedOracle implements Oracle {
       if (output.kind === "disconnect") {
         this.#checkDrop(heard, output.peer, output.reason.text);
         this.#standings.delete(output.peer);
-      } else if (output.kind === "send" && output.message.command === "getheaders")
-        this.#noteQuestion(heard, output.peer, output.message.locator);
-      else if (output.kind === "observe" && output.observation.kind === "syncPeerChanged") {
+      } else if (output.kind === "observe" && output.observation.kind === "syncPeerChanged") {
         const { to } = output.observation;
         if (to === undefined) continue;
-        this.#of(to).started = true;
         this.#of(to).syncDueAt = at + syncUs(heard);
       }
     }
@@ -67,18 +68,27 @@ export class OutdatedOracle implements Oracle {
     for (const talk of talks.values()) {
       const standing = this.#of(talk.peer);
       if (isRecent(heard)) standing.syncDueAt = undefined;
-      if (talk.ready && !talk.inbound && standing.started && !standing.protected)
+      if (talk.ready && !talk.inbound && this.#asking.hasBegun(talk.peer) && !standing.protected)
         consider(standing, talk.best, heard, chain.tip);
     }
   }
 
   /** The last call is made when the first time is over. */
-  #tick({ at, outputs }: Heard): void {
+  #tick(heard: Heard): void {
+    const { at, outputs, chain } = heard;
     for (const [peer, standing] of this.#standings) {
       if (standing.dueAt === undefined || standing.dueAt > at || standing.called || standing.protected)
         continue;
       if (outputs.some((output) => output.kind === "disconnect" && output.peer === peer)) continue;
       standing.called = true;
+      const call = outputs.find(
+        (output) => output.kind === "send" && output.peer === peer && output.message.command === "getheaders",
+      );
+      const locator = call?.kind === "send" && "locator" in call.message ? call.message.locator : [];
+      const from = chain.index.parent(standing.tipThen ?? 0);
+      const isRight = from < 0 ? locator.length === 0 : chain.index.find(locator[0] ?? ZERO_HASH) === from;
+      if (call === undefined ? !this.#asking.isOpen(heard, peer) : !isRight)
+        this.problems.push(`outdated: ${peer} is not asked once more, from entry ${from} on`);
       standing.dueAt = at + LAST_CALL_SECONDS * US_PER_SECOND;
     }
   }
@@ -122,15 +132,6 @@ export class OutdatedOracle implements Oracle {
       this.problems.push(`stale tip: one more peer is sought after ${steps} steps of ${step} s`);
   }
 
-  /** The headers sync with a peer begins with a question; not every question begins it. */
-  #noteQuestion(heard: Heard, peer: string, locator: readonly Uint8Array[]): void {
-    const standing = this.#of(peer);
-    if (standing.started || !isStart(heard, locator)) return;
-    // While genesis is the best header, both begin there.
-    if (heard.chain.bestHeader > 0 || !isReply(heard, peer, standing)) standing.started = true;
-    else standing.triggered = true;
-  }
-
   #noteNews({ at, from, input, chain, sizeBefore, tipBefore, outputs }: Heard): void {
     if (from === undefined || input.kind !== "message" || input.message.command !== "headers") return;
     const taken = outputs.some(
@@ -160,8 +161,6 @@ export class OutdatedOracle implements Oracle {
     let standing = this.#standings.get(peer);
     if (standing === undefined) {
       standing = {
-        started: false,
-        triggered: false,
         protected: false,
         syncDueAt: undefined,
         dueAt: undefined,
@@ -192,20 +191,6 @@ function consider(
     standing.tipThen = tip;
     standing.called = false;
   }
-}
-
-/** It begins at the best header's parent, if there is one; who only announced a block is asked from the best one on. */
-function isStart(heard: Heard, [first]: readonly Uint8Array[]): boolean {
-  const { index, bestHeader } = heard.chain;
-  const from = Math.max(0, index.parent(bestHeader));
-  return isRecent(heard) && first !== undefined && index.find(first) === from;
-}
-
-/** The peer has just told of something that the node cannot place: of headers always, of hashes the first time. */
-function isReply({ from, input }: Heard, peer: string, { triggered }: Standing): boolean {
-  if (from?.peer !== peer || input.kind !== "message") return false;
-  const { message } = input;
-  return message.command === "headers" ? message.headers.count > 0 : message.command === "inv" && !triggered;
 }
 
 /** Core keeps an account of its sender only then: what is counted, or leads on from nowhere, says nothing yet. */

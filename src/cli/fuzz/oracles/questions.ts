@@ -89,7 +89,7 @@ function isSame(a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean {
 }
 
 /** Core `LocatorEntries`. */
-function naiveLocator({ index }: ChainState, from: number, doubleAfter: number): Uint8Array[] {
+export function naiveLocator({ index }: ChainState, from: number, doubleAfter: number): Uint8Array[] {
   const hashes: Uint8Array[] = [];
   let step = 1;
   for (let walk = from; ; ) {

@@ -4,21 +4,20 @@
  */
 import { equalBytes, ZERO_HASH } from "../../../bitcoin/bytes.ts";
 import { wrongHeaders } from "./answers.ts";
-import { hasCaughtUp, isLight } from "./caught-up.ts";
+import { Download, isLight } from "./caught-up.ts";
 import type { Heard, Oracle } from "./hearing.ts";
 
 export class ServingOracle implements Oracle {
   readonly problems: string[] = [];
-  /** It was so once since the node started. */
-  #caughtUp = false;
+  readonly #download = new Download();
 
   restart(): void {
-    this.#caughtUp = false;
+    this.#download.restart();
   }
 
   hear(heard: Heard): void {
     const { input, outputs, policy, chain, from } = heard;
-    this.#caughtUp ||= looks(heard) && hasCaughtUp(heard);
+    this.#download.look(heard);
     if (from === undefined || input.kind !== "message" || input.message.command !== "getheaders") return;
     const { locator, stop } = input.message;
     if (policy.strategy === "as-published" || locator.length > (policy.locatorHashesMax ?? locator.length))
@@ -29,7 +28,7 @@ export class ServingOracle implements Oracle {
         : [],
     );
     const { index, tip } = chain;
-    if (policy.servesWhileBehind === "nothing" && !this.#caughtUp) {
+    if (policy.servesWhileBehind === "nothing" && !this.#download.isOver) {
       if (answers.length > 0) this.problems.push(`serving: ${from.peer} is answered during initial download`);
     } else if (policy.servesWhileBehind === "an empty message" && isLight(heard)) {
       if (answers[0]?.headers.count !== 0)
@@ -39,15 +38,4 @@ export class ServingOracle implements Oracle {
       if (wrong !== undefined) this.problems.push(`serving: ${from.peer} asks for headers: ${wrong}`);
     }
   }
-}
-
-/**
- * A node does not watch the clock: it looks whether it has caught up when its tip moves, when it is asked for headers, and as
- * long as somebody is there who could be asked for something (0.12 calls `IsInitialBlockDownload` from `SendMessages`).
- * What was so before is not noticed.
- */
-function looks({ chain, tipBefore, talks, from, input }: Heard): boolean {
-  if (chain.tip !== tipBefore) return true;
-  if (from !== undefined && input.kind === "message" && input.message.command === "getheaders") return true;
-  return [...talks.values()].some(({ ready, servesBlocks }) => ready && servesBlocks);
 }

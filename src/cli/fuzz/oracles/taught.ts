@@ -163,7 +163,7 @@ function verdictOn(
 }
 
 /** Core today does not keep what leads to too little work. */
-function isLight({ policy, chain }: Heard, parent: number, bytes: Uint8Array, count: number): boolean {
+export function isLight({ policy, chain }: Heard, parent: number, bytes: Uint8Array, count: number): boolean {
   if (!policy.presyncs) return false;
   const { index, tip } = chain;
   let work = index.work(parent);
