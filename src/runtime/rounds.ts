@@ -2,9 +2,8 @@
  * Which nodes may go on, and how far, so that any number of them can work at once and still every node sees its
  * events in the one total order (conservative parallel simulation).
  *
- * A node can act at its own next event, or when something arrives that a neighbour may still send. What a node sends
- * leaves when it acts, not before its upload is free of what it sends already, and arrives a link's latency later. So the
- * earliest moment at which each node can act is a shortest path over the links; and a node may handle everything before
+ * A node can act at its own next event, or when something arrives that a neighbour may still send, which is a link's latency
+ * after that one acts at the earliest. So the earliest moment at which each node can act is a shortest path over the links; and a node may handle everything before
  * the earliest arrival of anything a neighbour may send. What a peer has still to send may be taken back when it closes the
  * connection, so its being busy lets nobody go further. Acts, the end and the page's bound cut these windows short; none of them
  * changes what happens in them.

@@ -96,6 +96,24 @@ test("README has every stage of the tests in its order, and every option of the 
   }
 });
 
+test("the documents have every key of the page, every option of its address and all that a script can call", () => {
+  const source = (path: string) => readFileSync(join(ROOT, path), "utf8");
+  const shown = [...source("src/app/keys.ts").matchAll(/shown: "([^"]+)"/g)].flatMap(([, keys = ""]) =>
+    keys.split(/, | /),
+  );
+  expect(shown).toContain("Space");
+  for (const key of shown) expect(text("README.md")).toContain(`<kbd>${key}</kbd>`);
+  const embedding = text("docs/embedding.md");
+  const fields = /^const FIELDS.* = \[(.*)\];$/m.exec(source("src/app/address.ts"))?.[1] ?? "";
+  expect(firstColumn(embedding, "| option | values | default |")).toEqual(
+    fields.split(", ").map((field) => field.replaceAll('"', "")),
+  );
+  const api = /interface HeadwayApi \{([\s\S]*?)\n\}/.exec(source("src/app/headway-api.ts"))?.[1] ?? "";
+  const members = [...api.matchAll(/^ {2}(?:readonly )?(\w+)[(:]/gm)].map(([, name]) => name);
+  expect(members).toContain("ready");
+  expect(firstColumn(embedding, "| member | does |").sort()).toEqual(members.sort());
+});
+
 test("the description of the node has every input and output that there is", () => {
   const [, inputs = "", outputs = ""] = /^in : (.*)\nout: (.*)$/m.exec(text("docs/architecture.md")) ?? [];
   const named = (list: string) => [...list.matchAll(/(?:^|· )(\w+)/g)].map((match) => match[1]).sort();
