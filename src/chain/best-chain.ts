@@ -160,3 +160,12 @@ export class BestChain {
     }
   }
 }
+
+/** The valid entry with the most work: `than`, or the first of those with more. */
+export function mostWork(index: BlockIndex, status: BlockStatuses, than: number): number {
+  let best = than;
+  for (let entry = 0; entry < index.size; entry++) {
+    if (!status.isFailed(entry) && index.compareWork(entry, best) > 0) best = entry;
+  }
+  return best;
+}

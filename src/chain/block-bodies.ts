@@ -46,18 +46,28 @@ export class BlockBodies {
   /** Each entry once. */
   set(entry: number, height: number, block: Uint8Array): void {
     if (this.has(entry)) throw new Error(`entry ${entry} has a block already`);
-    this.#size += 1;
     const place = this.#shared?.find(height, block);
     if (place === undefined) {
+      this.#size += 1;
       this.#own.set(entry, block);
-      return;
-    }
+    } else this.setPlace(entry, place);
+  }
+
+  /** Each entry once: it is there among the shared ones. */
+  setPlace(entry: number, place: number): void {
+    this.#size += 1;
     if (entry >= this.#places.length) {
       const larger = new Int32Array(Math.max(entry + 1, Math.ceil(this.#places.length * GROWTH)));
       larger.set(this.#places);
       this.#places = larger;
     }
     this.#places[entry] = place + 1;
+  }
+
+  /** Where it is among the shared ones; undefined: it is not. */
+  placeOf(entry: number): number | undefined {
+    const place = this.#placeOf(entry);
+    return place === 0 ? undefined : place - 1;
   }
 
   /** Those of the entries below `size`, to have more of its own. */

@@ -10,6 +10,7 @@ import { HEADER_BYTES, headerMerkleRoot, headerTime } from "../bitcoin/header.ts
 import { merkleRoot } from "../bitcoin/merkle.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { strippedBytes } from "../bitcoin/transaction.ts";
+import type { BlockIndex } from "./block-index.ts";
 import { legacySigops } from "./sigops.ts";
 import { checkTransaction, isFinal } from "./transaction-checks.ts";
 import { checkWitnesses } from "./witness-checks.ts";
@@ -31,10 +32,18 @@ export interface BlockReject {
 }
 
 /** Where a block stands. */
-export interface BlockPlace {
+interface BlockPlace {
   readonly height: number;
   /** Of the eleven blocks below it, unix seconds. */
   readonly medianTimePast: number;
+}
+
+/** Where an entry stands. */
+export function placeIn(index: BlockIndex, entry: number): BlockPlace {
+  return {
+    height: index.height(entry),
+    medianTimePast: index.medianTimePast(index.parent(entry)),
+  };
 }
 
 /** What the body says of itself, if it is that of its header (`checkMerkleRoot`). */

@@ -7,15 +7,15 @@ import { copyBytes, HASH_BYTES } from "../bitcoin/bytes.ts";
 import { HEADER_BYTES, hashHeaderInto, PREV_AT } from "../bitcoin/header.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { ActiveChain } from "./active-chain.ts";
-import { BestChain, type TipChange } from "./best-chain.ts";
+import { BestChain, mostWork, type TipChange } from "./best-chain.ts";
 import { BlockBodies } from "./block-bodies.ts";
 import {
-  type BlockPlace,
   type BlockReject,
   checkBlockInContext,
   checkBody,
   checkMerkleRoot,
   checkMutation,
+  placeIn,
 } from "./block-checks.ts";
 import { BlockIndex } from "./block-index.ts";
 import { BlockStatuses } from "./block-status.ts";
@@ -198,11 +198,8 @@ export class ChainState {
   /** A copy of all of it, for another thread. Only of a chain without branches whose blocks are all here, and all shared. */
   copyMemory(): ChainMemory {
     this.#mustBeSingle();
-    const { size } = this.#index;
-    return {
-      index: this.#index.copyMemory(),
-      places: this.headersOnly ? undefined : this.#blocks.copyPlaces(size),
-    };
+    const index = this.#index.copyMemory();
+    return { index, places: this.headersOnly ? undefined : this.#blocks.copyPlaces(index.size) };
   }
 
   /** The chain that `copyMemory` was of. It is believed: never what comes from a peer. */
@@ -224,15 +221,13 @@ export class ChainState {
     nowSeconds: number,
     wholeOnly = false,
   ): void {
-    const fresh = new ChainState(this.network, {
-      ...options,
-      headersOnly: this.headersOnly,
-      shared: this.#blocks.shared,
-    });
+    const { headersOnly } = this;
+    const fresh = new ChainState(this.network, { ...options, headersOnly, shared: this.#blocks.shared });
     const header = new Uint8Array(HEADER_BYTES);
     for (let entry = 1; entry < this.#index.size; entry++) {
       if (wholeOnly && !this.hasAllBlocksTo(entry)) continue;
       this.#index.copyHeader(entry, header, 0);
+      if (fresh.#acceptShared(header, this.#index.hash(entry), this.#blocks.placeOf(entry))) continue;
       const block = this.block(entry);
       if (fresh.acceptHeader(header, 0, nowSeconds).kind === "rejected" || block === undefined) continue;
       fresh.acceptBlock(block, nowSeconds);
@@ -272,8 +267,7 @@ export class ChainState {
   }
 
   #mustBeSingle(): void {
-    if (this.#active.height !== this.#index.size - 1)
-      throw new Error("only a single chain has prefixes and a memory");
+    if (this.#active.height < this.#index.size - 1) throw new Error("only a single chain can be copied");
   }
 
   /** The whole index is one chain, and all of it is stored. */
@@ -307,13 +301,30 @@ export class ChainState {
       ? checkHeaderInContext(bytes, offset, parent, this.#index, this.network, nowSeconds)
       : undefined;
     if (misplaced !== undefined) return { kind: "rejected", reason: misplaced };
-    const entry = this.#index.insert(bytes, offset, this.#hash, parent);
-    if (this.#index.compareWork(entry, this.#bestHeader) > 0) this.#bestHeader = entry;
+    const entry = this.#insert(bytes, offset, this.#hash, parent);
     return { kind: "new", entry, tipChange: this.headersOnly ? this.#linkStored(entry) : undefined };
   }
 
+  /** A block that is among the shared ones: those have been checked by every rule there is. False: it is not. */
+  #acceptShared(header: Uint8Array, hash: Uint8Array, place: number | undefined): boolean {
+    const parent = this.#index.find(header, PREV_AT);
+    if (place === undefined || parent === undefined || this.isFailed(parent)) return false;
+    const entry = this.#insert(header, 0, hash, parent);
+    this.#blocks.setPlace(entry, place);
+    this.#linkStored(entry);
+    return true;
+  }
+
+  #insert(bytes: Uint8Array, offset: number, hash: Uint8Array, parent: number): number {
+    const entry = this.#index.insert(bytes, offset, hash, parent);
+    if (this.#index.compareWork(entry, this.#bestHeader) > 0) this.#bestHeader = entry;
+    return entry;
+  }
+
   #store(entry: number, block: Block): BlockVerdict {
-    const invalid = this.#checks ? checkBlockInContext(block, this.#placeOf(entry), this.network) : undefined;
+    const invalid = this.#checks
+      ? checkBlockInContext(block, placeIn(this.#index, entry), this.network)
+      : undefined;
     if (invalid !== undefined) {
       const invalidated = this.#fail(entry);
       return { kind: "rejected", entry, reason: invalid.reason, mutated: false, invalidated };
@@ -327,11 +338,6 @@ export class ChainState {
     return this.#checks && this.#index.find(block.header, PREV_AT) === undefined
       ? checkMerkleRoot(block)
       : undefined;
-  }
-
-  #placeOf(entry: number): BlockPlace {
-    const parent = this.#index.parent(entry);
-    return { height: this.#index.height(entry), medianTimePast: this.#index.medianTimePast(parent) };
   }
 
   #linkStored(entry: number): TipChange | undefined {
@@ -369,16 +375,9 @@ export class ChainState {
       failed.push(i);
     }
     this.#best.forget(failed);
-    if (this.#status.isFailed(this.#bestHeader)) this.#bestHeader = this.#findBestHeader();
+    if (this.#status.isFailed(this.#bestHeader))
+      this.#bestHeader = mostWork(this.#index, this.#status, this.tip);
     return failed;
-  }
-
-  #findBestHeader(): number {
-    let best = this.#active.tip;
-    for (let entry = 0; entry < this.#index.size; entry++) {
-      if (!this.#status.isFailed(entry) && this.#index.compareWork(entry, best) > 0) best = entry;
-    }
-    return best;
   }
 
   #view(): ChainView {

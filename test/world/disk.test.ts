@@ -1,6 +1,8 @@
 /** What becomes of a disk when another kind of node goes on with it. */
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
+import { equalBytes } from "../../src/bitcoin/bytes.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
+import type { SharedBlocks } from "../../src/chain/block-bodies.ts";
 import { ChainState } from "../../src/chain/chain-state.ts";
 import { convertDisk } from "../../src/world/disk.ts";
 import { policies } from "../../src/world/policy-catalogue.ts";
@@ -34,4 +36,19 @@ it.each(["core", "core-0.12", "learncoin", "headers-then-blocks"])("%s goes on w
 
 it.each(["blocks-first", "blocks-first-0.8"])("%s never had a block without its parent", (policy) => {
   expect(converted(policy)).toEqual({ headers: 3, blocks: 3, height: 3, audit: [] });
+});
+
+it("what the world has checked is not checked again, whatever the new rules; what came since is", () => {
+  const bodies = chain.map(({ bytes }) => bytes);
+  const shared: SharedBlocks = {
+    find: (height, block) =>
+      height <= 10 && equalBytes(bodies[height - 1] ?? block.subarray(1), block) ? height - 1 : undefined,
+    read: (place) => bodies[place]!,
+  };
+  const state = new ChainState(networks.regtest, { shared, checks: false });
+  for (const block of chain.slice(0, 12)) state.acceptBlock(block, NOW);
+  const looked = vi.spyOn(state, "block");
+  convertDisk(state, policies.get("core")!, NOW);
+  expect(looked.mock.calls).toEqual([[11], [12]]);
+  expect([state.checks, state.active.height, state.storedCount, state.audit()]).toEqual([true, 12, 13, []]);
 });
