@@ -10,10 +10,21 @@ import type { PeerSpec, Scenario } from "./scenario.ts";
 const NODE_BLOCKS_MAX = 400_000;
 /** Blocks without a parent that nodes without a limit may be sent, by all that flood them. */
 const ORPHANS_MAX = 100_000;
-/** Blocks that one tick of a flood makes, for all that listen: an event that takes a second would freeze a page. */
-const FLOOD_BLOCKS_MAX = 2000;
 
-type Flood = PeerSpec["behaviours"][number] & { readonly kind: "orphanFlood" };
+/**
+ * What one tick of all floods of a peer makes, for all that listen: an event that takes a second would freeze a page. A header is
+ * that of a block, which is mined.
+ */
+const FLOOD_MAX = { blocks: 2000, hashes: 100_000 } as const;
+const FLOODS = {
+  headerSpam: "blocks",
+  invSpam: "hashes",
+  orphanFlood: "blocks",
+  diskFill: "blocks",
+  unknownBlockRequests: "hashes",
+} as const satisfies Partial<Record<PeerSpec["behaviours"][number]["kind"], keyof typeof FLOOD_MAX>>;
+
+type Flood = PeerSpec["behaviours"][number] & { readonly kind: keyof typeof FLOODS };
 
 /** What is too much, in one line that names the field; undefined = nothing. */
 export function checkBounds(scenario: Scenario): string | undefined {
@@ -35,19 +46,25 @@ function checkNodeBlocks(scenario: Scenario): string | undefined {
 function checkFloods(scenario: Scenario): string | undefined {
   const unlimited = keepsAllOrphans(scenario);
   let orphans = 0;
-  for (const { path, node, flood } of floodsOf(scenario)) {
+  for (const { path, node, behaviours } of behavioursOf(scenario)) {
     const listeners = 1 + scenario.links.filter(({ from, to }) => from === node || to === node).length;
-    const count = flood.count ?? defaultOf("count");
-    const most = Math.floor(FLOOD_BLOCKS_MAX / listeners);
-    if (count > most) {
-      return `${path}.count: expected at most ${most} with ${listeners} connections (${FLOOD_BLOCKS_MAX} blocks at a time), found ${count}`;
-    }
-    if (!unlimited) continue;
-    const ticks =
-      1 + Math.floor(scenario.deadlineSeconds / (flood.everySeconds ?? defaultOf("everySeconds")));
-    orphans += count * Math.min(flood.messages ?? defaultOf("messages"), ticks * listeners);
-    if (orphans > ORPHANS_MAX) {
-      return `${path}.messages: expected fewer, so that nodes that keep every orphan are sent at most ${ORPHANS_MAX} in all, found ${orphans}`;
+    const left: Record<keyof typeof FLOOD_MAX, number> = { ...FLOOD_MAX };
+    for (const [i, behaviour] of behaviours.entries()) {
+      if (!isFlood(behaviour)) continue;
+      const what = FLOODS[behaviour.kind];
+      const count = behaviour.count ?? defaultOf(behaviour, "count");
+      const most = Math.floor(left[what] / listeners);
+      if (count > most) {
+        return `${path}.behaviours.${i}.count: expected at most ${most} with ${listeners} connections (${FLOOD_MAX[what]} ${what} at a time), found ${count}`;
+      }
+      left[what] -= count * listeners;
+      if (!unlimited || behaviour.kind !== "orphanFlood") continue;
+      const everySeconds = behaviour.everySeconds ?? defaultOf(behaviour, "everySeconds");
+      const ticks = 1 + Math.floor(scenario.deadlineSeconds / everySeconds);
+      orphans += count * Math.min(behaviour.messages ?? defaultOf(behaviour, "messages"), ticks * listeners);
+      if (orphans > ORPHANS_MAX) {
+        return `${path}.behaviours.${i}.messages: expected fewer, so that nodes that keep every orphan are sent at most ${ORPHANS_MAX} in all, found ${orphans}`;
+      }
     }
   }
   return undefined;
@@ -70,8 +87,8 @@ function keepsAllOrphans({ constants, policy, peerPolicy, peers, acts }: Scenari
 }
 
 /** All that are there at the beginning, and all that acts begin. */
-function floodsOf({ peers, acts }: Scenario) {
-  const places = [
+function behavioursOf({ peers, acts }: Scenario) {
+  return [
     ...peers.map(({ id, behaviours }, i) => ({ path: `peers.${i}`, node: id, behaviours })),
     ...acts.flatMap(({ act }, i) => {
       if (act.kind === "setBehaviours")
@@ -81,18 +98,15 @@ function floodsOf({ peers, acts }: Scenario) {
       return [{ path: `acts.${i}.act.peer`, node: id, behaviours }];
     }),
   ];
-  return places.flatMap(({ path, node, behaviours }) =>
-    behaviours.flatMap((behaviour, i) =>
-      behaviour.kind === "orphanFlood"
-        ? [{ path: `${path}.behaviours.${i}`, node, flood: behaviour as Flood }]
-        : [],
-    ),
-  );
 }
 
-function defaultOf(name: "count" | "everySeconds" | "messages"): number {
-  const flood = catalogue.find(({ kind }) => kind === "orphanFlood");
-  const parameter = (flood?.parameters as Record<string, { readonly default?: number }> | undefined)?.[name];
-  if (parameter?.default === undefined) throw new Error(`orphanFlood: no default for ${name}`);
+function isFlood(behaviour: PeerSpec["behaviours"][number]): behaviour is Flood {
+  return Object.hasOwn(FLOODS, behaviour.kind);
+}
+
+function defaultOf({ kind }: Flood, name: "count" | "everySeconds" | "messages"): number {
+  const parameters = catalogue.find((definition) => definition.kind === kind)?.parameters;
+  const parameter = (parameters as Record<string, { readonly default?: number }> | undefined)?.[name];
+  if (parameter?.default === undefined) throw new Error(`${kind}: no default for ${name}`);
   return parameter.default;
 }

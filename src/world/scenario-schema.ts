@@ -26,6 +26,8 @@ const LINKS_MAX = 512;
 const MINED_BLOCKS_MAX = 1000;
 const MEAN_SECONDS_MAX = 3600;
 const BRANCH_BLOCKS_MAX = 10_000;
+/** All of it may be asked for at once: more would be served in one event of more than half a second. */
+const INVENTORY_MAX = 20_000;
 const HEIGHT_MAX = BLOCKS_MAX + BRANCH_BLOCKS_MAX;
 const LATENCY_MS_MAX = 60_000;
 const RATE_MAX = 1_000_000_000_000;
@@ -144,7 +146,7 @@ const act = v.variant(
 const constants = object({
   headersPerMessage: v.optional(whole(1, 2000)),
   locatorHashesMax: v.optional(v.nullable(whole(1, 101))),
-  inventoryPerMessage: v.optional(whole(1, 50_000)),
+  inventoryPerMessage: v.optional(whole(1, INVENTORY_MAX)),
   windowBlocks: v.optional(whole(1, BLOCKS_MAX)),
   inFlightPerPeer: v.optional(whole(1, 1000)),
   handshakeTimeoutSeconds: v.optional(seconds(1)),

@@ -80,6 +80,35 @@ describe("orphans", () => {
     );
   });
 
+  it.each([
+    ["diskFill", 667, 666, "2000 blocks"],
+    ["headerSpam", 2000, 666, "2000 blocks"],
+    ["invSpam", 33_334, 33_333, "100000 hashes"],
+    ["unknownBlockRequests", 50_000, 33_333, "100000 hashes"],
+  ])("%s is bounded like them", (kind, count, most, all) => {
+    const links = ["B", "C"].map((to) => ({ from: "A", to }));
+    const world = (behaviours: object[]) => ({
+      chain,
+      peers: [{ id: "A", behaviours }, { id: "B" }, { id: "C" }],
+      links,
+    });
+    expect(error(world([{ kind, count: most }]))).toBe("");
+    expect(error(world([{ kind, count }]))).toBe(
+      `peers.0.behaviours.0.count: expected at most ${most} with 3 connections (${all} at a time), found ${count}`,
+    );
+  });
+
+  it("are counted with all that floods at the same time", () => {
+    const behaviours = [
+      { kind: "diskFill", count: 1000 },
+      { kind: "invSpam", count: 50_000 },
+      { kind: "headerSpam", count: 1001 },
+    ];
+    expect(error({ chain, peers: [{ behaviours }] })).toBe(
+      "peers.0.behaviours.2.count: expected at most 1000 with 1 connections (2000 blocks at a time), found 1001",
+    );
+  });
+
   it("are bounded where a node keeps them all", () => {
     const peers = Array(64).fill(flood({ count: 1000 }));
     expect(error({ chain, peers })).toBe("");
