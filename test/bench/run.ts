@@ -1,9 +1,11 @@
 /**
- * `npm run bench`: how fast it is (`speed.ts`); `npm run bench -- files`: what long files cost (`files.ts`).
+ * `npm run bench`: how fast it is (`speed.ts`); `npm run bench -- files`: what long files cost (`files.ts`);
+ * `npm run bench -- worlds`: what the largest worlds cost that a scenario may describe (`worlds.ts`).
  */
 const subjects = new Map<string, () => Promise<unknown>>([
   ["speed", () => import("./speed.ts")],
   ["files", () => import("./files.ts")],
+  ["worlds", () => import("./worlds.ts")],
 ]);
 
 const word = process.argv[2];
