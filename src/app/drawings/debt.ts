@@ -110,12 +110,21 @@ function layoutOwed(
       size: 11 * scale,
       ink: "askedText",
       mono: true,
+      behind: "panel",
     });
     x += textWidth(label, 11 * scale, true) + 4;
   }
   const rest = shown.length === 0 ? t("stage.headers") : blocks.length > shown.length ? "…" : "";
   if (rest === "") return x;
   const indent = shown.length === 0 ? 6 : 2;
-  shapes.push({ kind: "text", x: x + indent, y: row, text: rest, size: 12 * scale, ink: "askedText" });
+  shapes.push({
+    kind: "text",
+    x: x + indent,
+    y: row,
+    text: rest,
+    size: 12 * scale,
+    ink: "askedText",
+    behind: "panel",
+  });
   return x + indent + textWidth(rest, 12 * scale) + 6;
 }

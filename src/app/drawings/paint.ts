@@ -45,7 +45,9 @@ function paintOne(ctx: CanvasRenderingContext2D, shape: Shape, palette: Palette)
       fillAndStroke(ctx, palette, shape);
       return;
     case "clock":
-      pen(ctx, palette, "line", shape.width);
+      // Where colours are few the ring must not look used up.
+      if (palette.isForced) pen(ctx, palette, "faint", 1);
+      else pen(ctx, palette, "line", shape.width);
       ctx.beginPath();
       ctx.arc(shape.x, shape.y, shape.r, 0, Math.PI * 2);
       ctx.stroke();

@@ -104,7 +104,7 @@ function ActSaid() {
   }, [act]);
   return isNew ? (
     <span className="acted" aria-hidden="true">
-      {act}.
+      {` ${act}.`}
     </span>
   ) : null;
 }
