@@ -33,6 +33,7 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   const forgotten = timeoutAt === undefined && waited > FORGOTTEN_AFTER_US;
   const size = Math.min(15 * scale, lane * 0.36);
   const row = y - lane * 0.2;
+  const under = shapes.length;
   let x = layoutOwed(shapes, peer, place, { x: left + 4, row, size, isAside: moment.isAside });
   const top = row - size / 2 - 3;
   shapes.push({
@@ -52,6 +53,9 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
     shapes.push({ kind: "clock", x: x + 10 + r, y: row, r, share, ink: "asked", width: 2.6 });
     x += 10 + 2 * r;
   }
+  // What passes there passes behind it.
+  const ground = { x: left + 3, y: row - size / 2, w: x - left, h: size } as const;
+  shapes.splice(under, 0, { kind: "rect", ...ground, fill: "panel" });
   const late = moment.blocksAll || share > LATE_SHARE || forgotten;
   const room = place.right - x - 8;
   const texts = place.narrow ? [] : owedTexts(peer.inFlight, span(waited), forgotten);

@@ -3,6 +3,7 @@
  * the peer knew is marked (interface.md §4.2).
  */
 import type { WorldView } from "../../replay/world-view.ts";
+import { number } from "../text.ts";
 import { heightScale } from "./height-scale.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 
@@ -48,7 +49,7 @@ export function layoutLocator(
   const taken: [number, number][] = [];
   const order = found === undefined ? marks : [found, ...marks.filter((h) => h !== found)];
   for (const height of order) {
-    const text = `${height}`;
+    const text = number(height);
     const half = textWidth(text, 11 * scale, true) / 2 + 4;
     const x = Math.min(width - half, Math.max(half - 3, heights.x(height + 0.5)));
     if (taken.some(([from, to]) => x + half > from && x - half < to)) continue;

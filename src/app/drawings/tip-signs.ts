@@ -34,6 +34,16 @@ export function tipSignsWidth(
   return startOf(size, clear) + Math.ceil(texts.length / 2) * step;
 }
 
+/** Of signs beside a block: half of one, and from the middle of the first to that of the last. */
+export function sideSigns(
+  names: readonly string[],
+  badge: number,
+  letters: ReadonlyMap<string, string>,
+): { readonly half: number; readonly crowd: number } {
+  const { texts, half, step } = signsOf(names, badge, letters);
+  return { half, crowd: (texts.length - 1) * step };
+}
+
 /** `end`: after the block, in two rows; `side`: above or below it. `letters`: what stands for each peer. */
 export function layoutTipSigns(
   shapes: Shape[],

@@ -10,7 +10,7 @@ import { number, t } from "../text.ts";
 import { branchLabel } from "./branch-label.ts";
 import { GLYPH_LETTERS } from "./glyph.ts";
 import { type Shape, textWidth } from "./shapes.ts";
-import { layoutTipSigns, tipSignsWidth } from "./tip-signs.ts";
+import { layoutTipSigns, sideSigns, tipSignsWidth } from "./tip-signs.ts";
 
 export interface TreeFrame {
   readonly width: number;
@@ -86,7 +86,9 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
     if (label !== undefined) shapes.push(label.shape);
   });
   const below = drawn.branches.length === 0;
-  drawLabels(shapes, view, places, peersAt, { y, size, scale, badge, width, below, signs });
+  const forks = new Set(drawn.branches.map(({ forkHeight }) => forkHeight));
+  const at = { y, size, scale, badge, width, height: frame.height, below, signs, forks };
+  drawLabels(shapes, view, places, peersAt, at);
   if (drawn.hiddenBranches > 0) {
     // Branches have the room below; above the line the word at the tip is on one side only.
     const tip = places.find(({ item }) => item.kind === "block" && item.height === view.tipHeight);
@@ -263,11 +265,14 @@ function drawLabels(
     scale: number;
     badge: number;
     width: number;
+    height: number;
     below: boolean;
     signs: ReadonlyMap<string, string>;
+    /** Heights at which a branch leaves, downwards. */
+    forks: ReadonlySet<number>;
   },
 ): void {
-  const { y, size, scale, badge, width, below, signs } = at;
+  const { y, size, scale, badge, width, below, signs, forks } = at;
   const { entries } = view;
   let free = Number.NEGATIVE_INFINITY;
   const wanted = new Set([
@@ -293,7 +298,8 @@ function drawLabels(
       free = x + half;
       shapes.push({
         kind: "text",
-        x: Math.max(x, half - 2),
+        // A branch leaves downwards there.
+        x: forks.has(height) && x > 2 * half ? x - half : Math.max(x, half - 2),
         y: y + size / 2 + 11 * scale,
         text,
         size: 11 * scale,
@@ -324,20 +330,29 @@ function drawLabels(
       fill: "ink",
     });
   }
-  for (const { height, x } of blocks) {
+  // From the right, so that those of one row keep clear of each other and of the edge.
+  const ends = { above: width, below: width };
+  for (const { height, x } of [...blocks].reverse()) {
     const names = peersAt.get(height);
     if (names === undefined) continue;
     const atEnd = height === entries.bestHeight;
     // Below the line there may be branches, above it is the word at the tip.
-    const away = below || height === view.tipHeight ? size + 14 * scale : -size / 2 - 13 * scale;
-    const avoid = !below && height !== view.tipHeight ? tip?.x : undefined;
+    const row = below || height === view.tipHeight ? "below" : "above";
+    const away =
+      row === "below"
+        ? Math.min(size + 20 * scale, Math.max(size + 14 * scale, at.height - y - badge - 1))
+        : -size / 2 - 13 * scale;
+    const avoid = row === "above" ? tip?.x : undefined;
+    const { half, crowd } = sideSigns(names, badge, signs);
+    const from = atEnd ? x : Math.max(half, Math.min(x, ends[row] - crowd - half));
     layoutTipSigns(
       shapes,
       names,
-      { x, y, away, avoid, size, badge, scale, width, clear: labelHalf(height, scale) },
+      { x: from, y, away, avoid, size, badge, scale, width, clear: labelHalf(height, scale) },
       atEnd ? "end" : "side",
       signs,
     );
+    if (!atEnd) ends[row] = from - half - 2;
   }
 }
 
