@@ -43,9 +43,16 @@ export function describeLightChain(
   );
 }
 
+/** Each node of a world asks, and a long chain takes its time. */
+const works = new WeakMap<BuiltChains<ByteRange>, bigint>();
+
 /** Of the main chain from its genesis to its tip. */
-function mainChainWork({ main, network }: BuiltChains<ByteRange>): bigint {
-  return workOf(headerBits(networks[network].genesis.header)) + workUpTo(main, main.count);
+function mainChainWork(chains: BuiltChains<ByteRange>): bigint {
+  const { main, network } = chains;
+  const work =
+    works.get(chains) ?? workOf(headerBits(networks[network].genesis.header)) + workUpTo(main, main.count);
+  works.set(chains, work);
+  return work;
 }
 
 /** The work of a chain's own blocks, those above its fork, up to a height. */
