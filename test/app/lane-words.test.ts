@@ -89,3 +89,31 @@ test("after the end nobody is said to be slow", () => {
     world.peers.map(() => "done"),
   );
 });
+
+test("the words of messages that follow each other closely do not stand on one another", () => {
+  let labels = 0;
+  for (const id of ["real-constants", "living-network"]) {
+    atEveryInstant(builtIn(id), (view, at) => {
+      if (at > 3_000_000) return;
+      const shapes = layoutStage(view, { ...frame, height: 480, at: at + 9_000 });
+      const words = shapes.flatMap((shape) =>
+        shape.kind === "text" && shape.mono && /^(?:getdata|getheaders|headers \d|\d+$)/.test(shape.text)
+          ? [shape]
+          : [],
+      );
+      const span = ({ x, text, size, align }: (typeof words)[number]) => {
+        const wide = text.length * size * 0.6;
+        return align === "right" ? [x - wide, x] : [x, x + wide];
+      };
+      words.forEach((one, i) => {
+        labels += 1;
+        for (const other of words.slice(i + 1)) {
+          if (one.y !== other.y) continue;
+          const [[low = 0, high = 0], [from = 0, to = 0]] = [span(one), span(other)];
+          expect(high <= from || to <= low, `${one.text} and ${other.text} at ${at}`).toBe(true);
+        }
+      });
+    });
+  }
+  expect(labels).toBeGreaterThan(500);
+});

@@ -8,6 +8,15 @@ import { t } from "../text.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 
+/** So far from another message's middle words may begin. */
+const APART = 9;
+
+/** Where on its lane a message is. `progress` as in `layoutFlight`. */
+export function flightX({ outgoing }: Flight, progress: number, { left, right }: LanePlace): number {
+  const [from, to] = outgoing ? [left, right - 4] : [right - 4, left];
+  return from + (to - from) * progress;
+}
+
 /** So high a lane has room for two rows of type of size 1. */
 const TIGHT_LANE = 26;
 
@@ -18,22 +27,27 @@ export function layoutFlight(
   progress: number,
   place: LanePlace & {
     readonly debtEnd: number;
+    /** Where those are that go the same way on its lane: their words would stand on each other. */
+    readonly among?: readonly number[];
     /** Heights of blocks on its lane that are of a branch with less work. */
     readonly aside?: ReadonlySet<number>;
   },
 ): void {
-  const { left, right, lane, scale, aside } = place;
+  const { right, left, lane, scale, aside, among = [] } = place;
   const isAside = (height: number | undefined) => height !== undefined && aside?.has(height) === true;
-  const from = flight.outgoing ? left : right - 4;
-  const to = flight.outgoing ? right - 4 : left;
-  const x = from + (to - from) * progress;
+  const x = flightX(flight, progress, place);
   // Where type is large for its lane, what comes in keeps clear of the words above it.
   const isTight = lane < TIGHT_LANE * scale;
   const y = place.y + (flight.outgoing ? -lane * 0.22 : lane * (isTight ? 0.31 : 0.24));
   const direction = flight.outgoing ? "right" : "left";
   const label = (text: string, at: number, ink: "ink" | "muted" = "ink") => {
     const room = flight.outgoing ? at - place.debtEnd : right - at;
-    if (textWidth(text, 11 * scale, true) > room) return;
+    const wide = textWidth(text, 11 * scale, true);
+    if (wide > room) return;
+    const margin = wide + APART * scale;
+    const [low, high] = flight.outgoing ? [at - margin, x] : [x, at + margin];
+    // Of several in one place, or close, the one behind has the words.
+    if (among.some((other) => other >= low && other <= high)) return;
     shapes.push({
       kind: "text",
       x: at,

@@ -10,7 +10,7 @@ import type { Lanes } from "../lanes.ts";
 import { shortNames } from "../short-names.ts";
 import { number, t } from "../text.ts";
 import { layoutDebt } from "./debt.ts";
-import { layoutFlight } from "./flights.ts";
+import { flightX, layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { sayOver } from "./said-over.ts";
 import { fitted, type Shape, textWidth } from "./shapes.ts";
@@ -214,7 +214,15 @@ function layoutLane(
     const departed = flights.filter(({ departAt }) => departAt <= at);
     const on = { ...place, debtEnd, aside: asideHeights(view, peer) };
     if (still) layoutStillFlights(shapes, departed, on);
-    else for (const flight of departed) layoutFlight(shapes, flight, flightProgress(flight, at), on);
+    else {
+      const xs = departed.map((flight) => flightX(flight, flightProgress(flight, at), place));
+      departed.forEach((flight, i) => {
+        // Of those in one place the first is named.
+        const isOther = (x: number, j: number) =>
+          j !== i && departed[j]?.outgoing === flight.outgoing && (x !== xs[i] || j < i);
+        layoutFlight(shapes, flight, flightProgress(flight, at), { ...on, among: xs.filter(isOther) });
+      });
+    }
     const atTheDoor =
       !still && departed.some((flight) => !flight.outgoing && flightProgress(flight, at) < 0.12);
     if (!atTheDoor) {
