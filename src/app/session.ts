@@ -266,10 +266,9 @@ export class Session {
   /** Does this to the world now; rejects, with what was wrong, what it cannot do. Resolves with the moment, µs. */
   async act(act: Act): Promise<number> {
     const host = this.#mustHost();
-    const at = await host.act(act);
+    const { at } = await host.act(act);
     if (host === this.#host) {
       this.#show();
-      this.store.setState({ ended: this.view.end?.ended });
       if (act.kind === "setPolicy" && act.node === LOCAL_NODE) this.store.setState({ policy: act.policy });
       if (!this.store.getState().playing) this.#settle(at);
     }
@@ -280,14 +279,18 @@ export class Session {
     await this.pause();
     const host = this.#mustHost();
     if (this.store.getState().broken) throw new Error(this.store.getState().error);
-    if (this.store.getState().ended === undefined) {
-      const { speed } = this.store.getState();
+    const { speed } = this.store.getState();
+    // What the page was told last may be older than the latest act: the run itself knows whether it has ended.
+    let summary = await host.summary();
+    while (summary.ended === "running") {
+      this.store.setState({ ended: undefined });
       const end = this.#waitingForEnd.wait();
       this.play("max");
       await end;
-      this.store.setState({ speed });
+      summary = await host.summary();
     }
-    return host.summary();
+    this.store.setState({ speed });
+    return summary;
   }
 
   async summary(): Promise<RunSummary> {
@@ -330,6 +333,8 @@ export class Session {
     this.#world.tell(progress);
     this.#playhead.reach(progress.now);
     const { playing, ended } = this.store.getState();
+    // An act takes the end back.
+    if (progress.ended === undefined && ended !== undefined) this.store.setState({ ended: undefined });
     if (progress.ended !== undefined && ended === undefined) {
       this.store.setState({ playing: false, ended: progress.ended });
       this.#world.take();

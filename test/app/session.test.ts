@@ -47,10 +47,13 @@ class PromptHost implements WorldHost {
     this.#publish();
     return this.world.now;
   }
+  /** What it tells of an act comes later than its answer. */
+  tellsLate = false;
   async act(act: Act) {
-    const at = this.world.act(act);
-    this.#publish();
-    return at;
+    const done = this.world.act(act);
+    if (this.tellsLate) setTimeout(() => this.#publish());
+    else this.#publish();
+    return done;
   }
   async summary() {
     return this.world.summary();
@@ -169,6 +172,19 @@ test("to the end it gives what the run gives without a page, and shows its last 
   expect(session.at / 1e6).toBeGreaterThanOrEqual(summary.atSeconds);
   session.toggle();
   await vi.waitFor(() => expect(session.store.getState()).toMatchObject({ ended: undefined, playing: true }));
+});
+
+test("to the end is to the end of what was done last, even before the page has been told of it", async () => {
+  const { session, host } = await sessionWith();
+  await session.runToEnd();
+  host().tellsLate = true;
+  await session.act({ kind: "mineBlock", node: "A" });
+  const summary = await session.runToEnd();
+  expect(summary).toMatchObject({
+    ended: "synced",
+    local: { height: builtIn("first-visit").chain.blocks + 1 },
+  });
+  expect(session.store.getState()).toMatchObject({ ended: "synced", playing: false });
 });
 
 test("steps go event by event, and an act after the end makes it go on", async () => {
