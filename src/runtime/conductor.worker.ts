@@ -30,7 +30,7 @@ const remote = {
   runTo: (bound: number | undefined): void => conductor.runTo(bound),
   pause: (): Promise<number> => conductor.pause(),
   step: (): Promise<number> => conductor.step(),
-  act: (...args: Parameters<Conductor["act"]>): Promise<number> => conductor.act(...args),
+  act: (...args: Parameters<Conductor["act"]>) => conductor.act(...args),
   /** Answered at once, whatever the nodes do. */
   answer: (): void => {},
   summary: () => conductor.summary(),

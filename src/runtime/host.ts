@@ -2,7 +2,7 @@
  * Where a world runs. One interface, two hosts: everything in this thread, or every node in a Web Worker of its own with a
  * conductor beside them. Whoever holds a host cannot tell which from what it reports.
  */
-import type { Act } from "../world/act.ts";
+import type { TimedAct } from "../world/act.ts";
 import type { RunEnd, WorldRecord } from "../world/record.ts";
 import type { ChainFacts } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
@@ -58,8 +58,11 @@ export interface WorldHost {
   pause(): Promise<number>;
   /** Handles exactly one event: the earliest of the world. Resolves with the moment after it. */
   step(): Promise<number>;
-  /** Does this now. Resolves with the moment (µs) it took effect. Rejects, with what was wrong, an act the world cannot do. */
-  act(act: Act): Promise<number>;
+  /**
+   * Does this now. Resolves with the act as it was read and the moment (µs) it took effect. Rejects, with what was wrong, what
+   * is no act or cannot be done in this world; nothing has happened then, and what goes on goes on.
+   */
+  act(act: unknown): Promise<TimedAct>;
   summary(): Promise<RunSummary>;
   dispose(): Promise<void>;
 }

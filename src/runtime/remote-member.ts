@@ -1,25 +1,15 @@
 /** The conductor's end of one node's worker: asks, and gets one answer to each question. */
-import { diskBuffers } from "../world/disk.ts";
+import { type DiskMemory, diskBuffers } from "../world/disk.ts";
+import { NodeFailure } from "./node-failure.ts";
+import type { Answer, Ask } from "./questions.ts";
+import type { ShippedSetup } from "./shipped-setup.ts";
 import type { Watched } from "./watch.ts";
-import type { LinkPort, NodeAnswer, NodeReport, NodeRequest } from "./worker-protocol.ts";
-
-/** A node's worker failed or fell silent. */
-export class WorkerFailure extends Error {
-  readonly part: string;
-  constructor(part: string, message: string) {
-    super(message);
-    this.part = part;
-  }
-}
-
-/** `Omit` that keeps a union a union. */
-type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-type Totals = NodeAnswer & { kind: "totals" };
+import type { NodeAnswer, NodeRequest } from "./worker-protocol.ts";
 
 export class RemoteMember implements Watched {
   readonly name: string;
   readonly #port: MessagePort;
-  #settle: { resolve(answer: NodeAnswer): void; reject(error: Error): void } | undefined;
+  #settle: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
   #waitedMs = 0;
   /** Building takes as long as it takes: a slow machine is not a dead worker. */
   #isBuilding = false;
@@ -32,7 +22,7 @@ export class RemoteMember implements Watched {
     port.onmessage = (event: MessageEvent<NodeAnswer>) => {
       const settle = this.#settle;
       this.#settle = undefined;
-      if (event.data.kind === "failed") settle?.reject(new WorkerFailure(name, event.data.message));
+      if (event.data.kind === "failed") settle?.reject(new NodeFailure(name, event.data.message));
       else settle?.resolve(event.data);
     };
   }
@@ -48,49 +38,49 @@ export class RemoteMember implements Watched {
     return this.#waitedMs;
   }
 
-  async init(request: Without<NodeRequest & { kind: "init" }, "kind">): Promise<NodeReport> {
+  /** Gives the node its place in the world. `disk`: what it begins with; its buffers are given away. */
+  async join(
+    { node, peer }: Ask & { readonly kind: "join" },
+    setup: ShippedSetup,
+    disk?: DiskMemory,
+  ): Promise<Answer> {
     this.#isBuilding = true;
     try {
-      const transfer = request.disk === undefined ? [] : diskBuffers(request.disk);
-      return await this.#report({ kind: "init", ...request }, transfer);
+      const transfer = disk === undefined ? [] : diskBuffers(disk);
+      return await this.#send({ kind: "init", setup, number: node, disk, added: peer }, transfer);
     } finally {
       this.#isBuilding = false;
     }
   }
 
-  advance(until: number, limit: number): Promise<NodeReport> {
-    return this.#report({ kind: "advance", until, limit, expected: this.#expected });
-  }
-
-  act(
-    request: Pick<NodeRequest & { kind: "act" }, "at" | "act">,
-    added: LinkPort | undefined,
-  ): Promise<NodeReport> {
-    return this.#report(
-      { kind: "act", ...request, expected: this.#expected, added },
-      added === undefined ? [] : [added.port],
-    );
-  }
-
-  async totals(): Promise<Totals> {
-    return (await this.#ask({ kind: "totals" })) as Totals;
+  /** `link`: the local node's way to a peer that the act adds. Rejects with a NodeFailure. */
+  ask(ask: Exclude<Ask, { kind: "join" }>, link?: MessagePort): Promise<Answer> {
+    switch (ask.kind) {
+      case "advance":
+        return this.#send({
+          kind: "advance",
+          until: ask.until,
+          limit: ask.limit,
+          expected: this.#expected,
+        });
+      case "act": {
+        const { at, act, newcomer } = ask;
+        const request = { kind: "act", at, act, newcomer, expected: this.#expected, link } as const;
+        return this.#send(request, link === undefined ? [] : [link]);
+      }
+      case "totals":
+        return this.#send({ kind: "totals" });
+    }
   }
 
   /** Gives up on the answer that is owed. */
   fail(message: string): void {
     const settle = this.#settle;
     this.#settle = undefined;
-    settle?.reject(new WorkerFailure(this.name, message));
+    settle?.reject(new NodeFailure(this.name, message));
   }
 
-  async #report(request: NodeRequest, transfer: Transferable[] = []): Promise<NodeReport> {
-    const answer = await this.#ask(request, transfer);
-    if (answer.kind !== "report")
-      throw new WorkerFailure(this.name, `answered ${answer.kind} instead of a report`);
-    return answer.report;
-  }
-
-  #ask(request: NodeRequest, transfer: Transferable[] = []): Promise<NodeAnswer> {
+  #send(request: NodeRequest, transfer: Transferable[] = []): Promise<Answer> {
     if (this.#settle !== undefined) throw new Error(`${this.name} was asked twice at once`);
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };

@@ -48,7 +48,7 @@ export type Round =
   | ({ readonly kind: "ended" } & EndOfRun);
 
 export interface RoundsOptions {
-  /** How long after it was synced a run ends, at least the largest latency. */
+  /** How long after it was synced a run ends: there and back over the longest link, or longer. */
   readonly reachUs: number;
   /** And not before nothing has happened anywhere for so long; pings are nothing. */
   readonly quietUs: number;
@@ -60,7 +60,7 @@ export interface RoundsOptions {
 
 export class Rounds {
   readonly judge: SyncJudge;
-  readonly #reachUs: number;
+  #reachUs: number;
   readonly #quietUs: number;
   readonly #deadline: SimTime;
   readonly #acts: TimedAct[];
@@ -111,8 +111,9 @@ export class Rounds {
     return Math.max(this.#now, this.#grantedTo, this.#lastAt + 1);
   }
 
-  /** The next number's peer, by the latency of its link. */
+  /** The next number's peer, by the latency of its link. A run with it ends as if it had been there from the beginning. */
   addPeer(latencyUs: number): void {
+    this.#reachUs = Math.max(this.#reachUs, 2 * latencyUs);
     this.#links.push([]);
     this.addLink(LOCAL, this.#links.length - 1, latencyUs);
   }
@@ -147,17 +148,27 @@ export class Rounds {
     const due = Math.min(earliest, act?.at ?? NEVER);
     if (due >= stop || due === NEVER) return this.#stopAt(stop, due, endAt);
     this.#now = due;
-    if (act !== undefined && act.at <= earliest) {
-      this.#acts.shift();
-      this.#acted += 1;
-      this.#grantedTo = Math.max(this.#grantedTo, act.at);
-      this.#lastAt = Math.max(this.#lastAt, act.at);
-      return { kind: "act", at: act.at, act: act.act };
-    }
+    if (act !== undefined && act.at <= earliest) return this.#takeAct(act);
     if (single) {
       return this.#window([{ node: this.#nextAt.indexOf(earliest), until: earliest + 1 }], 1);
     }
     return this.#window(this.#grants(Math.min(stop, act?.at ?? NEVER), earliest), NEVER);
+  }
+
+  /** The next scheduled act of this very moment: it was there before whatever a user does then. */
+  planActAt(at: SimTime): (Round & { kind: "act" }) | undefined {
+    const [act] = this.#acts;
+    return act?.at === at ? this.#takeAct(act) : undefined;
+  }
+
+  /** The first of those that are scheduled. */
+  #takeAct({ at, act }: TimedAct): Round & { kind: "act" } {
+    this.#acts.shift();
+    this.#acted += 1;
+    this.#now = at;
+    this.#grantedTo = Math.max(this.#grantedTo, at);
+    this.#lastAt = Math.max(this.#lastAt, at);
+    return { kind: "act", at, act };
   }
 
   /** A run that may end from this moment on ends when nothing is due before this. */

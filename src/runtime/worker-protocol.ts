@@ -6,11 +6,8 @@ import type { SimTime } from "../sim/time.ts";
 import type { Act } from "../world/act.ts";
 import type { DiskMemory } from "../world/disk.ts";
 import type { Envelope } from "../world/envelope.ts";
-import type { LocalReport, Standing } from "../world/member.ts";
-import type { NodeOutlook } from "../world/outlook.ts";
-import type { WorldRecord } from "../world/record.ts";
 import type { PeerSpec } from "../world/scenario.ts";
-import type { NodeHostTotals } from "../world/turn.ts";
+import type { Answer } from "./questions.ts";
 import type { ShippedSetup } from "./shipped-setup.ts";
 
 /** The page's first message to a node's worker. */
@@ -41,27 +38,14 @@ export type NodeRequest =
       readonly at: SimTime;
       readonly act: Act;
       readonly expected: number;
-      /** The number and the port of a peer that is being added, for the local node. */
-      readonly added?: LinkPort | undefined;
+      /** The number of the peer that it adds. */
+      readonly newcomer?: number | undefined;
+      /** The local node's way to it, where that was not known from the beginning. */
+      readonly link?: MessagePort | undefined;
     }
   | { readonly kind: "totals" };
 
-export interface NodeReport {
-  readonly standing: Standing;
-  /** Triples: target, envelopes sent to it, earliest arrival of them. */
-  readonly sent: readonly number[];
-  readonly records: readonly WorldRecord[];
-}
-
-export type NodeAnswer =
-  | { readonly kind: "report"; readonly report: NodeReport }
-  | {
-      readonly kind: "totals";
-      readonly totals: NodeHostTotals;
-      readonly outlook: NodeOutlook;
-      readonly local: LocalReport | undefined;
-    }
-  | { readonly kind: "failed"; readonly message: string };
+export type NodeAnswer = Answer | { readonly kind: "failed"; readonly message: string };
 
 /** What goes over a link's port: everything sent to the neighbour in one go. */
 export type LinkMessage = readonly Envelope[];

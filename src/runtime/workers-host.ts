@@ -1,6 +1,6 @@
 /** A world with every node in a Web Worker of its own, and a conductor in another. */
 import { type Remote, transfer, wrap } from "comlink";
-import type { Act } from "../world/act.ts";
+import type { TimedAct } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { Scenario } from "../world/scenario.ts";
 import { allPeers, type ChainFacts, peerLinks } from "../world/setup.ts";
@@ -135,9 +135,10 @@ export class WorkersHost implements WorldHost {
     return this.#call(this.#conductor.step());
   }
 
-  async act(act: Act): Promise<number> {
-    if (act.kind !== "addPeer") return this.#call(this.#conductor.act(act));
-    const ports = this.#addPeerWorker(act.peer.id);
+  async act(act: unknown): Promise<TimedAct> {
+    const newcomer = newcomerIn(act);
+    if (newcomer === undefined) return this.#call(this.#conductor.act(act));
+    const ports = this.#addPeerWorker(newcomer);
     const worker = this.#workers.at(-1);
     try {
       // The world would wait for one that never comes.
@@ -239,6 +240,12 @@ function hasCome(worker: Worker): Promise<void> {
       reject(event.message ? new Error(event.message) : new PartMissing("worker"));
     };
   });
+}
+
+/** The name of the peer that this would add, whatever else is to be said of it; undefined: it adds none. */
+function newcomerIn(act: unknown): string | undefined {
+  const { kind, peer } = (act ?? {}) as { readonly kind?: unknown; readonly peer?: unknown };
+  return kind === "addPeer" ? String((peer as { readonly id?: unknown } | undefined)?.id) : undefined;
 }
 
 /** Rejects when it is, with the reason. */

@@ -150,10 +150,14 @@ export class Connections {
     if (wasOpen) this.#owner.feed({ kind: "peerDisconnected", at, peer: link.name, why });
   }
 
-  /** A user cut the link, whether there was a connection or not. */
-  cut(at: SimTime, link: Neighbour): void {
-    this.closed(at, link, "link cut");
-    link.closedBecause = "link cut";
+  /** A user cuts the link, whether there was a connection or not, or mends it. It is not in reserve then. */
+  setCut(at: SimTime, link: Neighbour, isCut: boolean): void {
+    link.cut = isCut;
+    link.spare = false;
+    if (isCut) {
+      this.closed(at, link, "link cut");
+      link.closedBecause = "link cut";
+    } else this.dial(at, link);
   }
 
   #forget(at: SimTime, link: Neighbour, why: string, farewell: Farewell | undefined): void {

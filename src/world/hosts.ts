@@ -7,19 +7,19 @@ import type { PeerSpec } from "./scenario.ts";
 import { allPeers, localPlan, peerLinks, peerPlan, type WorldSetup } from "./setup.ts";
 
 /**
- * The host of node `number` with its ends of all links known at the beginning. Peers that acts of the scenario add
- * later are there from the start, unborn. `disk`: what the node has, if that was read elsewhere.
+/**
+ * The host of node `number` with its ends of all links of the beginning. Peers that acts of the scenario add later are there
+ * from the start, unborn, and nobody has heard of them. `disk`: what the node has, if that was read elsewhere.
  */
 export function createNodeHost(setup: WorldSetup, number: number, disk?: DiskMemory): NodeHost {
-  const peers = allPeers(setup.scenario);
   if (number === 0) {
     const local = new NodeHost(setup, localPlan(setup), 0, disk);
-    peers.forEach((peer, i) => {
-      local.addNeighbour(peer.link, { number: i + 1, name: peer.id, dials: true, spare: peer.spare });
+    setup.scenario.peers.forEach((peer, i) => {
+      meetPeer(local, peer, i + 1);
     });
     return local;
   }
-  const peer = peers[number - 1];
+  const peer = allPeers(setup.scenario)[number - 1];
   if (peer === undefined) throw new Error(`no node ${number}`);
   return createPeerHost(setup, peer, number, number <= setup.scenario.peers.length ? 0 : undefined, disk);
 }
@@ -28,6 +28,11 @@ export function createNodeHost(setup: WorldSetup, number: number, disk?: DiskMem
 export function diskOf(setup: WorldSetup, number: number): DiskMemory | undefined {
   const peer = allPeers(setup.scenario)[number - 1];
   return diskMemory(setup, peer === undefined ? localPlan(setup) : peerPlan(setup, peer, number));
+}
+
+/** The local node hears of a peer, whose number this is. */
+export function meetPeer(local: NodeHost, { id, link, spare }: PeerSpec, number: number): void {
+  local.addNeighbour(link, { number, name: id, dials: true, spare });
 }
 
 /** A peer's host, knowing its links. */

@@ -6,14 +6,12 @@ import type { SimTime } from "../sim/time.ts";
 import type { Act } from "./act.ts";
 import type { DiskMemory } from "./disk.ts";
 import type { Envelope } from "./envelope.ts";
-import { createNodeHost, createPeerHost } from "./hosts.ts";
-import { isMinable } from "./mining.ts";
+import { createNodeHost, createPeerHost, meetPeer } from "./hosts.ts";
 import type { NodeHost } from "./node-host.ts";
 import { type NodeOutlook, outlookOf } from "./outlook.ts";
-import { LOCAL_NODE, type WorldRecord } from "./record.ts";
+import type { WorldRecord } from "./record.ts";
 import type { PeerSpec } from "./scenario.ts";
-import { isLinked } from "./scenario-rules.ts";
-import { canDoWithHeaders, type WorldSetup } from "./setup.ts";
+import type { WorldSetup } from "./setup.ts";
 import type { PeerSummary, RunSummary } from "./summary.ts";
 import { type TruthChange, TruthWatch } from "./truth-watch.ts";
 import type { NodeHostTotals, Turn } from "./turn.ts";
@@ -91,9 +89,10 @@ export class Member {
     return this.standing();
   }
 
-  applyAct(at: SimTime, act: Act, number?: number): Standing {
-    if (act.kind === "addPeer" && number !== undefined && this.#host.plan.number === 0) {
-      this.#host.addNeighbour(act.peer.link, { number, name: act.peer.id, dials: true });
+  /** `newcomer`: the number of the peer that it adds. */
+  applyAct(at: SimTime, act: Act, newcomer?: number): Standing {
+    if (act.kind === "addPeer" && newcomer !== undefined && this.#host.plan.number === 0) {
+      meetPeer(this.#host, act.peer, newcomer);
     }
     if (act.kind === "stopNode") this.#stopped.add(act.node);
     else if (act.kind === "startNode") this.#stopped.delete(act.node);
@@ -183,39 +182,4 @@ export function createMember(setup: WorldSetup, number: number, disk?: DiskMemor
 /** A peer that a user adds to the running world: it waits for its `addPeer` act. */
 export function createAddedMember(setup: WorldSetup, peer: PeerSpec, number: number): Member {
   return new Member(setup, createPeerHost(setup, peer, number, undefined));
-}
-
-/** What is wrong with an act in a world of these nodes; undefined = it can be done. */
-export function refuseAct(
-  act: Act,
-  names: ReadonlySet<string>,
-  { scenario, chains }: WorldSetup,
-): string | undefined {
-  switch (act.kind) {
-    case "addPeer":
-      if (chains.main.headersOnly && act.peer.policy !== null && !canDoWithHeaders(act.peer.policy)) {
-        return `peer.policy: expected one that knows headers, as the chain has no blocks, found ${act.peer.policy}`;
-      }
-      return names.has(act.peer.id)
-        ? `peer.id: expected a name not yet taken, found ${act.peer.id}`
-        : undefined;
-    case "cutLink":
-    case "mendLink":
-      if (act.peer === LOCAL_NODE || !names.has(act.peer)) {
-        return `peer: expected a peer of this world, found ${act.peer}`;
-      }
-      return isLinked(scenario, act.from ?? LOCAL_NODE, act.peer)
-        ? undefined
-        : `from: expected a node with a link to ${act.peer}, found ${act.from}`;
-    case "mineBlock":
-      if (!isMinable(chains)) return "kind: expected no mineBlock on this chain, found it";
-      return names.has(act.node) ? undefined : `node: expected a node of this world, found ${act.node}`;
-    case "setPolicy":
-      if (chains.main.headersOnly && !canDoWithHeaders(act.policy)) {
-        return `policy: expected one that knows headers, as the chain has no blocks, found ${act.policy}`;
-      }
-      return names.has(act.node) ? undefined : `node: expected a node of this world, found ${act.node}`;
-    default:
-      return names.has(act.node) ? undefined : `node: expected a node of this world, found ${act.node}`;
-  }
 }

@@ -56,6 +56,7 @@ export class NodeHost {
   readonly #miner: Miner;
   policy: Policy;
   #node: Node | undefined;
+  #hasJoined: boolean;
   #startCount = 0;
   /** An act stopped it, and none has started it since. */
   #isStopped = false;
@@ -63,9 +64,10 @@ export class NodeHost {
   #checks = 0;
   #violations = 0;
 
-  /** `bornAt`: when it starts; `undefined` = when an act says so. `disk`: what it has, if that was read elsewhere. */
+  /** `bornAt`: when it starts; `undefined` = when an act lets it join. `disk`: what it has, if that was read elsewhere. */
   constructor(setup: WorldSetup, plan: NodePlan, bornAt: SimTime | undefined, disk?: DiskMemory) {
     this.plan = plan;
+    this.#hasJoined = bornAt !== undefined;
     this.#agenda = new Agenda(plan.number);
     this.#setup = setup;
     this.recorder = new Recorder(plan.number);
@@ -193,8 +195,10 @@ export class NodeHost {
     }
   }
 
-  /** Acts come before everything else of their instant. */
+  /** Acts come before everything else of their instant. A peer hears of none before its own that lets it join, whenever it was built. */
   applyAct(at: SimTime, act: Act): void {
+    if (act.kind === "addPeer" && act.peer.id === this.plan.name) this.#hasJoined = true;
+    if (!this.#hasJoined) return;
     this.#trace.word(at);
     this.#trace.text(act.kind);
     switch (act.kind) {
@@ -207,11 +211,7 @@ export class NodeHost {
         const other = ends.find((name) => name !== this.plan.name);
         if (!ends.includes(this.plan.name) || other === undefined) return;
         const link = this.#connections.named(other);
-        if (link === undefined) return;
-        link.cut = act.kind === "cutLink";
-        link.spare = false;
-        if (link.cut) this.#connections.cut(at, link);
-        else this.#connections.dial(at, link);
+        if (link !== undefined) this.#connections.setCut(at, link, act.kind === "cutLink");
         return;
       }
       case "stopNode":

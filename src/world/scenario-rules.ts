@@ -1,16 +1,14 @@
 /** What the fields of a scenario ask of each other. */
 import { networks } from "../bitcoin/networks.ts";
 import { policies } from "../node/policies/all.ts";
-import type { Act } from "./act.ts";
+import { checkAct, checkPeer, pairOf } from "./check-act.ts";
 import { refuseFinds } from "./finding-effort.ts";
 import { minersOf } from "./mining.ts";
 import { HASHES_MAX, miningEffort } from "./mining-effort.ts";
 import { LOCAL_NODE } from "./record.ts";
-import type { PeerSpec, Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
 import { checkBounds } from "./scenario-bounds.ts";
 
-/** Those of the beginning and those that join. */
-export const PEERS_MAX = 64;
 export const YEAR_SECONDS = 31_536_000;
 /** A header's time is a u32; a world may run on for a year after the last. */
 const TIP_TIME_MAX = 0xffff_ffff - YEAR_SECONDS;
@@ -93,18 +91,6 @@ function checkPeers(scenario: Scenario): string | undefined {
   return undefined;
 }
 
-function checkPeer({ chain }: Scenario, peer: PeerSpec, path: string): string | undefined {
-  const branch = chain.branches.find(({ id }) => id === peer.chain);
-  if (peer.chain !== "main" && branch === undefined) {
-    return wrong(`${path}.chain`, "main or the id of a branch", peer.chain);
-  }
-  const tip = branch === undefined ? chain.blocks : branch.forkHeight + branch.blocks;
-  if (peer.height !== null && peer.height > tip) {
-    return wrong(`${path}.height`, `at most the height of its chain, ${tip}`, peer.height);
-  }
-  return undefined;
-}
-
 function checkLinks({ peers, links }: Scenario): string | undefined {
   const ids = new Set(peers.map(({ id }) => id));
   const pairs = new Set<string>();
@@ -129,54 +115,15 @@ function checkMiners(scenario: Scenario): string | undefined {
     : wrong(`mining.miners.${stranger}`, "a node of the beginning", miners[stranger] ?? "");
 }
 
-function pairOf(a: string, b: string): string {
-  return a < b ? `${a} ${b}` : `${b} ${a}`;
-}
-
 function checkActs(scenario: Scenario): string | undefined {
   const nodes = new Set([LOCAL_NODE, ...scenario.peers.map(({ id }) => id)]);
   const byTime = [...scenario.acts.entries()].sort(([, a], [, b]) => a.atSeconds - b.atSeconds);
   for (const [i, { act }] of byTime) {
-    const error = checkAct(scenario, act, nodes, `acts.${i}.act`);
+    const error = checkAct(act, { scenario, nodes }, `acts.${i}.act`);
     if (error !== undefined) return error;
-    if (act.kind !== "addPeer") continue;
-    // The local node is among them.
-    if (nodes.size > PEERS_MAX)
-      return wrong(`acts.${i}.act.peer`, `at most ${PEERS_MAX} peers in all`, act.peer.id);
-    nodes.add(act.peer.id);
+    if (act.kind === "addPeer") nodes.add(act.peer.id);
   }
   return undefined;
-}
-
-function checkAct(
-  scenario: Scenario,
-  act: Act,
-  nodes: ReadonlySet<string>,
-  path: string,
-): string | undefined {
-  switch (act.kind) {
-    case "addPeer":
-      if (nodes.has(act.peer.id)) return wrong(`${path}.peer.id`, "a name not yet taken", act.peer.id);
-      return checkPeer(scenario, act.peer, `${path}.peer`);
-    case "cutLink":
-    case "mendLink":
-      if (!nodes.has(act.peer) || act.peer === LOCAL_NODE) {
-        return wrong(`${path}.peer`, "a peer that is there by then", act.peer);
-      }
-      return isLinked(scenario, act.from ?? LOCAL_NODE, act.peer)
-        ? undefined
-        : wrong(`${path}.from`, `a node with a link to ${act.peer}`, act.from ?? LOCAL_NODE);
-    default:
-      return nodes.has(act.node)
-        ? undefined
-        : wrong(`${path}.node`, "a node that is there by then", act.node);
-  }
-}
-
-/** There is a link between this node and this peer. */
-export function isLinked({ links }: Scenario, node: string, peer: string): boolean {
-  if (node === LOCAL_NODE) return true;
-  return links.some(({ from, to }) => pairOf(from, to) === pairOf(node, peer));
 }
 
 function wrong(field: string, expected: string, found: string | number): string {

@@ -8,18 +8,20 @@ import { defectIds } from "../node/published/defects.ts";
 import type { Act } from "./act.ts";
 import type { HeightsParameter, WholeParameter } from "./behaviours/behaviour.ts";
 import { catalogue } from "./behaviours/catalogue.ts";
+import { PEERS_MAX } from "./check-act.ts";
 import { findJsonError, findTooDeep, type JsonSyntaxError } from "./json-syntax.ts";
 import { MINIMUM_WORK_EXPECTED, MINIMUM_WORK_FORM } from "./minimum-work.ts";
 import { MINABLE_NETWORKS } from "./mining.ts";
 import { policyIds } from "./policy-catalogue.ts";
 import type { Scenario } from "./scenario.ts";
-import { checkScenario, PEERS_MAX, YEAR_SECONDS } from "./scenario-rules.ts";
+import { checkScenario, YEAR_SECONDS } from "./scenario-rules.ts";
 
 /** A scenario as text may not be longer. */
 const TEXT_CHARS_MAX = 1_000_000;
 /** Nor, as UTF-8, than this: whoever reads files need not read more. */
 export const SCENARIO_BYTES_MAX = 3 * TEXT_CHARS_MAX;
-const ACTS_MAX = 1000;
+/** Of a scenario, and again of those that users do. */
+export const ACTS_MAX = 1000;
 const BLOCKS_MAX = 100_000;
 const BRANCHES_MAX = 8;
 const LINKS_MAX = 512;

@@ -19,6 +19,7 @@ import {
   START_AFTER_TIP_SECONDS,
 } from "./chain-builder.ts";
 import { type ChainFile, type OnShare, readChainFile } from "./chain-file.ts";
+import { canDoWithHeaders } from "./check-act.ts";
 import {
   describeLightChain,
   MINIMUM_WORK_EXPECTED,
@@ -169,11 +170,6 @@ function refuseHeaders(scenario: Scenario, policy: string): string | undefined {
   return unfit === undefined
     ? undefined
     : `${unfit[0]}: expected one that knows headers, found ${unfit[1]}: a headers file has no blocks for a client that knows no headers`;
-}
-
-/** Before headers came first a client knew nothing but whole blocks. */
-export function canDoWithHeaders(policy: string): boolean {
-  return policies.get(policy)?.strategy !== "blocks-first";
 }
 
 function withMinimumWork(scenario: Scenario, minimumChainWork: string | undefined): Scenario {

@@ -25,8 +25,8 @@ export class SyncJudge {
   readonly #peers = new Map<string, { readonly number: number; behaviours: readonly Behaviour[] }>();
   /** By node, the chain work of its tip. */
   readonly #work: bigint[] = [];
-  /** Moment of the last scheduled act: before it there is more to come, and no run is over. */
-  readonly #notBefore: SimTime;
+  /** Moment of the last act, scheduled or done since: before it there is more to come, and no run is over. */
+  #notBefore: SimTime;
   #local: LocalTruth | undefined;
   /** Not yet judged. */
   #pending: Change[] = [];
@@ -75,6 +75,7 @@ export class SyncJudge {
   }
 
   acted(at: SimTime, act: Act): void {
+    this.#notBefore = Math.max(this.#notBefore, at);
     this.#pending.push({ at, act });
   }
 

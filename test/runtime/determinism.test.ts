@@ -78,7 +78,7 @@ describe("an act of the user", () => {
     const world = worldOf(base);
     const scheduled = acts.map((act, i) => {
       while (world.advance((i + 1) * 3_000_000));
-      return { atSeconds: world.act(act) / 1_000_000, act };
+      return { atSeconds: world.act(act).at / 1_000_000, act };
     });
     world.runToEnd();
     expect(scheduled.map(({ atSeconds }) => atSeconds)).toEqual([3, 6, 9, 12]);
@@ -88,7 +88,7 @@ describe("an act of the user", () => {
   it("that this world cannot do is refused by name and changes nothing", () => {
     const world = worldOf(builtIn("first-visit"));
     expect(() => world.act({ kind: "cutLink", peer: "Q" })).toThrow(
-      "peer: expected a peer of this world, found Q",
+      "peer: expected a peer that is there by then, found Q",
     );
     world.runToEnd();
     expect(world.summary()).toEqual(runToEnd(builtIn("first-visit")).summary);

@@ -37,7 +37,7 @@ async function beforePlay(acts: readonly Act[]): Promise<Run> {
       if (progress.ended !== undefined) resolve();
     });
   });
-  for (const act of acts) expect(await host.act(act)).toBe(0);
+  for (const act of acts) expect((await host.act(act)).at).toBe(0);
   host.runTo(undefined);
   await ended;
   const summary = await host.summary();

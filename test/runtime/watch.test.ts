@@ -6,6 +6,8 @@ import { Watch, type Watched } from "../../src/runtime/watch.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const advance = { kind: "advance", node: 1, until: 1, limit: 1 } as const;
+
 /** A port nobody answers at but the test. */
 function quietPort() {
   const port = { onmessage: undefined as unknown, postMessage: () => {} };
@@ -30,7 +32,7 @@ test("a node that owes an answer is named within three seconds, and given up aft
   const { silent, dead } = watch(b, c);
   vi.advanceTimersByTime(60_000);
   expect([silent, dead]).toEqual([[], []]);
-  const answered = b.advance(1, 1);
+  const answered = b.ask(advance);
   vi.advanceTimersByTime(1_500);
   expect(silent).toEqual([]);
   vi.advanceTimersByTime(1_500);
@@ -40,7 +42,7 @@ test("a node that owes an answer is named within three seconds, and given up aft
   vi.advanceTimersByTime(500);
   expect(silent).toEqual([["B"], []]);
   // What it owes now it has not owed for long.
-  void b.advance(2, 1);
+  void b.ask(advance);
   vi.advanceTimersByTime(1_500);
   expect(silent).toHaveLength(2);
   vi.advanceTimersByTime(11_000);
@@ -52,7 +54,7 @@ test("a node that owes an answer is named within three seconds, and given up aft
 test("building is not silence, however long it takes", () => {
   const member = new RemoteMember("B", quietPort().port);
   const { silent, dead } = watch(member);
-  void member.init({ setup: {} as never, number: 1 });
+  void member.join({ kind: "join", node: 1 }, {} as never);
   vi.advanceTimersByTime(600_000);
   expect([silent, dead]).toEqual([[], []]);
 });
@@ -60,7 +62,7 @@ test("building is not silence, however long it takes", () => {
 test("nor is the time that the machine slept", () => {
   const member = new RemoteMember("B", quietPort().port);
   const { silent, dead } = watch(member);
-  void member.advance(1, 1);
+  void member.ask(advance);
   vi.advanceTimersByTime(500);
   vi.setSystemTime(Date.now() + 3_600_000);
   const now = performance.now();

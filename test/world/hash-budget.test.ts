@@ -6,6 +6,7 @@ import { workOf } from "../../src/bitcoin/work.ts";
 import { ChainState } from "../../src/chain/chain-state.ts";
 import { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
 import { Prng } from "../../src/sim/prng.ts";
+import type { Act } from "../../src/world/act.ts";
 import type { Behaviour } from "../../src/world/behaviours/catalogue.ts";
 import { mineBlock, parentInIndex } from "../../src/world/block-mining.ts";
 import { HashBudget } from "../../src/world/hash-budget.ts";
@@ -104,10 +105,16 @@ describe("in a world where blocks are hard", () => {
     expect(
       workOf(headerBits(main.bytes.subarray(main.offsets[main.count - 1] ?? 0, main.bytes.length))),
     ).toBeGreaterThan(500n);
-    const world = new SingleThreadWorld(setup);
-    world.advance(30_000_000);
-    world.act({ kind: "mineBlock", node: "A", blocks: 100 });
-    world.act({ kind: "mineBlock", node: "B", blocks: 100, forkDepth: 3 });
+    const finds: Act[] = [
+      { kind: "mineBlock", node: "A", blocks: 100 },
+      { kind: "mineBlock", node: "B", blocks: 100, forkDepth: 3 },
+    ];
+    // A user is refused it as a file is; whoever gets past that is held by the budget.
+    for (const act of finds) {
+      const refused = /^act\.blocks: expected at most \d+ \(more would take too many hashes.*found 100$/;
+      expect(() => new SingleThreadWorld(setup).act(act)).toThrow(refused);
+    }
+    const world = new SingleThreadWorld({ ...setup, acts: finds.map((act) => ({ at: 30_000_000, act })) });
     world.runToEnd();
     const given = world.takeRecords().filter((record) => record.kind === "miningGivenUp");
     expect(given.map(({ node }) => node).sort()).toEqual([1, 2]);

@@ -3,7 +3,8 @@
  * not. Liveness: once all is healed every node ends on the chain with the most work, or there is a named reason why the
  * real protocol would not get it there either.
  */
-import { NodeFailure, SingleThreadWorld } from "../../runtime/single-thread-world.ts";
+import { NodeFailure } from "../../runtime/node-failure.ts";
+import { SingleThreadWorld } from "../../runtime/single-thread-world.ts";
 import { US_PER_SECOND } from "../../sim/time.ts";
 import { LOCAL_NODE } from "../../world/record.ts";
 import type { Scenario } from "../../world/scenario.ts";
