@@ -63,6 +63,11 @@ export function answerOf(
   if (message.command === "ping") return once(prng, 4) ? [] : [{ command: "pong", nonce: message.nonce }];
   if (stranger.silence !== undefined && once(prng, stranger.silence)) return [];
   const { index } = material;
+  // What is listed is fetched, now and then once more.
+  if (message.command === "inv") {
+    const fetch: Message = { command: "getdata", items: message.items };
+    return once(prng, 3) ? [fetch, fetch] : [fetch];
+  }
   if (message.command === "getheaders") {
     const from = forkOf(material, stranger.tip, message.locator) + 1;
     return [headersFrom(material, stranger.tip, from, policy.headersPerMessage, message.stop)];

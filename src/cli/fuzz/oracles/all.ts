@@ -1,6 +1,7 @@
 /** Every oracle that listens to a node turn by turn. */
 import { AgreementOracle } from "./agreement.ts";
 import { AnnouncementOracle } from "./announcements.ts";
+import { ArrivalOracle } from "./arrivals.ts";
 import { AskingOracle } from "./asking.ts";
 import { AvailabilityOracle } from "./availability.ts";
 import { BlocksFirstOracle } from "./blocks-first.ts";
@@ -29,6 +30,7 @@ export function allOracles(): readonly Oracle[] {
     asking,
     new HeadersFirstOracle(),
     new TaughtOracle(),
+    new ArrivalOracle(),
     new AvailabilityOracle(),
     new AnnouncementOracle(),
     new WishOracle(),

@@ -60,6 +60,8 @@ export interface Heard {
   readonly sizeBefore: number;
   readonly tipBefore: number;
   readonly talks: ReadonlyMap<string, Talk>;
+  /** The block that has come is one that somebody was asked for. */
+  readonly wasRequested: boolean;
   /** With whoever sent the message, if it is one and its handshake was done before. */
   readonly from: Talk | undefined;
 }
@@ -81,6 +83,7 @@ export class Hearing {
   readonly #oracles: readonly Oracle[];
   #size: number;
   #tip: number;
+  #wasRequested = false;
 
   constructor(chain: ChainState, startTimeSeconds: number, oracles: readonly Oracle[]) {
     this.#chain = chain;
@@ -94,6 +97,7 @@ export class Hearing {
     const { at } = input;
     const chain = this.#chain;
     if (input.kind === "start") this.#restart();
+    this.#wasRequested = false;
     const from = this.#take(policy, input);
     const heard: Heard = {
       at,
@@ -105,6 +109,7 @@ export class Hearing {
       sizeBefore: this.#size,
       tipBefore: this.#tip,
       talks: this.talks,
+      wasRequested: this.#wasRequested,
       from,
     };
     for (const oracle of this.#oracles) oracle.hear(heard);
@@ -166,6 +171,7 @@ export class Hearing {
    * it comes (0.9, 0.12 `MarkBlockAsReceived`).
    */
   #arrive(at: number, { strategy, refusedBlockFrees }: Policy, sender: Talk, hash: string): void {
+    this.#wasRequested = [...this.talks.values()].some(({ owes }) => owes.has(hash));
     forgive(sender, hash, at);
     const entry = this.#chain.index.find(fromHex(hash));
     const isHere = entry !== undefined && this.#chain.hasBlock(entry);

@@ -10,6 +10,31 @@ import { isCommitted } from "../chain-oracle.ts";
 import type { Heard, Oracle } from "./hearing.ts";
 
 const BAN_SCORE = 100;
+/** What 0.12 adds for each, by how the reason begins; for all others that add something a hundred. */
+const SCORES: readonly (readonly [string, readonly number[]])[] = [
+  ["headers message size", [20]],
+  ["inv message size", [20]],
+  ["getdata message size", [20]],
+  ["non-continuous headers sequence", [20]],
+  ["header with invalid proof of work", [50]],
+  ["high-hash", [50]],
+  ["CheckBlock() : proof of work failed", [50]],
+  ["headers do not connect", [10]],
+  ["too many blocks announced", [10]],
+  // Its parent is not here, or is not valid.
+  ["bad-prevblk", [10, 100]],
+  ["AcceptBlock() : prev block not found", [10]],
+  ["Duplicate version message", [1]],
+  ["no version message before", [1]],
+  ["bad-txns-vin-empty", [10]],
+  ["bad-txns-vout-empty", [10]],
+  ["bad-txns-prevout-null", [10]],
+  ["bad-txns-nonfinal", [10]],
+  ["CTransaction::CheckTransaction() : vin empty", [10]],
+  ["CTransaction::CheckTransaction() : vout empty", [10]],
+  ["CTransaction::CheckTransaction() : prevout is null", [10]],
+  ["AcceptBlock() : contains a non-final transaction", [10]],
+];
 
 export class OffenceOracle implements Oracle {
   readonly problems: string[] = [];
@@ -30,7 +55,10 @@ export class OffenceOracle implements Oracle {
     const offenders = new Set<string>();
     for (const output of outputs) {
       if (output.kind !== "observe" || output.observation.kind !== "scored") continue;
-      const { peer, score } = output.observation;
+      const { peer, score, reason } = output.observation;
+      const due = SCORES.find(([start]) => reason.startsWith(start))?.[1] ?? [BAN_SCORE];
+      if (!due.includes(score))
+        this.problems.push(`punishment: ${peer} gets ${score} points for ${reason}, not ${due.join(" or ")}`);
       offenders.add(peer);
       this.#scores.set(peer, (this.#scores.get(peer) ?? 0) + score);
     }

@@ -32,6 +32,8 @@ export function tryBody(
     coinbaseTransaction(at, subsidy(network, height), randomBytes(prng, 8));
   const own = coinbase(height);
   const other = coinbase(height);
+  // What is drawn for a coinbase may be an opcode by chance.
+  const quiet = coinbaseTransaction(height, subsidy(network, height), new Uint8Array(8));
   const payment = paymentOf(prng);
   const median = medianOf(copy, parent);
   const [name, due, transactions] = oneOf(prng, [
@@ -58,8 +60,10 @@ export function tryBody(
       height >= network.csvHeight ? "bad-txns-nonfinal" : undefined,
       [own, locked(payment, median)],
     ],
-    ["as many signature checks as there may be", undefined, [own, signing(payment, 20_000)]],
-    ["one signature check too many", "bad-blk-sigops", [own, signing(payment, 20_001)]],
+    ["as many signature checks as there may be", undefined, [quiet, signing(payment, 20_000)]],
+    ["one signature check too many", "bad-blk-sigops", [quiet, signing(payment, 20_001)]],
+    ["an old commitment before the right one", commitsTo(true, height, network), [twice(own, prng, true)]],
+    ["a wrong commitment behind the right one", commitsTo(false, height, network), [twice(own, prng, false)]],
     ["another height", height >= network.bip34Height ? "bad-cb-height" : undefined, [coinbase(height + 1)]],
   ] as const);
   const template = mine(copy, parent, medianOf(copy, parent) + 1, prng);
@@ -90,6 +94,13 @@ function committing(
     outputs: [...coinbase.outputs, { value: 0n, script }],
     witness: [[new Uint8Array(reservedBytes)]],
   });
+}
+
+/** Two commitments, of which the last counts. */
+function twice(coinbase: Transaction, prng: Prng, isLastRight: boolean): Transaction {
+  const wrong = randomBytes(prng, 32);
+  const [first, last] = isLastRight ? [wrong, NO_WITNESSES] : [NO_WITNESSES, wrong];
+  return committing(changed(committing(coinbase, first), { witness: undefined }), last);
 }
 
 /** Reject reason of a block that commits with a reserved value of another length. */
