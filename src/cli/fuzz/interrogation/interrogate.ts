@@ -19,7 +19,7 @@ import { nearLimits } from "./near-limits.ts";
 import { answerOf, drawStranger, type Stranger, wayTo } from "./strangers.ts";
 import { drawWhim } from "./whims.ts";
 
-const STEPS = 110;
+const STEPS = 80;
 const STRANGERS_MAX = 5;
 /** How far a clock may be from the newest header, and no header of the material is too new. */
 const CLOCKS = [0, 600, 11_000, 90_000];

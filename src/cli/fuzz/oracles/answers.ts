@@ -13,7 +13,7 @@ import type { Policy } from "../../../node/policy.ts";
 import type { Prng } from "../../../sim/prng.ts";
 import { once, oneOf } from "../draw.ts";
 
-const QUESTIONS = 6;
+const QUESTIONS = 4;
 const LOCATOR_MAX = 6;
 const ASKER = "asker";
 

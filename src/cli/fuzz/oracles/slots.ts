@@ -87,6 +87,8 @@ export class SlotOracle implements Oracle {
       const shown = input.kind === "message" && input.peer === talk.peer ? lastShown(heard) : undefined;
       const { items } = output.message;
       const asked = items.flatMap(({ hash }) => chain.index.find(hash) ?? []);
+      const near = shown !== undefined && isNearTip(heard);
+      const ends = new Map<number, number>();
       for (const entry of asked) {
         const goal = [best, shown].find((to) => to !== undefined && isOnWay(chain, entry, to));
         if (goal === undefined) {
@@ -95,8 +97,14 @@ export class SlotOracle implements Oracle {
           );
           continue;
         }
-        const near = shown !== undefined && isNearTip(heard);
-        if (policy.lastCommonBlock === "looked up" && !near) this.#checkWindow(heard, talk, entry, goal);
+        if (policy.lastCommonBlock !== "looked up" || near) continue;
+        const end = ends.get(goal) ?? windowEnd(heard, goal);
+        ends.set(goal, end);
+        const height = chain.index.height(entry);
+        if (height > end)
+          this.problems.push(
+            `slots: ${talk.peer} is asked for block ${height}, and its window ends at ${end}`,
+          );
       }
       const top = Math.max(...asked.map((entry) => chain.index.height(entry)));
       if (policy.agreeingPeers !== null || best === undefined || asked.some((e) => !isOnWay(chain, e, best)))
@@ -113,16 +121,12 @@ export class SlotOracle implements Oracle {
         );
     }
   }
+}
 
-  #checkWindow({ chain, policy }: Heard, { peer }: Talk, entry: number, goal: number): void {
-    const { index } = chain;
-    const [first] = wayTo(chain, goal);
-    const end = index.height(first ?? goal) - 1 + policy.windowBlocks;
-    if (index.height(entry) > end)
-      this.problems.push(
-        `slots: ${peer} is asked for block ${index.height(entry)}, and its window ends at ${end}`,
-      );
-  }
+/** Height of the last block of the window of a peer that has this block. */
+function windowEnd({ chain, policy }: Heard, best: number): number {
+  const [first] = wayTo(chain, best);
+  return chain.index.height(first ?? best) - (first === undefined ? 0 : 1) + policy.windowBlocks;
 }
 
 /** Who owes each block, by its hash. */
