@@ -21,7 +21,7 @@ export function nodeRefusal(version) {
   const minor = parts[1] || 0;
   const supported = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
   if (supported) return undefined;
-  return `Headway needs Node 20.19 or later (of the 22 series, 22.12 or later); this is Node ${version}. Get one from https://nodejs.org/.`;
+  return `Headway needs Node 20.19 or later of the 20 series, or 22.12 or later; this is Node ${version}. Get one from https://nodejs.org/.`;
 }
 
 /**
