@@ -165,3 +165,28 @@ test("a finger finds every button, on a phone upright and on its side, and nothi
     }
   }
 });
+
+test("the bar of time lies on nothing that is the point: phone, low page, tablet", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, "?scenario=slow-peer&host=single-thread");
+  await inAStall(page);
+  for (const [width, height, view, points] of [
+    [390, 844, "Stage", ".now .sentence, .stage"],
+    [360, 740, "Stage", ".now .sentence"],
+    [360, 740, "Chain", ".now .sentence, .ribbon, .tree"],
+    [844, 390, "Chain", ".panel:not(.transport)"],
+    [844, 390, "Peers", ".panel:not(.transport)"],
+    [820, 1180, "Peers", ".peers, .trouble"],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.getByRole("navigation").getByRole("button", { name: view }).click();
+    const under = await page.evaluate((selector) => {
+      const bar = document.querySelector(".transport")?.getBoundingClientRect().top ?? 0;
+      return [...document.querySelectorAll(selector)]
+        .map((element) => ({ name: element.className, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.height > 0 && box.bottom > bar + 1)
+        .map(({ name, box }) => `${name} ${box.bottom} below ${bar}`);
+    }, points);
+    expect([width, view, under]).toEqual([width, view, []]);
+  }
+});
