@@ -5,6 +5,7 @@
 import { expect, test } from "vitest";
 import { countsText, locatorText } from "../../src/app/chain-text.ts";
 import { ribbonText, stageText, treeText, windowCounts, windowText } from "../../src/app/drawing-text.ts";
+import { layoutRibbon } from "../../src/app/drawings/ribbon.ts";
 import type { Shape } from "../../src/app/drawings/shapes.ts";
 import { layoutStage } from "../../src/app/drawings/stage.ts";
 import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
@@ -396,6 +397,13 @@ function compareChain(view: WorldView, facts: Judged, at: number): void {
   const highest = Math.max(...facts.heights.values());
   const beyond = /A branch with less work reaches ([\d,]+)\./.exec(ribbon)?.[1];
   expect(beyond).toBe(highest > top ? whole(highest) : undefined);
+  // What is drawn says the same, where it has room.
+  const drawn = textsOf(layoutRibbon(view, { width: 900, scale: 1 })).find((one) =>
+    one.includes("says a peer"),
+  );
+  const claimed = Math.max(0, ...claimsNotShown(facts));
+  if (drawn !== undefined)
+    expect(drawn).toBe(`${whole(claimed - Math.max(0, highest))} more, says a peer: unknown to you`);
   const more = /A peer speaks of (\d+) more\./.exec(ribbon)?.[1];
   if (more !== undefined) {
     const claims = [...facts.peers.values()].map(({ startHeight }) => (startHeight ?? 0) - highest);
@@ -456,6 +464,13 @@ function compareChain(view: WorldView, facts: Judged, at: number): void {
     );
   }
   expect(at).toBeGreaterThanOrEqual(facts.locator?.at ?? 0);
+}
+
+/** The heights that peers claim and have not shown yet. */
+function claimsNotShown(facts: Judged): number[] {
+  return [...facts.peers.values()].flatMap(({ startHeight, bestKnown }) =>
+    startHeight === undefined || Math.max(0, heightOf(facts, bestKnown)) >= startHeight ? [] : [startHeight],
+  );
 }
 
 function comparePeers(view: WorldView, facts: Judged, at: number): void {

@@ -72,8 +72,8 @@ export function layoutRibbon(
       width: 2,
     });
   }
-  const claimed = heights.top;
-  if (claimed > beyond && view.claimedHeight !== undefined) {
+  const claimed = view.claimedHeight ?? 0;
+  if (claimed > Math.max(0, beyond)) {
     const x = heights.x(beyond + 1);
     const text = t("ribbon.claimed", { number: number(claimed - Math.max(0, beyond)) });
     if (width - x > textWidth(text, 11 * scale) + 20) {

@@ -31,6 +31,8 @@ export function NowPanel() {
   }));
   const { known, claimed } = figures;
   const total = Math.max(known, claimed ?? 0);
+  // That there is nothing but genesis is known once everybody has said so.
+  const blocks = known === 0 && claimed !== 0 ? undefined : known;
   return (
     <section className={`panel now ${now.tone}`} aria-labelledby="now-title">
       <h2 id="now-title">{title === "" ? t("now.title") : title}</h2>
@@ -61,18 +63,8 @@ export function NowPanel() {
         <Bar name="headers" value={known} total={claimed === undefined ? undefined : total} />
         {figures.headersOnly ? null : (
           <>
-            <Bar
-              name="stored"
-              value={figures.stored}
-              total={known === 0 ? undefined : known}
-              aside={figures.aside}
-            />
-            <Bar
-              name="validated"
-              value={figures.validated}
-              total={known === 0 ? undefined : known}
-              aside={figures.validatedAside}
-            />
+            <Bar name="stored" value={figures.stored} total={blocks} aside={figures.aside} />
+            <Bar name="validated" value={figures.validated} total={blocks} aside={figures.validatedAside} />
           </>
         )}
       </dl>
