@@ -3,11 +3,16 @@ import type { HostOptions } from "../runtime/chain-source.ts";
 import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import type { Act } from "../world/act.ts";
+import { plainRun, type RunSpec } from "../world/run-spec.ts";
 import type { Scenario } from "../world/scenario.ts";
 import type { RunSummary } from "../world/summary.ts";
+import { optionsOf } from "./load-options.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
 import type { Speed } from "./view-state.ts";
+
+/** Of whoever names none. */
+const SEED = 1;
 
 export interface HeadwayLoadOptions {
   /** Id of a policy, instead of the scenario's. */
@@ -27,8 +32,10 @@ export interface HeadwayLoadOptions {
 export interface HeadwayApi {
   /** Resolves when the page stands and its first world is loaded. */
   readonly ready: Promise<void>;
-  /** A built-in scenario's id, a scenario, or a scenario's JSON. Rejects with one readable line. */
-  load(scenario: string | Scenario, options?: HeadwayLoadOptions): Promise<void>;
+  /** A built-in scenario's id, a scenario, a run, or the JSON of one of them. Rejects with one readable line. */
+  load(what: string | Scenario | RunSpec, options?: HeadwayLoadOptions): Promise<void>;
+  /** The run as a value, with all that has been done in it: loaded again, or given to the command line, it is the same run. */
+  run(): Promise<RunSpec>;
   play(speed?: Speed): void;
   pause(): Promise<void>;
   /** Handles one event of the world. */
@@ -58,14 +65,15 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
   return {
     ready,
     async load(what, options = {}) {
+      const run = await findRun(what);
       await session.load({
-        scenario: await findScenario(what),
-        seed: options.seed ?? 1,
-        policy: options.policy,
+        ...optionsOf(run),
+        seed: options.seed ?? run.seed,
+        policy: options.policy ?? run.policy,
         host: options.host ?? "workers",
         chainFile: options.chainFile,
         fileName: options.fileName,
-        minimumChainWork: options.minimumChainWork,
+        minimumChainWork: options.minimumChainWork ?? run.minimumChainWork,
       });
     },
     play: (speed) => session.play(speed),
@@ -73,26 +81,28 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
     step: () => then(() => session.step()),
     act: (act) => then(() => session.act(act)),
     runToEnd: () => then(() => session.runToEnd()),
+    run: () =>
+      then(async () => {
+        if (session.run === undefined) throw new Error(t("error.noWorld"));
+        return session.run;
+      }),
     summary: () => then(() => session.summary()),
     dispose: () => then(() => session.dispose()),
   };
 }
 
 /** Rejects with a RangeError that names what was wrong. */
-async function findScenario(what: string | Scenario): Promise<Scenario> {
+async function findRun(what: string | Scenario | RunSpec): Promise<RunSpec> {
   if (typeof what !== "string" || what.trimStart().startsWith("{")) {
-    const { parseScenario, parseScenarioText } = await fetched(
-      "scenarios",
-      import("../world/scenario-schema.ts"),
-    );
-    const parsed = typeof what === "string" ? parseScenarioText(what) : parseScenario(what);
+    const { parseWhole, parseWholeText } = await fetched("scenarios", import("../world/run-schema.ts"));
+    const parsed = typeof what === "string" ? parseWholeText(what, SEED) : parseWhole(what, SEED);
     if (!parsed.ok) throw new RangeError(parsed.error);
-    return parsed.scenario;
+    return parsed.run;
   }
   const found = builtInScenarios.find((scenario) => scenario.id === what);
   if (found === undefined) {
     const ids = builtInScenarios.map((scenario) => scenario.id).join(", ");
     throw new RangeError(t("error.noScenario", { id: what, ids }));
   }
-  return found;
+  return plainRun(found, SEED);
 }

@@ -1,6 +1,7 @@
 /** The world that a person's files make: a scenario's own, or a world of real sizes with their chain in it. */
 import type { NamedBlob } from "../runtime/chain-source.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
+import { optionsOf } from "./load-options.ts";
 import { openFiles } from "./open-files.ts";
 import type { Session } from "./session.ts";
 
@@ -9,11 +10,13 @@ const SCENARIO_FOR_CHAINS = "real-constants";
 
 /** Rejects with what was wrong, in one readable line; the old world stays then. */
 export async function loadFiles(session: Session, files: readonly NamedBlob[]): Promise<void> {
-  const opened = await openFiles(files);
   const { host, seed } = session.store.getState();
-  const known = builtInScenarios.find(({ id }) => id === SCENARIO_FOR_CHAINS);
-  const scenario = opened.kind === "scenario" ? opened.scenario : known;
+  const opened = await openFiles(files, seed);
+  if (opened.kind === "scenario") {
+    await session.load({ ...optionsOf(opened.run), host, fileName: opened.name });
+    return;
+  }
+  const scenario = builtInScenarios.find(({ id }) => id === SCENARIO_FOR_CHAINS);
   if (scenario === undefined) throw new Error(`no scenario ${SCENARIO_FOR_CHAINS}`);
-  const chain = opened.kind === "scenario" ? {} : { chainFile: opened.file };
-  await session.load({ scenario, seed, host, fileName: opened.name, ...chain });
+  await session.load({ scenario, seed, host, fileName: opened.name, chainFile: opened.file });
 }

@@ -1,7 +1,10 @@
 /** What a world on the page is made from, and who makes it. */
 import type { HostOptions } from "../runtime/chain-source.ts";
 import type { Loading, WorldHost } from "../runtime/host.ts";
+import type { TimedAct } from "../world/act.ts";
+import type { ChainId, RunSpec } from "../world/run-spec.ts";
 import type { Scenario } from "../world/scenario.ts";
+import type { ChainFacts } from "../world/setup.ts";
 
 export type CreateHost = (
   kind: WorldHost["kind"],
@@ -19,16 +22,34 @@ export interface LoadOptions {
   readonly fileName?: string | undefined;
   /** Instead of the scenario's and the policy's. */
   readonly minimumChainWork?: string | undefined;
+  /** What users have done in it, besides the scenario's acts. */
+  readonly acts?: readonly TimedAct[] | undefined;
+  /** Which chain its file has to hold. */
+  readonly chain?: ChainId | undefined;
+}
+
+/** What a run, as a value, is loaded from. */
+export function optionsOf({ version: _, ...run }: RunSpec): Omit<LoadOptions, "host"> {
+  return run;
+}
+
+/** The run that is loaded from these. `chain`: the one it turned out to be over. */
+export function runOf(options: LoadOptions, { tip }: ChainFacts): RunSpec {
+  const { scenario, seed, policy, minimumChainWork, chainFile, acts = [] } = options;
+  const chain = chainFile && { kind: chainFile.kind, digest: tip };
+  return { version: 1, scenario, seed, policy, minimumChainWork, chain, acts };
 }
 
 /** What the host is told of them. */
 export function hostOptions(options: LoadOptions): HostOptions {
-  const { scenario, seed, policy, chainFile, minimumChainWork } = options;
+  const { scenario, seed, policy, chainFile, minimumChainWork, acts, chain } = options;
   return {
     scenario,
     seed,
     ...(policy === undefined ? {} : { policy }),
     ...(chainFile === undefined ? {} : { chainFile }),
     ...(minimumChainWork === undefined ? {} : { minimumChainWork }),
+    ...(acts === undefined ? {} : { acts }),
+    ...(chain === undefined ? {} : { chain }),
   };
 }

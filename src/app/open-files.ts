@@ -5,13 +5,14 @@
 import { bytesOf, type ChainBlobs, type NamedBlob } from "../runtime/chain-source.ts";
 import { unpack, unpackHead } from "../runtime/unpack.ts";
 import { HEAD_BYTES, kindOfContent, kindOfFile } from "../world/file-kind.ts";
-import type { Scenario } from "../world/scenario.ts";
-import { parseScenarioText, SCENARIO_BYTES_MAX } from "../world/scenario-schema.ts";
+import { parseWholeText } from "../world/run-schema.ts";
+import type { RunSpec } from "../world/run-spec.ts";
+import { SCENARIO_BYTES_MAX } from "../world/schema-words.ts";
 import { foreignKind } from "./foreign-file.ts";
 import { t } from "./text.ts";
 
 export type Opened =
-  | { readonly kind: "scenario"; readonly name: string; readonly scenario: Scenario }
+  | { readonly kind: "scenario"; readonly name: string; readonly run: RunSpec }
   | { readonly kind: "chain"; readonly name: string; readonly file: ChainBlobs };
 
 const HEADER_BYTES = 80;
@@ -21,8 +22,8 @@ const KEY_NAME = /^xor\.dat(\.gz)?$/i;
 /** So much of a file is read before it is known what it is. */
 const PACKED_HEAD_BYTES = HEAD_BYTES;
 
-/** Rejects with a RangeError that says in one line what was wrong with which file. */
-export async function openFiles(given: readonly NamedBlob[]): Promise<Opened> {
+/** `seed`: of a scenario, which says none. Rejects with a RangeError that says in one line what was wrong with which file. */
+export async function openFiles(given: readonly NamedBlob[], seed: number): Promise<Opened> {
   const keyFile = given.find(({ name }) => KEY_NAME.test(name));
   const key = keyFile === undefined ? undefined : await readKey(keyFile);
   const files = given.filter(({ name }) => !KEY_NAME.test(name));
@@ -34,7 +35,7 @@ export async function openFiles(given: readonly NamedBlob[]): Promise<Opened> {
   const kind = kindOfContent(head);
   if (more.length > 0 && (kind === "scenario" || kind === "headers"))
     throw refused(name, t("error.fileAlone", { kind: t(`file.${kind}`), count: files.length }));
-  if (kind === "scenario") return { kind, name, scenario: await readScenario(first) };
+  if (kind === "scenario") return { kind, name, run: await readRun(first, seed) };
   const isBlocks = kind === "blocks" || kind === "obfuscated" || key !== undefined || more.length > 0;
   const foreign = kind === "unknown" && key === undefined ? foreignKind(head) : undefined;
   // Of digits that make no sense the reader says where.
@@ -45,14 +46,15 @@ export async function openFiles(given: readonly NamedBlob[]): Promise<Opened> {
   return { kind: "chain", name, file: { kind: isBlocks ? "blocks" : "headers", blobs: files, key } };
 }
 
-async function readScenario({ name, blob }: NamedBlob): Promise<Scenario> {
+/** Of a scenario alone, the plain run of it. */
+async function readRun({ name, blob }: NamedBlob, seed: number): Promise<RunSpec> {
   if (blob.size > SCENARIO_BYTES_MAX)
     throw refused(name, t("error.fileLarge", { most: SCENARIO_BYTES_MAX, length: blob.size }));
   const unpacked = await unpack(await bytesOf(name, blob), SCENARIO_BYTES_MAX);
   if (!unpacked.ok) throw refused(name, unpacked.error);
-  const parsed = parseScenarioText(new TextDecoder().decode(unpacked.bytes));
+  const parsed = parseWholeText(new TextDecoder().decode(unpacked.bytes), seed);
   if (!parsed.ok) throw refused(name, parsed.error);
-  return parsed.scenario;
+  return parsed.run;
 }
 
 async function readKey({ name, blob }: NamedBlob): Promise<Uint8Array> {

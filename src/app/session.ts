@@ -7,12 +7,13 @@ import type { HostFailure, Loading, Progress, WorldHost } from "../runtime/host.
 import { PartMissing } from "../runtime/late-part.ts";
 import type { Act } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
+import type { RunSpec } from "../world/run-spec.ts";
 import type { RunSummary } from "../world/summary.ts";
 import { Audience } from "./audience.ts";
 import { EndWaiters } from "./end-waiters.ts";
 import { message } from "./error-text.ts";
 import { FileSpeed } from "./file-speed.ts";
-import { type CreateHost, hostOptions, type LoadOptions } from "./load-options.ts";
+import { type CreateHost, hostOptions, type LoadOptions, runOf } from "./load-options.ts";
 import { LoadEnded, Loads } from "./loads.ts";
 import { Playhead } from "./playhead.ts";
 import { stillUntil } from "./still.ts";
@@ -28,6 +29,7 @@ export class Session {
   readonly #createHost: CreateHost;
   #host: WorldHost | undefined;
   #loaded: LoadOptions | undefined;
+  #run: RunSpec | undefined;
   #world = new ToldWorld([]);
   readonly #playhead = new Playhead();
   readonly #audience = new Audience();
@@ -152,6 +154,7 @@ export class Session {
     const { speed } = this.store.getState();
     this.#host = host;
     this.#loaded = options;
+    this.#run = runOf(options, host.chain);
     const ofPeers = scenario.peerPolicy ?? options.policy ?? scenario.policy;
     this.#world = new ToldWorld(scenario.peers, ofPeers, host.chain.headersOnly);
     this.#playhead.rewind();
@@ -266,8 +269,10 @@ export class Session {
   /** Does this to the world now; rejects, with what was wrong, what it cannot do. Resolves with the moment, µs. */
   async act(act: Act): Promise<number> {
     const host = this.#mustHost();
-    const { at } = await host.act(act);
+    const done = await host.act(act);
+    const { at } = done;
     if (host === this.#host) {
+      if (this.#run !== undefined) this.#run = { ...this.#run, acts: [...this.#run.acts, done] };
       this.#show();
       if (act.kind === "setPolicy" && act.node === LOCAL_NODE) this.store.setState({ policy: act.policy });
       if (!this.store.getState().playing) this.#settle(at);
@@ -291,6 +296,11 @@ export class Session {
     }
     this.store.setState({ speed });
     return summary;
+  }
+
+  /** The run as a value, with all that has been done in it; undefined: there is no world. */
+  get run(): RunSpec | undefined {
+    return this.#host && this.#run;
   }
 
   async summary(): Promise<RunSummary> {

@@ -9,13 +9,18 @@ export interface SimArguments {
   readonly list: boolean;
   readonly scenario: string;
   readonly policy: string | undefined;
-  readonly seed: number;
+  /** undefined: what the run file says, else 1. */
+  readonly seed: number | undefined;
   readonly untilSeconds: number | undefined;
   readonly headersFile: string | undefined;
   /** Files and folders. */
   readonly blocksFiles: readonly string[];
   readonly keyFile: string | undefined;
   readonly minimumChainWork: string | undefined;
+  /** File of acts that are done besides those of the scenario. */
+  readonly acts: string | undefined;
+  /** Where the run is to be written. */
+  readonly saveRun: string | undefined;
   readonly trace: string | undefined;
   readonly json: boolean;
 }
@@ -41,7 +46,7 @@ export function readArguments(words: readonly string[]): SimArguments {
     list,
     scenario: scenario ?? "",
     policy: values.policy,
-    seed: readSeed(values.seed ?? "1"),
+    seed: values.seed === undefined ? undefined : readSeed(values.seed),
     untilSeconds:
       values.until === undefined
         ? undefined
@@ -50,6 +55,8 @@ export function readArguments(words: readonly string[]): SimArguments {
     blocksFiles: values["blocks-file"] ?? [],
     keyFile: values["key-file"],
     minimumChainWork: values["minimum-chain-work"],
+    acts: values.acts,
+    saveRun: values["save-run"],
     trace: values.trace,
     json: values.json ?? false,
   };
@@ -79,6 +86,8 @@ function parse(words: readonly string[]) {
         "blocks-file": { type: "string", multiple: true },
         "key-file": { type: "string" },
         "minimum-chain-work": { type: "string" },
+        acts: { type: "string" },
+        "save-run": { type: "string" },
         trace: { type: "string" },
         json: { type: "boolean" },
       },

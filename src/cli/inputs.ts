@@ -3,12 +3,17 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 
 import { basename, join } from "node:path";
 import { CHAIN_BYTES_MAX, unpack } from "../runtime/unpack.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
+import type { TimedAct } from "../world/act.ts";
 import type { NamedBytes } from "../world/block-framing.ts";
 import type { ChainFile } from "../world/chain-file.ts";
+import { parseActsText, parseWholeText } from "../world/run-schema.ts";
+import { plainRun, type RunSpec } from "../world/run-spec.ts";
 import type { Scenario } from "../world/scenario.ts";
-import { parseScenarioText, SCENARIO_BYTES_MAX } from "../world/scenario-schema.ts";
+import { SCENARIO_BYTES_MAX } from "../world/schema-words.ts";
 import { BadInput, type SimArguments } from "./arguments.ts";
 
+/** Of whoever names none. */
+const SEED = 1;
 const KEY_NAME = "xor.dat";
 /** As a node names its block files; perhaps packed since. */
 const BLOCK_FILE_NAME = /^blk\d+\.dat(\.gz)?$/;
@@ -16,10 +21,19 @@ const BLOCK_FILE_NAME = /^blk\d+\.dat(\.gz)?$/;
 const KEY_FILE_BYTES_MAX = 1_000_000;
 const PIECE_BYTES = 1024 * 1024;
 
-/** A built-in scenario by its id, or one from a .json file. Rejects with BadInput. */
-export async function readScenario(idOrFile: string, untilSeconds: number | undefined): Promise<Scenario> {
-  const scenario = /\.json(\.gz)?$/.test(idOrFile) ? await scenarioFromFile(idOrFile) : builtIn(idOrFile);
-  return untilSeconds === undefined ? scenario : { ...scenario, deadlineSeconds: untilSeconds };
+/** The run that is named: a run file, or a scenario, built-in or from a file, of which nothing else is said. Rejects with BadInput. */
+export async function readRun(idOrFile: string): Promise<RunSpec> {
+  if (!/\.json(\.gz)?$/.test(idOrFile)) return plainRun(builtIn(idOrFile), SEED);
+  const parsed = parseWholeText(await textOf("scenario", idOrFile), SEED);
+  if (!parsed.ok) throw new BadInput(`${idOrFile}: ${parsed.error}`);
+  return parsed.run;
+}
+
+/** A file of acts with their moments. Rejects with BadInput. */
+export async function readActs(path: string): Promise<readonly TimedAct[]> {
+  const parsed = parseActsText(await textOf("--acts", path));
+  if (!parsed.ok) throw new BadInput(`--acts: ${path}: ${parsed.error}`);
+  return parsed.acts;
 }
 
 function builtIn(id: string): Scenario {
@@ -29,11 +43,8 @@ function builtIn(id: string): Scenario {
   throw new BadInput(`scenario: expected one of ${ids}, or a .json file, found ${id}`);
 }
 
-async function scenarioFromFile(path: string): Promise<Scenario> {
-  const bytes = await unpacked("scenario", path, SCENARIO_BYTES_MAX);
-  const parsed = parseScenarioText(new TextDecoder().decode(bytes));
-  if (!parsed.ok) throw new BadInput(`${path}: ${parsed.error}`);
-  return parsed.scenario;
+async function textOf(what: string, path: string): Promise<string> {
+  return new TextDecoder().decode(await unpacked(what, path, SCENARIO_BYTES_MAX));
 }
 
 /** The chain that is named, unpacked; undefined: none is. Rejects with BadInput. */

@@ -1,12 +1,14 @@
 /** Runs a scenario without a screen: what `npm run --silent sim` does, apart from being a process. */
+import { writeFileSync } from "node:fs";
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import type { PeerReport } from "../world/ledger.ts";
 import { printableLine } from "../world/printable.ts";
-import { noteOnLightChain, prepareWorld } from "../world/setup.ts";
+import { printRun, type RunSpec } from "../world/run-spec.ts";
+import { chainFacts, noteOnLightChain, prepareWorld } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
 import { BadInput, readArguments, type SimArguments } from "./arguments.ts";
-import { readChainFileArgument, readScenario } from "./inputs.ts";
+import { readActs, readChainFileArgument, readRun } from "./inputs.ts";
 import { harmless, type Output } from "./output.ts";
 import { TraceFile } from "./trace-file.ts";
 
@@ -41,7 +43,8 @@ async function simulate(words: readonly string[], output: Output): Promise<numbe
     for (const scenario of builtInScenarios) output.out(`${scenario.id}\n`);
     return SYNCED;
   }
-  const setup = await prepare(given, output);
+  const { setup, spec } = await prepare(given, output);
+  if (given.saveRun !== undefined) saveRun(given.saveRun, spec);
   // What cannot be written is said before the run.
   const trace = given.trace === undefined ? undefined : new TraceFile(given.trace);
   const world = new SingleThreadWorld(setup);
@@ -56,17 +59,38 @@ async function simulate(words: readonly string[], output: Output): Promise<numbe
 }
 
 async function prepare(given: SimArguments, output: Output) {
-  const scenario = await readScenario(given.scenario, given.untilSeconds);
+  const asked = await runAskedFor(given);
   const chainFile = await readChainFileArgument(given);
-  const prepared = prepareWorld(
-    { scenario, seed: given.seed, policy: given.policy, chainFile, minimumChainWork: given.minimumChainWork },
-    tellShare("reading the file", output),
-  );
+  const prepared = prepareWorld({ ...asked, chainFile }, tellShare("reading the file", output));
   if (!prepared.ok) throw new BadInput(prepared.error.replace(/^minimumChainWork:/, "--minimum-chain-work:"));
-  const light = noteOnLightChain(prepared.value);
+  const setup = prepared.value;
+  const light = noteOnLightChain(setup);
   if (light !== undefined) output.error(`${printableLine(light)} (--minimum-chain-work)\n`);
-  for (const note of prepared.value.notes) output.error(`${printableLine(note)}\n`);
-  return prepared.value;
+  for (const note of setup.notes) output.error(`${printableLine(note)}\n`);
+  const chain = chainFile && { kind: chainFile.kind, digest: chainFacts(setup).tip };
+  return { setup, spec: { ...asked, chain } };
+}
+
+/** What is named, with what else is said in place of what it says itself. */
+async function runAskedFor(given: SimArguments): Promise<RunSpec> {
+  const run = await readRun(given.scenario);
+  const { untilSeconds } = given;
+  return {
+    ...run,
+    scenario: untilSeconds === undefined ? run.scenario : { ...run.scenario, deadlineSeconds: untilSeconds },
+    seed: given.seed ?? run.seed,
+    policy: given.policy ?? run.policy,
+    minimumChainWork: given.minimumChainWork ?? run.minimumChainWork,
+    acts: given.acts === undefined ? run.acts : [...run.acts, ...(await readActs(given.acts))],
+  };
+}
+
+function saveRun(path: string, spec: RunSpec): void {
+  try {
+    writeFileSync(path, `${printRun(spec)}\n`);
+  } catch (error) {
+    throw new BadInput(`--save-run: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Tells on and off how much is done, so that one sees that it goes on; nothing of what is done at once. */
@@ -117,16 +141,18 @@ function wasteOf(peer: PeerReport | undefined): string {
 const USAGE = `Runs a scenario of Headway without a screen.
 
   npm run --silent sim -- --list
-  npm run --silent sim -- <scenario id or .json file> [options]
+  npm run --silent sim -- <scenario id, or .json file of a scenario or a run> [options]
 
   --policy p          run this policy instead of the scenario's
-  --seed n            a whole number; the same seed gives the same run (default 1)
+  --seed n            a whole number; the same seed gives the same run (default: the run file's, else 1)
   --until seconds     stop at this virtual time
   --headers-file f    sync this chain of 80-byte headers instead of the scenario's (plain or gzipped)
   --blocks-file f     sync these whole blocks, framed as in blk*.dat, instead (plain or gzipped); f may be a folder, and
                       the option be given again: the order of files does not matter
   --key-file f        the key with which the blocks files are obfuscated (a folder's own xor.dat is found)
   --minimum-chain-work w  chains with less work are not downloaded: hex, 0, a share of the main chain's as 85%, or network
+  --acts f            do what this file says besides: [{ "at": µs, "act": { … } }, …]
+  --save-run f        write the run, with all that is done in it, to this file: it gives the same run again
   --trace f           write every record of the run to this file, one JSON object a line
   --json              print the summary as exactly one JSON object
 

@@ -73,8 +73,10 @@ export class Rounds {
   #acted = 0;
   /** No node was ever let beyond this. */
   #grantedTo: SimTime = 0;
-  /** The latest instant at which something happened. */
+  /** The latest instant at which an event happened. */
   #lastAt: SimTime = -1;
+  /** Moment of the last act, scheduled or a user's. */
+  #actedAt: SimTime = 0;
   /** And of those at which it was more than a ping. */
   #stirredAt: SimTime = -1;
 
@@ -165,10 +167,15 @@ export class Rounds {
   #takeAct({ at, act }: TimedAct): Round & { kind: "act" } {
     this.#acts.shift();
     this.#acted += 1;
-    this.#now = at;
-    this.#grantedTo = Math.max(this.#grantedTo, at);
-    this.#lastAt = Math.max(this.#lastAt, at);
+    this.acted(at);
     return { kind: "act", at, act };
+  }
+
+  /** All nodes are told of an act of this moment: nothing that happens is earlier. */
+  acted(at: SimTime): void {
+    this.#now = Math.max(this.#now, at);
+    this.#grantedTo = Math.max(this.#grantedTo, at);
+    this.#actedAt = Math.max(this.#actedAt, at);
   }
 
   /** A run that may end from this moment on ends when nothing is due before this. */
@@ -227,7 +234,7 @@ export class Rounds {
       // The record of the end stands where the run stopped, however it was cut.
       return this.#ended("synced", due === NEVER ? overAt : endAt);
     }
-    if (due === NEVER) return this.#ended("stuck", Math.max(0, this.#lastAt));
+    if (due === NEVER) return this.#ended("stuck", Math.max(this.#actedAt, this.#lastAt));
     if (stop === this.#deadline + 1)
       return this.#ended("deadline", Math.min(overAt ?? NEVER, this.#deadline));
     this.#now = Math.max(this.#now, stop);

@@ -167,6 +167,7 @@ export class Run {
   /** Every node is told. */
   *#apply(at: SimTime, act: Act): Work<void> {
     this.#records.acted(at, act);
+    this.#rounds.acted(at);
     this.#rounds.judge.acted(at, act);
     const newcomer = act.kind === "addPeer" ? this.#names.indexOf(act.peer.id) : undefined;
     yield* this.#tell(this.#names.map((_, node) => ({ kind: "act", node, at, act, newcomer })));

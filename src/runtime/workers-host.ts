@@ -2,6 +2,7 @@
 import { type Remote, transfer, wrap } from "comlink";
 import type { TimedAct } from "../world/act.ts";
 import { LOCAL_NODE } from "../world/record.ts";
+import { withActs } from "../world/run-spec.ts";
 import type { Scenario } from "../world/scenario.ts";
 import { allPeers, type ChainFacts, peerLinks } from "../world/setup.ts";
 import type { RunSummary } from "../world/summary.ts";
@@ -62,8 +63,9 @@ export class WorkersHost implements WorldHost {
       else if (report.kind === "failure") this.#die(report.failure);
       else this.#tellSilent(report.nodes, this.#silentConductor);
     };
-    const names = [LOCAL_NODE, ...allPeers(options.scenario).map((peer) => peer.id)];
-    const links = linkPorts(options.scenario);
+    const scenario = withActs(options.scenario, options.acts ?? []);
+    const names = [LOCAL_NODE, ...allPeers(scenario).map((peer) => peer.id)];
+    const links = linkPorts(scenario);
     const controls = names.map((name, number) => this.#addNodeWorker(name, links[number] ?? []));
     this.#started = this.#call(
       this.#conductor.start(options, transfer(controls, controls), transfer(reports.port2, [reports.port2])),

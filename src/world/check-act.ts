@@ -3,6 +3,7 @@
  * anything is recorded. What cannot be done is refused by the name of its field, and nothing has happened.
  */
 import { policies } from "../node/policies/all.ts";
+import { US_PER_SECOND } from "../sim/time.ts";
 import type { Act } from "./act.ts";
 import type { BuiltChains, ByteRange } from "./chain-builder.ts";
 import { refuseFinds } from "./finding-effort.ts";
@@ -24,7 +25,7 @@ export interface ActWorld {
 }
 
 /** What is wrong with it, in one line; undefined = it can be done. `path`: where the act stands; "" = it stands alone. */
-export function checkAct(act: Act, world: ActWorld, path: string): string | undefined {
+function checkAct(act: Act, world: ActWorld, path: string): string | undefined {
   const problem = problemOf(act, world) ?? problemOnChain(act, world.chains);
   if (problem === undefined) return undefined;
   const field = path === "" ? problem.field : `${path}.${problem.field}`;
@@ -46,6 +47,57 @@ export function checkNextAct(
   const scenario = { ...world.scenario, acts: [...own, { atSeconds, act }] };
   const tooMuch = (act.kind === "mineBlock" ? refuseFinds(scenario) : undefined) ?? checkBounds(scenario);
   return tooMuch?.replace(`acts.${own.length}.act`, "act");
+}
+
+/**
+ * What is wrong with all that is to be done in a world, in the order in which it takes effect; undefined = nothing. `done`: by
+ * users, besides what its scenario schedules. What each of them finds wrong is said with where it stands.
+ */
+export function checkActs(
+  scenario: Scenario,
+  done: readonly ScheduledAct[],
+  chains?: BuiltChains<ByteRange>,
+): string | undefined {
+  const nodes = new Set([LOCAL_NODE, ...scenario.peers.map(({ id }) => id)]);
+  const owner = chains === undefined ? "" : "scenario.";
+  const all = [
+    ...scenario.acts.map(({ atSeconds, act }, i) => ({ atSeconds, act, path: `${owner}acts.${i}.act` })),
+    ...done.map(({ atSeconds, act }, i) => ({ atSeconds, act, path: `acts.${i}.act` })),
+  ].sort((a, b) => a.atSeconds - b.atSeconds);
+  for (const { act, path } of all) {
+    const problem = checkAct(
+      act,
+      chains === undefined ? { scenario, nodes } : { scenario, nodes, chains },
+      path,
+    );
+    if (problem !== undefined) return problem;
+    if (act.kind === "addPeer") nodes.add(act.peer.id);
+  }
+  return undefined;
+}
+
+/** What is wrong with what users have done in a world that is built, one by one and all together; undefined = nothing. */
+export function checkDone(
+  scenario: Scenario,
+  done: readonly ScheduledAct[],
+  chains: BuiltChains<ByteRange>,
+): string | undefined {
+  if (done.length === 0) return undefined;
+  const problem = checkActs(scenario, done, chains);
+  if (problem !== undefined) return problem;
+  const late = done.findIndex(({ atSeconds }) => atSeconds > scenario.deadlineSeconds);
+  if (late >= 0) {
+    const most = scenario.deadlineSeconds * US_PER_SECOND;
+    const found = Math.round((done[late]?.atSeconds ?? 0) * US_PER_SECOND);
+    return `acts.${late}.at: expected at most ${most}, the run's last moment, found ${found}`;
+  }
+  const own = scenario.acts.length;
+  const whole = { ...scenario, acts: [...scenario.acts, ...done] };
+  const mines = done.some(({ act }) => act.kind === "mineBlock");
+  const tooMuch = (mines ? refuseFinds(whole) : undefined) ?? checkBounds(whole);
+  return tooMuch?.replace(/^acts\.(\d+)/, (_, i) =>
+    Number(i) < own ? `scenario.acts.${i}` : `acts.${Number(i) - own}`,
+  );
 }
 
 interface Problem {

@@ -1,7 +1,7 @@
 /** What the fields of a scenario ask of each other. */
 import { networks } from "../bitcoin/networks.ts";
 import { policies } from "../node/policies/all.ts";
-import { checkAct, checkPeer, pairOf } from "./check-act.ts";
+import { checkActs, checkPeer, pairOf } from "./check-act.ts";
 import { refuseFinds } from "./finding-effort.ts";
 import { minersOf } from "./mining.ts";
 import { HASHES_MAX, miningEffort } from "./mining-effort.ts";
@@ -22,7 +22,7 @@ export function checkScenario(scenario: Scenario): string | undefined {
     checkPeers(scenario) ??
     checkLinks(scenario) ??
     checkMiners(scenario) ??
-    checkActs(scenario) ??
+    checkActs(scenario, []) ??
     refuseFinds(scenario) ??
     checkBounds(scenario)
   );
@@ -113,17 +113,6 @@ function checkMiners(scenario: Scenario): string | undefined {
   return stranger < 0
     ? undefined
     : wrong(`mining.miners.${stranger}`, "a node of the beginning", miners[stranger] ?? "");
-}
-
-function checkActs(scenario: Scenario): string | undefined {
-  const nodes = new Set([LOCAL_NODE, ...scenario.peers.map(({ id }) => id)]);
-  const byTime = [...scenario.acts.entries()].sort(([, a], [, b]) => a.atSeconds - b.atSeconds);
-  for (const [i, { act }] of byTime) {
-    const error = checkAct(act, { scenario, nodes }, `acts.${i}.act`);
-    if (error !== undefined) return error;
-    if (act.kind === "addPeer") nodes.add(act.peer.id);
-  }
-  return undefined;
 }
 
 function wrong(field: string, expected: string, found: string | number): string {

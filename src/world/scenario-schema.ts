@@ -9,17 +9,23 @@ import type { Act } from "./act.ts";
 import type { HeightsParameter, WholeParameter } from "./behaviours/behaviour.ts";
 import { catalogue } from "./behaviours/catalogue.ts";
 import { PEERS_MAX } from "./check-act.ts";
-import { findJsonError, findTooDeep, type JsonSyntaxError } from "./json-syntax.ts";
 import { MINIMUM_WORK_EXPECTED, MINIMUM_WORK_FORM } from "./minimum-work.ts";
 import { MINABLE_NETWORKS } from "./mining.ts";
 import { policyIds } from "./policy-catalogue.ts";
 import type { Scenario } from "./scenario.ts";
-import { checkScenario, YEAR_SECONDS } from "./scenario-rules.ts";
+import { checkScenario } from "./scenario-rules.ts";
+import {
+  describeIssue,
+  fields,
+  id,
+  list,
+  object,
+  type Parsed,
+  readJson,
+  seconds,
+  whole,
+} from "./schema-words.ts";
 
-/** A scenario as text may not be longer. */
-const TEXT_CHARS_MAX = 1_000_000;
-/** Nor, as UTF-8, than this: whoever reads files need not read more. */
-export const SCENARIO_BYTES_MAX = 3 * TEXT_CHARS_MAX;
 /** Of a scenario, and again of those that users do. */
 export const ACTS_MAX = 1000;
 const BLOCKS_MAX = 100_000;
@@ -34,53 +40,12 @@ const HEIGHT_MAX = BLOCKS_MAX + BRANCH_BLOCKS_MAX;
 const LATENCY_MS_MAX = 60_000;
 const RATE_MAX = 1_000_000_000_000;
 
-export type Parsed<K extends string, T> =
-  | ({ readonly ok: true } & { readonly [key in K]: T })
-  | { readonly ok: false; readonly error: string };
-
-const whole = (min: number, max: number) =>
-  v.pipe(
-    v.number(`a whole number from ${min} to ${max}`),
-    v.check(
-      (value) => Number.isSafeInteger(value) && value >= min && value <= max,
-      `a whole number from ${min} to ${max}`,
-    ),
-  );
-
-const seconds = (min: number) =>
-  v.pipe(
-    v.number(`seconds from ${min} to ${YEAR_SECONDS}`),
-    v.check((value) => value >= min && value <= YEAR_SECONDS, `seconds from ${min} to ${YEAR_SECONDS}`),
-  );
-
-/** Unknown keys are refused; of a missing one it is said what it should hold. */
-const fields = <T extends v.ObjectEntries>(entries: T) =>
-  v.strictObject(entries, (issue) => {
-    const key = issue.path?.at(-1)?.key;
-    const missing = typeof key === "string" && Object.hasOwn(entries, key) ? entries[key] : undefined;
-    return missing !== undefined && "message" in missing ? String(missing.message) : "an object";
-  });
-
-/** valibot takes a list for an object. */
-const object = <T extends v.ObjectEntries>(entries: T) =>
-  v.pipe(
-    v.custom<{ [key: string]: unknown }>(
-      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-      "an object",
-    ),
-    fields(entries),
-  );
-
 const text = v.pipe(v.string("text"), v.maxLength(500, "at most 500 characters"));
-const id = v.pipe(
-  v.string("a name of 1 to 24 letters, digits, - and _"),
-  v.regex(/^[A-Za-z0-9_-]{1,24}$/, "a name of 1 to 24 letters, digits, - and _"),
+export const work = v.pipe(
+  v.string(MINIMUM_WORK_EXPECTED),
+  v.regex(MINIMUM_WORK_FORM, MINIMUM_WORK_EXPECTED),
 );
-const work = v.pipe(v.string(MINIMUM_WORK_EXPECTED), v.regex(MINIMUM_WORK_FORM, MINIMUM_WORK_EXPECTED));
 const rate = v.nullable(whole(1, RATE_MAX));
-const list = <T extends v.GenericSchema>(item: T, max: number) =>
-  v.pipe(v.array(item, "a list"), v.maxLength(max, `at most ${max} of them`));
-
 const link = object({
   latencyMs: v.optional(whole(1, LATENCY_MS_MAX), 50),
   jitterMs: v.optional(whole(0, LATENCY_MS_MAX), 0),
@@ -109,7 +74,7 @@ const defects = v.optional(
   v.nullable(list(v.picklist(defectIds, `one of ${defectIds.join(", ")}`), defectIds.length)),
 );
 
-const policy = v.picklist(policyIds, `one of ${policyIds.join(", ")}`);
+export const policy = v.picklist(policyIds, `one of ${policyIds.join(", ")}`);
 
 const peerFields = {
   policy: v.optional(v.nullable(policy), null),
@@ -125,7 +90,7 @@ const peerFields = {
 const peer = object({ id, ...peerFields });
 const unnamedPeer = object({ id: v.optional(id), ...peerFields });
 
-const act = v.variant(
+export const act = v.variant(
   "kind",
   [
     fields({ kind: v.literal("setBehaviours"), node: id, behaviours }),
@@ -242,7 +207,7 @@ const scenario = object({
 /** Reads what a JSON parser gave. */
 export function parseScenario(value: unknown): Parsed<"scenario", Scenario> {
   const parsed = v.safeParse(scenario, value, { abortEarly: true, abortPipeEarly: true });
-  if (!parsed.success) return { ok: false, error: describeIssue(parsed.issues[0]) };
+  if (!parsed.success) return { ok: false, error: describeIssue(parsed.issues[0], "scenario") };
   const read = parsed.output;
   const named = { ...read, peers: namePeers(read.peers) } as Scenario;
   const error = checkScenario(named);
@@ -251,19 +216,8 @@ export function parseScenario(value: unknown): Parsed<"scenario", Scenario> {
 
 /** Reads the text of a scenario file. */
 export function parseScenarioText(json: string): Parsed<"scenario", Scenario> {
-  if (json.length > TEXT_CHARS_MAX) {
-    return { ok: false, error: `file: expected at most ${TEXT_CHARS_MAX} characters, found ${json.length}` };
-  }
-  const tooDeep = findTooDeep(json);
-  if (tooDeep !== undefined) return { ok: false, error: `file: ${describeSyntax(tooDeep)}` };
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    const error = findJsonError(json);
-    return { ok: false, error: `file: ${error === undefined ? "expected JSON" : describeSyntax(error)}` };
-  }
-  return parseScenario(value);
+  const read = readJson(json);
+  return read.ok ? parseScenario(read.value) : read;
 }
 
 /** Reads what a user or a file wants to happen. The world it is for decides whether its nodes are there. */
@@ -271,7 +225,7 @@ export function parseAct(value: unknown): Parsed<"act", Act> {
   const parsed = v.safeParse(act, value, { abortEarly: true, abortPipeEarly: true });
   return parsed.success
     ? { ok: true, act: parsed.output as Act }
-    : { ok: false, error: describeIssue(parsed.issues[0]) };
+    : { ok: false, error: describeIssue(parsed.issues[0], "act") };
 }
 
 /** Those without a name get the first free letter. */
@@ -291,34 +245,4 @@ function namePeers<P extends { readonly id?: string | undefined }>(
 function letters(n: number): string {
   const letter = String.fromCharCode(65 + (n % 26));
   return n < 26 ? letter : `${letter}${Math.floor(n / 26)}`;
-}
-
-function describeSyntax(error: JsonSyntaxError): string {
-  return `line ${error.line}, column ${error.column}: expected ${error.expected}, found ${error.found}`;
-}
-
-function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const path = issue.path?.map((item) => describeKey(String(item.key))).join(".") ?? "";
-  const field = path === "" ? "scenario" : path;
-  if (issue.type === "strict_object" && issue.expected === "never") {
-    return `${field}: expected no such key, found ${describeValue(issue.path?.at(-1)?.value)}`;
-  }
-  return `${field}: expected ${issue.message}, found ${describeValue(issue.input)}`;
-}
-
-/** A key of a file may be anything, and the error is one line. */
-function describeKey(key: string): string {
-  return /^[\w-]{1,60}$/.test(key) ? key : shorten(JSON.stringify(key));
-}
-
-/** Never the inside of a list or an object, which may be deeper than the stack. */
-function describeValue(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "an object";
-  return shorten(typeof value === "string" ? JSON.stringify(value) : String(value));
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -2,6 +2,8 @@
  * A world made ready to run: the scenario with its chains built or read, as plain data that every node's
  * worker gets a copy of. What one node is in it (`nodePlan`) each works out by itself, from the same data.
  */
+import { displayHash } from "../bitcoin/bytes.ts";
+import { hashHeader } from "../bitcoin/header.ts";
 import type { Network, NetworkName } from "../bitcoin/networks.ts";
 import { networks } from "../bitcoin/networks.ts";
 import { policies } from "../node/policies/all.ts";
@@ -15,11 +17,12 @@ import {
   type BuiltChains,
   type ByteRange,
   buildChains,
+  bytesAt,
   bytesOf,
   START_AFTER_TIP_SECONDS,
 } from "./chain-builder.ts";
 import { type ChainFile, type OnShare, readChainFile } from "./chain-file.ts";
-import { canDoWithHeaders } from "./check-act.ts";
+import { canDoWithHeaders, checkDone } from "./check-act.ts";
 import {
   describeLightChain,
   MINIMUM_WORK_EXPECTED,
@@ -28,6 +31,7 @@ import {
 } from "./minimum-work.ts";
 import { refuseMining, scheduleMining } from "./mining.ts";
 import { LOCAL_NODE } from "./record.ts";
+import { type ChainId, withActs } from "./run-spec.ts";
 import type { LinkSpec, PeerSpec, Scenario } from "./scenario.ts";
 
 export interface WorldOptions {
@@ -37,6 +41,10 @@ export interface WorldOptions {
   readonly policy?: string | undefined;
   /** Replaces the scenario's main chain and network. */
   readonly chainFile?: ChainFile | undefined;
+  /** Which it has to be; undefined: whichever. */
+  readonly chain?: ChainId | undefined;
+  /** What users have done, besides the scenario's acts, in the order in which it took effect. */
+  readonly acts?: readonly TimedAct[] | undefined;
   /** Instead of the scenario's and the policy's: hex, a share, or `network`. */
   readonly minimumChainWork?: string | undefined;
 }
@@ -67,10 +75,19 @@ export interface ChainFacts {
   /** Of the blocks after genesis, or of their headers where there is no more. */
   readonly bytes: number;
   readonly headersOnly: boolean;
+  /** Hash of its last block, as it is shown. */
+  readonly tip: string;
 }
 
 export function chainFacts({ chains: { network, main } }: WorldSetup): ChainFacts {
-  return { network, blocks: 1 + main.count, bytes: bytesOf(main), headersOnly: main.headersOnly };
+  const { headersOnly } = main;
+  return { network, blocks: 1 + main.count, bytes: bytesOf(main), headersOnly, tip: tipOf(network, main) };
+}
+
+function tipOf(network: NetworkName, main: BuiltChains<ByteRange>["main"]): string {
+  const { genesis } = networks[network];
+  const header = main.count === 0 ? genesis.header : bytesAt(main, main.count - 1);
+  return displayHash(hashHeader(header));
 }
 
 /** What one node is when the world begins. */
@@ -127,8 +144,16 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
     chains = read.chains;
     scenario = replaced.value;
   }
+  const other = refuseOtherChain(options, chains);
+  if (other !== undefined) return { ok: false, error: other };
   const refused = refuseMining(scenario, chains);
   if (refused !== undefined) return { ok: false, error: refused };
+  const { acts = [] } = options;
+  const scheduled = scenario.acts;
+  const done = acts.map(({ at, act }) => ({ atSeconds: at / US_PER_SECOND, act }));
+  const undoable = checkDone(scenario, done, chains);
+  if (undoable !== undefined) return { ok: false, error: undoable };
+  scenario = withActs(scenario, acts);
   return {
     ok: true,
     value: {
@@ -140,8 +165,10 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
       fromFile: options.chainFile !== undefined,
       startTimeSeconds: chains.tipTime + START_AFTER_TIP_SECONDS,
       acts: [
-        ...scenario.acts.map(({ atSeconds, act }) => ({ at: Math.round(atSeconds * US_PER_SECOND), act })),
+        ...scheduled.map(({ atSeconds, act }) => ({ at: Math.round(atSeconds * US_PER_SECOND), act })),
         ...scheduleMining(scenario, options.seed),
+        // At one moment after all that is scheduled for it.
+        ...acts,
       ].sort((a, b) => a.at - b.at),
       reachUs:
         2 *
@@ -150,6 +177,19 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
         ),
     },
   };
+}
+
+/** What is wrong with the chain that a run is given, if it says which it is over; undefined: nothing. */
+function refuseOtherChain(
+  { chain, chainFile }: WorldOptions,
+  { network, main }: BuiltChains,
+): string | undefined {
+  if (chain === undefined) return undefined;
+  const expected = `a ${chain.kind} file whose last block is ${chain.digest}`;
+  if (chainFile === undefined) return `chain: expected ${expected}, found none`;
+  if (chainFile.kind !== chain.kind) return `chain: expected ${expected}, found a ${chainFile.kind} file`;
+  const tip = tipOf(network, main);
+  return tip === chain.digest ? undefined : `chain: expected ${expected}, found one whose last is ${tip}`;
 }
 
 /** What is wrong with headers alone for those who run this policy, or one that the scenario names; undefined: nothing. */

@@ -75,7 +75,7 @@ test("a chain file and a scenario that is too long are not promised by an addres
     policy: "core",
     host: "workers",
     theme: "light",
-    fileChain: { network: "mainnet", blocks: 2, bytes: 9, headersOnly: false },
+    fileChain: { network: "mainnet", blocks: 2, bytes: 9, headersOnly: false, tip: "00" },
   } as const;
   expect(addressOf(chosen, false)).toBe("");
   const long = { ...scenario, caption: "x".repeat(9000) };

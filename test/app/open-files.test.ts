@@ -15,9 +15,9 @@ const hex = Buffer.from(headers).toString("hex");
 
 test("a scenario is known by its brace, whatever it is called", async () => {
   for (const content of [scenario, `\ufeff\n ${scenario}`, gzip(scenario)]) {
-    expect(await openFiles([file("x.bin", content)])).toMatchObject({
+    expect(await openFiles([file("x.bin", content)], 1)).toMatchObject({
       kind: "scenario",
-      scenario: { id: "first-visit" },
+      run: { scenario: { id: "first-visit" }, seed: 1, acts: [] },
     });
   }
 });
@@ -32,7 +32,7 @@ test.each<[string, "headers" | "blocks", Uint8Array | string]>([
   ["blocks after room set aside", "blocks", new Uint8Array([...new Uint8Array(999), ...blocks])],
   ["blocks without their key, which the reader will name", "blocks", hidden],
 ])("%s are known by their bytes", async (_, kind, content) => {
-  const opened = await openFiles([file("f", content)]);
+  const opened = await openFiles([file("f", content)], 1);
   expect(opened).toMatchObject({ kind: "chain", file: { kind } });
 });
 
@@ -43,7 +43,7 @@ test("several block files are one chain, and the key is known by its name", asyn
     [...files, keyFile],
     [keyFile, ...files],
   ]) {
-    expect(await openFiles(given)).toMatchObject({
+    expect(await openFiles(given, 1)).toMatchObject({
       name: "blk00000.dat",
       file: { kind: "blocks", key, blobs: [{ name: "blk00000.dat" }, { name: "blk00001.dat" }] },
     });
@@ -89,7 +89,7 @@ test.each<[string, ReturnType<typeof file>[], RegExp]>([
     /expected at most 3000000 bytes/,
   ],
 ])("%s is refused in words", async (_, files, words) => {
-  await expect(openFiles(files)).rejects.toThrow(words);
+  await expect(openFiles(files, 1)).rejects.toThrow(words);
 });
 
 test("a chain is unpacked where its world is built, and what is wrong with a file is said with its name", async () => {
@@ -108,7 +108,7 @@ test("a file that cannot be read any more is named", async () => {
   const gone = new Blob(["x"]);
   const refusal = () => Promise.reject(new Error("The requested file could not be read"));
   Object.assign(gone, { arrayBuffer: refusal, slice: () => gone });
-  await expect(openFiles([{ name: "gone.bin", blob: gone }])).rejects.toThrow(
+  await expect(openFiles([{ name: "gone.bin", blob: gone }], 1)).rejects.toThrow(
     /^gone\.bin: .*could not be read$/,
   );
   const chainFile = { kind: "headers", blobs: [{ name: "gone.bin", blob: gone }] } as const;

@@ -15,7 +15,7 @@ import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
 class PromptHost implements WorldHost {
   readonly kind = "single-thread";
   readonly notes: readonly string[] = [];
-  chain: ChainFacts = { network: "regtest", blocks: 9, bytes: 9, headersOnly: false };
+  chain: ChainFacts = { network: "regtest", blocks: 9, bytes: 9, headersOnly: false, tip: "00" };
   readonly world: SingleThreadWorld;
   readonly bounds: (number | undefined)[] = [];
   disposed = false;

@@ -79,6 +79,47 @@ describe("the sim command", () => {
     }
   });
 
+  it("runs what it has saved: the same run, with all that is done in it", async () => {
+    const acts = file("acts.json", '[{ "at": 700000, "act": { "kind": "cutLink", "peer": "B" } }]');
+    const saved = join(folder, "run.json");
+    const words = [
+      "first-visit",
+      "--seed",
+      "5",
+      "--policy",
+      "core",
+      "--acts",
+      acts,
+      "--save-run",
+      saved,
+      "--json",
+    ];
+    const first = await sim(...words);
+    expect(first).toMatchObject({ code: 0, error: "" });
+    expect(JSON.parse(first.out)).toMatchObject({ seed: 5, policy: "core" });
+    expect((await sim(saved, "--json")).out).toBe(first.out);
+    expect(first.out).not.toBe((await sim("first-visit", "--seed", "5", "--policy", "core", "--json")).out);
+    // What is said besides goes before what the file says.
+    expect(JSON.parse((await sim(saved, "--seed", "6", "--json")).out)).toMatchObject({
+      seed: 6,
+      policy: "core",
+    });
+  });
+
+  it("a saved run over a chain file wants that chain", async () => {
+    const chain = sampleChain(30);
+    const headers = file("chain.bin", chain.headers);
+    const saved = join(folder, "over-a-file.json");
+    const first = await sim("first-visit", "--headers-file", headers, "--save-run", saved, "--json");
+    expect((await sim(saved, "--headers-file", headers, "--json")).out).toBe(first.out);
+    expect(await sim(saved)).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(
+        /^chain: expected a headers file whose last block is [0-9a-f]{64}, found none\n$/,
+      ),
+    });
+  });
+
   it("ends with 1 when the run is not synced", async () => {
     const { code, out } = await sim("classroom", "--until", "2.5", "--json");
     expect(code).toBe(1);
@@ -104,6 +145,8 @@ describe("the sim command", () => {
   it.each([
     [[], "scenario: expected a scenario id"],
     [["nowhere"], "scenario: expected one of first-visit"],
+    [["first-visit", "--acts", "/nowhere.json"], "--acts: "],
+    [["first-visit", "--save-run", "/nowhere/run.json"], "--save-run: "],
     [["first-visit", "--seed", "-1"], "--seed"],
     [
       ["first-visit", "--seed", "1.5"],
