@@ -4,15 +4,17 @@
  */
 
 /** The same peers are named in every frame. */
-const known = new Map<number, { readonly of: string; readonly short: ReadonlyMap<string, string> }>();
+const known = new Map<
+  number,
+  { readonly names: readonly string[]; readonly short: ReadonlyMap<string, string> }
+>();
 
-/** By name, of at most `most` letters each (at least 2); `names` are different from each other. */
+/** By name, of at most `most` letters each (at least 2); `names` are different from each other, and the list does not change. */
 export function shortNames(names: readonly string[], most: number): ReadonlyMap<string, string> {
-  const of = names.join(" ");
   const before = known.get(most);
-  if (before?.of === of) return before.short;
+  if (before?.names === names) return before.short;
   const short = shorten(names, most);
-  known.set(most, { of, short });
+  known.set(most, { names, short });
   return short;
 }
 

@@ -17,6 +17,8 @@ import type { ToldEvent } from "./told-event.ts";
 
 /** Lost messages stay visible for so long, virtual µs. */
 const LOST_SHOWN_US = 1_500_000;
+/** What is told of messages, and not of those to whom they go. */
+const ON_THE_WAY: ReadonlySet<WorldRecord["kind"]> = new Set(["sent", "departed", "queued", "delivered"]);
 
 export class WorldView {
   /** What the local node and its peers have on the way to each other. */
@@ -25,6 +27,8 @@ export class WorldView {
   readonly sideFlights = new Map<string, SideFlight>();
   readonly events: ToldEvent[] = [];
   readonly #peers = new Map<string, PeerView>();
+  #list: readonly PeerView[] = [];
+  #peerNames: readonly string[] = [];
   readonly #local = new LocalView(this.#peers);
   readonly #names = new Map<number, string>();
   readonly #peersPolicy: string | undefined;
@@ -33,6 +37,7 @@ export class WorldView {
   #arrival: { readonly at: number; readonly peer: string; readonly departAt: number } | undefined;
   #end: (WorldRecord & { kind: "ended" }) | undefined;
   #changes = 0;
+  #learnt = 0;
   /** What one asks when it is over. */
   readonly tale = new RunTale();
 
@@ -53,8 +58,14 @@ export class WorldView {
     });
   }
 
+  /** Another list only when somebody has come. */
   get peers(): readonly PeerView[] {
-    return [...this.#peers.values()];
+    return this.#list;
+  }
+
+  /** Of the peers; another list only when somebody has come. */
+  get peerNames(): readonly string[] {
+    return this.#peerNames;
   }
 
   peer(name: string): PeerView | undefined {
@@ -153,6 +164,11 @@ export class WorldView {
     return this.#changes;
   }
 
+  /** Changes with every record but those of messages that are on their way, of which the node knows nothing. */
+  get learnt(): number {
+    return this.#learnt;
+  }
+
   /** The peer a block is asked of, and since when. */
   request(
     entry: number,
@@ -189,6 +205,7 @@ export class WorldView {
 
   #applyOne(record: WorldRecord): void {
     this.#changes += 1;
+    if (!ON_THE_WAY.has(record.kind)) this.#learnt += 1;
     // One that was added is known by no name before it has started.
     if (record.kind === "nodeStarted") this.#names.set(record.node, record.name);
     const name = this.#names.get(record.node);
@@ -335,5 +352,7 @@ export class WorldView {
     const peer = new PeerView(id, behaviours, policy ?? this.#peersPolicy);
     peer.spare = spare === true;
     this.#peers.set(id, peer);
+    this.#list = [...this.#peers.values()];
+    this.#peerNames = [...this.#peers.keys()];
   }
 }

@@ -22,7 +22,7 @@ export interface Drawn {
 
 declare global {
   interface Window {
-    /** By canvas, since it was last cleared. */
+    /** By canvas, in no order: what is gone has been cleared where it stood. */
     drawnOn: (canvas: Element | null) => Drawn;
   }
 }
@@ -41,12 +41,19 @@ export async function listenToCanvases(page: Page): Promise<void> {
     const context = CanvasRenderingContext2D.prototype;
     const { clearRect, fillText, roundRect, fill } = context;
     let path: Omit<DrawnRect, "fill"> | undefined;
-    context.clearRect = function (...box) {
-      drawn.set(this.canvas, nothing());
-      clearRect.apply(this, box);
+    context.clearRect = function (left, top, width, height) {
+      const { texts, rects } = of(this.canvas);
+      const isIn = (x: number, y: number) => x >= left && x <= left + width && y >= top && y <= top + height;
+      drawn.set(this.canvas, {
+        texts: texts.filter(({ x, y }) => !isIn(x, y)),
+        rects: rects.filter(({ x, y, w, h }) => !isIn(x, y) || !isIn(x + w, y + h)),
+      });
+      clearRect.call(this, left, top, width, height);
     };
     context.fillText = function (text, x, y, ...rest) {
-      of(this.canvas).texts.push({ text, x, y });
+      const { texts } = of(this.canvas);
+      // Where only a part of it was cleared, it is written once more.
+      if (!texts.some((one) => one.text === text && one.x === x && one.y === y)) texts.push({ text, x, y });
       fillText.call(this, text, x, y, ...rest);
     };
     context.roundRect = function (x, y, w, h, ...rest) {
@@ -54,7 +61,14 @@ export async function listenToCanvases(page: Page): Promise<void> {
       roundRect.call(this, x, y, w, h, ...rest);
     };
     context.fill = function (this: CanvasRenderingContext2D, ...rest: unknown[]) {
-      if (path !== undefined) of(this.canvas).rects.push({ ...path, fill: String(this.fillStyle) });
+      if (path !== undefined) {
+        const { rects } = of(this.canvas);
+        const rect = { ...path, fill: String(this.fillStyle) };
+        const at = rects.findIndex(
+          ({ x, y, w, h }) => x === rect.x && y === rect.y && w === rect.w && h === rect.h,
+        );
+        rects.splice(at < 0 ? rects.length : at, at < 0 ? 0 : 1, rect);
+      }
       path = undefined;
       Reflect.apply(fill, this, rest);
     };

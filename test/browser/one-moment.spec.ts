@@ -29,7 +29,12 @@ function watch(page: Page, frames: number): Promise<Shown[]> {
     const barOf = (name: string) => whole(document.querySelector(`.bar.${name} code`)?.textContent);
     const ago = (text: string | undefined) => /for ([\d.]+\s(?:ms|s|min \d+\ss))/.exec(text ?? "")?.[1];
     const read = (): Shown => {
-      const stage = canvas(".stage").texts.map(({ text }) => text);
+      const stage = canvas(".stage").texts;
+      const below = (label: string) => {
+        const above = stage.find(({ text, x }) => text === label && x < 100);
+        const under = stage.filter(({ x, y }) => x === above?.x && y > above.y).sort((a, b) => a.y - b.y);
+        return whole(under[0]?.text);
+      };
       const tree = window.drawnOn(document.querySelector("canvas.tree")).texts;
       const you = tree.find(({ text }) => text === "You");
       const under = tree.find(({ text, x }) => /^[\d,]+$/.test(text) && Math.abs(x - (you?.x ?? -99)) < 1);
@@ -46,23 +51,23 @@ function watch(page: Page, frames: number): Promise<Shown[]> {
         /of ([\d,]+)/.exec(document.querySelector(".bar.headers small")?.textContent ?? "")?.[1],
       );
       const width = (ribbonCanvas?.getBoundingClientRect().width ?? 0) - 2;
-      const strip = canvas(".window").texts.map(({ text }) => text);
+      const strip = canvas(".window").texts.sort((a, b) => a.y - b.y || a.x - b.x);
       return {
         clocks: [".transport time", ".stage h2 code"].map(
           (selector) => document.querySelector(selector)?.textContent ?? "",
         ),
         bar: barOf("validated"),
         headers: barOf("headers"),
-        stage: whole(stage[stage.indexOf("tip") + 1]),
-        stageHeaders: whole(stage[stage.lastIndexOf("headers") + 1]),
+        stage: below("tip"),
+        stageHeaders: below("headers"),
         tree: under === undefined ? undefined : whole(under.text),
         ribbon: solid === undefined ? undefined : Math.round((solid.w / width) * (total + 1)) - 1,
         windowHeading: whole(
           /[\d,]+/.exec(document.querySelector(".window h2 code")?.textContent ?? "")?.[0],
         ),
-        windowDrawn: whole(strip.find((text) => /^[\d,]+$/.test(text))),
+        windowDrawn: whole(strip.find(({ text }) => /^[\d,]+$/.test(text))?.text),
         sentence: ago(document.querySelector(".now .sentence")?.textContent ?? undefined),
-        windowSentence: ago(strip.find((text) => / for /.test(text))),
+        windowSentence: ago(strip.find(({ text }) => / for /.test(text))?.text),
       };
     };
     const shown: Shown[] = [];

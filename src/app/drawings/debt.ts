@@ -6,7 +6,7 @@ import type { PeerView } from "../../replay/peer-view.ts";
 import { heightLabel } from "../../replay/ranges.ts";
 import { span, t } from "../text.ts";
 import type { LanePlace } from "./lane-place.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import { type Shape, shareSeen, textWidth } from "./shapes.ts";
 
 /** So old a request that has no time-out is said to have none. Virtual µs. */
 const FORGOTTEN_AFTER_US = 4_000_000;
@@ -50,7 +50,15 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   if (timeoutAt === undefined) x += 2;
   else {
     const r = Math.min(7 * scale, lane * 0.2);
-    shapes.push({ kind: "clock", x: x + 10 + r, y: row, r, share, ink: "asked", width: 2.6 });
+    shapes.push({
+      kind: "clock",
+      x: x + 10 + r,
+      y: row,
+      r,
+      share: shareSeen(share, r),
+      ink: "asked",
+      width: 2.6,
+    });
     x += 10 + 2 * r;
   }
   // What passes there passes behind it.

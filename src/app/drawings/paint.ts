@@ -1,6 +1,8 @@
-/** Draws any list of shapes on a canvas. */
+/** Draws a shape on a canvas. */
 import { drawGlyph } from "./glyph.ts";
+import { fontOf } from "./measure.ts";
 import type { Palette } from "./palette.ts";
+import type { Measure } from "./shape-box.ts";
 import { BEHIND, type Ink, type Shape } from "./shapes.ts";
 
 /** Space between hatch lines. */
@@ -8,11 +10,7 @@ const HATCH_GAP = 7;
 /** Of a hatch that would else look like a block's. */
 const DOTS = [1.5, 4];
 
-export function paint(ctx: CanvasRenderingContext2D, shapes: readonly Shape[], palette: Palette): void {
-  for (const shape of shapes) paintOne(ctx, shape, palette);
-}
-
-function paintOne(ctx: CanvasRenderingContext2D, shape: Shape, palette: Palette): void {
+export function paint(ctx: CanvasRenderingContext2D, shape: Shape, palette: Palette, measure: Measure): void {
   const { inks } = palette;
   switch (shape.kind) {
     case "line":
@@ -57,11 +55,11 @@ function paintOne(ctx: CanvasRenderingContext2D, shape: Shape, palette: Palette)
       ctx.stroke();
       return;
     case "text": {
-      ctx.font = `${shape.weight ?? 400} ${shape.size}px ${shape.mono ? palette.mono : palette.sans}`;
+      ctx.font = fontOf(palette, shape);
       ctx.textAlign = shape.align ?? "left";
       ctx.textBaseline = "middle";
       if (shape.behind !== undefined) {
-        const width = ctx.measureText(shape.text).width + 8;
+        const width = measure(shape) + 8;
         const left = shape.align === "center" ? width / 2 : shape.align === "right" ? width - 4 : 4;
         ctx.fillStyle = inks[shape.behind];
         ctx.fillRect(shape.x - left, shape.y - shape.size * BEHIND, width, shape.size * 2 * BEHIND);

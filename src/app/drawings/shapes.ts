@@ -148,3 +148,9 @@ export function wrapped(text: string, size: number, width: number): string[] {
 export function textWidth(text: string, size: number, mono = false): number {
   return text.length * size * (mono ? 0.6 : 0.53);
 }
+
+/** The share of a clock of radius `r` in steps that one sees, half a pixel each: it moves on only when that shows. */
+export function shareSeen(share: number, r: number): number {
+  const steps = Math.ceil(4 * Math.PI * r);
+  return Math.round(share * steps) / steps;
+}

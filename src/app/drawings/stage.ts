@@ -13,7 +13,7 @@ import { layoutDebt } from "./debt.ts";
 import { flightX, layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { sayOver } from "./said-over.ts";
-import { fitted, type Shape, textWidth } from "./shapes.ts";
+import { fitted, type Shape, shareSeen, textWidth } from "./shapes.ts";
 import { layoutSideFlights } from "./side-flights.ts";
 import { layoutSign, SIGN_LETTERS_AT_MOST, signHalf } from "./sign.ts";
 import { layoutStillFlights } from "./still-flights.ts";
@@ -69,10 +69,7 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
   const order = new Map(lanes?.own.map(({ peer }, i) => [peer, i]));
   peers.sort((a, b) => (order.get(a.name) ?? all.length) - (order.get(b.name) ?? all.length));
   const others = lanes?.others ?? [];
-  const names = shortNames(
-    all.map(({ name }) => name),
-    SIGN_LETTERS_AT_MOST,
-  );
+  const names = shortNames(view.peerNames, SIGN_LETTERS_AT_MOST);
   const signs = peers.map(({ name }) => names.get(name) ?? name);
   if (others.length > 0) signs.push(t("others.name", { count: others.length }));
   const letters = Math.min(radius * 1.4, Math.max(radius * 1.05, 11 * scale));
@@ -372,7 +369,7 @@ function layoutYou(
       x: middle,
       y,
       r,
-      share: waited / Math.max(1, oldest.timeoutAt - oldest.at),
+      share: shareSeen(waited / Math.max(1, oldest.timeoutAt - oldest.at), r),
       ink: "asked",
       width: 3.5,
     },

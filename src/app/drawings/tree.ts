@@ -36,10 +36,7 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   const peersAt = peersByHeight(view);
   const atEnd = peersAt.get(entries.bestHeight) ?? [];
   const badge = 9 * scale;
-  const signs = shortNames(
-    view.peers.map(({ name }) => name),
-    SIGN_LETTERS,
-  );
+  const signs = shortNames(view.peerNames, SIGN_LETTERS);
   const clear = labelHalf(entries.bestHeight, scale);
   const reserve = atEnd.length === 0 ? 8 : tipSignsWidth(atEnd, { size: 0, badge, clear }, signs) + 2;
   const room = width - reserve - 24 * scale;
@@ -198,10 +195,7 @@ function drawLine(
       ...(dashed ? { dash: [4, 3] } : {}),
     });
   });
-  const letters = shortNames(
-    view.peers.map(({ name }) => name),
-    GLYPH_LETTERS,
-  );
+  const letters = shortNames(view.peerNames, GLYPH_LETTERS);
   for (const { item, x } of places) {
     if (item.kind === "run") {
       drawRun(shapes, item, x, y, scale);

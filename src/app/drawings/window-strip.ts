@@ -135,10 +135,7 @@ function gridOf(
 }
 
 function ownerLetters(view: WorldView): ReadonlyMap<string, string> {
-  return shortNames(
-    view.peers.map(({ name }) => name),
-    GLYPH_LETTERS,
-  );
+  return shortNames(view.peerNames, GLYPH_LETTERS);
 }
 
 function layoutCells(

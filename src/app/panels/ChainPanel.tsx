@@ -11,40 +11,53 @@ import { Drawing } from "./Drawing.tsx";
 
 export function ChainPanel() {
   const session = useSession();
-  const chain = useShown(({ view }) => ({ counts: countsText(view), work: view.work }));
-  const locator = useShown(({ view }) => locatorText(view));
+  // Time alone moves nothing of the chain.
+  const learnt = () => session.view.learnt;
   return (
     <section className="panel chain" aria-labelledby="chain-title">
       <h2 id="chain-title">
-        {t("chain.title")}{" "}
-        <small>
-          {chain.counts}
-          {chain.work === "" ? null : (
-            <>
-              , {t("chain.work")}{" "}
-              <code title={`0x${chain.work.replace(/^0+(?=.)/, "")}`}>{work(chain.work)}</code>
-            </>
-          )}
-        </small>
+        {t("chain.title")} <Counts />
       </h2>
       <Drawing
         className="ribbon"
         label={() => ribbonText(session.view)}
         layout={(box) => layoutRibbon(session.view, box)}
+        version={learnt}
       />
       <Drawing
         className="tree"
         label={() => treeText(session.view)}
         layout={(box) => layoutTree(session.view, box)}
+        version={learnt}
       />
       <h3>
-        {t("locator.title")} <small>{locator}</small>
+        {t("locator.title")} <Locator />
       </h3>
       <Drawing
         className="locator"
         label={() => locatorText(session.view)}
         layout={(box) => layoutLocator(session.view, box)}
+        version={learnt}
       />
     </section>
   );
+}
+
+function Counts() {
+  const chain = useShown(({ view }) => ({ counts: countsText(view), work: view.work }));
+  return (
+    <small>
+      {chain.counts}
+      {chain.work === "" ? null : (
+        <>
+          , {t("chain.work")}{" "}
+          <code title={`0x${chain.work.replace(/^0+(?=.)/, "")}`}>{work(chain.work)}</code>
+        </>
+      )}
+    </small>
+  );
+}
+
+function Locator() {
+  return <small>{useShown(({ view }) => locatorText(view))}</small>;
 }

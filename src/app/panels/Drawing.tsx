@@ -3,18 +3,20 @@
  * shown, and only what differs from what stands there.
  */
 import { useEffect, useRef } from "react";
-import { paint } from "../drawings/paint.ts";
+import type { WorldView } from "../../replay/world-view.ts";
 import { readPalette } from "../drawings/palette.ts";
 import type { Shape } from "../drawings/shapes.ts";
+import { Sheet } from "../drawings/sheet.ts";
 import { FORCED_COLOURS, useMedia } from "../media.ts";
 import { useSession, useView } from "../page-context.ts";
-import { same } from "../same.ts";
 
 interface DrawingProps {
   /** What the picture shows now, for whoever cannot see it; without, the words beside it say as much. */
   readonly label?: () => string;
   /** Of the moment that is shown when it is called. */
   readonly layout: (box: { width: number; height: number; scale: number }) => readonly Shape[];
+  /** Of what it is laid out from: while this stays the same in a world, so does the picture. Without, time moves it. */
+  readonly version?: () => number;
   readonly onSize?: (box: { width: number; height: number }) => void;
   readonly onClick?: (x: number, y: number) => void;
   readonly className?: string;
@@ -23,13 +25,13 @@ interface DrawingProps {
 /** While time passes a label is put into words at most this often, wall ms. */
 const WORDS_EVERY_MS = 1000;
 
-export function Drawing({ label, layout, onSize, onClick, className }: DrawingProps) {
+export function Drawing({ label, layout, version, onSize, onClick, className }: DrawingProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const session = useSession();
   const theme = useView((state) => state.theme);
   const forced = useMedia(FORCED_COLOURS);
-  const latest = useRef({ label, layout, onSize });
-  latest.current = { label, layout, onSize };
+  const latest = useRef({ label, layout, version, onSize });
+  latest.current = { label, layout, version, onSize };
   const redraw = useRef<() => void>(() => {});
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
@@ -39,7 +41,8 @@ export function Drawing({ label, layout, onSize, onClick, className }: DrawingPr
     if (element === null || element === undefined || context === null || context === undefined) return;
     let palette = readPalette(element);
     let box = { width: 0, height: 0 };
-    let shown: readonly Shape[] | undefined;
+    let sheet: Sheet | undefined;
+    let drawn: { readonly view: WorldView; readonly version: number | undefined } | undefined;
     let saidAt = Number.NEGATIVE_INFINITY;
     const say = () => {
       const inWords = latest.current.label;
@@ -53,17 +56,20 @@ export function Drawing({ label, layout, onSize, onClick, className }: DrawingPr
     const draw = () => {
       say();
       if (box.width === 0 || box.height === 0) return;
-      const shapes = latest.current.layout({ ...box, scale: palette.scale });
-      if (same(shapes, shown)) return;
-      shown = shapes;
-      const ratio = window.devicePixelRatio;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, box.width, box.height);
-      paint(context, shapes, palette);
+      const { view } = session;
+      const version = latest.current.version?.();
+      if (version !== undefined && drawn?.view === view && drawn.version === version) return;
+      drawn = { view, version };
+      sheet ??= new Sheet(context, palette, { ...box, ratio: window.devicePixelRatio });
+      sheet.show(latest.current.layout({ ...box, scale: palette.scale }));
+    };
+    const drawChanged = () => {
+      drawn = undefined;
+      draw();
     };
     const drawAnew = () => {
-      shown = undefined;
-      draw();
+      sheet = undefined;
+      drawChanged();
     };
     const resize = () => {
       const { width, height } = element.getBoundingClientRect();
@@ -77,7 +83,7 @@ export function Drawing({ label, layout, onSize, onClick, className }: DrawingPr
       if (height > 0) latest.current.onSize?.(box);
       drawAnew();
     };
-    redraw.current = draw;
+    redraw.current = drawChanged;
     const observer = new ResizeObserver(resize);
     observer.observe(element);
     resize();

@@ -28,6 +28,7 @@ export function Legend() {
                 ...(state === "asked" ? { letter } : {}),
               },
             ]}
+            version={() => 0}
           />
           {t(`legend.${state}`)}
         </li>

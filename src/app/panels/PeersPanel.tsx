@@ -32,10 +32,7 @@ export function PeersPanel({ lanes }: { lanes: LaneRows }) {
   const first = useView((state) => state.scenario?.peers[0]);
   const { peers } = view;
   const isMany = lanes.others.length > 0;
-  const signs = shortNames(
-    peers.map(({ name }) => name),
-    SIGN_LETTERS_AT_MOST,
-  );
+  const signs = shortNames(view.peerNames, SIGN_LETTERS_AT_MOST);
   const addPeer = useAddPeer(session, first);
   return (
     <section className={`panel peers ${isMany ? "many" : ""}`} aria-labelledby="peers-title">

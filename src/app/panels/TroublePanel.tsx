@@ -43,10 +43,7 @@ export function TroublePanel() {
   const { peers } = session.view;
   const peer = peerForTrouble(peers, selected);
   const habits = peer?.behaviours.length ?? 0;
-  const signs = shortNames(
-    peers.map(({ name }) => name),
-    CHIP_LETTERS,
-  );
+  const signs = shortNames(session.view.peerNames, CHIP_LETTERS);
   return (
     <section className="panel trouble" aria-labelledby="trouble-title">
       <h2 id="trouble-title">

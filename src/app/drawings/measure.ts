@@ -1,0 +1,30 @@
+/** How wide texts come out on a canvas; the same ones are asked for in every frame. */
+import type { Palette } from "./palette.ts";
+import type { Measure } from "./shape-box.ts";
+import type { Shape } from "./shapes.ts";
+
+const KNOWN_AT_MOST = 2000;
+
+export function fontOf(
+  palette: Palette,
+  { weight = 400, size, mono }: Pick<Shape & { kind: "text" }, "weight" | "size" | "mono">,
+): string {
+  return `${weight} ${size}px ${mono ? palette.mono : palette.sans}`;
+}
+
+/** Remembers what it has measured: fonts that come later need another one. */
+export function measureWith(context: CanvasRenderingContext2D, palette: Palette): Measure {
+  const known = new Map<string, number>();
+  return (shape) => {
+    const font = fontOf(palette, shape);
+    const asked = `${font} ${shape.text}`;
+    let width = known.get(asked);
+    if (width === undefined) {
+      context.font = font;
+      width = context.measureText(shape.text).width;
+      if (known.size >= KNOWN_AT_MOST) known.clear();
+      known.set(asked, width);
+    }
+    return width;
+  };
+}
