@@ -34,6 +34,21 @@ export function useShown<T>(read: (session: Session) => T): T {
   }).said;
 }
 
+/** As useShown, but while time passes it is asked at most so often, wall ms; at rest it is of the moment shown. */
+export function useCalm<T>(read: (session: Session) => T, everyMs: number): T {
+  const askedAt = useRef(Number.NEGATIVE_INFINITY);
+  const last = useRef<{ readonly view: WorldView; readonly said: T } | undefined>(undefined);
+  return useShown((session) => {
+    const now = performance.now();
+    const { view } = session;
+    const isPassing = session.store.getState().playing && last.current?.view === view;
+    if (last.current !== undefined && isPassing && now - askedAt.current < everyMs) return last.current.said;
+    askedAt.current = now;
+    last.current = { view, said: read(session) };
+    return last.current.said;
+  });
+}
+
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useSession().store, select);
 }

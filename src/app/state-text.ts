@@ -142,10 +142,9 @@ export function stateText(view: WorldView, at: number): string {
   });
 }
 
-/** The numbers beside the sentence; blocks without genesis, bytes as received. */
+/** The numbers beside the sentence; blocks without genesis. */
 export function figuresOf(view: WorldView) {
   return {
-    synced: view.end?.ended === "synced",
     known: Math.max(0, view.entries.bestHeight),
     claimed: view.claimedHeight,
     headersOnly: view.headersOnly,
@@ -153,7 +152,6 @@ export function figuresOf(view: WorldView) {
     aside: view.storedAside,
     validated: view.validated,
     validatedAside: view.validatedAside,
-    bytes: received(view),
   };
 }
 
@@ -163,6 +161,6 @@ function storedBlocks(view: WorldView): number {
 }
 
 /** Bytes that came from all peers. */
-function received(view: WorldView): number {
+export function received(view: WorldView): number {
   return view.peers.reduce((total, peer) => total + peer.bytes, 0);
 }

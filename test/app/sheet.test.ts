@@ -122,6 +122,7 @@ function probe() {
 
 const palette = {
   inks: new Proxy({}, { get: () => "black" }) as Palette["inks"],
+  isForced: false,
   strokeExtra: 1,
   scale: 1,
   sans: "sans-serif",

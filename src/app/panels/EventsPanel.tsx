@@ -1,21 +1,24 @@
 /** The event log: one sentence a row, the latest on top, only what is in sight in the document. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState } from "react";
+import { memo, type Ref, useRef, useState } from "react";
+import type { ToldEvent } from "../../replay/told-event.ts";
 import { eventText } from "../event-text.ts";
-import { useSession, useShown } from "../page-context.ts";
+import { useCalm, useSession } from "../page-context.ts";
 import { clock, number, t } from "../text.ts";
 
 const ROW_PX = 46;
+/** While time passes new rows come at most this often, together: nobody reads them one by one. Wall ms. */
+const ROWS_EVERY_MS = 250;
 
 export function EventsPanel() {
   const session = useSession();
   // The list is the same one while it grows.
-  useShown(({ view }) => [view.events.length, view.entries.bestHeader]);
+  const [told = 0] = useCalm(({ view }) => [view.events.length, view.entries.bestHeader], ROWS_EVERY_MS);
   const { events } = session.view;
   const scroller = useRef<HTMLDivElement>(null);
   /** Reading further down: the list stands still while the run goes on. */
   const [heldAt, setHeldAt] = useState<number | undefined>(undefined);
-  const count = Math.min(heldAt ?? events.length, events.length);
+  const count = Math.min(heldAt ?? told, events.length);
   const rows = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -28,7 +31,7 @@ export function EventsPanel() {
   return (
     <section className="panel events" aria-labelledby="events-title">
       <h2 id="events-title">
-        {t("events.title")} <small>{number(events.length)}</small>
+        {t("events.title")} <small>{number(told)}</small>
         {heldAt === undefined ? null : (
           <button
             type="button"
@@ -42,7 +45,7 @@ export function EventsPanel() {
           </button>
         )}
       </h2>
-      {events.length === 0 ? <p className="empty">{t("events.empty")}</p> : null}
+      {told === 0 ? <p className="empty">{t("events.empty")}</p> : null}
       <section
         className="log"
         ref={scroller}
@@ -52,7 +55,7 @@ export function EventsPanel() {
         onScroll={(event) => {
           const { scrollTop } = event.currentTarget;
           if (scrollTop < ROW_PX / 2) setHeldAt(undefined);
-          else setHeldAt((held) => held ?? events.length);
+          else setHeldAt((held) => held ?? told);
         }}
       >
         <ol style={{ height: rows.getTotalSize() }}>
@@ -60,17 +63,14 @@ export function EventsPanel() {
             const event = events[count - 1 - row.index];
             if (event === undefined) return null;
             return (
-              <li
+              <Row
                 key={row.key}
-                data-index={row.index}
-                ref={rows.measureElement}
-                className={event.tone}
-                style={{ transform: `translateY(${row.start}px)` }}
-              >
-                <code>{clock(event.at)}</code>
-                {event.actor === "" ? null : <b>{event.actor}</b>}
-                <span>{eventText(session.view, event)}</span>
-              </li>
+                event={event}
+                text={eventText(session.view, event)}
+                index={row.index}
+                start={row.start}
+                measure={rows.measureElement}
+              />
             );
           })}
         </ol>
@@ -78,3 +78,28 @@ export function EventsPanel() {
     </section>
   );
 }
+
+interface RowProps {
+  readonly event: ToldEvent;
+  /** The same in words. */
+  readonly text: string;
+  readonly index: number;
+  /** Where it stands, px from the top. */
+  readonly start: number;
+  readonly measure: Ref<HTMLLIElement>;
+}
+
+const Row = memo(function Row({ event, text, index, start, measure }: RowProps) {
+  return (
+    <li
+      data-index={index}
+      ref={measure}
+      className={event.tone}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <code>{clock(event.at)}</code>
+      {event.actor === "" ? null : <b>{event.actor}</b>}
+      <span>{text}</span>
+    </li>
+  );
+});

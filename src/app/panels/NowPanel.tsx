@@ -4,10 +4,11 @@ import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useLatestAct } from "../latest-act.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
-import { figuresOf, nowText } from "../state-text.ts";
+import { figuresOf, nowText, received } from "../state-text.ts";
 import { stillText } from "../still.ts";
 import { bytes, number, t, titleOf } from "../text.ts";
 import { worldCaption, worldTitle } from "../world-title.ts";
+import { Told } from "./Told.tsx";
 
 /** So long it is worth saying. Wall ms. */
 const SAID_MS = 8000;
@@ -19,20 +20,15 @@ export function NowPanel() {
   const caption = useView(worldCaption);
   const host = useView((state) => state.host);
   const next = builtInScenarios[builtInScenarios.findIndex(({ id }) => id === scenario?.id) + 1];
-  const { now, still, synced, ...figures } = useShown((shown) => ({
-    ...figuresOf(shown.view),
+  const { now, still, synced, workers } = useShown((shown) => ({
     now: nowText(shown.view, shown.at),
     still:
       shown.stillUntil === undefined
         ? undefined
         : stillText(shown.view, scenario, shown.at, shown.stillUntil),
-    events: shown.events,
+    synced: shown.view.end?.ended === "synced",
     workers: shown.workers,
   }));
-  const { known, claimed } = figures;
-  const total = Math.max(known, claimed ?? 0);
-  // That there is nothing but genesis is known once everybody has said so.
-  const blocks = known === 0 && claimed !== 0 ? undefined : known;
   return (
     <section className={`panel now ${now.tone}`} aria-labelledby="now-title">
       <h2 id="now-title">{title === "" ? t("now.title") : title}</h2>
@@ -59,23 +55,21 @@ export function NowPanel() {
           {t("now.next", { title: titleOf(next) })} →
         </button>
       ) : null}
-      <dl className="bars">
-        <Bar name="headers" value={known} total={claimed === undefined ? undefined : total} />
-        {figures.headersOnly ? null : (
-          <>
-            <Bar name="stored" value={figures.stored} total={blocks} aside={figures.aside} />
-            <Bar name="validated" value={figures.validated} total={blocks} aside={figures.validatedAside} />
-          </>
-        )}
-      </dl>
+      <Bars />
       <p className="figures">
         <span>
-          {t("now.received")} <code>{bytes(figures.bytes)}</code>
+          {t("now.received")}{" "}
+          <code>
+            <Told read={({ view }) => bytes(received(view))} />
+          </code>
         </span>
         <span>
-          {t("now.steps")} <code>{number(figures.events)}</code>
+          {t("now.steps")}{" "}
+          <code>
+            <Told read={({ events }) => number(events)} />
+          </code>
         </span>
-        <span>{workersText(host, figures.workers)}</span>
+        <span>{workersText(host, workers)}</span>
       </p>
     </section>
   );
@@ -99,6 +93,24 @@ function ActSaid() {
       {` ${act}.`}
     </span>
   ) : null;
+}
+
+function Bars() {
+  const { known, claimed, ...figures } = useShown(({ view }) => figuresOf(view));
+  const total = Math.max(known, claimed ?? 0);
+  // That there is nothing but genesis is known once everybody has said so.
+  const blocks = known === 0 && claimed !== 0 ? undefined : known;
+  return (
+    <dl className="bars">
+      <Bar name="headers" value={known} total={claimed === undefined ? undefined : total} />
+      {figures.headersOnly ? null : (
+        <>
+          <Bar name="stored" value={figures.stored} total={blocks} aside={figures.aside} />
+          <Bar name="validated" value={figures.validated} total={blocks} aside={figures.validatedAside} />
+        </>
+      )}
+    </dl>
+  );
 }
 
 /** Before the first report of its workers nothing is known of them. */

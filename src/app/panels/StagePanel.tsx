@@ -24,9 +24,6 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
   const { lane, own, others } = lanes;
   const still = useMedia(REDUCED_MOTION);
   const isSparse = useHall();
-  const held = useShown(({ view, at }) => bottleneck(view, at));
-  const over = useShown(({ view }) => view.end !== undefined && view.end.ended !== "synced");
-  const hot = !over && BLAMING.has(held.kind);
   return (
     <section className="panel stage" aria-labelledby="stage-title">
       <h2 id="stage-title">
@@ -37,15 +34,7 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
             <Clock />
           </code>
         </small>
-        <span className={`badge ${hot ? "hot" : ""}`}>
-          <span aria-hidden="true" className="dot" />
-          {t("bottleneck.label")}:{" "}
-          <b>
-            {over
-              ? t("bottleneck.over")
-              : t(`bottleneck.${held.kind}`, { peer: "peer" in held ? held.peer : undefined })}
-          </b>
-        </span>
+        <Badge />
       </h2>
       <div className="field">
         <Drawing
@@ -75,5 +64,23 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
         )}
       </div>
     </section>
+  );
+}
+
+/** What holds the sync up. */
+function Badge() {
+  const held = useShown(({ view, at }) => bottleneck(view, at));
+  const over = useShown(({ view }) => view.end !== undefined && view.end.ended !== "synced");
+  const hot = !over && BLAMING.has(held.kind);
+  return (
+    <span className={`badge ${hot ? "hot" : ""}`}>
+      <span aria-hidden="true" className="dot" />
+      {t("bottleneck.label")}:{" "}
+      <b>
+        {over
+          ? t("bottleneck.over")
+          : t(`bottleneck.${held.kind}`, { peer: "peer" in held ? held.peer : undefined })}
+      </b>
+    </span>
   );
 }

@@ -10,26 +10,31 @@ export function WindowPanel() {
   const session = useSession();
   // There the sentence stands beside it.
   const isSilent = [useHall(), useMedia(LOW)].includes(true);
-  const counts = useShown(({ view }) => windowCounts(view));
   return (
     <section className="panel window" aria-labelledby="window-title">
       <h2 id="window-title">
-        {t("window.title")}{" "}
-        {counts === undefined ? null : (
-          <small>
-            <code>{t("window.range", { low: number(counts.low), high: number(counts.high) })}</code> ·{" "}
-            {t("window.counts", {
-              stored: number(counts.stored),
-              asked: number(counts.asked),
-              free: number(counts.free),
-            })}
-          </small>
-        )}
+        {t("window.title")} <Counts />
       </h2>
       <Drawing
         label={() => windowText(session.view, session.at)}
         layout={(box) => layoutWindow(session.view, { ...box, at: session.at, isSilent })}
       />
     </section>
+  );
+}
+
+/** By itself, since it changes more often than what stands around it. */
+function Counts() {
+  const counts = useShown(({ view }) => windowCounts(view));
+  if (counts === undefined) return null;
+  return (
+    <small>
+      <code>{t("window.range", { low: number(counts.low), high: number(counts.high) })}</code> ·{" "}
+      {t("window.counts", {
+        stored: number(counts.stored),
+        asked: number(counts.asked),
+        free: number(counts.free),
+      })}
+    </small>
   );
 }
