@@ -220,12 +220,11 @@ function layoutLane(
         layoutFlight(shapes, flight, flightProgress(flight, at), { ...on, among: xs.filter(isOther) });
       });
     }
-    const atTheDoor =
-      !still && departed.some((flight) => !flight.outgoing && flightProgress(flight, at) < 0.12);
-    if (!atTheDoor) {
-      const queued = flights.filter((flight) => !flight.outgoing && flight.departAt > at);
-      layoutQueue(shapes, queued, place);
-    }
+    const queued = flights.filter((flight) => !flight.outgoing && flight.departAt > at);
+    const leaving = departed.flatMap((flight) =>
+      still || flight.outgoing ? [] : [flightX(flight, flightProgress(flight, at), place)],
+    );
+    layoutQueue(shapes, queued, place, Math.max(left, ...leaving));
   }
   sayOver(shapes, under, debt);
   if (off) {
@@ -297,20 +296,21 @@ function idleText(peer: PeerView, window: boolean): string {
   return peer.bestKnown === undefined ? "stage.idleUnknown" : "stage.idleWindow";
 }
 
-/** What the peer has ready and its line has no room for yet. */
-function layoutQueue(shapes: Shape[], queued: readonly Flight[], place: LanePlace): void {
+/** What the peer has ready and its line has no room for yet, unless what left last is still there. `last`: x of that. */
+function layoutQueue(shapes: Shape[], queued: readonly Flight[], place: LanePlace, last: number): void {
   if (queued.length === 0) return;
-  const { right, y, lane, scale, narrow } = place;
+  const { right, y, lane, scale } = place;
   const blocks = queued.filter(({ command }) => command === "block").length;
   const headers = queued.some(({ command }) => command === "headers");
   // They are of what it owes, none on top of it.
   const key = blocks === 0 ? (headers ? "headers" : "other") : headers ? "both" : "blocks";
-  const count = key === "other" ? queued.length : blocks;
+  const text = t(`stage.queued.${key}`, { count: key === "other" ? queued.length : blocks });
+  if (last > right - 6 - textWidth(text, 11 * scale, true) - lane * 0.4) return;
   shapes.push({
     kind: "text",
     x: right - 6,
     y: y + lane * 0.24,
-    text: narrow ? t("stage.more", { count: queued.length }) : t(`stage.queued.${key}`, { count }),
+    text,
     size: 11 * scale,
     ink: "muted",
     mono: true,
