@@ -54,6 +54,23 @@ const stages = new Map([
       onDemand: true,
     },
   ],
+  [
+    "deepbrowser",
+    {
+      about: "many seeds in a real browser",
+      command: [
+        "@playwright/test/cli.js",
+        "test",
+        "--config",
+        "test/browser/playwright.config.ts",
+        "determinism",
+      ],
+      env: { HEADWAY_DEEP: "1", HEADWAY_BROWSER_REPORT: reportOf("deepbrowser") },
+      needs: "build",
+      count: countPlaywright,
+      onDemand: true,
+    },
+  ],
 ]);
 
 /** @param {string} name */
@@ -129,7 +146,7 @@ for (const name of names) {
   if (stage.needs !== undefined && broken.has(stage.needs)) {
     broken.add(name);
     total.failed++;
-    lines.push(`  FAILED  ${name.padEnd(8)} ${stage.about}: not run, because ${stage.needs} failed`);
+    lines.push(`  FAILED  ${name.padEnd(11)} ${stage.about}: not run, because ${stage.needs} failed`);
     continue;
   }
   console.log(`\n── ${name}: ${stage.about}`);
@@ -145,7 +162,7 @@ for (const name of names) {
   if (counts.failed > 0) broken.add(name);
   const tests = stage.count === undefined ? "" : `, ${counts.passed} passed, ${counts.failed} failed`;
   lines.push(
-    `  ${counts.failed > 0 ? "FAILED" : "ok    "}  ${name.padEnd(8)} ${stage.about} (${seconds} s${tests})`,
+    `  ${counts.failed > 0 ? "FAILED" : "ok    "}  ${name.padEnd(11)} ${stage.about} (${seconds} s${tests})`,
   );
 }
 

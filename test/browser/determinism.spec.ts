@@ -3,8 +3,8 @@ import { livingWorld } from "../world/living-world.ts";
 import { builtIn, runToEnd, troubledScenarios } from "../world/worlds.ts";
 import { open, run } from "./page.ts";
 
-/** Every scenario with every seed, in one thread and in workers. */
-const SEEDS = 20;
+/** Every scenario with every seed, in one thread and in workers: as many as there is time for, all of them in the deep tests. */
+const SEEDS = process.env["HEADWAY_DEEP"] === undefined ? 7 : 20;
 
 for (const scenario of troubledScenarios()) {
   test(`${scenario.id}: one trace hash from the command line, one thread and workers, over ${SEEDS} seeds`, async ({

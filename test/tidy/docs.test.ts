@@ -85,7 +85,9 @@ test("README has every stage of the tests in its order, and every option of the 
   const run = readFileSync(join(ROOT, "test/run.mjs"), "utf8");
   const stages = [...run.matchAll(/^ {2}\[\s*"(\w+)",\s*\{/gm)].map((match) => match[1]);
   expect(stages).toContain("deep");
-  expect(firstColumn(text("README.md"), "| Stage | |")).toEqual(stages.filter((name) => name !== "deep"));
+  expect(firstColumn(text("README.md"), "| Stage | |")).toEqual(
+    stages.filter((name) => !name?.startsWith("deep")),
+  );
   const source = readFileSync(join(ROOT, "src/cli/arguments.ts"), "utf8");
   const options = [...source.matchAll(/^ {8}"?([a-z-]+)"?: \{ type:/gm)].map((match) => match[1] ?? "");
   expect(options).toContain("blocks-file");
