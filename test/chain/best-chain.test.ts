@@ -86,3 +86,14 @@ it("the next best is found when the best turns out invalid", () => {
   const child = give(third);
   expect(active.tip).toBe(child);
 });
+
+it("of all that wait for the same block none is forgotten when it comes", () => {
+  const { index, active, best } = started();
+  const parent = addTo(index, 0);
+  const children = [addTo(index, parent), addTo(index, parent), addTo(index, parent)];
+  for (const child of children) expect(best.stored(child)).toEqual([]);
+  expect(best.stored(parent)).toEqual([parent, ...children]);
+  best.activate();
+  expect(active.tip).toBe(children[0]);
+  expect([...best.candidates].sort()).toEqual(children);
+});

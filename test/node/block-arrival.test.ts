@@ -142,6 +142,21 @@ describe("misbehaviour in blocks", () => {
     expect(bench.node.owed()).toBe(false);
   });
 
+  it("[row 18] who was asked for blocks of an invalid branch has all its room again", () => {
+    const shared = mainChain(2);
+    const branch = extended([...shared, wrongHeight(shared)], 9, { salt: 6 });
+    const bench = new Bench({ constants: { ...small, headersPerMessage: 40 } });
+    bench.connect("bad", branch);
+    const other = bench.connect("other", branch);
+    for (const peer of bench.peers.values()) peer.answerHeaders();
+    expect(other.owedHeights()).toHaveLength(small.inFlightPerPeer);
+    bench.peers.get("bad")?.answerBlocks(3);
+    while (other.take("getdata") !== undefined);
+    other.tellHeaders(mainChain(20));
+    expect(other.take("getdata")?.items).toHaveLength(small.inFlightPerPeer);
+    expect(bench.node.audit()).toEqual([]);
+  });
+
   it("headers on top of an invalid block: outbound senders go, inbound ones are not heard", () => {
     const bad = wrongHeight([]);
     const bench = new Bench({ constants: small });

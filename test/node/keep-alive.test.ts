@@ -83,3 +83,12 @@ test("[§2.11] from 0.10 on the first ping is at the handshake, the next two min
   expect(pingsOf(bench, peer, 700)).toEqual([]);
   expect(pingsOf(bench, peer, 800)).toEqual([720]);
 });
+
+test("[§2.11] who has answered has all the time there is, also where pings are rarer than the time-out", () => {
+  const { bench, peer } = benchOf({ ...core012, pingIntervalSeconds: 3000, pingTimeoutSeconds: 1200 });
+  peer.tell({ command: "pong", nonce: peer.expect("ping").nonce });
+  expect(pingsOf(bench, peer, 4199)).toEqual([3000]);
+  expect(peer.connected).toBe(true);
+  bench.runTo(4200 * SECOND);
+  expect(bench.dropped.get("A")?.kind).toBe("pingTimeout");
+});
