@@ -8,7 +8,7 @@ import type { Palette } from "./palette.ts";
 
 /** Draws it around `(x, y)`. */
 export function drawGlyph(
-  ctx: CanvasRenderingContext2D,
+  ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   palette: Palette,
   glyph: { x: number; y: number; size: number; state: BlockState; letter?: string; isAside?: boolean },
 ): void {

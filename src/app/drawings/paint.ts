@@ -1,16 +1,23 @@
 /** Draws a shape on a canvas. */
-import { drawGlyph } from "./glyph.ts";
 import { fontOf } from "./measure.ts";
 import type { Palette } from "./palette.ts";
 import type { Measure } from "./shape-box.ts";
 import { BEHIND, type Ink, type Shape } from "./shapes.ts";
+import type { Stamp } from "./stamp.ts";
 
 /** Space between hatch lines. */
 const HATCH_GAP = 7;
 /** Of a hatch that would else look like a block's. */
 const DOTS = [1.5, 4];
 
-export function paint(ctx: CanvasRenderingContext2D, shape: Shape, palette: Palette, measure: Measure): void {
+/** What it takes to draw in a theme on a screen. */
+export interface Tools {
+  readonly palette: Palette;
+  readonly measure: Measure;
+  readonly stamp: Stamp;
+}
+
+export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, measure, stamp }: Tools): void {
   const { inks } = palette;
   switch (shape.kind) {
     case "line":
@@ -69,7 +76,7 @@ export function paint(ctx: CanvasRenderingContext2D, shape: Shape, palette: Pale
       return;
     }
     case "glyph":
-      drawGlyph(ctx, palette, shape);
+      stamp(ctx, shape);
       return;
     case "hatch":
       ctx.save();

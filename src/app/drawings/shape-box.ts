@@ -14,7 +14,7 @@ const OVERHANG = 0.3;
 /** From the middle of a line of text, of its size. */
 const TALL = 0.9;
 /** A glyph's letters may be wider than its square: of its size, from its middle. */
-const LETTERED = 0.75;
+export const GLYPH_REACH = 0.75;
 
 /** `extra`: added to every stroke's width. */
 export function boxOf(shape: Shape, measure: Measure, extra: number): Box {
@@ -43,7 +43,7 @@ export function boxOf(shape: Shape, measure: Measure, extra: number): Box {
       return grown(left - aside, y - size * TALL, left + width + aside, y + size * TALL, 0);
     }
     case "glyph":
-      return square(shape.x, shape.y, shape.size * LETTERED, extra);
+      return square(shape.x, shape.y, shape.size * GLYPH_REACH, extra);
     case "hatch":
       return grown(shape.x, shape.y, shape.x + shape.w, shape.y + shape.h, 0);
     case "arrow":

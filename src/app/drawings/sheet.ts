@@ -4,10 +4,11 @@
  */
 import { areaOf, type Box, merged, overlap } from "./box.ts";
 import { measureWith } from "./measure.ts";
-import { paint } from "./paint.ts";
+import { paint, type Tools } from "./paint.ts";
 import type { Palette } from "./palette.ts";
-import { boxOf, type Measure } from "./shape-box.ts";
+import { boxOf } from "./shape-box.ts";
 import type { Shape } from "./shapes.ts";
+import { stampWith } from "./stamp.ts";
 import { placesBefore } from "./unchanged.ts";
 
 /** From so much of a canvas on, it is painted as a whole. */
@@ -17,12 +18,11 @@ const CHANGES_AT_MOST = 160;
 
 export class Sheet {
   readonly #context: CanvasRenderingContext2D;
-  readonly #palette: Palette;
+  readonly #tools: Tools;
   /** CSS pixels. */
   readonly #whole: Box;
   /** Device pixels in one of CSS. */
   readonly #ratio: number;
-  readonly #measure: Measure;
   #shapes: readonly Shape[] = [];
   /** Of each shape. */
   #boxes: readonly Box[] = [];
@@ -34,20 +34,21 @@ export class Sheet {
     size: { readonly width: number; readonly height: number; readonly ratio: number },
   ) {
     this.#context = context;
-    this.#palette = palette;
     this.#whole = { left: 0, top: 0, right: size.width, bottom: size.height };
     this.#ratio = size.ratio;
-    this.#measure = measureWith(context, palette);
+    const measure = measureWith(context, palette);
+    this.#tools = { palette, measure, stamp: stampWith(palette, size.ratio) };
   }
 
   show(shapes: readonly Shape[]): void {
+    const { measure, palette } = this.#tools;
     const places = placesBefore(this.#shapes, shapes);
     const boxes: Box[] = [];
     const changes: Box[] = [];
     let next = 0;
     shapes.forEach((shape, i) => {
       const place = places[i] ?? -1;
-      const box = this.#boxes[place] ?? boxOf(shape, this.#measure, this.#palette.strokeExtra);
+      const box = this.#boxes[place] ?? boxOf(shape, measure, palette.strokeExtra);
       boxes.push(box);
       if (place < 0) changes.push(box);
       else {
@@ -105,8 +106,7 @@ export class Sheet {
     context.clearRect(left, top, right - left, bottom - top);
     this.#shapes.forEach((shape, i) => {
       const box = this.#boxes[i];
-      if (isWhole || (box !== undefined && overlap(box, part)))
-        paint(context, shape, this.#palette, this.#measure);
+      if (isWhole || (box !== undefined && overlap(box, part))) paint(context, shape, this.#tools);
     });
     context.restore();
   }
