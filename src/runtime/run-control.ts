@@ -57,10 +57,18 @@ export class RunControl {
     this.#wake();
   }
 
-  /** Stops after the round at hand and what was asked for before. Resolves, when nothing moves any more, with its moment. */
-  pause(): Promise<SimTime> {
+  /**
+   * Stops after the round at hand and what was asked for before. Resolves, when nothing moves any more, with its moment: also of
+   * a run that cannot go on.
+   */
+  async pause(): Promise<SimTime> {
     this.#wish = STAND;
-    return this.#command(() => this.#publish(this.#run.now));
+    try {
+      return await this.#command(() => this.#publish(this.#run.now));
+    } catch (error) {
+      if (this.#isOver === undefined) throw error;
+      return this.#run.now;
+    }
   }
 
   /** Stops, and handles exactly one event. */
