@@ -334,7 +334,7 @@ function drawLabels(
     const row = below || height === view.tipHeight ? "below" : "above";
     const away =
       row === "below"
-        ? Math.min(size + 20 * scale, Math.max(size + 14 * scale, at.height - y - badge - 1))
+        ? Math.min(size + 20 * scale, Math.max(size + 14 * scale, at.height - y - badge - 2))
         : -size / 2 - 13 * scale;
     const avoid = row === "above" ? tip?.x : undefined;
     const { half, crowd } = sideSigns(names, badge, signs);

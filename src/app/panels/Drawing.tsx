@@ -60,7 +60,10 @@ export function Drawing({ label, layout, version, onSize, onClick, className }: 
       const version = latest.current.version?.();
       if (version !== undefined && drawn?.view === view && drawn.version === version) return;
       drawn = { view, version };
-      sheet ??= new Sheet(context, palette, { ...box, ratio: window.devicePixelRatio });
+      const ratio = window.devicePixelRatio;
+      // All that the canvas has: its last row may be more than the box, which need not be of whole pixels.
+      const whole = { width: element.width / ratio, height: element.height / ratio, ratio };
+      sheet ??= new Sheet(context, palette, whole);
       sheet.show(latest.current.layout({ ...box, scale: palette.scale }));
     };
     const drawChanged = () => {
