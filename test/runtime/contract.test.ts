@@ -92,6 +92,19 @@ describe.each(Object.entries(HOSTS))("with %s", (_, make) => {
     expect((await host.summary()).ended).toBe("running");
   });
 
+  it("nor is one that comes in the middle of it, however far it has got", async () => {
+    const host = await start();
+    for (let turns = 0; turns < 8; turns++) {
+      host.runTo(undefined);
+      const done = host.act({ kind: turns % 2 === 0 ? "cutLink" : "mendLink", peer: "C" });
+      for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
+      await host.pause();
+      await done;
+      await expectStill(host);
+    }
+    expect((await host.summary()).ended).toBe("running");
+  });
+
   it("nor is one before a look at it, and what is wished after that counts", async () => {
     const host = await start();
     host.runTo(undefined);
