@@ -39,7 +39,8 @@ export function drawGlyph(
     ctx.save();
     ctx.clip();
     ctx.fillStyle = colour;
-    ctx.fillRect(x, y + w * 0.46, w, w);
+    // On a whole pixel: half of one along a whole row of blocks would be seen as another colour.
+    ctx.fillRect(x, Math.round(y + w * 0.46), w, w);
     ctx.restore();
   } else if (state === "stale") {
     ctx.save();

@@ -12,7 +12,9 @@ type Glyph = Shape & { readonly kind: "glyph" };
 export type Stamp = (context: CanvasRenderingContext2D, glyph: Glyph) => void;
 
 /** Steps in a device pixel: finer ones nobody sees move. */
-const STEPS = 4;
+const STEPS_ACROSS = 4;
+/** Rows of glyphs have few heights, and one sees a level edge along a whole row. */
+const STEPS_DOWN = 16;
 const KNOWN_AT_MOST = 600;
 
 interface Known {
@@ -25,7 +27,7 @@ interface Known {
 export function stampWith(palette: Palette, ratio: number): Stamp {
   const known = new Map<string, Known>();
   return (context, glyph) => {
-    const [x, y] = [onStep(glyph.x * ratio), onStep(glyph.y * ratio)];
+    const [x, y] = [onStep(glyph.x * ratio, STEPS_ACROSS), onStep(glyph.y * ratio, STEPS_DOWN)];
     const { size, state, letter = "", isAside = false } = glyph;
     const [left, top] = [Math.floor(x), Math.floor(y)];
     const asked = `${state} ${letter} ${isAside} ${size} ${x - left} ${y - top}`;
@@ -41,8 +43,8 @@ export function stampWith(palette: Palette, ratio: number): Stamp {
   };
 }
 
-function onStep(pixels: number): number {
-  return Math.round(pixels * STEPS) / STEPS;
+function onStep(pixels: number, steps: number): number {
+  return Math.round(pixels * steps) / steps;
 }
 
 /** `dx`, `dy`: from a whole device pixel to its middle. */
