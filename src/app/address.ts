@@ -5,8 +5,8 @@
 
 import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
-import { defects, policies } from "../world/policy-catalogue.ts";
-import type { Scenario } from "../world/scenario.ts";
+import { defects, policies } from "../world/scenario/policy-catalogue.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { t } from "./text.ts";
 import { THEMES, type Theme, type ViewState } from "./view-state.ts";
@@ -94,7 +94,7 @@ async function readScenario(found: string | null, wrong: Wrong, problems: string
     return first;
   }
   // Few addresses hold one.
-  const { parseScenarioText } = await fetched("scenarios", import("../world/scenario-schema.ts"));
+  const { parseScenarioText } = await fetched("scenarios", import("../world/scenario/scenario-schema.ts"));
   const parsed = parseScenarioText(found);
   if (parsed.ok) return parsed.scenario;
   problems.push(`scenario: ${parsed.error}`);

@@ -3,7 +3,7 @@
  * it starts at the speed at which all of it takes about a minute, and goes on as fast as the person at the page wants.
  */
 
-import type { Scenario } from "../world/scenario.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 import type { ChainFacts } from "../world/setup.ts";
 import { SPEED_FACTOR, type Speed } from "./view-state.ts";
 

@@ -1,7 +1,7 @@
 /** All that a peer may do wrong at once, as an act. */
 import type { PeerView } from "../replay/peer-view.ts";
-import type { Act } from "../world/act.ts";
 import { type AnyDefinition, type Behaviour, catalogue } from "../world/behaviours/catalogue.ts";
+import type { Act } from "../world/scenario/act.ts";
 import { SLOW_FACTOR } from "./peer-acts.ts";
 
 /** The peer has these habits from now on; those it has already keep their numbers, new ones get the usual. */

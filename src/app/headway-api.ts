@@ -2,10 +2,10 @@
 import type { HostOptions } from "../runtime/chain-source.ts";
 import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
-import type { Act } from "../world/act.ts";
-import { plainRun, type RunSpec } from "../world/run-spec.ts";
-import type { Scenario } from "../world/scenario.ts";
-import type { RunSummary } from "../world/summary.ts";
+import type { RunSummary } from "../world/judging/summary.ts";
+import type { Act } from "../world/scenario/act.ts";
+import { plainRun, type RunSpec } from "../world/scenario/run-spec.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 import { optionsOf } from "./load-options.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
@@ -94,7 +94,10 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
 /** Rejects with a RangeError that names what was wrong. */
 async function findRun(what: string | Scenario | RunSpec): Promise<RunSpec> {
   if (typeof what !== "string" || what.trimStart().startsWith("{")) {
-    const { parseWhole, parseWholeText } = await fetched("scenarios", import("../world/run-schema.ts"));
+    const { parseWhole, parseWholeText } = await fetched(
+      "scenarios",
+      import("../world/scenario/run-schema.ts"),
+    );
     const parsed = typeof what === "string" ? parseWholeText(what, SEED) : parseWhole(what, SEED);
     if (!parsed.ok) throw new RangeError(parsed.error);
     return parsed.run;

@@ -30,7 +30,7 @@ export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).t
 
 const PARTS = [choices, peerMenu, peerList, behaviourMenu, softwareMenu, defectMenu, helpDialog];
 /** Read when somebody opens a file or writes a scenario. */
-const READERS = [() => import("./load-files.ts"), () => import("../world/scenario-schema.ts")];
+const READERS = [() => import("./load-files.ts"), () => import("../world/scenario/scenario-schema.ts")];
 /** Not at once: what is to be seen first comes first. Wall ms. */
 const IDLE_AT_LATEST_MS = 10_000;
 

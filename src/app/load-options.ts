@@ -1,9 +1,9 @@
 /** What a world on the page is made from, and who makes it. */
 import type { HostOptions } from "../runtime/chain-source.ts";
 import type { Loading, WorldHost } from "../runtime/host.ts";
-import type { TimedAct } from "../world/act.ts";
-import type { ChainId, RunSpec } from "../world/run-spec.ts";
-import type { Scenario } from "../world/scenario.ts";
+import type { TimedAct } from "../world/scenario/act.ts";
+import type { ChainId, RunSpec } from "../world/scenario/run-spec.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 import type { ChainFacts } from "../world/setup.ts";
 
 export type CreateHost = (

@@ -4,10 +4,10 @@
  */
 import { bytesOf, type ChainBlobs, type NamedBlob } from "../runtime/chain-source.ts";
 import { unpack, unpackHead } from "../runtime/unpack.ts";
-import { HEAD_BYTES, kindOfContent, kindOfFile } from "../world/file-kind.ts";
-import { parseWholeText } from "../world/run-schema.ts";
-import type { RunSpec } from "../world/run-spec.ts";
-import { SCENARIO_BYTES_MAX } from "../world/schema-words.ts";
+import { HEAD_BYTES, kindOfContent, kindOfFile } from "../world/chains/file-kind.ts";
+import { parseWholeText } from "../world/scenario/run-schema.ts";
+import type { RunSpec } from "../world/scenario/run-spec.ts";
+import { SCENARIO_BYTES_MAX } from "../world/scenario/schema-words.ts";
 import { foreignKind } from "./foreign-file.ts";
 import { t } from "./text.ts";
 

@@ -5,10 +5,10 @@
 import type { WorldView } from "../replay/world-view.ts";
 import type { HostFailure, Loading, Progress, WorldHost } from "../runtime/host.ts";
 import { PartMissing } from "../runtime/late-part.ts";
-import type { Act } from "../world/act.ts";
+import type { RunSummary } from "../world/judging/summary.ts";
 import { LOCAL_NODE } from "../world/record.ts";
-import type { RunSpec } from "../world/run-spec.ts";
-import type { RunSummary } from "../world/summary.ts";
+import type { Act } from "../world/scenario/act.ts";
+import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { Audience } from "./audience.ts";
 import { EndWaiters } from "./end-waiters.ts";
 import { message } from "./error-text.ts";

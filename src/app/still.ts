@@ -1,6 +1,6 @@
 /** Dead time: nothing is on the wire, and it is long until something happens again. */
 import type { WorldView } from "../replay/world-view.ts";
-import type { Scenario } from "../world/scenario.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 import { span, t } from "./text.ts";
 
 /** So long must nothing happen for it to be worth saying. Wall µs at the chosen speed. */

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Loading, WorldHost } from "../runtime/host.ts";
 import type { RunEnd } from "../world/record.ts";
-import type { Scenario } from "../world/scenario.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 import type { ChainFacts } from "../world/setup.ts";
 
 /** Slow: one sees messages travel. Max: as fast as the machine can. */

@@ -1,5 +1,5 @@
 /** `npm run fuzz -- [--seeds n] [--from s] [--policy p] [--minutes m]` */
-import { runFuzz } from "./fuzz/run-fuzz.ts";
+import { runFuzz } from "./run-fuzz.ts";
 
 process.exitCode = runFuzz(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),

@@ -3,13 +3,13 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 
 import { basename, join } from "node:path";
 import { CHAIN_BYTES_MAX, unpack } from "../runtime/unpack.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
-import type { TimedAct } from "../world/act.ts";
-import type { NamedBytes } from "../world/block-framing.ts";
-import type { ChainFile } from "../world/chain-file.ts";
-import { parseActsText, parseWholeText } from "../world/run-schema.ts";
-import { plainRun, type RunSpec } from "../world/run-spec.ts";
-import type { Scenario } from "../world/scenario.ts";
-import { SCENARIO_BYTES_MAX } from "../world/schema-words.ts";
+import type { NamedBytes } from "../world/chains/block-framing.ts";
+import type { ChainFile } from "../world/chains/chain-file.ts";
+import type { TimedAct } from "../world/scenario/act.ts";
+import { parseActsText, parseWholeText } from "../world/scenario/run-schema.ts";
+import { plainRun, type RunSpec } from "../world/scenario/run-spec.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
+import { SCENARIO_BYTES_MAX } from "../world/scenario/schema-words.ts";
 import { BadInput, type SimArguments } from "./arguments.ts";
 
 /** Of whoever names none. */

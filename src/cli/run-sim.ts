@@ -2,11 +2,11 @@
 import { writeFileSync } from "node:fs";
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
-import type { PeerReport } from "../world/ledger.ts";
+import type { PeerReport } from "../world/judging/ledger.ts";
+import type { RunSummary } from "../world/judging/summary.ts";
 import { printableLine } from "../world/printable.ts";
-import { printRun, type RunSpec } from "../world/run-spec.ts";
+import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import { chainFacts, noteOnLightChain, prepareWorld } from "../world/setup.ts";
-import type { RunSummary } from "../world/summary.ts";
 import { BadInput, readArguments, type SimArguments } from "./arguments.ts";
 import { readActs, readChainFileArgument, readRun } from "./inputs.ts";
 import { harmless, type Output } from "./output.ts";

@@ -1,8 +1,8 @@
 /** `npm run tables`: writes the pages of documentation that are made from the program itself. */
 import { writeFileSync } from "node:fs";
-import { policyIds } from "../world/policy-catalogue.ts";
-import { runFaults } from "./faults/fault-report.ts";
-import { faultTable } from "./faults/fault-table.ts";
+import { runFaults } from "../fuzz/faults/fault-report.ts";
+import { faultTable } from "../fuzz/faults/fault-table.ts";
+import { policyIds } from "../world/scenario/policy-catalogue.ts";
 import { policyTable } from "./policy-table.ts";
 
 const docs = new URL("../../docs/", import.meta.url);

@@ -5,7 +5,7 @@
  */
 import { HEADER_BYTES } from "../bitcoin/header.ts";
 import { INV_BLOCK } from "../bitcoin/wire/message.ts";
-import { resolveUnknown } from "./availability.ts";
+import { resolveUnknown } from "./blocks/availability.ts";
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
 

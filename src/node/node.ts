@@ -12,7 +12,7 @@ import { NodeContext, type NodeOptions } from "./context.ts";
 import { CoreSync } from "./core/core-sync.ts";
 import { handshakeStep } from "./handshake.ts";
 import { headerEntries } from "./header-entries.ts";
-import { HeadersFirst } from "./headers-first.ts";
+import { HeadersFirst } from "./headers-first/headers-first.ts";
 import type { ExcessiveMessage, Node, NodeInput, NodeOutput, WhileBehind } from "./interface.ts";
 import { KeepAlive, PING_ANSWERED_AFTER } from "./keep-alive.ts";
 import { newPeer, type Peer } from "./peer.ts";

@@ -68,7 +68,7 @@ export interface PolicyConstants {
   readonly tipBehindBlocksMax: number | null;
   /**
    * Chains with less chain work are not downloaded: hex without 0x, or `network`: the network's own (Core: nMinimumChainWork).
-   * A world makes hex of it, and there a network that has none gets a share of the main chain's work (world/minimum-work.ts).
+   * A world makes hex of it, and there a network that has none gets a share of the main chain's work (world/chains/minimum-work.ts).
    */
   readonly minimumChainWork: string;
   /** Core: commitment_period and redownload_buffer_size; null = the network's. */

@@ -8,11 +8,11 @@ import {
   type InventoryItem,
 } from "../bitcoin/wire/message.ts";
 import { findFork } from "../chain/locator.ts";
+import { isYoungStale } from "./blocks/stale-blocks.ts";
 import type { NodeContext } from "./context.ts";
 import type { WhileBehind } from "./interface.ts";
 import type { Peer } from "./peer.ts";
 import { ServingGetBlocks } from "./serving-getblocks.ts";
-import { isYoungStale } from "./stale-blocks.ts";
 import { blockOfType, isBlockRequest } from "./witness.ts";
 
 export class Serving {

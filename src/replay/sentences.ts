@@ -3,8 +3,8 @@
  * log, the announcements and the transcript are made of these. The words are in the page's language file.
  */
 import type { Observation } from "../node/observation.ts";
-import type { Act } from "../world/act.ts";
 import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
+import type { Act } from "../world/scenario/act.ts";
 import { ranges } from "./ranges.ts";
 import type { BlocksTold, Sentence } from "./told-event.ts";
 

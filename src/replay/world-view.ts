@@ -3,9 +3,9 @@
  * the other. Nothing here asks a node anything; a batch costs as much as what it says (architecture.md §5).
  */
 import type { HeadersSyncPhase } from "../node/observation.ts";
-import type { Act } from "../world/act.ts";
 import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
-import type { PeerSpec } from "../world/scenario.ts";
+import type { Act } from "../world/scenario/act.ts";
+import type { PeerSpec } from "../world/scenario/scenario.ts";
 import type { EntryTable } from "./entry-table.ts";
 import type { Flight, LostFlight, SideFlight } from "./flight.ts";
 import { LocalView, type StallView, type WindowView } from "./local-view.ts";

@@ -1,6 +1,6 @@
 /** A chain as whoever runs a world is given it: its bytes, or packed files that are read only where the world is built. */
-import type { NamedBytes } from "../world/block-framing.ts";
-import type { ChainFile } from "../world/chain-file.ts";
+import type { NamedBytes } from "../world/chains/block-framing.ts";
+import type { ChainFile } from "../world/chains/chain-file.ts";
 import type { WorldOptions } from "../world/setup.ts";
 import { CHAIN_BYTES_MAX, unpack } from "./unpack.ts";
 

@@ -3,11 +3,11 @@
  * runs in a worker of its own, so that a busy page never slows the simulation.
  */
 import type { SimTime } from "../sim/time.ts";
-import type { TimedAct } from "../world/act.ts";
-import { diskOf } from "../world/hosts.ts";
+import { diskOf } from "../world/host/hosts.ts";
+import type { RunSummary } from "../world/judging/summary.ts";
 import { LOCAL_NODE } from "../world/record.ts";
+import type { TimedAct } from "../world/scenario/act.ts";
 import { allPeers, chainFacts, prepareWorld } from "../world/setup.ts";
-import type { RunSummary } from "../world/summary.ts";
 import { type HostOptions, withBytes } from "./chain-source.ts";
 import type { Loading, WorldHost } from "./host.ts";
 import type { Answer, Ask, Work } from "./questions.ts";

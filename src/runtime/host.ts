@@ -2,10 +2,11 @@
  * Where a world runs. One interface, two hosts: everything in this thread, or every node in a Web Worker of its own with a
  * conductor beside them. Whoever holds a host cannot tell which from what it reports.
  */
-import type { TimedAct } from "../world/act.ts";
+
+import type { RunSummary } from "../world/judging/summary.ts";
 import type { RunEnd, WorldRecord } from "../world/record.ts";
+import type { TimedAct } from "../world/scenario/act.ts";
 import type { ChainFacts } from "../world/setup.ts";
-import type { RunSummary } from "../world/summary.ts";
 
 /** Everything that happened between the last report and `now`. */
 export interface Progress {

@@ -1,6 +1,6 @@
 /** One node behind a message port: answers what the conductor asks, and sends to other nodes what its own has for them. */
-import { type Envelope, transferables } from "../world/envelope.ts";
-import { createAddedMember, createMember, type Member, type Standing } from "../world/member.ts";
+import { type Envelope, transferables } from "../world/host/envelope.ts";
+import { createAddedMember, createMember, type Member, type Standing } from "../world/host/member.ts";
 import { sentBy } from "./sent-by.ts";
 import { unshipSetup } from "./shipped-setup.ts";
 import { toldRecords } from "./told-records.ts";

@@ -1,11 +1,11 @@
 /** What a run asks of its members, and what they answer: plain data, whoever carries it. */
 import type { SimTime } from "../sim/time.ts";
-import type { Act } from "../world/act.ts";
-import type { LocalReport, Standing } from "../world/member.ts";
-import type { NodeOutlook } from "../world/outlook.ts";
+import type { LocalReport, Standing } from "../world/host/member.ts";
+import type { NodeHostTotals } from "../world/host/turn.ts";
+import type { NodeOutlook } from "../world/judging/outlook.ts";
 import type { WorldRecord } from "../world/record.ts";
-import type { PeerSpec } from "../world/scenario.ts";
-import type { NodeHostTotals } from "../world/turn.ts";
+import type { Act } from "../world/scenario/act.ts";
+import type { PeerSpec } from "../world/scenario/scenario.ts";
 
 /** Each is for the node of this number. */
 export type Ask = { readonly node: number } & (

@@ -1,5 +1,5 @@
 /** The conductor's end of one node's worker: asks, and gets one answer to each question. */
-import { type DiskMemory, diskBuffers } from "../world/disk.ts";
+import { type DiskMemory, diskBuffers } from "../world/chains/disk.ts";
 import { NodeFailure } from "./node-failure.ts";
 import type { Answer, Ask } from "./questions.ts";
 import type { ShippedSetup } from "./shipped-setup.ts";

@@ -1,7 +1,7 @@
 /** The rounds of a world at its beginning. */
 import { US_PER_SECOND } from "../sim/time.ts";
+import { SyncJudge } from "../world/judging/sync-judge.ts";
 import { allPeers, linkOptions, peerLinks, type WorldSetup } from "../world/setup.ts";
-import { SyncJudge } from "../world/sync-judge.ts";
 import { Rounds } from "./rounds.ts";
 
 export function roundsOf(setup: WorldSetup): Rounds {

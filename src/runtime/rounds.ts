@@ -15,10 +15,10 @@
  * to be quiet for a while before it ends, the end only moves further away with all that happens, and is never overrun.
  */
 import type { SimTime } from "../sim/time.ts";
-import type { Act, TimedAct } from "../world/act.ts";
-import type { Standing } from "../world/member.ts";
+import type { Standing } from "../world/host/member.ts";
+import type { SyncJudge } from "../world/judging/sync-judge.ts";
 import type { RunEnd } from "../world/record.ts";
-import type { SyncJudge } from "../world/sync-judge.ts";
+import type { Act, TimedAct } from "../world/scenario/act.ts";
 
 const NEVER = Number.MAX_SAFE_INTEGER;
 const LOCAL = 0;

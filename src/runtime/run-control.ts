@@ -4,8 +4,8 @@
  * and leaves the wish alone. A pause that has resolved means that nothing moves.
  */
 import type { SimTime } from "../sim/time.ts";
-import type { TimedAct } from "../world/act.ts";
-import type { RunSummary } from "../world/summary.ts";
+import type { RunSummary } from "../world/judging/summary.ts";
+import type { TimedAct } from "../world/scenario/act.ts";
 import type { HostFailure, Progress } from "./host.ts";
 import { NodeFailure } from "./node-failure.ts";
 import type { Work } from "./questions.ts";

@@ -4,12 +4,12 @@
  * one thread, or to workers. So there is one way to run a world, however many threads it runs in.
  */
 import { type SimTime, US_PER_SECOND } from "../sim/time.ts";
-import type { Act, TimedAct } from "../world/act.ts";
-import { checkNextAct } from "../world/check-act.ts";
+import { describeEnd, type RunSummary, summariseRun } from "../world/judging/summary.ts";
 import { LOCAL_NODE, type RunEnd } from "../world/record.ts";
-import { ACTS_MAX, parseAct } from "../world/scenario-schema.ts";
+import type { Act, TimedAct } from "../world/scenario/act.ts";
+import { checkNextAct } from "../world/scenario/check-act.ts";
+import { ACTS_MAX, parseAct } from "../world/scenario/scenario-schema.ts";
 import { allPeers, linkOptions, type WorldSetup } from "../world/setup.ts";
-import { describeEnd, type RunSummary, summariseRun } from "../world/summary.ts";
 import type { Progress } from "./host.ts";
 import type { Answer, Ask, NodeTotals, Work } from "./questions.ts";
 import type { EndOfRun, Round, Rounds } from "./rounds.ts";

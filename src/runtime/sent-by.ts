@@ -1,5 +1,5 @@
 /** What a run is told of what a node has sent. */
-import type { Envelope } from "../world/envelope.ts";
+import type { Envelope } from "../world/host/envelope.ts";
 
 /** Triples: target, envelopes sent to it, earliest arrival of them. */
 export function sentBy(outbox: readonly Envelope[]): number[] {

@@ -2,7 +2,7 @@
  * How a world gets to its nodes' workers. A long chain goes as a blob: the browser keeps its bytes once, outside of all
  * workers, and each reads of it what it needs when it needs it.
  */
-import type { BuiltChains, ByteRange, ChainData } from "../world/chain-builder.ts";
+import type { BuiltChains, ByteRange, ChainData } from "../world/chains/chain-builder.ts";
 import type { WorldSetup } from "../world/setup.ts";
 
 interface BlobChain extends Omit<ChainData, "bytes"> {

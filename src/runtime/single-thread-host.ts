@@ -1,7 +1,8 @@
 /** A world in the page's own thread, in slices short enough that the page stays alive. */
-import type { TimedAct } from "../world/act.ts";
+
+import type { RunSummary } from "../world/judging/summary.ts";
+import type { TimedAct } from "../world/scenario/act.ts";
 import { type ChainFacts, chainFacts, prepareWorld, type WorldSetup } from "../world/setup.ts";
-import type { RunSummary } from "../world/summary.ts";
 import { type HostOptions, withBytes } from "./chain-source.ts";
 import type { HostFailure, Progress, WorldHost } from "./host.ts";
 import { RunControl } from "./run-control.ts";

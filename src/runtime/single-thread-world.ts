@@ -1,10 +1,10 @@
 /** A whole world in this thread, without any waiting: what tests, the CLI and the single-thread host run. */
 import type { SimTime } from "../sim/time.ts";
-import type { TimedAct } from "../world/act.ts";
-import { createAddedMember, createMember, type Member } from "../world/member.ts";
+import { createAddedMember, createMember, type Member } from "../world/host/member.ts";
+import type { RunSummary } from "../world/judging/summary.ts";
 import type { RunEnd, WorldRecord } from "../world/record.ts";
+import type { TimedAct } from "../world/scenario/act.ts";
 import type { WorldSetup } from "../world/setup.ts";
-import type { RunSummary } from "../world/summary.ts";
 import { NodeFailure } from "./node-failure.ts";
 import type { Answer, Ask, Work } from "./questions.ts";
 import { Run } from "./run.ts";

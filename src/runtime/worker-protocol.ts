@@ -3,10 +3,10 @@
  * each other goes straight from worker to worker.
  */
 import type { SimTime } from "../sim/time.ts";
-import type { Act } from "../world/act.ts";
-import type { DiskMemory } from "../world/disk.ts";
-import type { Envelope } from "../world/envelope.ts";
-import type { PeerSpec } from "../world/scenario.ts";
+import type { DiskMemory } from "../world/chains/disk.ts";
+import type { Envelope } from "../world/host/envelope.ts";
+import type { Act } from "../world/scenario/act.ts";
+import type { PeerSpec } from "../world/scenario/scenario.ts";
 import type { Answer } from "./questions.ts";
 import type { ShippedSetup } from "./shipped-setup.ts";
 

@@ -1,11 +1,11 @@
 /** A world with every node in a Web Worker of its own, and a conductor in another. */
 import { type Remote, transfer, wrap } from "comlink";
-import type { TimedAct } from "../world/act.ts";
+import type { RunSummary } from "../world/judging/summary.ts";
 import { LOCAL_NODE } from "../world/record.ts";
-import { withActs } from "../world/run-spec.ts";
-import type { Scenario } from "../world/scenario.ts";
+import type { TimedAct } from "../world/scenario/act.ts";
+import { withActs } from "../world/scenario/run-spec.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 import { allPeers, type ChainFacts, peerLinks } from "../world/setup.ts";
-import type { RunSummary } from "../world/summary.ts";
 import type { HostOptions } from "./chain-source.ts";
 import type { Started } from "./conductor.ts";
 import type { ConductorReport, RemoteConductor } from "./conductor.worker.ts";

@@ -1,7 +1,7 @@
 /** The records of all nodes in one order, and those that belong to no node. */
 import type { SimTime } from "../sim/time.ts";
-import type { Act } from "../world/act.ts";
 import type { WorldRecord } from "../world/record.ts";
+import type { Act } from "../world/scenario/act.ts";
 import type { EndOfRun } from "./rounds.ts";
 
 /** Number of the world itself among the nodes: first at its instant. */

@@ -1,5 +1,5 @@
 /** The scenarios that come with Headway. Data only: each survives JSON. */
-import type { Scenario } from "../world/scenario.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 import {
   articleBase,
   BLOCK_BYTES,

@@ -3,7 +3,7 @@
  * summary are pure functions of them. Total order: `(at, node, sequence)`.
  */
 import type { Observation } from "../node/observation.ts";
-import type { Act } from "./act.ts";
+import type { Act } from "./scenario/act.ts";
 
 /** The id of the node that syncs; every other node is named by a letter or word of the scenario. */
 export const LOCAL_NODE = "You";

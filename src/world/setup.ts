@@ -11,7 +11,6 @@ import type { Policy } from "../node/policy.ts";
 import type { DefectId } from "../node/published/defects.ts";
 import type { LinkOptions } from "../sim/link.ts";
 import { US_PER_MS, US_PER_SECOND } from "../sim/time.ts";
-import type { TimedAct } from "./act.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 import {
   type BuiltChains,
@@ -20,19 +19,20 @@ import {
   bytesAt,
   bytesOf,
   START_AFTER_TIP_SECONDS,
-} from "./chain-builder.ts";
-import { type ChainFile, type OnShare, readChainFile } from "./chain-file.ts";
-import { canDoWithHeaders, checkDone } from "./check-act.ts";
+} from "./chains/chain-builder.ts";
+import { type ChainFile, type OnShare, readChainFile } from "./chains/chain-file.ts";
 import {
   describeLightChain,
   MINIMUM_WORK_EXPECTED,
   MINIMUM_WORK_FORM,
   resolveMinimumWork,
-} from "./minimum-work.ts";
-import { refuseMining, scheduleMining } from "./mining.ts";
+} from "./chains/minimum-work.ts";
+import { refuseMining, scheduleMining } from "./chains/mining.ts";
 import { LOCAL_NODE } from "./record.ts";
-import { type ChainId, withActs } from "./run-spec.ts";
-import type { LinkSpec, PeerSpec, Scenario } from "./scenario.ts";
+import type { TimedAct } from "./scenario/act.ts";
+import { canDoWithHeaders, checkDone } from "./scenario/check-act.ts";
+import { type ChainId, withActs } from "./scenario/run-spec.ts";
+import type { LinkSpec, PeerSpec, Scenario } from "./scenario/scenario.ts";
 
 export interface WorldOptions {
   readonly scenario: Scenario;

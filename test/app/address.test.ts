@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { addressOf, readAddress, themeIn } from "../../src/app/address.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
-import { parseScenario } from "../../src/world/scenario-schema.ts";
+import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
 import { builtIn } from "../world/worlds.ts";
 
 test.each([

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { ribbonText, stageText, treeText, windowText } from "../../src/app/drawing-text.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
 
 function walk(world: Scenario, every: number, look: (view: WorldView, at: number) => boolean): void {

@@ -8,7 +8,7 @@ import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
 import { nowText, stateText } from "../../src/app/state-text.ts";
 import { span } from "../../src/app/text.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { record } from "../replay/every-record.ts";
 import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { estimateSeconds, fittingSpeed } from "../../src/app/file-speed.ts";
 import { SPEED_FACTOR } from "../../src/app/view-state.ts";
 import { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
-import type { ChainFile } from "../../src/world/chain-file.ts";
+import type { ChainFile } from "../../src/world/chains/chain-file.ts";
 import { chainFacts, prepareWorld } from "../../src/world/setup.ts";
 import { sampleChain } from "../fixtures/chain-files.ts";
 import { builtIn } from "../world/worlds.ts";

@@ -3,7 +3,7 @@
  * more for every moment, and nothing is kept between them. It shares no code with what draws the page.
  */
 import type { WorldRecord } from "../../src/world/record.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 
 export interface Judged {
   /** Of entry: height and parent. */

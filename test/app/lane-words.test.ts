@@ -5,7 +5,7 @@ import { layoutStage } from "../../src/app/drawings/stage.ts";
 import { phaseText } from "../../src/app/phase-text.ts";
 import { bottleneck } from "../../src/replay/bottleneck.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
 
 const frame = { width: 900, height: 300, lane: 60, scale: 1, selected: undefined };

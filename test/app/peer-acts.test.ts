@@ -5,8 +5,8 @@ import { wouldDoSomething } from "../../src/app/peer-acts.ts";
 import { t } from "../../src/app/text.ts";
 import { PeerView } from "../../src/replay/peer-view.ts";
 import { catalogue } from "../../src/world/behaviours/catalogue.ts";
-import { policyIds } from "../../src/world/policy-catalogue.ts";
-import { parseAct } from "../../src/world/scenario-schema.ts";
+import { policyIds } from "../../src/world/scenario/policy-catalogue.ts";
+import { parseAct } from "../../src/world/scenario/scenario-schema.ts";
 
 describe("the habits that one can tick", () => {
   test.each(catalogue.map(({ kind }) => kind))("%s is a valid act, and has a name", (kind) => {

@@ -6,8 +6,8 @@ import { createViewStore } from "../../src/app/view-state.ts";
 import type { HostFailure, Progress, WorldHost } from "../../src/runtime/host.ts";
 import type { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
-import type { Act } from "../../src/world/act.ts";
-import type { ChainFile } from "../../src/world/chain-file.ts";
+import type { ChainFile } from "../../src/world/chains/chain-file.ts";
+import type { Act } from "../../src/world/scenario/act.ts";
 import type { ChainFacts } from "../../src/world/setup.ts";
 import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
 

@@ -4,7 +4,7 @@ import { figuresOf, nowText } from "../../src/app/state-text.ts";
 import { t } from "../../src/app/text.ts";
 import { bottleneck } from "../../src/replay/bottleneck.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
 
 const reorganisation: Scenario = { ...builtIn("reorganisation"), policy: "core" };

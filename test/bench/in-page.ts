@@ -7,9 +7,9 @@ import { sha256dInto } from "../../src/bitcoin/sha256.ts";
 import { createHost } from "../../src/runtime/create-host.ts";
 import type { WorldHost } from "../../src/runtime/host.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
-import { buildChains } from "../../src/world/chain-builder.ts";
-import type { ChainFile } from "../../src/world/chain-file.ts";
-import { parseScenario } from "../../src/world/scenario-schema.ts";
+import { buildChains } from "../../src/world/chains/chain-builder.ts";
+import type { ChainFile } from "../../src/world/chains/chain-file.ts";
+import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
 import type { WorldOptions } from "../../src/world/setup.ts";
 
 /** Enough that what is measured is the work, not the first compilation of a new worker's code. */

@@ -4,8 +4,8 @@ import { hashHeader, headerBits, headerTime } from "../../src/bitcoin/header.ts"
 import { networks } from "../../src/bitcoin/networks.ts";
 import { makeTransaction } from "../../src/bitcoin/transaction.ts";
 import { Prng } from "../../src/sim/prng.ts";
-import { mineBlockOf, randomBytes } from "../../src/world/block-mining.ts";
-import { HashBudget } from "../../src/world/hash-budget.ts";
+import { mineBlockOf, randomBytes } from "../../src/world/chains/block-mining.ts";
+import { HashBudget } from "../../src/world/chains/hash-budget.ts";
 import { frame } from "../fixtures/chain-files.ts";
 
 const SPACING_SECONDS = 600;

@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { HEADER_BYTES } from "../../src/bitcoin/header.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
-import { buildChains, bytesAt } from "../../src/world/chain-builder.ts";
+import { buildChains, bytesAt } from "../../src/world/chains/chain-builder.ts";
 import { largeChain } from "./large-block-file.ts";
 
 /** What a node puts into one file. */

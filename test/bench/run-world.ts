@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
-import { parseScenarioText } from "../../src/world/scenario-schema.ts";
+import { parseScenarioText } from "../../src/world/scenario/scenario-schema.ts";
 import { prepareWorld } from "../../src/world/setup.ts";
 
 export interface WorldCost {

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import type { Scenario } from "../../src/world/scenario.ts";
-import type { RunSummary } from "../../src/world/summary.ts";
+import type { RunSummary } from "../../src/world/judging/summary.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 
 export type HostKind = "workers" | "single-thread";
 

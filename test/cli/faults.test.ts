@@ -1,10 +1,10 @@
 /** protocol.md §7 as one table: fault × policy → how noticed, after how long, at what cost, how it ends. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type FaultResult, runFaults } from "../../src/cli/faults/fault-report.ts";
-import { faultTable } from "../../src/cli/faults/fault-table.ts";
-import { faults } from "../../src/cli/faults/fault-worlds.ts";
-import { policyIds } from "../../src/world/policy-catalogue.ts";
+import { type FaultResult, runFaults } from "../../src/fuzz/faults/fault-report.ts";
+import { faultTable } from "../../src/fuzz/faults/fault-table.ts";
+import { faults } from "../../src/fuzz/faults/fault-worlds.ts";
+import { policyIds } from "../../src/world/scenario/policy-catalogue.ts";
 
 const results = runFaults(policyIds);
 

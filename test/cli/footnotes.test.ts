@@ -1,9 +1,9 @@
 /** The notes on the table of faults stand on rows and policies that there are. */
 import { expect, test } from "vitest";
-import { faultTable } from "../../src/cli/faults/fault-table.ts";
-import { faults } from "../../src/cli/faults/fault-worlds.ts";
-import { footnotes } from "../../src/cli/faults/footnotes.ts";
-import { policyIds } from "../../src/world/policy-catalogue.ts";
+import { faultTable } from "../../src/fuzz/faults/fault-table.ts";
+import { faults } from "../../src/fuzz/faults/fault-worlds.ts";
+import { footnotes } from "../../src/fuzz/faults/footnotes.ts";
+import { policyIds } from "../../src/world/scenario/policy-catalogue.ts";
 
 test("every note stands on something that there is", () => {
   const rows = faults.map(({ row }) => row);

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { judge } from "../../src/cli/fuzz/judge.ts";
-import { type DrawnWorld, randomWorld } from "../../src/cli/fuzz/random-world.ts";
-import { runFuzz, type Surroundings } from "../../src/cli/fuzz/run-fuzz.ts";
+import { runFuzz, type Surroundings } from "../../src/cli/run-fuzz.ts";
+import { judge } from "../../src/fuzz/judge.ts";
+import { type DrawnWorld, randomWorld } from "../../src/fuzz/random-world.ts";
 
 let folder = "";
 beforeAll(() => {

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { runSim } from "../../src/cli/run-sim.ts";
-import type { RunSummary } from "../../src/world/summary.ts";
+import type { RunSummary } from "../../src/world/judging/summary.ts";
 import { concat, sampleChain } from "../fixtures/chain-files.ts";
 import { malformedScenarios } from "../fixtures/malformed-scenarios.ts";
 import { builtIn, runToEnd } from "../world/worlds.ts";

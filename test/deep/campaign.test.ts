@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runFuzz } from "../../src/cli/fuzz/run-fuzz.ts";
+import { runFuzz } from "../../src/cli/run-fuzz.ts";
 
 const SEEDS = process.env["HEADWAY_SEEDS"] ?? "5000";
 

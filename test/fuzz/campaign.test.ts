@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { judge } from "../../src/cli/fuzz/judge.ts";
-import { randomWorld } from "../../src/cli/fuzz/random-world.ts";
-import { policyIds } from "../../src/world/policy-catalogue.ts";
-import { parseScenario } from "../../src/world/scenario-schema.ts";
+import { judge } from "../../src/fuzz/judge.ts";
+import { randomWorld } from "../../src/fuzz/random-world.ts";
+import { policyIds } from "../../src/world/scenario/policy-catalogue.ts";
+import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
 
 it.each(policyIds)("%s: twenty-five random worlds break no invariant and end as they should", (policy) => {
   for (let seed = 1; seed <= 25; seed++) expect(judge(randomWorld(seed, policy)).problems).toEqual([]);

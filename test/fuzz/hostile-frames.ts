@@ -11,7 +11,7 @@ import {
   NO_ADDRESS,
   PROTOCOL_VERSION,
 } from "../../src/bitcoin/wire/message.ts";
-import { once, oneOf } from "../../src/cli/fuzz/draw.ts";
+import { once, oneOf } from "../../src/fuzz/draw.ts";
 import type { Prng } from "../../src/sim/prng.ts";
 
 /** Counts that are huge, not minimal, or cut off. */

@@ -5,8 +5,8 @@
 import { networks } from "../../src/bitcoin/networks.ts";
 import { encodeMessage } from "../../src/bitcoin/wire/codec.ts";
 import { Prng } from "../../src/sim/prng.ts";
-import type { Envelope } from "../../src/world/envelope.ts";
-import { createMember, type Member } from "../../src/world/member.ts";
+import type { Envelope } from "../../src/world/host/envelope.ts";
+import { createMember, type Member } from "../../src/world/host/member.ts";
 import { prepareWorld } from "../../src/world/setup.ts";
 import { scenario } from "../world/worlds.ts";
 import { greeting, hostileFrames, validMessage } from "./hostile-frames.ts";

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { judge } from "../../src/cli/fuzz/judge.ts";
 import { ROOT } from "../../src/cli/prepare.mjs";
-import type { Scenario } from "../../src/world/scenario.ts";
-import { parseScenarioText } from "../../src/world/scenario-schema.ts";
+import { judge } from "../../src/fuzz/judge.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
+import { parseScenarioText } from "../../src/world/scenario/scenario-schema.ts";
 
 /** File, seed, and what was wrong then. */
 const failures = [

@@ -1,8 +1,8 @@
 /** One record of every kind, and one observation of every kind with every wording it can have. */
 import type { Observation } from "../../src/node/observation.ts";
-import type { Act } from "../../src/world/act.ts";
 import { type Behaviour, catalogue } from "../../src/world/behaviours/catalogue.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
+import type { Act } from "../../src/world/scenario/act.ts";
 
 type Body<T> = T extends unknown ? Omit<T, "at" | "node" | "sequence"> : never;
 

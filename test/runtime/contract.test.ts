@@ -1,10 +1,10 @@
 /** What whoever drives a run may rely on, the same in one thread and with a worker for each node, races among it. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { toldRecords } from "../../src/runtime/told-records.ts";
-import type { Act } from "../../src/world/act.ts";
-import { Member } from "../../src/world/member.ts";
+import { Member } from "../../src/world/host/member.ts";
 import { LOCAL_NODE, type WorldRecord } from "../../src/world/record.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Act } from "../../src/world/scenario/act.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { builtIn, runToEnd } from "../world/worlds.ts";
 import { type DrivenHost, HOSTS } from "./hosts.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Prng } from "../../src/sim/prng.ts";
-import type { Act } from "../../src/world/act.ts";
+import type { Act } from "../../src/world/scenario/act.ts";
 import { livingWorld } from "../world/living-world.ts";
 import { builtIn, runToEnd, troubledScenarios, worldOf } from "../world/worlds.ts";
 

@@ -1,10 +1,10 @@
 /** Acts at or before the first event take effect, however they come. */
 import { describe, expect, it } from "vitest";
 import { SingleThreadHost } from "../../src/runtime/single-thread-host.ts";
-import type { Act } from "../../src/world/act.ts";
+import type { RunSummary } from "../../src/world/judging/summary.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
+import type { Act } from "../../src/world/scenario/act.ts";
 import { prepareWorld } from "../../src/world/setup.ts";
-import type { RunSummary } from "../../src/world/summary.ts";
 import { runToEnd, scenario } from "../world/worlds.ts";
 
 const base = scenario({

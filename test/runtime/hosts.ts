@@ -4,11 +4,11 @@ import type { HostFailure, Progress } from "../../src/runtime/host.ts";
 import { NodeServer } from "../../src/runtime/node-server.ts";
 import { SingleThreadHost } from "../../src/runtime/single-thread-host.ts";
 import type { LinkPort } from "../../src/runtime/worker-protocol.ts";
-import type { TimedAct } from "../../src/world/act.ts";
+import type { RunSummary } from "../../src/world/judging/summary.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { TimedAct } from "../../src/world/scenario/act.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { allPeers, peerLinks, prepareWorld } from "../../src/world/setup.ts";
-import type { RunSummary } from "../../src/world/summary.ts";
 
 /** What both can do. */
 export interface DrivenHost {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Rounds } from "../../src/runtime/rounds.ts";
-import type { TimedAct } from "../../src/world/act.ts";
-import type { Standing } from "../../src/world/member.ts";
-import { SyncJudge } from "../../src/world/sync-judge.ts";
-import type { TruthChange } from "../../src/world/truth-watch.ts";
+import type { Standing } from "../../src/world/host/member.ts";
+import { SyncJudge } from "../../src/world/judging/sync-judge.ts";
+import type { TruthChange } from "../../src/world/judging/truth-watch.ts";
+import type { TimedAct } from "../../src/world/scenario/act.ts";
 import { scenario } from "../world/worlds.ts";
 
 const peers = scenario({ chain: { blocks: 1 }, peers: [{}, {}] }).peers;

@@ -3,10 +3,10 @@ import { headerBits, headerTime } from "../../src/bitcoin/header.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { workOf } from "../../src/bitcoin/work.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
-import { buildChains, type ChainData } from "../../src/world/chain-builder.ts";
-import { miningEffort } from "../../src/world/mining-effort.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
-import { parseScenario } from "../../src/world/scenario-schema.ts";
+import { buildChains, type ChainData } from "../../src/world/chains/chain-builder.ts";
+import { miningEffort } from "../../src/world/scenario/mining-effort.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
+import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
 
 const IDS = [
   "first-visit",

@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import { ROOT } from "../../src/cli/prepare.mjs";
 import type { NodeInput, NodeOutput } from "../../src/node/interface.ts";
 import { defects } from "../../src/node/published/defects.ts";
-import type { Act } from "../../src/world/act.ts";
 import { catalogue } from "../../src/world/behaviours/catalogue.ts";
-import { parseScenarioText } from "../../src/world/scenario-schema.ts";
+import type { Act } from "../../src/world/scenario/act.ts";
+import { parseScenarioText } from "../../src/world/scenario/scenario-schema.ts";
 import { type SourceFile, trackedFiles } from "./tree.ts";
 
 const documents = trackedFiles().filter((file) => file.path.endsWith(".md"));

@@ -151,7 +151,7 @@ describe("the import table", () => {
     [
       "opening a scenario file",
       "src/app/x.ts",
-      'import { parseScenario } from "../world/scenario-schema.ts";',
+      'import { parseScenario } from "../world/scenario/scenario-schema.ts";',
     ],
     ["a cycle of types", "src/world/a.ts", 'import type { A } from "./a.ts";'],
     ["prose that speaks of importing", "src/sim/x.ts", ' * import { a } from "../node/a.ts";'],

@@ -28,7 +28,7 @@ const PAGE_PACKAGES = [
   "@fontsource-variable/jetbrains-mono",
 ];
 
-const NO_BYTES = "a node sees messages, not bytes: world/node-host.ts encodes and decodes";
+const NO_BYTES = "a node sees messages, not bytes: world/host/outbox.ts and inbox.ts encode and decode";
 
 const table: Readonly<Record<string, Room>> = {
   bitcoin: { rooms: {}, packages: ["@noble/hashes"] },
@@ -54,19 +54,31 @@ const table: Readonly<Record<string, Room>> = {
     rooms: { runtime: "value", replay: "value", scenarios: "value", world: "type", node: "type" },
     files: [
       "world/record.ts",
-      "world/file-kind.ts",
+      "world/chains/file-kind.ts",
       "world/printable.ts",
-      "world/run-schema.ts",
-      "world/run-spec.ts",
-      "world/scenario-schema.ts",
-      "world/schema-words.ts",
-      "world/policy-catalogue.ts",
+      "world/scenario/run-schema.ts",
+      "world/scenario/run-spec.ts",
+      "world/scenario/scenario-schema.ts",
+      "world/scenario/schema-words.ts",
+      "world/scenario/policy-catalogue.ts",
       "world/behaviours/catalogue.ts",
     ],
     packages: PAGE_PACKAGES,
   },
+  fuzz: {
+    rooms: {
+      runtime: "value",
+      world: "value",
+      node: "value",
+      chain: "value",
+      sim: "value",
+      bitcoin: "value",
+    },
+    packages: [],
+  },
   cli: {
     rooms: {
+      fuzz: "value",
       runtime: "value",
       scenarios: "value",
       world: "value",

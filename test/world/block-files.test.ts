@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { Prng } from "../../src/sim/prng.ts";
-import { type ChainFile, readChainFile } from "../../src/world/chain-file.ts";
+import { type ChainFile, readChainFile } from "../../src/world/chains/chain-file.ts";
 import { prepareWorld } from "../../src/world/setup.ts";
 import { concat, frame, sampleChain } from "../fixtures/chain-files.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type Network, networks } from "../../src/bitcoin/networks.ts";
-import { readChainFile } from "../../src/world/chain-file.ts";
+import { readChainFile } from "../../src/world/chains/chain-file.ts";
 import { genesisOf, type Mined, mineOn } from "../chain/mined.ts";
 import { inputOf, spend } from "../chain/transactions.ts";
 import { committing, witnessAttacks, witnessSpend } from "../chain/witnesses.ts";

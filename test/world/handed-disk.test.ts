@@ -1,8 +1,8 @@
 /** A node that is handed its disk is the node that would have read it. */
 import { expect, test } from "vitest";
 import { toldRecords } from "../../src/runtime/told-records.ts";
-import { diskOf } from "../../src/world/hosts.ts";
-import { createMember } from "../../src/world/member.ts";
+import { diskOf } from "../../src/world/host/hosts.ts";
+import { createMember } from "../../src/world/host/member.ts";
 import { allPeers, prepareWorld } from "../../src/world/setup.ts";
 import { scenario } from "./worlds.ts";
 

@@ -1,8 +1,8 @@
 /** Worlds drawn from a seed in which peers sync from each other, find blocks, fork, leave and come back. */
 import { policies } from "../../src/node/policies/all.ts";
 import { Prng } from "../../src/sim/prng.ts";
-import type { Act } from "../../src/world/act.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Act } from "../../src/world/scenario/act.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { scenario } from "./worlds.ts";
 
 export function livingWorld(seed: number): Scenario {

@@ -1,5 +1,5 @@
 /** A world with many peers, P1 to Pn, that give blocks at seven speeds; for whoever looks at crowds. */
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { scenario } from "./worlds.ts";
 
 export function manyPeers(count: number): Scenario {

@@ -1,6 +1,6 @@
 /** Worlds in which every behaviour of the catalogue is at work, a few at a time, beside one honest peer. */
 import { type Behaviour, catalogue } from "../../src/world/behaviours/catalogue.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { scenario } from "./worlds.ts";
 
 const PEERS_PER_WORLD = 8;

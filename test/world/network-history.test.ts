@@ -1,6 +1,6 @@
 /** Worlds in which something happens that has happened to real nodes, with the numbers that it had. */
 import { describe, expect, test } from "vitest";
-import type { Scenario, ScheduledAct } from "../../src/world/scenario.ts";
+import type { Scenario, ScheduledAct } from "../../src/world/scenario/scenario.ts";
 import { observed, runToEnd, scenario } from "./worlds.ts";
 
 const link = (latencyMs: number) => ({ link: { latencyMs } });

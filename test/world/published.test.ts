@@ -1,8 +1,8 @@
 /** Whole worlds whose nodes are the article's program as it was published. */
 import { describe, expect, it } from "vitest";
-import { heal } from "../../src/cli/fuzz/healing.ts";
-import { judge } from "../../src/cli/fuzz/judge.ts";
-import { randomWorld } from "../../src/cli/fuzz/random-world.ts";
+import { heal } from "../../src/fuzz/healing.ts";
+import { judge } from "../../src/fuzz/judge.ts";
+import { randomWorld } from "../../src/fuzz/random-world.ts";
 import { defectIds } from "../../src/node/published/defects.ts";
 import { Prng } from "../../src/sim/prng.ts";
 import { localPlan, peerPlan, policyOf, prepareWorld } from "../../src/world/setup.ts";

@@ -1,7 +1,7 @@
 /** Worlds that do not end before nothing has happened for a while. */
 import { describe, expect, it } from "vitest";
 import type { WorldRecord } from "../../src/world/record.ts";
-import type { Scenario } from "../../src/world/scenario.ts";
+import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { type FinishedRun, runToEnd, scenario, worldOf } from "./worlds.ts";
 
 /** Three nodes of the article that have nothing but genesis; the third, You, comes when the others are done. */

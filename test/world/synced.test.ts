@@ -1,7 +1,7 @@
 /** A run is synced since its tip was the best, and settled since nothing that was asked for besides is owed any more. */
 import { describe, expect, it } from "vitest";
-import { SyncJudge } from "../../src/world/sync-judge.ts";
-import type { LocalTruth, TruthChange } from "../../src/world/truth-watch.ts";
+import { SyncJudge } from "../../src/world/judging/sync-judge.ts";
+import type { LocalTruth, TruthChange } from "../../src/world/judging/truth-watch.ts";
 import { observed, runToEnd, scenario, troubledScenarios, worldOf } from "./worlds.ts";
 
 const peer = (id: string) => ({ id });

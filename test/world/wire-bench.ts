@@ -8,7 +8,7 @@ import type { DisconnectReason, Node, NodeInput, NodeOutput } from "../../src/no
 import { createNode } from "../../src/node/node.ts";
 import type { Observation } from "../../src/node/observation.ts";
 import type { Policy } from "../../src/node/policy.ts";
-import { frameInput, limitsOf } from "../../src/world/frame-input.ts";
+import { frameInput, limitsOf } from "../../src/world/host/frame-input.ts";
 import { countingRandom } from "../node/bench.ts";
 
 type WithoutAt<T> = T extends unknown ? Omit<T, "at"> : never;

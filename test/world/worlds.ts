@@ -1,11 +1,11 @@
 /** Worlds for tests: a built-in scenario made ready, run, and looked at. */
 import { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
+import type { RunSummary } from "../../src/world/judging/summary.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
-import type { Scenario, ScheduledAct } from "../../src/world/scenario.ts";
-import { parseScenario } from "../../src/world/scenario-schema.ts";
+import type { Scenario, ScheduledAct } from "../../src/world/scenario/scenario.ts";
+import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
 import { prepareWorld, type WorldOptions } from "../../src/world/setup.ts";
-import type { RunSummary } from "../../src/world/summary.ts";
 
 export function builtIn(id: string): Scenario {
   const scenario = builtInScenarios.find((candidate) => candidate.id === id);

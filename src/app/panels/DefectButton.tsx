@@ -1,6 +1,6 @@
 /** How many of the defects of the article's program are on; there only where the node runs that program. */
-import { policies } from "../../world/policy-catalogue.ts";
-import type { Scenario } from "../../world/scenario.ts";
+import { policies } from "../../world/scenario/policy-catalogue.ts";
+import type { Scenario } from "../../world/scenario/scenario.ts";
 import { defectMenu } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
 import { t } from "../text.ts";

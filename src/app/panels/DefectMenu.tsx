@@ -1,6 +1,6 @@
 /** The defects of the article's program as a list to tick: a class can hunt them, and mend them one by one. */
 import { Menu, MenuItem, Popover } from "react-aria-components";
-import { defects } from "../../world/policy-catalogue.ts";
+import { defects } from "../../world/scenario/policy-catalogue.ts";
 import type { PopupProps } from "../late-parts.ts";
 import { t } from "../text.ts";
 

@@ -4,7 +4,7 @@
  */
 import type { Block } from "../../bitcoin/block.ts";
 import { fromHex, toHex } from "../../bitcoin/bytes.ts";
-import { updateAvailability } from "../availability.ts";
+import { updateAvailability } from "../blocks/availability.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import type { Sync } from "../sync.ts";

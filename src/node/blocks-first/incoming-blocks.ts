@@ -4,11 +4,11 @@
  */
 import { type Block, blockHash } from "../../bitcoin/block.ts";
 import { displayHash, toHex } from "../../bitcoin/bytes.ts";
-import { updateAvailability } from "../availability.ts";
+import { updateAvailability } from "../blocks/availability.ts";
+import { observeBlock } from "../blocks/received-block.ts";
 import type { NodeContext } from "../context.ts";
 import { headerEntries } from "../header-entries.ts";
 import type { Peer } from "../peer.ts";
-import { observeBlock } from "../received-block.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 import type { BlockRequests } from "./block-requests.ts";
 import type { GetBlocks } from "./get-blocks.ts";

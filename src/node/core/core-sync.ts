@@ -4,9 +4,9 @@
  */
 import type { Block } from "../../bitcoin/block.ts";
 import type { HeaderBatch } from "../../bitcoin/header.ts";
-import { updateAvailability } from "../availability.ts";
-import { BlockArrival } from "../block-arrival.ts";
-import { BlockDownload } from "../block-download.ts";
+import { updateAvailability } from "../blocks/availability.ts";
+import { BlockArrival } from "../blocks/block-arrival.ts";
+import { BlockDownload } from "../blocks/block-download.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import type { Sync } from "../sync.ts";

@@ -13,7 +13,7 @@ import { type HeaderBatch, headerPrev } from "../../bitcoin/header.ts";
 import { PROTOCOL_VERSION } from "../../bitcoin/wire/message.ts";
 import { type CheckedBatch, checkBatch } from "../../chain/header-batch.ts";
 import { locatorEntries } from "../../chain/locator.ts";
-import { updateAvailability } from "../availability.ts";
+import { updateAvailability } from "../blocks/availability.ts";
 import type { NodeContext } from "../context.ts";
 import { observeHeaders } from "../header-entries.ts";
 import type { HeadersSyncPhase } from "../observation.ts";

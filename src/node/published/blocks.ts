@@ -1,6 +1,6 @@
 /** Asking for blocks and getting them (protocol.md §1.5; LC6 maybe_send_get_block_data, on_block). */
 import { type Block, blockHash } from "../../bitcoin/block.ts";
-import { observeBlock } from "../received-block.ts";
+import { observeBlock } from "../blocks/received-block.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
 import { askedType } from "../witness.ts";
 import { findNextBlocksToDownload } from "./find-next-blocks.ts";

@@ -1,8 +1,8 @@
 /** New blocks: pushed here, mined here, or told of (protocol.md §1.5 "LC8 relay"; LC8 on_relay_block, on_submit_block). */
 import { type Block, blockHash } from "../../bitcoin/block.ts";
 import { headerPrev } from "../../bitcoin/header.ts";
+import { observeBlock } from "../blocks/received-block.ts";
 import { headerEntries, observeHeaders } from "../header-entries.ts";
-import { observeBlock } from "../received-block.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 import { announceTip, pushBlock } from "./announce.ts";
 import { moveLastKnown, parentOfBestHeader, sendGetHeaders } from "./headers.ts";

@@ -1,6 +1,6 @@
 /** A block goes into the storage (protocol.md §1.5, LC6; L-27), and the active chain follows (LC8; L-24). */
 import type { Block } from "../../bitcoin/block.ts";
-import { observeBlock } from "../received-block.ts";
+import { observeBlock } from "../blocks/received-block.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 import { announceTip } from "./announce.ts";
 import { Crash, type PublishedPeer, type PublishedState } from "./state.ts";

@@ -3,7 +3,7 @@ import { type Block, blockHash, decodeBlock, makeBlock } from "../../bitcoin/blo
 import { coinbaseTransaction, subsidy } from "../../bitcoin/coinbase.ts";
 import { decodeHeader } from "../../bitcoin/header.ts";
 import { makeTransaction, type Transaction } from "../../bitcoin/transaction.ts";
-import { randomBytes } from "../block-mining.ts";
+import { randomBytes } from "../chains/block-mining.ts";
 import { type Actor, defineBehaviour } from "./behaviour.ts";
 import { hideAnnouncements } from "./forks.ts";
 import { PrivateChain } from "./private-chain.ts";

@@ -4,7 +4,7 @@ import { HEADER_BYTES, type HeaderBatch, hashHeader, headerBits, PREV_AT } from 
 import type { Network } from "../../bitcoin/networks.ts";
 import { encodeCompact, hashMeetsTarget } from "../../bitcoin/target.ts";
 import { requiredBits } from "../../chain/header-checks.ts";
-import { grind } from "../block-mining.ts";
+import { grind } from "../chains/block-mining.ts";
 import { type Actor, defineBehaviour, type Filter } from "./behaviour.ts";
 import { isMinable } from "./private-chain.ts";
 

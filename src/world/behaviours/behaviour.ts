@@ -7,8 +7,8 @@ import type { Message } from "../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../chain/chain-state.ts";
 import type { Prng } from "../../sim/prng.ts";
 import type { SimTime } from "../../sim/time.ts";
-import type { HashBudget } from "../hash-budget.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { HashBudget } from "../chains/hash-budget.ts";
+import type { Outgoing } from "../host/outgoing.ts";
 
 /** A whole number. Without a default a scenario must give it. */
 export interface WholeParameter {

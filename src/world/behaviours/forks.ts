@@ -1,5 +1,5 @@
 /** Peers that serve chains of their own with less work than the real one (protocol.md §7 rows 8 and 22). */
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../host/outgoing.ts";
 import { type Actor, defineBehaviour, type Filter } from "./behaviour.ts";
 import { PrivateChain } from "./private-chain.ts";
 import { servePrivately } from "./private-chain-server.ts";

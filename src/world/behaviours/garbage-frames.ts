@@ -2,7 +2,7 @@
 import { writeUint32 } from "../../bitcoin/bytes.ts";
 import { encodeMessage } from "../../bitcoin/wire/codec.ts";
 import { FRAME_HEADER_BYTES, sealFrame } from "../../bitcoin/wire/frame.ts";
-import { randomBytes } from "../block-mining.ts";
+import { randomBytes } from "../chains/block-mining.ts";
 import { type Actor, defineBehaviour } from "./behaviour.ts";
 import { tick, tickerParameters } from "./ticker.ts";
 

@@ -3,7 +3,7 @@ import { blockHash } from "../../bitcoin/block.ts";
 import { HEADER_BYTES, hashHeader } from "../../bitcoin/header.ts";
 import type { InventoryItem, Message } from "../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../chain/chain-state.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../host/outgoing.ts";
 import { defineBehaviour } from "./behaviour.ts";
 
 export const staleTip = defineBehaviour({

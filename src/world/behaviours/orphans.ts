@@ -1,6 +1,6 @@
 /** Blocks that nobody asked for and whose parents nobody knows (protocol.md §7 rows 16 and 25). */
 import type { Block } from "../../bitcoin/block.ts";
-import { mineBlock, randomBytes } from "../block-mining.ts";
+import { mineBlock, randomBytes } from "../chains/block-mining.ts";
 import { type Actor, defineBehaviour } from "./behaviour.ts";
 import { isMinable } from "./private-chain.ts";
 import { tick, tickerParameters } from "./ticker.ts";

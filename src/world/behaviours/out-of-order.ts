@@ -1,6 +1,6 @@
 /** Delivers the blocks it is asked for in another order, as anybody may (protocol.md §7 row 32). */
 import { US_PER_MS } from "../../sim/time.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../host/outgoing.ts";
 import { defineBehaviour } from "./behaviour.ts";
 
 export const outOfOrder = defineBehaviour({

@@ -17,8 +17,8 @@ import {
   mineBlock,
   mineBlockOf,
   parentInIndex,
-} from "../block-mining.ts";
-import type { HashBudget } from "../hash-budget.ts";
+} from "../chains/block-mining.ts";
+import type { HashBudget } from "../chains/hash-budget.ts";
 import type { Actor } from "./behaviour.ts";
 
 const MEDIAN_TIME_SPAN = 11;

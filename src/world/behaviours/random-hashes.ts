@@ -1,7 +1,7 @@
 /** Speaks of blocks that do not exist (protocol.md §7 rows 24 and 30). */
 import { INV_BLOCK, INVENTORY_MAX } from "../../bitcoin/wire/message.ts";
 import type { Prng } from "../../sim/prng.ts";
-import { randomBytes } from "../block-mining.ts";
+import { randomBytes } from "../chains/block-mining.ts";
 import { defineBehaviour } from "./behaviour.ts";
 import { tick, tickerParameters } from "./ticker.ts";
 

@@ -18,7 +18,7 @@ export const defects: readonly Defect[] = [
   {
     what: "the window is one block too long",
     quick: true,
-    file: "src/node/block-wanted.ts",
+    file: "src/node/blocks/block-wanted.ts",
     find: "context.chain.index.height(peer.lastCommon ?? 0) + context.policy.windowBlocks;",
     replace: "context.chain.index.height(peer.lastCommon ?? 0) + context.policy.windowBlocks + 1;",
     policy: "learncoin",
@@ -26,7 +26,7 @@ export const defects: readonly Defect[] = [
   {
     what: "what a peer that is gone owed is not released",
     quick: true,
-    file: "src/node/block-download.ts",
+    file: "src/node/blocks/block-download.ts",
     find: "for (const block of owed) this.#forget(block);",
     replace: "",
     policy: "learncoin",
@@ -65,7 +65,7 @@ export const defects: readonly Defect[] = [
   },
   {
     what: "nobody is dropped for holding up the window",
-    file: "src/node/block-timeouts.ts",
+    file: "src/node/blocks/block-timeouts.ts",
     find: "    this.#stallingSince.set(peer, this.#context.now);",
     replace: "    if (peer !== undefined) return;",
     policy: "core",
@@ -73,14 +73,14 @@ export const defects: readonly Defect[] = [
   {
     what: "a block that never comes has no time-out",
     quick: true,
-    file: "src/node/block-timeouts.ts",
+    file: "src/node/blocks/block-timeouts.ts",
     find: "    if (deadline === undefined) this.#context.timers.cancel(TIMER + peer.id);",
     replace: "    if (deadline !== undefined) this.#context.timers.cancel(TIMER + peer.id);",
     policy: "learncoin",
   },
   {
     what: "the time-out of a block does not begin anew when the one before it comes",
-    file: "src/node/block-download.ts",
+    file: "src/node/blocks/block-download.ts",
     find: "    if (first === block) peer.downloadingSince = this.#context.now;",
     replace: "    if (first === undefined) peer.downloadingSince = this.#context.now;",
     policy: "learncoin",
@@ -88,7 +88,7 @@ export const defects: readonly Defect[] = [
   {
     what: "after a full message of headers nothing more is asked for",
     quick: true,
-    file: "src/node/headers-sync.ts",
+    file: "src/node/headers-first/headers-sync.ts",
     find: "this.#mayGoOn(peer, last, last >= first)) this.#ask(peer, last, last);",
     replace: "this.#mayGoOn(peer, last, last >= first)) this.#answered(peer);",
     policy: "learncoin",
@@ -96,7 +96,7 @@ export const defects: readonly Defect[] = [
   {
     what: "the sync peer is not replaced when it is gone",
     quick: true,
-    file: "src/node/headers-sync.ts",
+    file: "src/node/headers-first/headers-sync.ts",
     find: '    if (this.#syncPeer === peer.id) this.#setSyncPeer(undefined, "the sync peer is gone");',
     replace: "",
     policy: "learncoin",
@@ -104,7 +104,7 @@ export const defects: readonly Defect[] = [
   {
     what: "a headers request has no time-out",
     quick: true,
-    file: "src/node/headers-sync.ts",
+    file: "src/node/headers-first/headers-sync.ts",
     find: "    if (timeoutAt !== undefined) timers.set(TIMER + peer.id, timeoutAt);",
     replace: "",
     policy: "learncoin",
@@ -112,7 +112,7 @@ export const defects: readonly Defect[] = [
   {
     what: "only the sync peer is asked for headers, the others never",
     quick: true,
-    file: "src/node/headers-sync.ts",
+    file: "src/node/headers-first/headers-sync.ts",
     find: "      if (!peer.headersAsked) this.#ask(peer, this.#startingPoint());",
     replace: "      if (peer.headersAsked && peer.id === '') this.#ask(peer, this.#startingPoint());",
     policy: "learncoin",
@@ -120,7 +120,7 @@ export const defects: readonly Defect[] = [
   {
     what: "the last common block is moved past a gap",
     quick: true,
-    file: "src/node/block-download.ts",
+    file: "src/node/blocks/block-download.ts",
     find: "const height = index.height(last) + 1;",
     replace: "const height = index.height(last) + 2;",
     also: {
@@ -132,7 +132,7 @@ export const defects: readonly Defect[] = [
   {
     what: "a block is asked of several peers at once",
     quick: true,
-    file: "src/node/block-wanted.ts",
+    file: "src/node/blocks/block-wanted.ts",
     find: "  return context.inFlight.has(block);",
     replace: '  return context.inFlight.has(block) && typeof block === "string";',
     policy: "learncoin",
@@ -140,7 +140,7 @@ export const defects: readonly Defect[] = [
   {
     what: "a block asked for by its hash is asked for again by its entry",
     quick: true,
-    file: "src/node/owed-by-hash.ts",
+    file: "src/node/blocks/owed-by-hash.ts",
     find: "      inFlight.set(entry, peer);",
     replace: "",
     policy: "core-0.12",
@@ -148,7 +148,7 @@ export const defects: readonly Defect[] = [
   {
     what: "a peer may owe one block more than it may",
     quick: true,
-    file: "src/node/block-download.ts",
+    file: "src/node/blocks/block-download.ts",
     find: "    const free = policy.inFlightPerPeer - peer.inFlight.size;",
     replace: "    const free = policy.inFlightPerPeer - peer.inFlight.size + 1;",
     policy: "learncoin",
@@ -220,7 +220,7 @@ export const defects: readonly Defect[] = [
   },
   {
     what: "a pushed block teaches what its sender has",
-    file: "src/node/block-arrival.ts",
+    file: "src/node/blocks/block-arrival.ts",
     find: 'if (this.#context.policy.strategy === "headers-first") updateAvailability',
     replace: "updateAvailability",
     policy: "core",
@@ -251,14 +251,14 @@ export const defects: readonly Defect[] = [
   {
     what: "blocks of a chain with less than the least work are asked for",
     quick: true,
-    file: "src/node/block-wanted.ts",
+    file: "src/node/blocks/block-wanted.ts",
     find: "return minimumWork === 0n || index.work(peer.bestKnown) >= minimumWork;",
     replace: "return minimumWork >= 0n;",
     policy: "learncoin",
   },
   {
     what: "what a closed connection had sent still comes in",
-    file: "src/world/door.ts",
+    file: "src/world/host/door.ts",
     find: 'envelope.kind === "frame" && envelope.connection === connection,',
     replace: 'envelope.kind === "frame" && envelope.connection !== connection,',
     policy: "learncoin",
@@ -266,7 +266,7 @@ export const defects: readonly Defect[] = [
   {
     what: "blocks are asked for before all peers have said what they have",
     quick: true,
-    file: "src/node/agreement.ts",
+    file: "src/node/headers-first/agreement.ts",
     find: "    if (!this.#isOpen(all)) return [];\n",
     replace: "",
     policy: "headers-then-blocks",
@@ -290,14 +290,14 @@ export const defects: readonly Defect[] = [
   {
     what: "a changed stalling time-out does not count for who stalls already",
     quick: true,
-    file: "src/node/block-timeouts.ts",
+    file: "src/node/blocks/block-timeouts.ts",
     find: "    for (const peer of this.#stallingSince.keys()) this.#setStallTimer(peer);",
     replace: "",
     policy: "core",
   },
   {
     what: "a block that connects alone leaves the stalling time-out as it is",
-    file: "src/node/block-download.ts",
+    file: "src/node/blocks/block-download.ts",
     find: "    this.#timeouts.onConnected(index.height(tip) - index.height(index.lastCommon(this.#tip, tip)));",
     replace: "    if (index.parent(tip) !== this.#tip) this.#timeouts.onConnected(1);",
     policy: "core",

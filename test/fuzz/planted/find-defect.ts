@@ -1,5 +1,5 @@
 /** Looks for a planted defect seed by seed, as a person would who does not know of it. */
-import { judge as judgeSound } from "../../../src/cli/fuzz/judge.ts";
+import { judge as judgeSound } from "../../../src/fuzz/judge.ts";
 import type { Defect } from "./defects.ts";
 import { fuzzerWith } from "./mutated-judge.ts";
 

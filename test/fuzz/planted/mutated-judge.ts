@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "vite";
-import type { judge } from "../../../src/cli/fuzz/judge.ts";
-import type { randomWorld } from "../../../src/cli/fuzz/random-world.ts";
 import { ROOT } from "../../../src/cli/prepare.mjs";
+import type { judge } from "../../../src/fuzz/judge.ts";
+import type { randomWorld } from "../../../src/fuzz/random-world.ts";
 import type { Defect } from "./defects.ts";
 
 export interface Fuzzer {

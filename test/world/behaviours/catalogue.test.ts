@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { ROOT } from "../../../src/cli/prepare.mjs";
 import type { ParameterSpecs } from "../../../src/world/behaviours/behaviour.ts";
 import { catalogue } from "../../../src/world/behaviours/catalogue.ts";
-import { isHonest } from "../../../src/world/honesty.ts";
-import { parseAct } from "../../../src/world/scenario-schema.ts";
+import { isHonest } from "../../../src/world/judging/honesty.ts";
+import { parseAct } from "../../../src/world/scenario/scenario-schema.ts";
 
 /** Every parameter at its default, or where it has none at its least. */
 function least(parameters: ParameterSpecs): Record<string, unknown> {

@@ -6,12 +6,12 @@ import { encodeMessage } from "../../../src/bitcoin/wire/codec.ts";
 import { INV_BLOCK } from "../../../src/bitcoin/wire/message.ts";
 import { ChainState } from "../../../src/chain/chain-state.ts";
 import { Prng } from "../../../src/sim/prng.ts";
-import { BadPeer } from "../../../src/world/bad-peer.ts";
 import type { Behaviour, BehaviourKind } from "../../../src/world/behaviours/catalogue.ts";
 import { catalogue } from "../../../src/world/behaviours/catalogue.ts";
-import { HashBudget } from "../../../src/world/hash-budget.ts";
-import type { Outgoing } from "../../../src/world/outgoing.ts";
-import type { ScheduledAct } from "../../../src/world/scenario.ts";
+import { HashBudget } from "../../../src/world/chains/hash-budget.ts";
+import { BadPeer } from "../../../src/world/host/bad-peer.ts";
+import type { Outgoing } from "../../../src/world/host/outgoing.ts";
+import type { ScheduledAct } from "../../../src/world/scenario/scenario.ts";
 import { worldOf } from "../worlds.ts";
 import { BLOCKS, badWorld, problems, runFor, see } from "./bad-world.ts";
 

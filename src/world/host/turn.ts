@@ -1,0 +1,17 @@
+/** What whoever watches a node's host is told: each turn as it happens, and in the end what all of them came to. */
+import type { NodeInput, NodeOutput } from "../../node/interface.ts";
+import type { Policy } from "../../node/policy.ts";
+
+/** What a node was given, and what came of it. */
+export interface Turn {
+  readonly policy: Policy;
+  readonly input: NodeInput;
+  readonly outputs: readonly NodeOutput[];
+}
+
+export interface NodeHostTotals {
+  readonly events: number;
+  readonly checks: number;
+  readonly violations: number;
+  readonly digest: string;
+}

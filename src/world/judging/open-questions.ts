@@ -1,0 +1,142 @@
+/** What a node has asked its peers for and not been given, as far as it has told: for whoever says why it gets no further. */
+import type { Observation } from "../../node/observation.ts";
+import type { SimTime } from "../../sim/time.ts";
+
+export interface OpenQuestion {
+  readonly peer: string;
+  readonly what: "headers" | "a list of blocks" | "blocks";
+  readonly since: SimTime;
+  /** Without it the peer may take as long as it likes, as far as this request goes. */
+  readonly timeoutAt: SimTime | undefined;
+  /** Of the blocks, by the node's own index; −1: its header is not known. */
+  readonly heights: readonly number[];
+}
+
+/** Plain data. */
+export interface Questions {
+  /** The last one chosen, if it was not replaced by nobody. */
+  readonly syncPeer: string | undefined;
+  /** Where headers come first. */
+  readonly isHeaderSyncDone: boolean;
+  /** Peers asked for headers or a list of blocks since they connected. */
+  readonly asked: readonly string[];
+  readonly open: readonly OpenQuestion[];
+}
+
+interface Debts {
+  /** For headers or a list. */
+  wasAsked: boolean;
+  headers: { readonly since: SimTime; readonly timeoutAt: SimTime | undefined } | undefined;
+  list: { readonly since: SimTime } | undefined;
+  /** By entry or hash. */
+  readonly blocks: Map<
+    number | string,
+    { readonly since: SimTime; readonly timeoutAt: SimTime | undefined; readonly height: number }
+  >;
+}
+
+export class OpenQuestions {
+  #syncPeer: string | undefined;
+  #isHeaderSyncDone = false;
+  /** By those that were asked. */
+  readonly #debts = new Map<string, Debts>();
+
+  observe(at: SimTime, seen: Observation): void {
+    switch (seen.kind) {
+      case "started":
+        this.#syncPeer = undefined;
+        this.#isHeaderSyncDone = false;
+        this.#debts.clear();
+        return;
+      case "syncPeerChanged":
+        this.#syncPeer = seen.to;
+        return;
+      case "headersPhaseChanged":
+        this.#isHeaderSyncDone = seen.to === "done";
+        return;
+      case "headersRequested":
+        Object.assign(this.#of(seen.peer), {
+          wasAsked: true,
+          headers: { since: at, timeoutAt: seen.timeoutAt },
+        });
+        return;
+      case "headersReceived":
+        this.#of(seen.peer).headers = undefined;
+        return;
+      case "inventoryRequested":
+        Object.assign(this.#of(seen.peer), { wasAsked: true, list: { since: at } });
+        return;
+      case "inventoryReceived":
+        this.#of(seen.peer).list = undefined;
+        return;
+      case "blocksRequested": {
+        const { blocks } = this.#of(seen.peer);
+        const { timeoutAt } = seen;
+        const names = seen.entries.length > 0 ? seen.entries : (seen.hashes ?? []);
+        for (const [i, name] of names.entries()) {
+          blocks.set(name, { since: at, timeoutAt, height: seen.heights[i] ?? -1 });
+        }
+        return;
+      }
+      case "requestedBlocksKnown": {
+        const { blocks } = this.#of(seen.peer);
+        seen.hashes.forEach((hash, i) => {
+          const debt = blocks.get(hash);
+          blocks.delete(hash);
+          if (debt !== undefined)
+            blocks.set(seen.entries[i] ?? hash, { ...debt, height: seen.heights[i] ?? -1 });
+        });
+        return;
+      }
+      case "blockReceived":
+        this.#settle(seen.peer, [seen.hash, ...(seen.entry === undefined ? [] : [seen.entry])]);
+        return;
+      case "blockRequestsFreed":
+        this.#settle(seen.peer, [...seen.entries, ...(seen.hashes ?? [])]);
+        return;
+      case "peerDropped":
+      case "peerLeft":
+        this.#debts.delete(seen.peer);
+        return;
+    }
+  }
+
+  list(): Questions {
+    const asked = [...this.#debts].filter(([, debts]) => debts.wasAsked).map(([peer]) => peer);
+    return {
+      syncPeer: this.#syncPeer,
+      isHeaderSyncDone: this.#isHeaderSyncDone,
+      asked,
+      open: [...this.#debts].flatMap(([peer, debts]) => openOf(peer, debts)),
+    };
+  }
+
+  #of(peer: string): Debts {
+    const debts = this.#debts.get(peer) ?? {
+      wasAsked: false,
+      headers: undefined,
+      list: undefined,
+      blocks: new Map(),
+    };
+    this.#debts.set(peer, debts);
+    return debts;
+  }
+
+  #settle(peer: string, names: readonly (number | string)[]): void {
+    const blocks = this.#debts.get(peer)?.blocks;
+    for (const name of names) blocks?.delete(name);
+  }
+}
+
+function openOf(peer: string, { headers, list, blocks }: Debts): OpenQuestion[] {
+  const open: OpenQuestion[] = [];
+  if (headers !== undefined) open.push({ peer, what: "headers", ...headers, heights: [] });
+  if (list !== undefined)
+    open.push({ peer, what: "a list of blocks", ...list, timeoutAt: undefined, heights: [] });
+  const [first, ...rest] = blocks.values();
+  if (first !== undefined) {
+    const heights = [first, ...rest].map(({ height }) => height);
+    open.push({ peer, what: "blocks", since: first.since, timeoutAt: first.timeoutAt, heights });
+  }
+  return open;
+}
