@@ -4,14 +4,15 @@
  * up to the window's end and no further; whoever owes the first of a window whose end somebody waits at is a staller.
  */
 import { toHex } from "../../bitcoin/bytes.ts";
-import { HEADER_BYTES, hashHeader } from "../../bitcoin/header.ts";
 import type { ChainState } from "../../chain/chain-state.ts";
 import { Download } from "./caught-up.ts";
 import { bestAfter, type Heard, type Oracle, type Talk } from "./hearing.ts";
+import { ShownHeaders } from "./shown-headers.ts";
 
 export class SlotOracle implements Oracle {
   readonly problems: string[] = [];
   readonly #download = new Download();
+  readonly #shown = new ShownHeaders();
   /** Headers are all in: the article's node asks for blocks from here on. */
   #headersDone = false;
   readonly #stalling = new Set<string>();
@@ -20,6 +21,7 @@ export class SlotOracle implements Oracle {
 
   restart(): void {
     this.#download.restart();
+    this.#shown.restart();
     this.#headersDone = false;
     this.#stalling.clear();
   }
@@ -74,7 +76,8 @@ export class SlotOracle implements Oracle {
   }
 
   #checkAsked(heard: Heard): void {
-    const { outputs, talks, policy, chain, input } = heard;
+    const { outputs, talks, policy, chain, from } = heard;
+    const shown = this.#shown.look(heard);
     let owners: ReadonlyMap<string, string> | undefined;
     for (const output of outputs) {
       if (output.kind !== "send" || output.message.command !== "getdata") continue;
@@ -84,24 +87,18 @@ export class SlotOracle implements Oracle {
         this.problems.push(`slots: ${talk.peer} owes ${talk.owes.size} of ${policy.inFlightPerPeer} blocks`);
       owners ??= ownersOf(talks);
       const best = bestAfter(heard, talk);
-      const shown = input.kind === "message" && input.peer === talk.peer ? lastShown(heard) : undefined;
+      const fetched = talk === from && isFetchedAtOnce(heard, shown) ? shown : undefined;
       const { items } = output.message;
       const asked = items.flatMap(({ hash }) => chain.index.find(hash) ?? []);
-      const near = shown !== undefined && isNearTip(heard);
-      const ends = new Map<number, number>();
+      const end = best === undefined ? 0 : windowEnd(heard, best);
       for (const entry of asked) {
-        const goal = [best, shown].find((to) => to !== undefined && isOnWay(chain, entry, to));
-        if (goal === undefined) {
+        if (fetched !== undefined && isOnWay(chain, entry, fetched)) continue;
+        const height = chain.index.height(entry);
+        if (best === undefined || !isOnWay(chain, entry, best))
           this.problems.push(
             `slots: ${talk.peer} is asked for ${toHex(chain.index.hash(entry))}, not its own`,
           );
-          continue;
-        }
-        if (policy.lastCommonBlock !== "looked up" || near) continue;
-        const end = ends.get(goal) ?? windowEnd(heard, goal);
-        ends.set(goal, end);
-        const height = chain.index.height(entry);
-        if (height > end)
+        else if (policy.lastCommonBlock === "looked up" && height > end)
           this.problems.push(
             `slots: ${talk.peer} is asked for block ${height}, and its window ends at ${end}`,
           );
@@ -201,19 +198,11 @@ function isOnWay({ index }: ChainState, entry: number, to: number): boolean {
   return walk === entry;
 }
 
-/** The last header of the message that has come. */
-function lastShown({ input, chain }: Heard): number | undefined {
-  if (input.kind !== "message" || input.message.command !== "headers") return undefined;
-  const { count, bytes } = input.message.headers;
-  return count === 0 ? undefined : chain.index.find(hashHeader(bytes, (count - 1) * HEADER_BYTES));
-}
-
-/** What is announced is fetched at once, wherever the window is (Core `CanDirectFetch`). */
-function isNearTip({
-  chain,
-  tipBefore,
-  policy: { directFetchSeconds: seconds },
-  nowSeconds,
-}: Heard): boolean {
-  return seconds !== null && chain.index.time(tipBefore) > nowSeconds - seconds;
+/** What leads to the header that was shown last is fetched at once, wherever the window is (Core `CanDirectFetch`). */
+function isFetchedAtOnce(
+  { chain: { index }, tipBefore, policy: { directFetchSeconds: seconds }, nowSeconds }: Heard,
+  shown: number | undefined,
+): boolean {
+  if (shown === undefined || seconds === null || index.compareWork(tipBefore, shown) > 0) return false;
+  return index.time(tipBefore) > nowSeconds - seconds;
 }
