@@ -6,6 +6,7 @@ import type { RunSummary } from "../world/judging/summary.ts";
 import type { Act } from "../world/scenario/act.ts";
 import { plainRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
+import { checkLoadOptions, checkSpeed } from "./load-arguments.ts";
 import { optionsOf } from "./load-options.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
@@ -36,6 +37,7 @@ export interface HeadwayApi {
   load(what: string | Scenario | RunSpec, options?: HeadwayLoadOptions): Promise<void>;
   /** The run as a value, with all that has been done in it: loaded again, or given to the command line, it is the same run. */
   run(): Promise<RunSpec>;
+  /** Throws a RangeError if there is no such speed. */
   play(speed?: Speed): void;
   pause(): Promise<void>;
   /** Handles one event of the world. */
@@ -65,6 +67,7 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
   return {
     ready,
     async load(what, options = {}) {
+      checkLoadOptions(options);
       const run = await findRun(what);
       await session.load({
         ...optionsOf(run),
@@ -76,7 +79,10 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
         minimumChainWork: options.minimumChainWork ?? run.minimumChainWork,
       });
     },
-    play: (speed) => session.play(speed),
+    play(speed) {
+      checkSpeed(speed);
+      session.play(speed);
+    },
     pause: () => then(() => session.pause()),
     step: () => then(() => session.step()),
     act: (act) => then(() => session.act(act)),

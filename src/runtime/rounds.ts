@@ -143,7 +143,8 @@ export class Rounds {
   plan(bound: SimTime | undefined, single: boolean): Round {
     const earliest = this.#earliest();
     const act = this.#acts[0];
-    this.judge.advance(Math.min(earliest, act?.at ?? NEVER));
+    // What is done at the bound is not judged before all is done that is done there.
+    this.judge.advance(Math.min(earliest, act?.at ?? NEVER, bound ?? NEVER));
     const { overAt } = this.judge;
     const endAt = overAt === undefined ? NEVER : this.#endAt(overAt);
     const stop = Math.min(bound ?? NEVER, endAt, this.#deadline + 1);

@@ -26,6 +26,10 @@ export const loading = {
 
 export const address = {
   wrong: "{{field}}: expected {{expected}}, found {{found}}",
+  text: "text",
+  number: "a number",
+  object: "an object",
+  chainFile: "{ kind: headers or blocks, and bytes, files or blobs }",
   oneOf: "one of {{names}}",
   someOf: "some of {{names}}",
   once: "it once",

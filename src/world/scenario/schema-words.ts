@@ -48,9 +48,10 @@ export const object = <T extends v.ObjectEntries>(entries: T) =>
     fields(entries),
   );
 
+/** Also a key of objects, of which one name is no key. */
 export const id = v.pipe(
   v.string("a name of 1 to 24 letters, digits, - and _"),
-  v.regex(/^[A-Za-z0-9_-]{1,24}$/, "a name of 1 to 24 letters, digits, - and _"),
+  v.regex(/^(?!__proto__$)[A-Za-z0-9_-]{1,24}$/, "a name of 1 to 24 letters, digits, - and _"),
 );
 export const list = <T extends v.GenericSchema>(item: T, max: number) =>
   v.pipe(v.array(item, "a list"), v.maxLength(max, `at most ${max} of them`));

@@ -202,6 +202,19 @@ describe("executed anew", () => {
     expect(world.summary().peers.find(({ id }) => id === "A")?.state).toBe("connected");
   });
 
+  it("what is done at one moment is judged when all of it is done", () => {
+    const base = builtIn("article-two-nodes");
+    const world = worldOf(base);
+    world.runToEnd();
+    const done = [
+      world.act({ kind: "stopNode", node: "You" }),
+      world.act({ kind: "startNode", node: "You" }),
+    ];
+    expect(done[1]?.at).toBe(done[0]?.at);
+    world.runToEnd();
+    expect(world.summary()).toEqual(runToEnd(base, { acts: done }).summary);
+  });
+
   it.each([
     { kind: "stopNode", node: "A" },
     { kind: "cutLink", peer: "A" },

@@ -30,6 +30,12 @@ describe("a scenario", () => {
     },
   );
 
+  it("has no peer whose name is no key of an object", () => {
+    const error = 'peers.0.id: expected a name of 1 to 24 letters, digits, - and _, found "__proto__"';
+    const peers = JSON.parse('[{ "id": "__proto__" }]');
+    expect(parseScenario({ version: 1, chain: { blocks: 5 }, peers })).toEqual({ ok: false, error });
+  });
+
   it("needs a version, a number of blocks and a peer; the rest has defaults", () => {
     const parsed = parseScenario({ version: 1, chain: { blocks: 5 }, peers: [{}, { id: "A" }, {}] });
     expect(parsed).toMatchObject({
