@@ -108,9 +108,14 @@ export class Rounds {
     return this.events + this.#acted;
   }
 
+  /** No node has been let beyond this: when all events before it have happened, all stand at one moment. */
+  get reachedAt(): SimTime {
+    return Math.max(this.#now, this.#grantedTo);
+  }
+
   /** When an act that comes now takes effect: after all that has happened anywhere. */
   get actMoment(): SimTime {
-    return Math.max(this.#now, this.#grantedTo, this.#lastAt + 1);
+    return Math.max(this.reachedAt, this.#lastAt + 1);
   }
 
   /** The next number's peer, by the latency of its link. A run with it ends as if it had been there from the beginning. */

@@ -58,13 +58,16 @@ export class RunControl {
   }
 
   /**
-   * Stops after the round at hand and what was asked for before. Resolves, when nothing moves any more, with its moment: also of
-   * a run that cannot go on.
+   * Stops after the round at hand and what was asked for before, all nodes at one moment. Resolves with that, when nothing moves
+   * any more: also of a run that cannot go on.
    */
   async pause(): Promise<SimTime> {
     this.#wish = STAND;
     try {
-      return await this.#command(() => this.#publish(this.#run.now));
+      return await this.#command(async () => {
+        await this.#driver.do(this.#run.settle());
+        this.#publish(this.#run.now);
+      });
     } catch (error) {
       if (this.#isOver === undefined) throw error;
       return this.#run.now;

@@ -72,6 +72,11 @@ export class Run {
     return false;
   }
 
+  /** Some nodes have gone ahead of others: all get to where the first of them is. */
+  *settle(): Work<void> {
+    while (yield* this.#round(this.#rounds.reachedAt, false));
+  }
+
   /**
    * Does this now, after all that has happened, and what was scheduled for that very moment. Returns it with its moment.
    * Throws a RangeError that names what is wrong with it; then nothing has happened, and the run goes on as if nobody had asked.

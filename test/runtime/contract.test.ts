@@ -81,6 +81,20 @@ describe.each(Object.entries(HOSTS))("with %s", (_, make) => {
     await expectStill(host);
   });
 
+  it("what is done after a pause is done at the moment at which the run stands", async () => {
+    const host = await start();
+    for (let i = 1; i <= 6; i++) {
+      host.runTo(i % 2 === 0 ? undefined : i * 700_000);
+      for (let turns = 0; turns < 3 * i; turns++) await new Promise((resolve) => setImmediate(resolve));
+      const at = await host.pause();
+      expect(await host.pause()).toBe(at);
+      expect(host.told.progress.at(-1)?.now).toBe(at);
+      expect(
+        (await host.act({ kind: i % 2 === 0 ? "cutLink" : "mendLink", peer: "C" })).at - at,
+      ).toBeLessThanOrEqual(1);
+    }
+  });
+
   it("a pause during an act is not lost", async () => {
     const host = await start();
     host.runTo(undefined);
