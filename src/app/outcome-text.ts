@@ -56,18 +56,24 @@ function stoodText({ tale, end }: WorldView): string[] {
   let total = 0;
   for (const time of tale.stood.values()) total += time;
   if (total < STOOD_SHARE * (end?.syncedAt ?? end?.at ?? 0) || total === 0) return [];
-  const names = [...tale.stood]
+  const held = [...tale.stood]
     .filter(([, time]) => time >= NAMED_SHARE * total)
-    .sort(([, a], [, b]) => b - a)
-    .map(([name]) => name);
-  return [t("outcome.stood", { span: span(total), names: namesText(names, NAMES_AT_MOST) })];
+    .sort(([, a], [, b]) => b - a);
+  const names = held.map(([name]) => name);
+  if (held.length === 1 || held.length > NAMES_AT_MOST)
+    return [t("outcome.stood", { span: span(total), names: namesText(names, NAMES_AT_MOST) })];
+  const shares = held.map(([peer, time]) => t("outcome.stoodFor", { peer, span: span(time) }));
+  return [t("outcome.stoodShares", { span: span(total), shares: shares.join(", ") })];
 }
 
 function dropsText({ tale }: WorldView): string[] {
   const [first, ...more] = tale.drops;
   if (first === undefined) return [];
-  if (more.length === 0)
-    return [t(`outcome.dropped.${first.kind}`, { peer: first.peer, span: span(first.at) })];
+  if (more.length === 0) {
+    const { kind, peer, at, held } = first;
+    const key = kind === "stalling" && held > 0 ? "outcome.droppedHeld" : `outcome.dropped.${kind}`;
+    return [t(key, { peer, at: span(at), held: span(held) })];
+  }
   const names = [...new Set(tale.drops.map(({ peer }) => peer))];
   return [
     t("outcome.droppedSeveral", {

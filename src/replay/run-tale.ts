@@ -1,21 +1,31 @@
 /** What one asks of a run when it is over: what it waited for, who was dropped, what changed under it. */
 import type { WorldRecord } from "../world/record.ts";
 
+/** A window that goes on after less keeps a giver's pace: it does not stand. Virtual µs. */
+const STAND_AT_LEAST_US = 1_000_000;
+
 export class RunTale {
   readonly #stood = new Map<string, number>();
+  /** Since the window last moved: by peer, how long it was waited for. */
+  #stand = new Map<string, number>();
   #stall: { readonly peer: string; readonly at: number } | undefined;
-  readonly #drops: { peer: string; at: number; kind: string }[] = [];
+  readonly #drops: { peer: string; at: number; kind: string; held: number }[] = [];
   readonly #asked = new Set<string>();
   #left = 0;
   #mined = 0;
 
-  /** By peer, how long the window stood still for a block that it owed, virtual µs. */
+  /** By peer, how long the window stood still for a block that it owed, virtual µs; a moment's wait is not among it. */
   get stood(): ReadonlyMap<string, number> {
     return this.#stood;
   }
 
-  /** Whom the local node dropped, in this order: when, virtual µs, and the kind of its reason. */
-  get drops(): readonly { readonly peer: string; readonly at: number; readonly kind: string }[] {
+  /** Whom the local node dropped, in this order: when and how long the window had waited for it, virtual µs, and the kind of the reason. */
+  get drops(): readonly {
+    readonly peer: string;
+    readonly at: number;
+    readonly kind: string;
+    readonly held: number;
+  }[] {
     return this.#drops;
   }
 
@@ -37,23 +47,40 @@ export class RunTale {
   /** Every record, in order. */
   tell(record: WorldRecord): void {
     if (record.kind === "disconnected" && record.node === 0 && record.peer === this.#stall?.peer)
-      this.#moveOn(record.at);
+      this.#endWait(record.at);
     if (record.kind !== "observed") return;
     const { at, node, observation: seen } = record;
     if (seen.kind === "blockMined") this.#mined += seen.entries.count;
     if (node !== 0) return;
     if (seen.kind === "windowStalled") {
-      this.#moveOn(at);
+      this.#endWait(at);
       this.#stall = { peer: seen.peer, at };
-    } else if (seen.kind === "windowFreed" || seen.kind === "started") this.#moveOn(at);
-    else if (seen.kind === "peerDropped") this.#drops.push({ peer: seen.peer, at, kind: seen.reason.kind });
-    else if (seen.kind === "headersRequested") this.#asked.add(seen.peer);
+    } else if (seen.kind === "windowFreed") this.#endWait(at);
+    else if (seen.kind === "started" || (seen.kind === "windowMoved" && seen.from?.low !== seen.to.low))
+      this.#moveOn(at);
+    else if (seen.kind === "peerDropped") {
+      const held = this.#stall?.peer === seen.peer ? at - this.#stall.at : 0;
+      this.#drops.push({ peer: seen.peer, at, kind: seen.reason.kind, held });
+    } else if (seen.kind === "headersRequested") this.#asked.add(seen.peer);
     else if (seen.kind === "tipChanged") this.#left += seen.disconnected.length;
   }
 
-  #moveOn(at: number): void {
+  /** The window still stands, and waits for another, or for nobody who is known to owe the block. */
+  #endWait(at: number): void {
     const stall = this.#stall;
     this.#stall = undefined;
-    if (stall !== undefined) this.#stood.set(stall.peer, (this.#stood.get(stall.peer) ?? 0) + at - stall.at);
+    if (stall !== undefined) add(this.#stand, stall.peer, at - stall.at);
   }
+
+  #moveOn(at: number): void {
+    this.#endWait(at);
+    let total = 0;
+    for (const time of this.#stand.values()) total += time;
+    if (total >= STAND_AT_LEAST_US) for (const [peer, time] of this.#stand) add(this.#stood, peer, time);
+    if (this.#stand.size > 0) this.#stand = new Map();
+  }
+}
+
+function add(times: Map<string, number>, peer: string, time: number): void {
+  times.set(peer, (times.get(peer) ?? 0) + time);
 }

@@ -3,13 +3,14 @@
  * log, the announcements and the transcript are made of these. The words are in the page's language file.
  */
 import type { Observation } from "../node/observation.ts";
+import type { Behaviour } from "../world/behaviours/catalogue.ts";
 import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
 import { ranges } from "./ranges.ts";
 import type { BlocksTold, Sentence } from "./told-event.ts";
 
-/** The sentence of a record. */
-export function sentenceOf(record: WorldRecord): Sentence | undefined {
+/** The sentence of a record. `habits`: what the node that an act is about did wrong before it. */
+export function sentenceOf(record: WorldRecord, habits: readonly Behaviour[] = []): Sentence | undefined {
   switch (record.kind) {
     case "nodeStarted":
       return record.node === 0 ? undefined : plain("nodeStarted", {});
@@ -40,7 +41,7 @@ export function sentenceOf(record: WorldRecord): Sentence | undefined {
     case "invariantBroken":
       return say("bad", "invariantBroken", { invariant: record.invariant, detail: record.detail });
     case "acted":
-      return acted(record.act);
+      return acted(record.act, habits);
     case "ended":
       return ended(record);
   }
@@ -211,17 +212,12 @@ function ended({ at, ended, why, syncedAt }: WorldRecord & { kind: "ended" }): S
   return say("good", "ended.syncedSince", { why, since: syncedAt });
 }
 
-function acted(act: Act): Sentence | undefined {
+function acted(act: Act, habits: readonly Behaviour[]): Sentence | undefined {
+  /** What one does to one's own node has words of its own. */
+  const of = (node: string, key: string) => `acted.${key}${node === LOCAL_NODE ? "Own" : ""}`;
   switch (act.kind) {
-    case "setBehaviours": {
-      const behaviour = act.behaviours[0];
-      if (behaviour === undefined) return say("warning", "acted.honest", { node: act.node });
-      const { node, behaviours } = act;
-      if (behaviours.length > 1) return say("warning", "acted.several", { node, count: behaviours.length });
-      return behaviour.kind === "slow"
-        ? say("warning", "acted.slow", { node, factor: behaviour.factor })
-        : say("warning", "acted.habit", { node, habit: behaviour.kind });
-    }
+    case "setBehaviours":
+      return behaved(act, habits, of);
     case "cutLink":
     case "mendLink":
       return act.from === undefined
@@ -230,11 +226,11 @@ function acted(act: Act): Sentence | undefined {
     case "mineBlock": {
       const { node, blocks: count = 1, forkDepth: depth = 0 } = act;
       // The node tells of each block that it finds.
-      return depth > 0 ? plain("acted.mineFork", { node, count, depth }) : undefined;
+      return depth > 0 ? plain(of(node, "mineFork"), { node, count, depth }) : undefined;
     }
     case "stopNode":
     case "startNode":
-      return say("warning", `acted.${act.kind}`, { node: act.node });
+      return say("warning", of(act.node, act.kind), { node: act.node });
     case "setPolicy":
       // A dot would part the key of the policy's name.
       return plain(act.node === LOCAL_NODE ? "acted.setOwnPolicy" : "acted.setPolicy", {
@@ -244,6 +240,28 @@ function acted(act: Act): Sentence | undefined {
     case "addPeer":
       return say("warning", "acted.addPeer", { node: act.peer.id });
   }
+}
+
+/** What is new, or else what is gone; what a peer did wrong before and still does was told then. */
+function behaved(
+  { node, behaviours }: Act & { kind: "setBehaviours" },
+  habits: readonly Behaviour[],
+  of: (node: string, key: string) => string,
+): Sentence | undefined {
+  if (behaviours.length === 0) return say("warning", of(node, "honest"), { node });
+  const isIn = (list: readonly Behaviour[], habit: Behaviour) =>
+    list.some((other) => JSON.stringify(other) === JSON.stringify(habit));
+  const added = behaviours.filter((habit) => !isIn(habits, habit));
+  const [first, ...more] = added;
+  if (first !== undefined) {
+    if (more.length > 0) return say("warning", of(node, "several"), { node, count: added.length });
+    return first.kind === "slow"
+      ? say("warning", of(node, "slow"), { node, factor: first.factor })
+      : say("warning", of(node, "habit"), { node, habit: first.kind });
+  }
+  const gone = habits.filter((habit) => !isIn(behaviours, habit));
+  if (gone.length > 1) return say("warning", "acted.ridOfSeveral", { node, count: gone.length });
+  return gone[0] && say("warning", "acted.rid", { node, habit: gone[0].kind });
 }
 
 function told(values: readonly string[], entries: readonly number[], heights: readonly number[]): BlocksTold {

@@ -209,7 +209,7 @@ export class WorldView {
     // One that was added is known by no name before it has started.
     if (record.kind === "nodeStarted") this.#names.set(record.node, record.name);
     const name = this.#names.get(record.node);
-    const sentence = sentenceOf(record);
+    const sentence = sentenceOf(record, this.#habitsBefore(record));
     this.tale.tell(record);
     if (sentence !== undefined && !this.#onlyHeadersMoved(record)) {
       const actor = record.node < 0 ? "" : (name ?? "");
@@ -274,6 +274,11 @@ export class WorldView {
       case "invariantBroken":
         return;
     }
+  }
+
+  #habitsBefore(record: WorldRecord): PeerView["behaviours"] | undefined {
+    if (record.kind !== "acted" || record.act.kind !== "setBehaviours") return undefined;
+    return this.#peers.get(record.act.node)?.behaviours;
   }
 
   /** Where there are no blocks, the tip follows the headers, which is told already. */

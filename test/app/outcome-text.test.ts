@@ -8,10 +8,10 @@ import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
 import { builtIn, runToEnd } from "../world/worlds.ts";
 
-function ended(id: string): { view: WorldView; records: readonly WorldRecord[] } {
+function ended(id: string, policy?: string): { view: WorldView; records: readonly WorldRecord[] } {
   const world = builtIn(id);
-  const { records } = runToEnd(world);
-  const view = new WorldView(world.peers, world.peerPolicy ?? world.policy);
+  const { records } = runToEnd(world, { policy });
+  const view = new WorldView(world.peers, world.peerPolicy ?? policy ?? world.policy);
   view.apply(records);
   return { view, records };
 }
@@ -62,6 +62,22 @@ test("one slow peer: how long the window stood still for it", () => {
   expect(outcomeText(view)).toContain(`For ${span(total)} of it the window stood still, waiting for D`);
 });
 
+test("a window that goes on at a giver's pace does not stand, and each has its own share of a stand", () => {
+  const { view, records } = ended("slow-peer", "core");
+  const ofNode = seen(records).filter(({ node }) => node === 0);
+  const stalled = ofNode.find(({ observation }) => observation.kind === "windowStalled")?.at ?? 0;
+  const dropped = ofNode.find(({ observation }) => observation.kind === "peerDropped")?.at ?? 0;
+  const moved =
+    ofNode.find(({ at, observation }) => at > dropped && observation.kind === "windowMoved")?.at ?? 0;
+  // The next blocks come half a second after each other, each of them owed by A for so long.
+  const later = ofNode.filter(({ at, observation }) => at >= moved && observation.kind === "windowStalled");
+  expect(later.length).toBeGreaterThan(1);
+  const [all, ofD, ofA] = [moved - stalled, dropped - stalled, moved - dropped].map(span);
+  expect(outcomeText(view)).toBe(
+    `For ${all} of it the window stood still: ${ofD} for D, ${ofA} for A. You dropped D at ${span(dropped)}: for ${ofD} it had held up the window.`,
+  );
+});
+
 test("a peer that is dropped: who, when and why", () => {
   for (const [id, why] of [
     ["silent-sync-peer", "no headers came in time"],
@@ -73,7 +89,7 @@ test("a peer that is dropped: who, when and why", () => {
     );
     expect(drops).toHaveLength(1);
     const [drop] = drops;
-    expect(outcomeText(view)).toContain(`You dropped ${drop?.peer} after ${span(drop?.at ?? 0)}: ${why}.`);
+    expect(outcomeText(view)).toContain(`You dropped ${drop?.peer} at ${span(drop?.at ?? 0)}: ${why}.`);
   }
 });
 

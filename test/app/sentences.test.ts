@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { t } from "../../src/app/text.ts";
 import { sentenceOf } from "../../src/replay/sentences.ts";
+import type { Act } from "../../src/world/scenario/act.ts";
 import { everyRecord } from "../replay/every-record.ts";
 
 test("every record kind has the sentence it is known by, or none on purpose", async () => {
@@ -21,4 +22,49 @@ test("no sentence lacks its words or one of its values", () => {
     expect(text, sentence.key).not.toContain("sentence.");
     expect(text, sentence.key).not.toMatch(/\{\{|undefined|policy\.|behaviour\./);
   }
+});
+
+function actText(act: Act, habits: Parameters<typeof sentenceOf>[1] = []): string | undefined {
+  const told = sentenceOf({ kind: "acted", act, at: 0, node: -1, sequence: 0 }, habits);
+  return told && t(told.key, told.values);
+}
+
+test("of a peer's habits is told what is new, or what it was rid of", () => {
+  const slow = { kind: "slow", factor: 20 } as const;
+  const mixing = { kind: "outOfOrder" } as const;
+  const dead = { kind: "silentOnBlocks" } as const;
+  const told = (
+    behaviours: Extract<Act, { kind: "setBehaviours" }>["behaviours"],
+    ...before: typeof behaviours
+  ) => actText({ kind: "setBehaviours", node: "D", behaviours }, before);
+  expect(told([slow, mixing], slow)).toBe("You gave D a bad habit: out of order");
+  expect(told([slow, mixing], mixing)).toBe("You made D 20 times slower");
+  expect(told([slow, mixing, dead], slow)).toBe("You gave D 2 bad habits");
+  expect(told([slow], slow, mixing)).toBe("You rid D of a bad habit: out of order");
+  expect(told([slow], slow, mixing, dead)).toBe("You rid D of 2 bad habits");
+  expect(told([], slow, mixing)).toBe("You let D be honest again");
+  expect(told([slow], slow)).toBeUndefined();
+});
+
+test("what one does to one's own node is not told of a stranger", () => {
+  const told = [
+    { kind: "stopNode", node: "You" },
+    { kind: "startNode", node: "You" },
+    { kind: "mineBlock", node: "You", blocks: 2, forkDepth: 3 },
+    { kind: "mineBlock", node: "You", forkDepth: 3 },
+    { kind: "setBehaviours", node: "You", behaviours: [] },
+    { kind: "setBehaviours", node: "You", behaviours: [{ kind: "slow", factor: 20 }] },
+    { kind: "setBehaviours", node: "You", behaviours: [{ kind: "silentOnBlocks" }] },
+    { kind: "setBehaviours", node: "You", behaviours: [{ kind: "silentOnBlocks" }, { kind: "outOfOrder" }] },
+  ].map((act) => actText(act as Act));
+  expect(told).toEqual([
+    "You stopped your own node",
+    "You started your own node",
+    "You found 2 blocks of your own, on the one 3 below your tip",
+    "You found a block of your own, on the one 3 below your tip",
+    "You are honest again",
+    "You became 20 times slower",
+    "You took up a bad habit: silent on blocks",
+    "You took up 2 bad habits",
+  ]);
 });

@@ -31,7 +31,7 @@ test("in forced colours bars, pips, what is chosen and what cannot be used are a
     const page = await context.newPage();
     await open(page, "?theme=light&scenario=slow-peer&host=single-thread");
     await inAStall(page);
-    await page.getByRole("button", { name: "Show peer D" }).click();
+    await page.getByRole("button", { name: "Make trouble with peer D" }).click();
     const panel = await colours(page, ".now");
     for (const bar of [".bar.headers i", ".bar.stored i", ".bar.validated i"])
       expect((await colours(page, bar)).ground).not.toBe(panel.ground);

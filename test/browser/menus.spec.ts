@@ -166,7 +166,7 @@ test("a peer gets other software in mid-run, and the log and the menu say so", a
     await window.headway.load("classroom", { policy: "core", host: "single-thread" });
     while ((await window.headway.summary()).events < 80) await window.headway.step();
   });
-  await page.getByRole("button", { name: "Show peer B" }).first().click();
+  await page.getByRole("button", { name: "Make trouble with peer B" }).first().click();
   const button = page.locator("button.software");
   await button.click();
   await expect(page.getByRole("menuitemradio", { checked: true })).toContainText("Core today");

@@ -129,7 +129,8 @@ function headersText(flight: Flight, narrow: boolean): string {
   const { count = 0, heights } = flight.summary;
   if (count === 0) return t("stage.noHeaders");
   if (heights === undefined || narrow) return `${count}`;
-  return t("stage.headersRange", { low: heights[0], high: heights[1], count });
+  const [low, high] = heights;
+  return low === high ? t("stage.headersOne", { low }) : t("stage.headersRange", { low, high });
 }
 
 function requestText(flight: Flight, aside: ReadonlySet<number> | undefined): string {

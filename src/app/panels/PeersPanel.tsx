@@ -127,7 +127,7 @@ function PeerRow({ peer, sign, view, session, lane, isMany, cap, selected }: Pee
           peer: peer.name,
           phase,
           height: peer.startHeight ?? t("peers.unknown"),
-          inFlight: peer.inFlight,
+          count: peer.inFlight,
           blocks: peer.blocks,
         })}
         onClick={() => session.select(selected ? undefined : peer.name)}

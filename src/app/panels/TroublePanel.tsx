@@ -65,7 +65,7 @@ export function TroublePanel() {
               key={name}
               type="button"
               aria-pressed={name === peer?.name}
-              aria-label={t("peers.select", { peer: name })}
+              aria-label={t("trouble.choose", { peer: name })}
               onClick={() => session.select(name)}
             >
               {signs.get(name)}

@@ -5,6 +5,7 @@ import { decodeHeader } from "../../bitcoin/header.ts";
 import { makeTransaction, type Transaction } from "../../bitcoin/transaction.ts";
 import { randomBytes } from "../chains/block-mining.ts";
 import { type Actor, defineBehaviour } from "./behaviour.ts";
+import { countedHeaders } from "./counted.ts";
 import { hideAnnouncements } from "./forks.ts";
 import { PrivateChain } from "./private-chain.ts";
 import { servePrivately } from "./private-chain-server.ts";
@@ -62,7 +63,7 @@ export const invalidTransaction = defineBehaviour({
         choose: chainOf,
         all: () => [chainOf()],
         describe: (count, { forkHeight }) =>
-          `answered with ${count} headers that lead to an invalid block at ${forkHeight + 1}`,
+          `answered with ${countedHeaders(count)} that lead to an invalid block at ${forkHeight + 1}`,
       }),
       outgoing: hideAnnouncements,
     };
@@ -92,7 +93,7 @@ export const duplicateTransaction = defineBehaviour({
         all: () => [chainOf()],
         disguise,
         describe: (count, { forkHeight }) =>
-          `answered with ${count} headers of a chain of its own from block ${forkHeight + 1} on`,
+          `answered with ${countedHeaders(count)} of a chain of its own from block ${forkHeight + 1} on`,
       }),
       outgoing(message, peer, own) {
         if (message.command !== "block") return hideAnnouncements(message, peer, own);

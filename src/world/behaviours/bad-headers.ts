@@ -6,6 +6,7 @@ import { encodeCompact, hashMeetsTarget } from "../../bitcoin/target.ts";
 import { requiredBits } from "../../chain/header-checks.ts";
 import { grind } from "../chains/block-mining.ts";
 import { type Actor, defineBehaviour, type Filter } from "./behaviour.ts";
+import { countedHeaders } from "./counted.ts";
 import { isMinable } from "./private-chain.ts";
 
 const TIME_AT = 68;
@@ -30,7 +31,7 @@ export const invalidProofOfWork = defineBehaviour({
         if (i > 0) bytes.set(hashHeader(bytes, at - HEADER_BYTES), at + PREV_AT);
         failProofOfWork(bytes, at, actor.network);
       }
-      actor.misbehaved(`answered with ${batch.count} headers without proof of work`);
+      actor.misbehaved(`answered with ${countedHeaders(batch.count)} without proof of work`);
       return { count: batch.count, bytes };
     }),
 });
@@ -112,7 +113,7 @@ export const nonContinuousHeaders = defineBehaviour({
       const last = (batch.count - 1) * HEADER_BYTES;
       bytes.set(batch.bytes.subarray(last), last - HEADER_BYTES);
       bytes.set(batch.bytes.subarray(last - HEADER_BYTES, last), last);
-      actor.misbehaved(`answered with ${batch.count} headers, the last two in the wrong order`);
+      actor.misbehaved(`answered with ${countedHeaders(batch.count)}, the last two in the wrong order`);
       return { count: batch.count, bytes };
     }),
 });
@@ -134,7 +135,7 @@ export const tooManyHeaders = defineBehaviour({
         const from = Math.min(i, batch.count - 1) * HEADER_BYTES;
         bytes.set(batch.bytes.subarray(from, from + HEADER_BYTES), i * HEADER_BYTES);
       }
-      actor.misbehaved(`sent ${count} headers in one message`);
+      actor.misbehaved(`sent ${countedHeaders(count)} in one message`);
       return { count, bytes };
     }),
 });

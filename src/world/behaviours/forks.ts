@@ -1,6 +1,7 @@
 /** Peers that serve chains of their own with less work than the real one (protocol.md §7 rows 8 and 22). */
 import type { Outgoing } from "../host/outgoing.ts";
 import { type Actor, defineBehaviour, type Filter } from "./behaviour.ts";
+import { countedHeaders } from "./counted.ts";
 import { PrivateChain } from "./private-chain.ts";
 import { servePrivately } from "./private-chain-server.ts";
 
@@ -83,7 +84,7 @@ function serveForks(actor: Actor, chains: (isNew: boolean) => readonly PrivateCh
       },
       all: () => chains(false),
       describe: (count, { forkHeight, height }) =>
-        `answered with ${count} headers of a chain of its own that leaves the real one after block ${forkHeight} and ends at ${height}`,
+        `answered with ${countedHeaders(count)} of a chain of its own that leaves the real one after block ${forkHeight} and ends at ${height}`,
     }),
     outgoing: hideAnnouncements,
   };
