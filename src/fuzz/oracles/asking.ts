@@ -18,7 +18,7 @@ interface Asked {
   triggered: boolean;
   /** When the question left that is open, µs. */
   openSince: number | undefined;
-  /** Nobody can say whether a question is open: the last answer was about a chain that is only counted. */
+  /** Nobody can say whether a question is open: the last answer ended the counting of its chain. */
   isUnsure: boolean;
 }
 
@@ -97,13 +97,15 @@ export class AskingOracle implements Oracle {
     const ask = (question: Due): boolean => {
       if (this.isOpen(heard, question.peer)) return false;
       due.push(question);
-      this.#of(question.peer).openSince = heard.at;
+      Object.assign(this.#of(question.peer), { openSince: heard.at, isUnsure: false });
       return true;
     };
     const { input, from } = heard;
     if (from !== undefined && input.kind === "message") {
       if (input.message.command === "headers") {
-        if (isLoose) this.#of(from.peer).isUnsure = true;
+        // As long as the counting goes on the next question leaves at once.
+        const goesOn = this.#counted.has(from.peer);
+        if (isLoose) Object.assign(this.#of(from.peer), { openSince: heard.at, isUnsure: !goesOn });
         else this.#onHeaders(heard, from, ask);
       } else if (input.message.command === "inv" && from.servesBlocks) {
         const hashes = input.message.items.filter(({ type }) => type === INV_BLOCK).map(({ hash }) => hash);
@@ -210,8 +212,29 @@ export class AskingOracle implements Oracle {
       const isFirst = !here.some(({ peer }) => this.#of(peer).started);
       const usable = !talk.inbound || here.every(({ inbound }) => inbound) || this.#nothingOwed(heard);
       if (!isRecent && !(isFirst && usable)) continue;
-      if (ask({ peer: talk.peer, from: Math.max(0, index.parent(bestHeader)) })) state.started = true;
+      const from = Math.max(0, index.parent(bestHeader));
+      if (state.isUnsure && !this.#isAskedFrom(heard, talk.peer, from)) continue;
+      if (ask({ peer: talk.peer, from })) state.started = true;
     }
+  }
+
+  /** A question to it begins with this header, and is not the one that follows a full message. */
+  #isAskedFrom(
+    { outputs, input, from, policy, chain: { index } }: Heard,
+    peer: string,
+    entry: number,
+  ): boolean {
+    if (from?.peer === peer && input.kind === "message" && input.message.command === "headers") {
+      const { count, bytes } = input.message.headers;
+      const isFull = count === policy.headersPerMessage;
+      if (isFull && index.find(hashHeader(bytes, (count - 1) * HEADER_BYTES)) === entry) return false;
+    }
+    return outputs.some((output) => {
+      if (output.kind !== "send" || output.peer !== peer || output.message.command !== "getheaders")
+        return false;
+      const [first] = output.message.locator;
+      return first !== undefined && index.find(first) === entry;
+    });
   }
 
   /** Before anything was asked for in this turn. */
