@@ -187,12 +187,13 @@ export class WorldView {
     return owed;
   }
 
-  /** The greatest height that a peer claims and has not shown yet; `undefined` until one has spoken. */
+  /** The greatest height that a peer claims and has not shown yet; of one who never will, until the run is synced. `undefined`: none has spoken. */
   get claimedHeight(): number | undefined {
     let claimed: number | undefined;
+    const isSynced = this.#end?.ended === "synced";
     for (const peer of this.#peers.values()) {
       if (peer.startHeight === undefined) continue;
-      const shown = (peer.bestKnownHeight ?? 0) >= peer.startHeight;
+      const shown = isSynced || (peer.bestKnownHeight ?? 0) >= peer.startHeight;
       claimed = Math.max(claimed ?? 0, shown ? 0 : peer.startHeight);
     }
     return claimed;

@@ -235,6 +235,16 @@ test("a claim that a peer's own headers have met is no longer an unknown part of
   expect(view.claimedHeight).toBe(300);
 });
 
+test("what a peer claims and never shows is part of the chain no more when the run is synced", () => {
+  const liar = scenario({
+    chain: { blocks: 20 },
+    peers: [{}, { behaviours: [{ kind: "lyingStartHeight", height: 999 }] }],
+  });
+  const view = viewOf(runToEnd(liar).records, liar.peers);
+  expect(view.end?.ended).toBe("synced");
+  expect(view.claimedHeight).toBe(0);
+});
+
 test("an added peer appears, and what is done to it shows", () => {
   const view = viewOf([
     record({ kind: "acted", act: { kind: "addPeer", peer: { ...slow.peers[0]!, id: "Z" } } }, 0, -1),
