@@ -1,4 +1,5 @@
 /** What stands beside the drawings of the chain. */
+import type { LocatorView } from "../replay/locator-view.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import { clock, number, t } from "./text.ts";
 
@@ -22,18 +23,23 @@ function shortened(name: string): string {
   return `${name.slice(0, NAME_LETTERS / 2)}…${name.slice(1 - NAME_LETTERS / 2)}`;
 }
 
-/** The last locator: how many hashes went to whom, and where the answer began. */
+/** `isIts`: of the locator that is shown, not of one before it. Empty while there is none. */
+function answerText(locator: LocatorView | undefined, isIts: boolean): string {
+  if (locator?.answered === undefined) return "";
+  const { peer, answered, hit = 0, redundant = 0 } = locator;
+  const values = { peer: shortened(peer), height: number(hit) };
+  const said = t(`locator.${isIts ? "answer" : "last"}.${answered}`, values);
+  return redundant === 0 ? said : said + t("locator.redundant", { count: redundant });
+}
+
+/** The last locator: how many hashes went to whom, and where its answer began, or else the last one there was. */
 export function locatorText(view: WorldView): string {
   const { locator } = view;
   if (locator === undefined) return t("locator.none");
-  const { peer, heights, hit, redundant, before } = locator;
+  const { peer, heights } = locator;
   return [
     t("locator.sent", { count: heights.length, peer: shortened(peer), at: clock(locator.at) }),
-    hit === undefined ? "" : t("locator.hit", { peer: shortened(peer), height: number(hit) }),
-    hit !== undefined || before?.hit === undefined
-      ? ""
-      : t("locator.before", { peer: shortened(before.peer), height: number(before.hit) }),
-    redundant === undefined || redundant === 0 ? "" : t("locator.redundant", { count: redundant }),
+    answerText(locator, true) || answerText(view.lastAnswered, false),
     // What is always so may be cut where there is no room.
     heights.length > DENSE_HASHES ? t("locator.spacing") : "",
   ].join("");

@@ -48,9 +48,8 @@ export function stageText(view: WorldView, at: number, others: readonly string[]
 }
 
 function offPhase({ phase }: PeerView): string {
-  return phase === "connecting" || phase === "spare" || phase === "stopped" || phase === "dropped"
-    ? phase
-    : "disconnected";
+  const isSaid = ["connecting", "spare", "stopped", "unconnected", "dropped"].includes(phase);
+  return isSaid ? phase : "disconnected";
 }
 
 function debtText(view: WorldView, peer: PeerView, at: number): string {

@@ -46,7 +46,7 @@ function heaviestAside(view: WorldView): { readonly tip: number; readonly work: 
   let best: { readonly tip: number; readonly work: string } | undefined;
   for (const tip of view.entries.tips) {
     const own = view.tipWork(tip);
-    if (own === undefined || view.entries.onBestChain(tip)) continue;
+    if (own === undefined || view.entries.onBestChain(tip) || view.entries.state(tip) === "invalid") continue;
     if (best === undefined || BigInt(`0x${own}`) > BigInt(`0x${best.work}`)) best = { tip, work: own };
   }
   return best;

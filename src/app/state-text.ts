@@ -36,6 +36,8 @@ function tellNow(view: WorldView, at: number): NowText {
     };
   }
   if (end !== undefined) return { tone: "bad", title: t(`now.${end.ended}`), detail: end.why };
+  if (view.halted !== undefined)
+    return { tone: "warning", title: t(`now.${view.halted}`), detail: undefined };
   if (stall !== undefined) {
     const since = view.request(stall.entry)?.at ?? stall.since;
     const title = t("now.stalled", { height: number(stall.height), peer: stall.peer, ago: span(at - since) });
@@ -59,21 +61,32 @@ function tellNow(view: WorldView, at: number): NowText {
     if (view.owed > 0) return plain(blocksMeanwhile(view, at, asked.length > 0));
     const peer = view.syncPeer ?? asked[0]?.name;
     if (peer === undefined) return plain(t("now.waiting"));
-    if (view.entries.bestHeight <= 0) {
-      const names = asked.length > 1 ? namesText(namesOf(asked), NAMED_AT_MOST) : peer;
-      return plain(t("now.asking", { names, count: Math.max(1, asked.length) }));
-    }
+    if (view.entries.bestHeight <= 0) return plain(askingText(asked, peer));
     return plain(t("now.headers", { peer, count: number(view.entries.bestHeight) }));
   }
-  // Somebody says that there is more than the headers known.
-  if (view.owed > 0 && (view.claimedHeight ?? 0) > view.entries.bestHeight)
-    return plain(blocksMeanwhile(view, at, asked.length > 0));
+  // Somebody has more than the headers known, as he says, or may have.
+  if (asked.length > 0 || (view.claimedHeight ?? 0) > view.entries.bestHeight) {
+    if (view.owed > 0) return plain(blocksMeanwhile(view, at, asked.length > 0));
+    if (asked.length > 0 && view.entries.bestHeight <= 0) return plain(askingText(asked));
+    const values = { count: number(Math.max(0, view.entries.bestHeight)), names: askedNames(asked) };
+    return plain(t(asked.length > 0 ? "now.headersAwaited" : "now.headersSoFar", values));
+  }
   return plain(blocksText(view, at));
 }
 
 function blocksMeanwhile(view: WorldView, at: number, headersGoOn: boolean): string {
   const key = blocksCome(view, at) ? "blocks" : "blocksAsked";
   return t(`now.${key}${headersGoOn ? "While" : "SoFar"}`);
+}
+
+/** `other`: who is the guide, and has not been asked yet. */
+function askingText(asked: readonly PeerView[], other = ""): string {
+  const names = asked.length > 1 || other === "" ? askedNames(asked) : other;
+  return t("now.asking", { names, count: Math.max(1, asked.length) });
+}
+
+function askedNames(asked: readonly PeerView[]): string {
+  return namesText(namesOf(asked), NAMED_AT_MOST);
 }
 
 function namesOf(peers: readonly PeerView[]): readonly string[] {

@@ -19,6 +19,11 @@ export interface HeaderEntries {
   readonly lastWork: string;
 }
 
+export interface EntryWork {
+  readonly entry: number;
+  readonly work: string;
+}
+
 export type HeadersSyncPhase = "waiting" | "syncing" | "done";
 /** `orphan`: its parent is not there yet. */
 export type BlockVerdict = "stored" | "duplicate" | "unrequested" | "invalid" | "orphan";
@@ -33,6 +38,10 @@ export type Observation =
       readonly stored: Int32Array;
       readonly tip: number;
       readonly bestHeader: number;
+      /** Chain work of every entry without children and of the best header, hex without 0x, by rising entry. */
+      readonly works: readonly EntryWork[];
+      /** Entry numbers that were found invalid, they or one below them. */
+      readonly invalid: readonly number[];
     }
   | {
       readonly kind: "peerReady";

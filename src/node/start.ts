@@ -2,24 +2,36 @@
 import type { ChainState } from "../chain/chain-state.ts";
 import type { NodeContext } from "./context.ts";
 import { entriesOf } from "./header-entries.ts";
-import type { Observation } from "./observation.ts";
+import type { EntryWork, Observation } from "./observation.ts";
 
-type Disk = Pick<Extract<Observation, { readonly kind: "started" }>, "entries" | "stored">;
+type Disk = Pick<
+  Extract<Observation, { readonly kind: "started" }>,
+  "entries" | "stored" | "works" | "invalid"
+>;
 
 /** Of whole chains, by where their hashes stand: nodes that have the same one share it until it changes, and report the same. */
 const reported = new WeakMap<ArrayBufferLike, Disk>();
 
 export function observeStart(context: Pick<NodeContext, "chain" | "observe">): void {
   const { chain } = context;
-  const { entries, stored } = diskOf(chain);
   context.observe({
     kind: "started",
     network: chain.network.name,
-    entries,
-    stored,
+    ...diskOf(chain),
     tip: chain.tip,
     bestHeader: chain.bestHeader,
   });
+}
+
+/** Of every entry that no other has for its parent, and of the best header. */
+function worksOf({ index, bestHeader }: ChainState, parents: Int32Array): readonly EntryWork[] {
+  const isParent = new Uint8Array(parents.length);
+  for (const parent of parents) if (parent >= 0) isParent[parent] = 1;
+  const works: EntryWork[] = [];
+  isParent.forEach((parent, entry) => {
+    if (parent === 0 || entry === bestHeader) works.push({ entry, work: index.workHex(entry) });
+  });
+  return works;
 }
 
 function diskOf(chain: ChainState): Disk {
@@ -30,9 +42,12 @@ function diskOf(chain: ChainState): Disk {
   const known = isWhole ? reported.get(hashes.buffer) : undefined;
   if (known?.entries.count === size) return known;
   const stored = Int32Array.from({ length: size }, (_, entry) => entry);
+  const entries = entriesOf(index, 0, size, hashes);
   const disk = {
-    entries: entriesOf(index, 0, size, hashes),
+    entries,
     stored: isWhole ? stored : stored.filter((entry) => chain.hasBlock(entry)),
+    works: worksOf(chain, entries.parents),
+    invalid: isWhole ? [] : [...stored.filter((entry) => chain.isFailed(entry))],
   };
   if (isWhole) reported.set(hashes.buffer, disk);
   return disk;

@@ -7,7 +7,7 @@ export type Bottleneck =
   | { readonly kind: "handshake" | "syncPeer" | "latency"; readonly peer: string | undefined }
   | { readonly kind: "window"; readonly peer: string; readonly height: number }
   | { readonly kind: "slowPeer" | "silentPeer" | "upload"; readonly peer: string }
-  | { readonly kind: "peers" | "myLink" | "nothingToAsk" | "done" };
+  | { readonly kind: "stopped" | "crashed" | "peers" | "myLink" | "nothingToAsk" | "done" };
 
 /** A headers request that is older than this waits for its peer, not for the line. Virtual µs. */
 const LATENCY_AT_MOST_US = 1_000_000;
@@ -20,6 +20,7 @@ export const bottleneck = perMoment(findBottleneck);
 
 function findBottleneck(view: WorldView, at: number): Bottleneck {
   if (view.end?.ended === "synced") return { kind: "done" };
+  if (view.halted !== undefined) return { kind: view.halted };
   if (view.stall !== undefined) return { kind: "window", peer: view.stall.peer, height: view.stall.height };
   const peers = view.peers;
   if (!peers.some((peer) => peer.ready)) return { kind: "handshake", peer: undefined };

@@ -25,6 +25,8 @@ export class LocalView {
   stall: StallView | undefined;
   /** The last locator sent. */
   locator: LocatorView | undefined;
+  /** The one whose answer came last. */
+  lastAnswered: LocatorView | undefined;
   /** The last one sent to each. */
   readonly #locators = new Map<string, LocatorView>();
   headersPhase: HeadersSyncPhase = "waiting";
@@ -75,7 +77,7 @@ export class LocalView {
         this.headersPhase = seen.to;
         return;
       case "headersRequested": {
-        this.locator = new LocatorView(seen.peer, at, seen.heights, this.locator);
+        this.locator = new LocatorView(seen.peer, at, seen.heights);
         this.#locators.set(seen.peer, this.locator);
         const peer = this.#peers.get(seen.peer);
         if (peer !== undefined) peer.owedHeaders = { at, timeoutAt: seen.timeoutAt };
@@ -183,12 +185,19 @@ export class LocalView {
     this.window = undefined;
     this.stall = undefined;
     this.locator = undefined;
+    this.lastAnswered = undefined;
     this.#locators.clear();
     this.headersPhase = "waiting";
     this.presync = undefined;
     this.blocksFirst = false;
-    this.work = seen.entries.lastWork;
+    this.syncPeer = undefined;
+    for (const peer of this.#peers.values()) peer.forget();
     this.#addEntries(seen.entries);
+    this.tipWorks.clear();
+    for (const { entry, work } of seen.works) {
+      if (this.entries.tips.has(entry)) this.tipWorks.set(entry, work);
+      if (entry === seen.bestHeader) this.work = work;
+    }
     for (const entry of seen.stored) this.entries.setStored(entry);
     // Genesis is there in every world.
     this.bodies = Math.max(0, seen.stored.length - 1);
@@ -196,6 +205,7 @@ export class LocalView {
     const chain: number[] = [];
     for (let entry = seen.tip; entry >= 0; entry = this.entries.parent(entry)) chain.push(entry);
     this.entries.moveTip(seen.tip, [], chain);
+    for (const entry of seen.invalid) this.entries.setInvalid(entry);
   }
 
   #addEntries(added: HeaderEntries): void {
@@ -213,7 +223,7 @@ export class LocalView {
     const asked = this.#locators.get(seen.peer);
     if (asked !== undefined && peer?.owedHeaders?.at === asked.at) {
       asked.answer(seen);
-      if (asked !== this.locator && asked.hit !== undefined) this.locator?.comeAfter(asked);
+      this.lastAnswered = asked;
     }
     if (peer !== undefined) {
       peer.owedHeaders = undefined;

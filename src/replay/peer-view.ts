@@ -23,7 +23,9 @@ export type PeerPhase =
   | "sending"
   | "disconnected"
   | "dropped"
-  | "stopped";
+  | "stopped"
+  /** The local node is stopped. */
+  | "unconnected";
 
 export class PeerView {
   readonly name: string;
@@ -34,8 +36,10 @@ export class PeerView {
   connected = false;
   ready = false;
   running = true;
-  /** Why the last connection ended, and whether we ended it. */
-  ended: { readonly at: number; readonly why: string; readonly byUs: boolean } | undefined;
+  /** Why the last connection ended, whether we ended it, and whether that was since we stopped ourselves. */
+  ended:
+    | { readonly at: number; readonly why: string; readonly byUs: boolean; readonly withUs: boolean }
+    | undefined;
   behaviours: readonly Behaviour[];
   /** Id of the policy it runs; undefined: nobody has said. */
   policy: string | undefined;
@@ -70,6 +74,7 @@ export class PeerView {
     if (!this.running) return "stopped";
     if (!this.connected) {
       if (this.ended === undefined) return this.spare ? "spare" : "connecting";
+      if (this.ended.withUs) return "unconnected";
       return this.ended.byUs ? "dropped" : "disconnected";
     }
     if (!this.ready) return "handshake";
@@ -90,17 +95,26 @@ export class PeerView {
     return oldest;
   }
 
+  /** The local node has begun anew: what the peer told it before is gone, and blocks have other entries. */
+  forget(): void {
+    this.startHeight = undefined;
+    this.bestKnown = undefined;
+    this.bestKnownHeight = undefined;
+    if (this.ended?.withUs === true) this.ended = undefined;
+  }
+
   connect(): void {
     this.connected = true;
     this.ready = false;
     this.ended = undefined;
   }
 
-  disconnect(at: number, why: string, byUs: boolean): void {
+  /** `withUs`: it was ours to end since we are no more. */
+  disconnect(at: number, why: string, byUs: boolean, withUs: boolean): void {
     this.rate.owes(at, false);
     this.connected = false;
     this.ready = false;
-    this.ended = { at, why, byUs };
+    this.ended = { at, why, byUs, withUs };
     this.owedBlocks.clear();
     this.owedHashes.clear();
     this.owedHeaders = undefined;

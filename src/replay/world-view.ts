@@ -36,6 +36,7 @@ export class WorldView {
   /** The message that came last to the local node: what it observes next, it observed in it. */
   #arrival: { readonly at: number; readonly peer: string; readonly departAt: number } | undefined;
   #end: (WorldRecord & { kind: "ended" }) | undefined;
+  #halted: WorldView["halted"];
   #changes = 0;
   #learnt = 0;
   /** What one asks when it is over. */
@@ -94,6 +95,14 @@ export class WorldView {
     return this.#local.locator;
   }
 
+  /** The locator whose answer came last; undefined also where its peer has gone since. */
+  get lastAnswered(): LocatorView | undefined {
+    const { lastAnswered } = this.#local;
+    return lastAnswered !== undefined && this.peer(lastAnswered.peer)?.connected === true
+      ? lastAnswered
+      : undefined;
+  }
+
   get headersPhase(): HeadersSyncPhase {
     return this.#local.headersPhase;
   }
@@ -142,6 +151,11 @@ export class WorldView {
   /** How the run ended; `undefined` while it goes on. */
   get end(): (WorldRecord & { kind: "ended" }) | undefined {
     return this.#end;
+  }
+
+  /** Why the local node does not run any more; undefined: it does, or has not begun yet. */
+  get halted(): "stopped" | "crashed" | undefined {
+    return this.#halted;
   }
 
   /** See LocalView. */
@@ -221,10 +235,12 @@ export class WorldView {
     switch (record.kind) {
       case "nodeStarted":
         this.#setRunning(record.name, true);
+        if (record.node === 0) this.#halted = undefined;
         return;
       case "nodeStopped":
       case "nodeCrashed":
         this.#setRunning(record.name, false);
+        if (record.node === 0) this.#halted = record.kind === "nodeCrashed" ? "crashed" : "stopped";
         return;
       case "connected":
         if (record.node === 0) this.#peers.get(record.peer)?.connect();
@@ -337,7 +353,8 @@ export class WorldView {
     if (peer === undefined) return;
     for (const entry of peer.owedBlocks.keys()) this.entries.setUnasked(entry);
     // A node that is no more has dropped nobody.
-    peer.disconnect(at, why, byUs && why !== "stopped" && why !== "crashed");
+    const withUs = byUs && (why === "stopped" || why === "crashed");
+    peer.disconnect(at, why, byUs && !withUs, withUs);
     if (this.#local.stall?.peer === name) this.#local.stall = undefined;
   }
 

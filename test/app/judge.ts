@@ -10,6 +10,8 @@ export interface Judged {
   readonly heights: ReadonlyMap<number, number>;
   readonly parents: ReadonlyMap<number, number>;
   readonly stored: ReadonlySet<number>;
+  /** How the local node came to run no more. */
+  readonly halted: "nodeStopped" | "nodeCrashed" | undefined;
   readonly invalid: ReadonlySet<number>;
   /** Entries from the tip, or the best header, down to genesis. */
   readonly active: ReadonlySet<number>;
@@ -81,6 +83,7 @@ export function judge(scenario: Scenario, records: readonly WorldRecord[], at: n
   let syncPeer: string | undefined;
   let locator: Judged["locator"];
   let end: Judged["end"];
+  let halted: Judged["halted"];
 
   const addPeer = (id: string, habits: number, isSpare: boolean) =>
     peers.set(id, {
@@ -121,12 +124,14 @@ export function judge(scenario: Scenario, records: readonly WorldRecord[], at: n
         names.set(record.node, record.name);
         const peer = peers.get(record.name);
         if (peer !== undefined) peer.running = true;
+        if (record.node === 0) halted = undefined;
         break;
       }
       case "nodeStopped":
       case "nodeCrashed": {
         const peer = peers.get(record.name);
         if (peer !== undefined) peer.running = false;
+        if (record.node === 0) halted = record.kind;
         break;
       }
       case "connected": {
@@ -199,7 +204,13 @@ export function judge(scenario: Scenario, records: readonly WorldRecord[], at: n
           for (const entry of seen.stored) stored.add(entry);
           tip = seen.tip;
           bestHeader = seen.bestHeader;
-          bestWork = seen.entries.lastWork;
+          works.clear();
+          for (const { entry, work } of seen.works) works.set(entry, work);
+          bestWork = works.get(seen.bestHeader) ?? "";
+          for (const entry of seen.invalid) invalid.add(entry);
+          syncPeer = undefined;
+          for (const other of peers.values())
+            Object.assign(other, { startHeight: undefined, bestKnown: undefined });
           window = undefined;
           stall = undefined;
           locator = undefined;
@@ -284,6 +295,7 @@ export function judge(scenario: Scenario, records: readonly WorldRecord[], at: n
     locator,
     onTheWire: [...flights.values()],
     end,
+    halted,
   };
 }
 

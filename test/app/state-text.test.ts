@@ -134,3 +134,21 @@ test("not all headers are known while a peer says that it has more, and whoever 
   expect(all.shown).toBeGreaterThan(0);
   expect(all.asked).toBeGreaterThan(0);
 });
+
+test("not all headers are known while somebody owes some, whether blocks have been asked for or not", () => {
+  const said = new Set<string>();
+  for (const policy of ["learncoin", "headers-then-blocks", "core-0.12", "core"]) {
+    for (const id of ["first-visit", "two-branches", "reorganisation"]) {
+      atEveryInstant({ ...builtIn(id), policy }, (view, at) => {
+        const { title } = nowText(view, at);
+        const asked = view.peers.filter(({ owedHeaders }) => owedHeaders !== undefined);
+        if (asked.length === 0) return;
+        expect(title, `${id} with ${policy} at ${at}`).not.toMatch(/^All headers are known/);
+        if (title.startsWith("You know")) said.add(title.replace(/\d+/, "n"));
+      });
+    }
+  }
+  expect([...said].join("\n")).toMatch(
+    /^You know n headers and have asked .+ for more\. Nobody owes you a block\.$/m,
+  );
+});

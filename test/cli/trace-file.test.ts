@@ -40,7 +40,16 @@ function started(count: number): WorldRecord {
     at: 0,
     node: 1,
     sequence: 0,
-    observation: { kind: "started", network: "regtest", entries, stored, tip: count - 1, bestHeader: 0 },
+    observation: {
+      kind: "started",
+      network: "regtest",
+      entries,
+      stored,
+      tip: count - 1,
+      bestHeader: 0,
+      works: [],
+      invalid: [],
+    },
   };
 }
 

@@ -52,6 +52,8 @@ const observations: readonly Observation[] = [
     stored: Int32Array.of(0),
     tip: 0,
     bestHeader: 0,
+    works: [{ entry: 0, work: "2" }],
+    invalid: [],
   },
   {
     kind: "started",
@@ -60,6 +62,8 @@ const observations: readonly Observation[] = [
     stored: Int32Array.of(0),
     tip: 0,
     bestHeader: 100,
+    works: [{ entry: 100, work: "2" }],
+    invalid: [],
   },
   { kind: "peerReady", peer: "D", startHeight: 400, userAgent: "/x/" },
   { kind: "syncPeerChanged", from: undefined, to: "A", why: "the first to be ready" },

@@ -172,6 +172,8 @@ test("a peer that is cut off owes nothing any more, and its blocks can be asked 
       stored: Int32Array.of(0),
       tip: 0,
       bestHeader: 4,
+      works: [{ entry: 4, work: "2" }],
+      invalid: [],
     }),
     record({ kind: "connected", peer: "D", inbound: false }),
     observed({ kind: "blocksRequested", peer: "D", entries: [1, 2], heights: [1, 2], timeoutAt: 9 }),
@@ -193,6 +195,8 @@ test("a block that is owed by its hash is owed by its entry once its header is t
       stored: Int32Array.of(0),
       tip: 0,
       bestHeader: 0,
+      works: [{ entry: 0, work: "2" }],
+      invalid: [],
     }),
     record({ kind: "connected", peer: "D", inbound: false }),
     observed(
@@ -311,18 +315,22 @@ test("the last answer is the one that came last, whomever was asked meanwhile", 
     observed({ kind: "headersRequested", peer: "B", heights: [12, 11, 0], timeoutAt: undefined }),
     observed({ kind: "headersReceived", peer: "A", count: 2, newCount: 2, entries: entries(4, 2, 3, 13) }),
   ]);
-  const { locator } = view;
-  expect([locator?.peer, locator?.hit]).toEqual(["B", undefined]);
-  expect([locator?.before?.peer, locator?.before?.hit]).toEqual(["A", 13]);
+  expect([view.locator?.peer, view.locator?.hit]).toEqual(["B", undefined]);
+  // Nobody is connected.
+  expect(view.lastAnswered).toBeUndefined();
+  view.apply([record({ kind: "connected", peer: "A", inbound: false })]);
+  expect([view.lastAnswered?.peer, view.lastAnswered?.hit]).toEqual(["A", 13]);
 });
 
-test("what a peer announces by itself answers no locator, and the last hit stays in sight", () => {
+test("what a peer announces by itself answers no locator, and an answer without anything new is the last one, too", () => {
   const view = viewOf([
+    record({ kind: "connected", peer: "A", inbound: false }),
     observed({ kind: "headersRequested", peer: "A", heights: [10, 9, 0], timeoutAt: undefined }),
     observed({ kind: "headersReceived", peer: "A", count: 3, newCount: 3, entries: entries(1, 3, 0, 10) }),
     observed({ kind: "headersRequested", peer: "A", heights: [13, 12, 0], timeoutAt: undefined }),
     observed({ kind: "headersReceived", peer: "A", count: 0, newCount: 0, entries: undefined }),
     observed({ kind: "headersReceived", peer: "A", count: 1, newCount: 1, entries: entries(4, 1, 3, 13) }),
   ]);
-  expect([view.locator?.hit, view.locator?.before?.hit]).toEqual([undefined, 10]);
+  expect([view.locator?.hit, view.locator?.answered]).toEqual([undefined, "known"]);
+  expect(view.lastAnswered).toBe(view.locator);
 });

@@ -58,7 +58,9 @@ export function branchLabel(view: WorldView, tip: number, room: Room): Label | u
 /** The longest first. */
 function texts(view: WorldView, tip: number): readonly string[] {
   const own = view.tipWork(tip);
-  const there = view.peers.filter((peer) => peer.bestKnown === tip).map((peer) => peer.name);
+  const there = view.peers
+    .filter((peer) => peer.connected && peer.bestKnown === tip)
+    .map((peer) => peer.name);
   const peers = namesText(there, NAMES_AT_MOST);
   const height = number(view.entries.height(tip));
   const values = { height, peers, work: work(own ?? "0"), best: work(view.work === "" ? "0" : view.work) };

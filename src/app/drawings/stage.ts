@@ -264,7 +264,7 @@ function asideHeights(view: WorldView, peer: PeerView): ReadonlySet<number> {
 
 function offText(peer: PeerView): string {
   if (peer.phase === "connecting" || peer.phase === "spare") return t(`stage.${peer.phase}`);
-  if (peer.phase === "stopped") return t("stage.stopped");
+  if (peer.phase === "stopped" || peer.phase === "unconnected") return t(`stage.${peer.phase}`);
   return t(peer.phase === "dropped" ? "stage.dropped" : "stage.disconnected", { why: peer.ended?.why });
 }
 

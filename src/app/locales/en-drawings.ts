@@ -13,6 +13,7 @@ export const drawn = {
   connecting: "{{peer}} is not connected yet.",
   spare: "{{peer}} is in reserve.",
   stopped: "{{peer}} is stopped.",
+  unconnected: "{{peer}} is not connected: You are stopped.",
   dropped: "You dropped {{peer}}: {{why}}.",
   disconnected: "{{peer}} is gone: {{why}}.",
   onTheWire: "On the wire: {{incoming}} to you, {{outgoing}} from you.",
