@@ -93,6 +93,67 @@ test.each(treeSizes)(
   },
 );
 
+test.each(treeSizes)(
+  "in $width px a pill of folded blocks stands between its neighbours, as wide as its text",
+  (box) => {
+    const pills = new Set<string>();
+    for (const id of ["two-branches", "slow-peer", "reorganisation"])
+      walk(builtIn(id), 30, (view) => {
+        const shapes = layoutTree(view, box);
+        for (const pill of shapes) {
+          if (pill.kind !== "rect" || pill.fill !== "wash") continue;
+          const { x, y, w, h } = pill;
+          const text = shapes.find(
+            (shape) =>
+              shape.kind === "text" &&
+              Math.abs(shape.x - x - w / 2) < 0.01 &&
+              Math.abs(shape.y - y - h / 2) < h / 2,
+          );
+          if (text?.kind !== "text") throw new Error("a pill without its text");
+          pills.add(text.text);
+          expect(textWidth(text.text, text.size)).toBeLessThan(w);
+          for (const shape of shapes) {
+            if (shape.kind !== "glyph" || shape.y !== y + h / 2) continue;
+            expect(Math.abs(shape.x - x - w / 2), text.text).toBeGreaterThan((shape.size + w) / 2);
+          }
+        }
+        return false;
+      });
+    expect([...pills].some((text) => / blocks?$/.test(text))).toBe(true);
+  },
+);
+
+/** In a hall, where a story of many lines leaves the stage little height. */
+test.each([58, 90, 120, 139, 170, 220, 300])(
+  "in %i px the card's lines do not lie on each other",
+  (height) => {
+    const world = builtIn("two-branches");
+    const view = new WorldView(world.peers);
+    view.apply(runToEnd(world).records);
+    for (const [scale, width] of [
+      [1, 560],
+      [1.5, 730],
+    ] as const) {
+      const shapes = layoutStage(view, {
+        width,
+        height,
+        at: view.end?.at ?? 0,
+        lane: height / 4,
+        scale,
+        selected: undefined,
+      });
+      const you = shapes.findIndex((shape) => shape.kind === "text" && shape.text === "You");
+      const card = shapes.slice(you).filter((shape) => shape.kind === "text");
+      expect(texts(card).slice(0, 5)).toEqual(["You", "tip", "48", "headers", "48"]);
+      for (const one of card)
+        for (const other of card) {
+          const isBeside = one.align !== other.align || one === other;
+          if (!isBeside) expect(Math.abs(one.y - other.y)).toBeGreaterThan((one.size + other.size) * 0.4);
+        }
+    }
+  },
+);
+
 test("why a peer was dropped ends before the peer's own sign", () => {
   const scenario = {
     ...builtIn("first-visit"),

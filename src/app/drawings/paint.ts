@@ -7,6 +7,8 @@ import type { Stamp } from "./stamp.ts";
 
 /** Space between hatch lines. */
 const HATCH_GAP = 7;
+/** The same on a strip of blocks left aside, which may be only a few pixels high. */
+const STALE_GAP = 5;
 /** Of a hatch that would else look like a block's. */
 const DOTS = [1.5, 4];
 
@@ -42,7 +44,10 @@ export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, me
     case "rect":
       ctx.beginPath();
       ctx.roundRect(shape.x, shape.y, shape.w, shape.h, shape.radius ?? 0);
-      fillAndStroke(ctx, palette, shape);
+      // In the person's own colours it would be as full as what is validated.
+      if (palette.isForced && shape.fill === "stale")
+        hatch(ctx, palette, { ...shape, ink: "stale" }, STALE_GAP);
+      else fillAndStroke(ctx, palette, shape);
       return;
     case "circle":
       ctx.beginPath();
@@ -79,18 +84,9 @@ export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, me
       stamp(ctx, shape);
       return;
     case "hatch":
-      ctx.save();
       ctx.beginPath();
       ctx.rect(shape.x, shape.y, shape.w, shape.h);
-      ctx.clip();
-      pen(ctx, palette, shape.ink, 1.2, palette.isForced ? DOTS : []);
-      ctx.beginPath();
-      for (let x = shape.x - shape.h; x < shape.x + shape.w; x += HATCH_GAP) {
-        ctx.moveTo(x, shape.y + shape.h);
-        ctx.lineTo(x + shape.h, shape.y);
-      }
-      ctx.stroke();
-      ctx.restore();
+      hatch(ctx, palette, shape, HATCH_GAP, palette.isForced ? DOTS : []);
       return;
     case "arrow": {
       const { x, y, size } = shape;
@@ -124,6 +120,26 @@ export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, me
       return;
     }
   }
+}
+
+/** Lines across the path that has been begun, which bounds them. */
+function hatch(
+  ctx: CanvasRenderingContext2D,
+  palette: Palette,
+  { x: from, y, w, h, ink }: { x: number; y: number; w: number; h: number; ink: Ink },
+  gap: number,
+  dash: readonly number[] = [],
+): void {
+  ctx.save();
+  ctx.clip();
+  pen(ctx, palette, ink, 1.2, dash);
+  ctx.beginPath();
+  for (let x = from - h; x < from + w; x += gap) {
+    ctx.moveTo(x, y + h);
+    ctx.lineTo(x + h, y);
+  }
+  ctx.stroke();
+  ctx.restore();
 }
 
 function pen(

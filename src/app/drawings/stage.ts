@@ -8,18 +8,19 @@ import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import type { Lanes } from "../lanes.ts";
 import { shortNames } from "../short-names.ts";
-import { number, t } from "../text.ts";
+import { t } from "../text.ts";
 import { layoutDebt } from "./debt.ts";
 import { flightX, layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { sayOver } from "./said-over.ts";
-import { fitted, type Shape, shareSeen, textWidth } from "./shapes.ts";
+import { fitted, type Shape, textWidth } from "./shapes.ts";
 import { layoutSideFlights } from "./side-flights.ts";
 import { layoutSign, SIGN_LETTERS_AT_MOST, signHalf } from "./sign.ts";
 import { layoutStillFlights } from "./still-flights.ts";
 import { layoutStream } from "./stream.ts";
 import { layoutSummedLane } from "./summed-lane.ts";
 import { layoutTag, tagsWidth } from "./tag.ts";
+import { layoutYou } from "./you-card.ts";
 
 export interface StageFrame {
   readonly width: number;
@@ -47,8 +48,6 @@ const LOST_WITH_CONNECTION = "connection closed";
 /** Above this many messages on the wire, a lane shows how many instead of each (interface.md §1.3). */
 const FLIGHTS_AT_MOST = 60;
 
-/** A card of this height has room for a clock below its figures. */
-const CARD_WITH_CLOCK = 180;
 /** So high a lane has room for type of the usual size. */
 const LANE_FOR_TYPE = 27;
 /** The same where it says little: its two rows may touch. */
@@ -317,71 +316,4 @@ function layoutQueue(shapes: Shape[], queued: readonly Flight[], place: LanePlac
     align: "right",
     behind: "panel",
   });
-}
-
-function layoutYou(
-  shapes: Shape[],
-  view: WorldView,
-  frame: StageFrame,
-  card: { x: number; w: number; h: number },
-): void {
-  const { scale, at } = frame;
-  const middle = card.x + card.w / 2;
-  shapes.push({ kind: "rect", ...card, y: 2, radius: 10, fill: "panel", stroke: "ink", width: 1.8 });
-  const line = (
-    y: number,
-    text: string,
-    size: number,
-    ink: "ink" | "muted",
-    mono: boolean,
-    weight: 400 | 700,
-  ) =>
-    shapes.push({ kind: "text", x: middle, y, text, size: size * scale, ink, weight, mono, align: "center" });
-  const unit = Math.max(
-    0.5,
-    Math.min(1.35 * scale, (card.h - (card.h < CARD_WITH_CLOCK * scale ? 8 : 64 * scale)) / 122),
-  );
-  line(24 * unit + 2, t("you"), 15, "ink", false, 700);
-  line(48 * unit + 2, t("stage.tip"), 12, "muted", false, 400);
-  line(66 * unit + 2, view.tipHeight < 0 ? "–" : number(view.tipHeight), 17, "ink", true, 700);
-  line(90 * unit + 2, t("stage.headers"), 12, "muted", false, 400);
-  line(
-    107 * unit + 2,
-    view.entries.bestHeight < 0 ? "–" : number(view.entries.bestHeight),
-    15,
-    "ink",
-    true,
-    400,
-  );
-  let oldest: { at: number; timeoutAt: number | undefined } | undefined;
-  for (const peer of view.peers) {
-    const request = peer.oldestRequest();
-    if (request?.timeoutAt !== undefined && (oldest === undefined || request.at < oldest.at))
-      oldest = request;
-  }
-  if (oldest?.timeoutAt === undefined || card.h < CARD_WITH_CLOCK * scale) return;
-  const waited = Math.max(0, at - oldest.at);
-  const r = 19 * scale;
-  const y = Math.min(card.h - r - 8, 122 * unit + r + 14);
-  shapes.push(
-    {
-      kind: "clock",
-      x: middle,
-      y,
-      r,
-      share: shareSeen(waited / Math.max(1, oldest.timeoutAt - oldest.at), r),
-      ink: "asked",
-      width: 3.5,
-    },
-    {
-      kind: "text",
-      x: middle,
-      y,
-      text: `${(waited / 1_000_000).toFixed(1)}s`,
-      size: 11 * scale,
-      ink: "ink",
-      mono: true,
-      align: "center",
-    },
-  );
 }

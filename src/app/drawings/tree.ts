@@ -2,13 +2,13 @@
  * The block tree: the best chain a straight line from genesis to its tip, other branches below it, runs of
  * dull blocks folded into one dashed link that says how many and shows how far they are.
  */
-import { BLOCK_STATES } from "../../replay/entry-table.ts";
 import { type SkeletonItem, skeleton } from "../../replay/skeleton.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import { shortNames } from "../short-names.ts";
 import { number, t } from "../text.ts";
 import { branchLabel } from "./branch-label.ts";
 import { GLYPH_LETTERS } from "./glyph.ts";
+import { drawRun } from "./run-pill.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 import { layoutTipSigns, sideSigns, tipSignsWidth } from "./tip-signs.ts";
 
@@ -196,55 +196,17 @@ function drawLine(
     });
   });
   const letters = shortNames(view.peerNames, GLYPH_LETTERS);
-  for (const { item, x } of places) {
+  for (const [i, { item, x }] of places.entries()) {
     if (item.kind === "run") {
-      drawRun(shapes, item, x, y, scale);
+      const [before, after] = [places[i - 1]?.x ?? 0, places[i + 1]?.x ?? Number.POSITIVE_INFINITY];
+      const half = Math.min(x - before, after - x) - size / 2 - 2;
+      drawRun(shapes, item, { x, y, width: half * 2, scale });
       continue;
     }
     const state = view.entries.state(item.entry);
     const owner = state === "asked" ? view.request(item.entry)?.peer : undefined;
     const letter = owner === undefined ? undefined : letters.get(owner);
     shapes.push({ kind: "glyph", x, y, size, state, ...(letter === undefined ? {} : { letter }) });
-  }
-}
-
-/** A pill that says how many blocks are folded away, with a bar of how far they are. */
-function drawRun(
-  shapes: Shape[],
-  item: SkeletonItem & { kind: "run" },
-  x: number,
-  y: number,
-  scale: number,
-): void {
-  const count = item.high - item.low + 1;
-  const text = t("tree.run", { count, number: number(count) });
-  const w = textWidth(text, 11.5 * scale) + 20;
-  const h = 21 * scale;
-  shapes.push({
-    kind: "rect",
-    x: x - w / 2,
-    y: y - h / 2,
-    w,
-    h,
-    radius: h / 2,
-    fill: "wash",
-    stroke: "line",
-  });
-  shapes.push({ kind: "text", x, y: y - 1.5 * scale, text, size: 11.5 * scale, ink: "ink", align: "center" });
-  const bar = { x: x - w / 2 + 10, y: y + h / 2 - 5 * scale, w: w - 20, h: 3 * scale };
-  let from = bar.x;
-  for (const state of ["validated", "stored", "asked", "header", "stale", "invalid"] as const) {
-    const share = (item.histogram[BLOCK_STATES.indexOf(state)] ?? 0) / count;
-    if (share <= 0) continue;
-    shapes.push({
-      kind: "rect",
-      x: from,
-      y: bar.y,
-      w: bar.w * share,
-      h: bar.h,
-      fill: state === "header" ? "faint" : state,
-    });
-    from += bar.w * share;
   }
 }
 

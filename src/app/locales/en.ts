@@ -193,6 +193,7 @@ export const en = {
   tree: {
     run_one: "{{number}} block",
     run_other: "{{number}} blocks",
+    runShort: "+{{number}}",
     branch: "{{height}}: work {{work}} of {{best}}, less work, left aside · tip of {{peers}}",
     branchOfNobody: "{{height}}: work {{work}} of {{best}}, less work, left aside",
     branchOwned: "{{height}} ({{peers}}): less work, {{work}} of {{best}}",
