@@ -318,4 +318,12 @@ export const defects: readonly Defect[] = [
     replace: "    if (watch.timeoutAt !== undefined) {",
     policy: "core",
   },
+  {
+    what: "what is announced is fetched at once although its chain has less work than ours",
+    quick: true,
+    file: "src/node/core/direct-fetch.ts",
+    find: " || index.compareWork(tip, last) > 0) return [];",
+    replace: ") return [];",
+    policy: "core",
+  },
 ];
