@@ -24,7 +24,10 @@ export function stageText(view: WorldView, at: number, others: readonly string[]
   const said = [
     entries.size === 0
       ? t("drawn.noTip")
-      : t("drawn.tip", { tip: number(view.tipHeight), headers: number(Math.max(0, entries.bestHeight)) }),
+      : t(view.headersOnly ? "drawn.bestHeader" : "drawn.tip", {
+          tip: number(view.tipHeight),
+          headers: number(Math.max(0, entries.bestHeight)),
+        }),
   ];
   if (peers.length === 0) said.push(t("drawn.noPeers"));
   const idle: string[] = [];
@@ -68,6 +71,11 @@ export function noWindowText(view: WorldView): string | undefined {
   if (view.headersOnly) return t("window.noBodies");
   if (done) return t("window.nothing");
   return t(view.blocksFirst ? "window.never" : "window.none");
+}
+
+/** There is a window, and a block to have in it. */
+export function hasWindow(view: WorldView): boolean {
+  return windowCounts(view) !== undefined;
 }
 
 /** The window's heights, and its blocks by state; undefined while there is none. */
@@ -133,13 +141,13 @@ export function ribbonText(view: WorldView): string {
   return [
     t("drawn.ribbon", {
       top: number(entries.bestHeight),
-      validated: count("validated"),
+      validated: number(view.validated),
       stored: count("stored"),
       asked: count("asked"),
       header: count("header"),
     }),
     ...(invalid > 0 ? [t("drawn.invalid", { count: invalid })] : []),
-    ...(window !== undefined && view.end?.ended !== "synced"
+    ...(window !== undefined && hasWindow(view)
       ? [
           t("drawn.ribbonWindow", {
             low: number(window.low),
@@ -160,9 +168,9 @@ export function treeText(view: WorldView): string {
     t("drawn.tree", {
       best: number(entries.bestHeight),
       work: work(view.work === "" ? "0" : view.work),
-      tip: number(view.tipHeight),
     }),
   ];
+  if (!view.headersOnly) said.push(t("drawn.treeTip", { tip: number(view.tipHeight) }));
   const atTip = peersOn(view, entries.bestHeader);
   if (atTip !== "") said.push(t("drawn.treeAt", { peers: atTip }));
   const tips = [...entries.tips].filter((tip) => tip !== entries.bestHeader && !entries.onBestChain(tip));

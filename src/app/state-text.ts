@@ -49,7 +49,7 @@ function tellNow(view: WorldView, at: number): NowText {
   const silent = silence(view, at);
   if (silent !== undefined) return { tone: "warning", title: silent, detail: undefined };
   if (view.blocksFirst && view.headersPhase !== "done") return plain(t("now.blocksFirst"));
-  if (caughtUp(view)) return plain(t("now.caughtUp"));
+  if (caughtUp(view)) return plain(t(view.headersOnly ? "now.caughtUpHeaders" : "now.caughtUp"));
   const asked = view.peers.filter((peer) => peer.owedHeaders !== undefined);
   if (view.headersPhase !== "done") {
     const { presync } = view;

@@ -1,6 +1,8 @@
 /** Each drawing has words of its own, and they are those of the moment. */
 import { expect, test } from "vitest";
 import { ribbonText, stageText, treeText, windowText } from "../../src/app/drawing-text.ts";
+import { layoutRibbon } from "../../src/app/drawings/ribbon.ts";
+import { caughtUp } from "../../src/app/state-text.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
 import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
@@ -39,7 +41,7 @@ test("the ribbon counts what the index holds, at every moment", () => {
     const { entries } = view;
     if (entries.bestHeight < 0) return false;
     expect(ribbonText(view)).toContain(
-      `${entries.countOnBest("validated")} blocks are validated, ${entries.countOnBest("stored")} stored, ${entries.countOnBest("asked")} asked for, ${entries.countOnBest("header")} known by their header only`,
+      `genesis not counted: ${view.validated} validated, ${entries.countOnBest("stored")} stored, ${entries.countOnBest("asked")} asked for, ${entries.countOnBest("header")} known by header only`,
     );
     return false;
   });
@@ -86,4 +88,21 @@ test("who is gone, in reserve, or has never been there is said", () => {
   expect(all.some((text) => text.includes("B is stopped."))).toBe(true);
   expect(all.some((text) => /On the wire: \d+ to you, \d+ from you\./.test(text))).toBe(true);
   expect(stageText(new WorldView([]), 0)).toBe("You know nothing yet. There are no peers.");
+});
+
+test("where no block is missing there is no window any more, in words or drawn", () => {
+  let quiet = 0;
+  const world = { ...builtIn("reorganisation"), policy: "core" };
+  const view = new WorldView(world.peers, world.policy);
+  for (const record of runToEnd(world).records) {
+    view.apply([record]);
+    if (view.window === undefined || view.tipHeight < view.entries.bestHeight || !caughtUp(view)) continue;
+    quiet += 1;
+    expect(ribbonText(view)).not.toContain("The download window");
+    const framed = layoutRibbon(view, { width: 900, scale: 1 }).filter(
+      (shape) => shape.kind === "rect" && shape.stroke === "accent",
+    );
+    expect(framed).toEqual([]);
+  }
+  expect(quiet).toBeGreaterThan(0);
 });

@@ -5,6 +5,7 @@
 
 import { BLOCK_STATES, type BlockState } from "../../replay/entry-table.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import { hasWindow } from "../drawing-text.ts";
 import { number, t } from "../text.ts";
 import { heightScale } from "./height-scale.ts";
 import { type Shape, textWidth } from "./shapes.ts";
@@ -58,7 +59,7 @@ export function layoutRibbon(
     shapes.push({ kind: "rect", x, y: band.y + band.h - h, w: heights.x(beyond + 1) - x, h, fill: "stale" });
   }
   const window = view.window;
-  if (window !== undefined && top >= 0 && view.end?.ended !== "synced") {
+  if (window !== undefined && top >= 0 && hasWindow(view)) {
     const x = heights.x(window.low);
     const w = Math.max(6, heights.x(Math.min(window.high, heights.top) + 1) - x);
     shapes.push({

@@ -8,6 +8,7 @@ import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import type { Lanes } from "../lanes.ts";
 import { shortNames } from "../short-names.ts";
+import { caughtUp } from "../state-text.ts";
 import { t } from "../text.ts";
 import { layoutDebt } from "./debt.ts";
 import { flightX, layoutFlight } from "./flights.ts";
@@ -279,7 +280,9 @@ function layoutIdle(
   const { left, right, y, scale } = place;
   if (view.entries.countOnBest("header") + view.entries.countOnBest("asked") === 0) return;
   const window = view.window !== undefined;
-  const why = t(idleText(peer, window));
+  const key = idleText(view, peer);
+  if (key === undefined) return;
+  const why = t(key);
   const size = Math.min(12 * scale, place.lane * 0.56);
   const isShort = place.isSparse || textWidth(why, size) > right - left - 12;
   const text = isShort ? t("stage.idle") : why;
@@ -289,9 +292,13 @@ function layoutIdle(
     shapes.push({ kind: "hatch", x: from, y: y - 5, w: right - from - 8, h: 10, ink: "faint" });
 }
 
-/** Why nothing is asked of it. */
-function idleText(peer: PeerView, window: boolean): string {
-  if (!window) return "stage.idleHeaders";
+/** Why nothing is asked of it; undefined where there is nothing to ask for. */
+function idleText(view: WorldView, peer: PeerView): string | undefined {
+  if (view.headersOnly && caughtUp(view)) return undefined;
+  if (view.window === undefined) {
+    const isGuide = view.syncPeer === peer.name || peer.headers > 0;
+    return isGuide ? "stage.idle" : "stage.idleHeaders";
+  }
   return peer.bestKnown === undefined ? "stage.idleUnknown" : "stage.idleWindow";
 }
 

@@ -16,6 +16,11 @@ interface Card {
   readonly h: number;
 }
 
+interface Figure {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** `at`: virtual µs. */
 export function layoutYou(
   shapes: Shape[],
@@ -30,9 +35,8 @@ export function layoutYou(
     0.5,
     Math.min(1.35 * scale, (card.h - (card.h < CARD_WITH_CLOCK * scale ? 8 : 64 * scale)) / 122),
   );
-  const tip = view.tipHeight < 0 ? "–" : number(view.tipHeight);
-  const headers = view.entries.bestHeight < 0 ? "–" : number(view.entries.bestHeight);
-  if (unit < APART * scale) layoutRows(shapes, { tip, headers }, card, scale);
+  const [first, second] = figuresOf(view);
+  if (unit < APART * scale) layoutRows(shapes, first, second, card, scale);
   else {
     const line = (
       y: number,
@@ -54,10 +58,10 @@ export function layoutYou(
         align: "center",
       });
     line(24 * unit + 2, t("you"), 15, "ink", false, 700);
-    line(48 * unit + 2, t("stage.tip"), 12, "muted", false, 400);
-    line(66 * unit + 2, tip, 17, "ink", true, 700);
-    line(90 * unit + 2, t("stage.headers"), 12, "muted", false, 400);
-    line(107 * unit + 2, headers, 15, "ink", true, 400);
+    line(48 * unit + 2, first.name, 12, "muted", false, 400);
+    line(66 * unit + 2, first.text, 17, "ink", true, 700);
+    line(90 * unit + 2, second.name, 12, "muted", false, 400);
+    line(107 * unit + 2, second.text, 15, "ink", true, 400);
   }
   let oldest: { at: number; timeoutAt: number | undefined } | undefined;
   for (const peer of view.peers) {
@@ -92,18 +96,28 @@ export function layoutYou(
   );
 }
 
+/** Its tip and its headers; where there are no blocks there is no tip, which would be validated. */
+function figuresOf(view: WorldView): readonly [Figure, Figure] {
+  const text = (height: number) => (height < 0 ? "–" : number(height));
+  const best = text(view.entries.bestHeight);
+  if (view.headersOnly)
+    return [
+      { name: t("stage.bestHeader"), text: best },
+      { name: t("stage.blocks"), text: number(0) },
+    ];
+  return [
+    { name: t("stage.tip"), text: text(view.tipHeight) },
+    { name: t("stage.headers"), text: best },
+  ];
+}
+
 /** A low card has each figure beside its name. */
-function layoutRows(
-  shapes: Shape[],
-  { tip, headers }: { readonly tip: string; readonly headers: string },
-  card: Card,
-  scale: number,
-): void {
+function layoutRows(shapes: Shape[], first: Figure, second: Figure, card: Card, scale: number): void {
   const y = (share: number) => 2 + card.h * share;
   const size = Math.min(15 * scale, card.h * 0.26);
   const you = { text: t("you"), size, ink: "ink", weight: 700, align: "center" } as const;
   shapes.push({ kind: "text", x: card.x + card.w / 2, y: y(0.2), ...you });
-  const row = (at: number, name: string, figure: string, weight: 400 | 700) => {
+  const row = (at: number, { name, text: figure }: Figure, weight: 400 | 700) => {
     const room = card.w - 2 * MARGIN;
     const figureSize = Math.min(size, room / textWidth(figure, 1, true));
     const nameSize = Math.min(12 * scale, size);
@@ -124,6 +138,6 @@ function layoutRows(
       },
     );
   };
-  row(y(0.5), t("stage.tip"), tip, 700);
-  row(y(0.8), t("stage.headers"), headers, 400);
+  row(y(0.5), first, 700);
+  row(y(0.8), second, 400);
 }

@@ -1,6 +1,7 @@
 /** What the drawings show, for whoever cannot see them. */
 export const drawn = {
   tip: "Your tip is {{tip}}, you know {{headers}} headers.",
+  bestHeader: "Your best header is {{headers}}, and there are no blocks.",
   noTip: "You know nothing yet.",
   noPeers: "There are no peers.",
   owesBlocks_one: "{{peer}} owes you {{count}} block, {{heights}}, asked {{ago}} ago.",
@@ -21,7 +22,7 @@ export const drawn = {
   owners: "Asked of {{owners}}.",
   owner: "{{peer}}: {{heights}}",
   ribbon:
-    "Heights 0 to {{top}}. Of the chain with most work {{validated}} blocks are validated, {{stored}} stored, {{asked}} asked for, {{header}} known by their header only.",
+    "Heights 0 to {{top}}. Of the chain with most work, genesis not counted: {{validated}} validated, {{stored}} stored, {{asked}} asked for, {{header}} known by header only.",
   ribbonEmpty: "Nothing is known of the chain yet.",
   ribbonWindow: "The download window is {{low}} to {{high}}.",
   ribbonClaimed_one: "A peer speaks of {{count}} more.",
@@ -29,7 +30,8 @@ export const drawn = {
   ribbonBeyond: "A branch with less work reaches {{height}}.",
   invalid_one: "{{count}} is invalid.",
   invalid_other: "{{count}} are invalid.",
-  tree: "The chain with most work ends at {{best}}, work {{work}}. Your tip is {{tip}}.",
+  tree: "The chain with most work ends at {{best}}, work {{work}}.",
+  treeTip: "Your tip is {{tip}}.",
   treeAt: "There: {{peers}}.",
   branches_one: "{{count}} branch beside it.",
   branches_other: "{{count}} branches beside it.",

@@ -1,13 +1,11 @@
 /** Tells a screen reader what was done to the world, at once, and the state, politely and not too often. */
 import { useEffect, useRef, useState } from "react";
+import { Calm } from "../calm.ts";
 import { useLatestAct } from "../latest-act.ts";
 import { useSession, useView } from "../page-context.ts";
 import type { Session } from "../session.ts";
 import { stateText } from "../state-text.ts";
 import { t } from "../text.ts";
-
-/** The state is announced at most this often, wall ms. */
-const ANNOUNCE_EVERY_MS = 2000;
 
 export function Announcer() {
   const session = useSession();
@@ -26,20 +24,12 @@ export function Announcer() {
 function useCalmState(session: Session): string {
   const [said, setSaid] = useState("");
   useEffect(() => {
-    let saidAt = Number.NEGATIVE_INFINITY;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const say = () => {
-      timer = undefined;
-      saidAt = performance.now();
-      setSaid(stateText(session.view, session.at));
-    };
-    const hear = () => {
-      timer ??= setTimeout(say, Math.max(0, saidAt + ANNOUNCE_EVERY_MS - performance.now()));
-    };
+    const calm = new Calm(() => setSaid(stateText(session.view, session.at)));
+    const hear = () => calm.hear(session.store.getState().playing);
     hear();
     const stop = session.subscribe(hear);
     return () => {
-      clearTimeout(timer);
+      calm.end();
       stop();
     };
   }, [session]);
