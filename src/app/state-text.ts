@@ -35,9 +35,10 @@ function tellNow(view: WorldView, at: number): NowText {
       outcome: outcomeText(view),
     };
   }
-  if (end !== undefined) return { tone: "bad", title: t(`now.${end.ended}`), detail: end.why };
-  if (view.halted !== undefined)
+  // The end of one that has crashed says why.
+  if (view.halted !== undefined && (end === undefined || view.halted === "stopped"))
     return { tone: "warning", title: t(`now.${view.halted}`), detail: undefined };
+  if (end !== undefined) return { tone: "bad", title: t(`now.${end.ended}`), detail: end.why };
   if (stall !== undefined) {
     const since = view.request(stall.entry)?.at ?? stall.since;
     const title = t("now.stalled", { height: number(stall.height), peer: stall.peer, ago: span(at - since) });

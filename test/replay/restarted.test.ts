@@ -85,6 +85,10 @@ test("while You are stopped that is what is said, and nothing is said of the pee
   expect(nowText(view, world.now).title).toBe("You are stopped.");
   expect(bottleneck(view, world.now).kind).toBe("stopped");
   for (const peer of view.peers) expect(peer.phase).toBe("unconnected");
+  world.runToEnd();
+  view.apply(world.takeRecords());
+  expect([view.end?.ended, view.end?.why]).toEqual(["stuck", "You are stopped"]);
+  expect(nowText(view, world.now).title).toBe("You are stopped.");
   expect(stageText(view, world.now)).toContain("A is not connected: You are stopped.");
   for (const act of RESTART.slice(1)) world.act(act);
   view.apply(world.takeRecords());

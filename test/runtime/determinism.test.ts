@@ -100,6 +100,6 @@ describe("an act of the user", () => {
     world.act({ kind: "stopNode", node: "You" });
     expect(world.ended).toBeUndefined();
     world.runToEnd();
-    expect(world.summary()).toMatchObject({ ended: "stuck", why: "You is stopped" });
+    expect(world.summary()).toMatchObject({ ended: "stuck", why: "You are stopped" });
   });
 });

@@ -65,7 +65,7 @@ const cases: readonly { name: string; acts: readonly Act[]; check: (run: Run) =>
     name: "the local node, too",
     acts: [{ kind: "stopNode", node: "You" }],
     check: (run) => {
-      expect(run.summary).toMatchObject({ ended: "stuck", why: "You is stopped" });
+      expect(run.summary).toMatchObject({ ended: "stuck", why: "You are stopped" });
       expect(starts(run, 0)).toBe(0);
     },
   },

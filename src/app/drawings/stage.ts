@@ -53,6 +53,8 @@ const FLIGHTS_AT_MOST = 60;
 const LANE_FOR_TYPE = 27;
 /** The same where it says little: its two rows may touch. */
 const SPARSE_LANE_FOR_TYPE = 20;
+/** It is not there, and has not gone. */
+const BLAMELESS: ReadonlySet<PeerView["phase"]> = new Set(["connecting", "spare", "unconnected"]);
 /** Smaller type nobody could read. */
 const WITHIN_LEAST = 0.85;
 
@@ -234,7 +236,7 @@ function layoutLane(
       y,
       text: fitted(offText(peer), 12 * scale, right - left - 12),
       size: 12 * scale,
-      ink: peer.phase === "connecting" || peer.phase === "spare" ? "muted" : "invalid",
+      ink: BLAMELESS.has(peer.phase) ? "muted" : "invalid",
       weight: 500,
       behind: "panel",
     });

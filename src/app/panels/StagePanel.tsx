@@ -70,7 +70,9 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
 /** What holds the sync up. */
 function Badge() {
   const held = useShown(({ view, at }) => bottleneck(view, at));
-  const over = useShown(({ view }) => view.end !== undefined && view.end.ended !== "synced");
+  const over = useShown(
+    ({ view }) => view.end !== undefined && view.end.ended !== "synced" && view.halted === undefined,
+  );
   const hot = !over && BLAMING.has(held.kind);
   return (
     <span className={`badge ${hot ? "hot" : ""}`}>

@@ -47,7 +47,7 @@ export function whyNotSynced(world: WorldAtEnd): string {
 
 const itIsGone: Rule = ({ local, crashedBecause }) => {
   if (crashedBecause !== undefined) return `${LOCAL_NODE} crashed: ${crashedBecause}`;
-  return local.running ? undefined : `${LOCAL_NODE} is stopped`;
+  return local.running ? undefined : `${LOCAL_NODE} are stopped`;
 };
 
 /** Protocol.md §1.7. */

@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
     "a node that is stopped",
     "core",
     world([{}], { acts: [act(0, "stopNode", { node: "You" })] }),
-    /^You is stopped$/,
+    /^You are stopped$/,
   ],
   ...["core", "blocks-first", "learncoin"].map(
     (policy): Row => [
