@@ -1,7 +1,7 @@
 /** Every key the page knows, once: what is bound and what the help prints come from this list. */
 import { tinykeys } from "tinykeys";
 import type { Session } from "./session.ts";
-import { stride } from "./strides.ts";
+import { reopen, stride } from "./strides.ts";
 import { SPEEDS } from "./view-state.ts";
 
 export interface KeyBinding {
@@ -42,7 +42,7 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     { id: "skip", keys: ["n"], shown: "N", act: onWorld(() => session.skip()) },
     { id: "slower", keys: ["["], shown: "[", act: () => band(-1) },
     { id: "faster", keys: ["]"], shown: "]", act: () => band(1) },
-    { id: "reset", keys: ["r"], shown: "R", act: onWorld(() => void session.reset().catch(() => {})) },
+    { id: "reset", keys: ["r"], shown: "R", act: onWorld(() => void reopen(session).catch(() => {})) },
     {
       id: "unselect",
       keys: ["Escape"],

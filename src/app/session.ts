@@ -179,6 +179,7 @@ export class Session {
       fileChain: options.chainFile === undefined ? undefined : host.chain,
       speed: this.#fileSpeed.choose(speed, options.chainFile, host.chain, scenario),
       playing: false,
+      played: false,
       ended: undefined,
       broken: false,
       selectedPeer: undefined,

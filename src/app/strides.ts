@@ -1,5 +1,6 @@
 /** Steps of more than one event: to where a scenario begins to be worth looking at, and from one line of the log to the next. */
 import type { Flight } from "../replay/flight.ts";
+import type { LoadOptions } from "./load-options.ts";
 import type { Session } from "./session.ts";
 
 /** Of a policy that asks for headers first, and of one that knows none. */
@@ -18,6 +19,12 @@ export async function openOnFirstRequest(session: Session): Promise<void> {
     return asked !== undefined || session.at > OPENING_US_AT_MOST;
   }, OPENING_STEPS_AT_MOST);
   if (asked !== undefined) session.goTo(Math.floor((asked.departAt + asked.arriveAt) / 2));
+}
+
+/** The world there is from its beginning, but for these changes, as it opens. */
+export async function reopen(session: Session, changes: Partial<LoadOptions> = {}): Promise<void> {
+  await session.reload(changes);
+  await openOnFirstRequest(session);
 }
 
 /** Goes on until there is something new in the log: mostly what the local node decided. */

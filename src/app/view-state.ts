@@ -35,7 +35,7 @@ export interface ViewState {
   /** The chain of the file, where it holds one. */
   readonly fileChain: ChainFacts | undefined;
   readonly playing: boolean;
-  /** Play has been used: it need not draw attention any more. */
+  /** Play has been used in this world: it need not draw attention any more. */
   readonly played: boolean;
   readonly speed: Speed;
   readonly ended: RunEnd | undefined;

@@ -166,7 +166,7 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
   const claim: [RegExp, (groups: string[]) => boolean][] = [
     [/^Synced\.$/, () => facts.end?.ended === "synced"],
     [/^(?:Stuck|Out of time)\.$/, () => facts.end !== undefined && facts.end.ended !== "synced"],
-    [/^You know the genesis block\. Press Play\.$/, () => facts.tip === undefined],
+    [/^You have not started yet\. Press Play\.$/, () => facts.tip === undefined],
     [/^You are stopped\.$/, () => facts.halted === "nodeStopped"],
     [/^You have crashed\.$/, () => facts.halted === "nodeCrashed"],
     [

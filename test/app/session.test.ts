@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Session } from "../../src/app/session.ts";
 import { stillText } from "../../src/app/still.ts";
-import { openOnFirstRequest, stride } from "../../src/app/strides.ts";
+import { openOnFirstRequest, reopen, stride } from "../../src/app/strides.ts";
 import { createViewStore } from "../../src/app/view-state.ts";
 import type { HostFailure, Progress, WorldHost } from "../../src/runtime/host.ts";
 import type { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
@@ -381,4 +381,16 @@ test("a stride leads to the next line of the log, and does not change the run", 
   const { length } = session.view.events;
   await stride(session);
   expect(session.view.events).toHaveLength(length);
+});
+
+test("a world that is begun anew opens as it does when the page is fresh, and nobody has played it", async () => {
+  const { session } = await sessionWith("first-visit");
+  await openOnFirstRequest(session);
+  const { at } = session;
+  expect(at).toBeGreaterThan(0);
+  await session.runToEnd();
+  await reopen(session);
+  expect(session.at).toBe(at);
+  expect(session.view.tipHeight).toBe(0);
+  expect(session.store.getState()).toMatchObject({ playing: false, played: false, ended: undefined });
 });

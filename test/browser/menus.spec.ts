@@ -175,3 +175,21 @@ test("a peer gets other software in mid-run, and the log and the menu say so", a
   await button.click();
   await expect(page.getByRole("menuitemradio", { checked: true })).toContainText("Core 0.12");
 });
+
+test("in a hall one button says with whom it makes trouble, and leads to acts, habits and software", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, "?theme=projector&scenario=first-visit&host=single-thread");
+  await page.getByRole("button", { name: /^Peer C:/ }).click();
+  const button = page.getByRole("button", { name: "Make trouble: C", exact: true });
+  const menu = page.getByRole("menu");
+  await button.click();
+  await expect(page.locator(".menu-head")).toHaveText("Make trouble with C");
+  await page.getByRole("menuitem", { name: "Software" }).click();
+  await expect(menu).toHaveAccessibleName("Other software for C");
+  await expect(page.getByRole("menuitemradio", { checked: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(menu).toHaveCount(0);
+  await expect(button).toBeFocused();
+});

@@ -112,7 +112,9 @@ test("a worker that hangs is named; it may come back, and reset does not wait fo
   await page.getByRole("button", { name: /beginning|reset/i }).click();
   await expect(said).toHaveCount(0);
   await expect(page.getByRole("alert")).toHaveCount(0);
-  expect(await page.evaluate(() => window.headway.summary().then((summary) => summary.atSeconds))).toBe(0);
+  expect(
+    await page.evaluate(() => window.headway.summary().then((summary) => summary.atSeconds)),
+  ).toBeLessThan(1);
 });
 
 test("a worker that never comes back is given up, by name", async ({ page }) => {

@@ -226,7 +226,7 @@ export const en = {
   },
   now: {
     title: "Now",
-    before: "You know the genesis block. Press Play.",
+    before: "You have not started yet. Press Play.",
     stopped: "You are stopped.",
     crashed: "You have crashed.",
     connecting: "You are getting connected.",

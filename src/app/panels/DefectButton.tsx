@@ -3,6 +3,7 @@ import { policies } from "../../world/scenario/policy-catalogue.ts";
 import type { Scenario } from "../../world/scenario/scenario.ts";
 import { defectMenu } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
+import { reopen } from "../strides.ts";
 import { t } from "../text.ts";
 import { Opener } from "./Opener.tsx";
 
@@ -16,7 +17,7 @@ export function DefectButton() {
   const label = t("bar.defectsOn", { on: on.length, all: all.length });
   const mend = (ids: ReadonlySet<string>) => {
     const changed: Scenario = { ...scenario, defects: all.filter((id) => ids.has(id)) };
-    void session.reload({ scenario: changed, policy }).catch(() => {});
+    void reopen(session, { scenario: changed, policy }).catch(() => {});
   };
   return (
     <Opener

@@ -1,6 +1,7 @@
 /** What went wrong, and what one should know: in words, in place, without stopping anything. */
 import { printableLine } from "../../world/printable.ts";
 import { useSession, useView } from "../page-context.ts";
+import { reopen } from "../strides.ts";
 import { t } from "../text.ts";
 
 export function Messages() {
@@ -34,7 +35,7 @@ export function Messages() {
           <button
             type="button"
             className="small"
-            onClick={() => void session.reload({ minimumChainWork: "0" }).catch(() => {})}
+            onClick={() => void reopen(session, { minimumChainWork: "0" }).catch(() => {})}
           >
             {t("notice.withoutMinimum")}
           </button>

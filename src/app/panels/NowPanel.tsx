@@ -6,6 +6,7 @@ import { useLatestAct } from "../latest-act.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { figuresOf, nowText, received } from "../state-text.ts";
 import { stillText } from "../still.ts";
+import { openOnFirstRequest } from "../strides.ts";
 import { bytes, number, t, titleOf } from "../text.ts";
 import { worldCaption, worldTitle } from "../world-title.ts";
 import { Told } from "./Told.tsx";
@@ -50,7 +51,12 @@ export function NowPanel() {
         <button
           type="button"
           className="next"
-          onClick={() => void session.load({ scenario: next, seed: 1, host }).catch(() => {})}
+          onClick={() =>
+            void session
+              .load({ scenario: next, seed: 1, host })
+              .then(() => openOnFirstRequest(session))
+              .catch(() => {})
+          }
         >
           {t("now.next", { title: titleOf(next) })} →
         </button>

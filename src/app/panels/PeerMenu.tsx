@@ -1,4 +1,5 @@
-/** What one may do to a peer, beside its row. */
+/** What one may do to a peer, beside its row: acts, and on to its habits and its software. */
+import { useState } from "react";
 import { Menu, MenuItem, Popover } from "react-aria-components";
 import type { PeerView } from "../../replay/peer-view.ts";
 import type { PopupProps } from "../late-parts.ts";
@@ -6,24 +7,61 @@ import { useSession, useShown } from "../page-context.ts";
 import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
 import { perform } from "../perform.ts";
 import { t } from "../text.ts";
+import { BehaviourMenu } from "./BehaviourMenu.tsx";
+import { SoftwareMenu } from "./SoftwareMenu.tsx";
 
-export function PeerMenu({ peer, opener, onClose }: { peer: PeerView } & PopupProps) {
+/** The menus that follow this one, with the words for them. */
+const FURTHER = { habits: "trouble.more", software: "trouble.software" } as const;
+type Further = keyof typeof FURTHER;
+
+export function PeerMenu(props: { peer: PeerView } & PopupProps) {
+  const [shown, show] = useState<Further | "acts" | undefined>("acts");
+  // The button gets the focus back before the next menu takes it, and gets it again from that one.
+  const goOn = (further: Further) => {
+    show(undefined);
+    requestAnimationFrame(() => requestAnimationFrame(() => show(further)));
+  };
+  if (shown === undefined) return null;
+  if (shown === "habits") return <BehaviourMenu {...props} />;
+  if (shown === "software") return <SoftwareMenu {...props} />;
+  return <ActsMenu {...props} onFurther={goOn} />;
+}
+
+function ActsMenu({
+  peer,
+  opener,
+  onClose,
+  onFurther,
+}: { peer: PeerView; onFurther: (further: Further) => void } & PopupProps) {
   const session = useSession();
   const idle = useShown(() => PEER_ACTS.filter((act) => !wouldDoSomething(peer, act)));
+  const title = t("peers.menu", { peer: peer.name });
   return (
     <Popover triggerRef={opener} isOpen onOpenChange={(isOpen) => isOpen || onClose()} placement="right top">
-      <Menu
-        aria-label={t("peers.menu", { peer: peer.name })}
-        autoFocus="first"
-        className="menu-list"
-        disabledKeys={idle}
-        onAction={(key) => void perform(session, () => session.act(actOn(peer.name, key as PeerAct)))}
-        onClose={onClose}
-      >
-        {PEER_ACTS.map((act) => (
-          <MenuItem key={act} id={act} textValue={t(`trouble.${act}`)}>
+      <p className="menu-head" aria-hidden="true">
+        {title}
+      </p>
+      <Menu aria-label={title} autoFocus="first" className="menu-list" disabledKeys={idle} onClose={onClose}>
+        {PEER_ACTS.map((act: PeerAct) => (
+          <MenuItem
+            key={act}
+            id={act}
+            textValue={t(`trouble.${act}`)}
+            onAction={() => void perform(session, () => session.act(actOn(peer.name, act)))}
+          >
             <b>{t(`trouble.${act}`)}</b>
             <small>{t(`trouble.${act}Hint`)}</small>
+          </MenuItem>
+        ))}
+        {(["habits", "software"] as const).map((further) => (
+          <MenuItem
+            key={further}
+            id={further}
+            textValue={t(FURTHER[further])}
+            shouldCloseOnSelect={false}
+            onAction={() => onFurther(further)}
+          >
+            <b>{t(FURTHER[further])} …</b>
           </MenuItem>
         ))}
       </Menu>

@@ -6,6 +6,7 @@ import { useSession, useView } from "../page-context.ts";
 import { perform } from "../perform.ts";
 import { policyHint, policyName } from "../policy-text.ts";
 import type { Session } from "../session.ts";
+import { reopen } from "../strides.ts";
 import { t } from "../text.ts";
 import { Chooser } from "./Chooser.tsx";
 
@@ -29,5 +30,5 @@ async function choose(session: Session, policy: string): Promise<void> {
   if (policy === before) return;
   if (played && session.at > 0) {
     await perform(session, () => session.act({ kind: "setPolicy", node: LOCAL_NODE, policy }));
-  } else await session.reload({ policy }).catch(() => {});
+  } else await reopen(session, { policy }).catch(() => {});
 }

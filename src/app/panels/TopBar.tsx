@@ -2,7 +2,7 @@
 import { useRef } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useSession, useView } from "../page-context.ts";
-import { openOnFirstRequest } from "../strides.ts";
+import { openOnFirstRequest, reopen } from "../strides.ts";
 import { captionOf, t, titleOf } from "../text.ts";
 import { setTheme } from "../theme.ts";
 import { THEMES, type Theme } from "../view-state.ts";
@@ -36,7 +36,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const policy = useView((state) => state.policy);
   const load = (id: string) => {
     const chosen = builtInScenarios.find((item) => item.id === id);
-    if (id === shownId) void session.reset().catch(() => {});
+    if (id === shownId) void reopen(session).catch(() => {});
     else if (chosen !== undefined)
       void session
         .load({ scenario: chosen, seed, host })
@@ -60,7 +60,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
         type="button"
         className="seed"
         aria-label={`${t("bar.seed")} ${seed}. ${t("bar.newSeed")}`}
-        onClick={() => void session.reload({ seed: seed + 1, policy }).catch(() => {})}
+        onClick={() => void reopen(session, { seed: seed + 1, policy }).catch(() => {})}
       >
         <small>{t("bar.seed")}</small> <code>{seed}</code> <span aria-hidden="true">⟳</span>
       </button>

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useHall } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
-import { stride } from "../strides.ts";
+import { reopen, stride } from "../strides.ts";
 import { t } from "../text.ts";
 import { SPEED_FACTOR, type Speed } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
@@ -35,7 +35,7 @@ export function Transport({ legend }: { legend: ReactNode }) {
           type="button"
           className="square"
           aria-label={t("transport.reset")}
-          onClick={() => void session.reset().catch(() => {})}
+          onClick={() => void reopen(session).catch(() => {})}
         >
           <Icon d="M4 3v10M13 3l-7 5 7 5z" />
         </button>

@@ -12,14 +12,8 @@ export function TroubleButton() {
   const peer = peerForTrouble(session.view.peers, selected);
   if (peer === undefined) return null;
   return (
-    <Opener
-      opens="menu"
-      part={peerMenu}
-      given={{ peer }}
-      className="trouble-button"
-      aria-label={t("peers.menu", { peer: peer.name })}
-    >
-      {t("trouble.title")}: <b>{peer.name}</b> ▴
+    <Opener opens="menu" part={peerMenu} given={{ peer }} className="trouble-button">
+      {t("trouble.title")}: <b>{peer.name}</b> <span aria-hidden="true">▴</span>
     </Opener>
   );
 }
