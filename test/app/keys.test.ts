@@ -30,7 +30,7 @@ function pressed(loading: boolean) {
 }
 
 test("keys move the world that is there", () => {
-  expect(pressed(false)).toEqual(["toggle", "step", "skip", "reset", "select", "help"]);
+  expect(pressed(false)).toEqual(["toggle", "step", "skip", "reload", "select", "help"]);
 });
 
 test("while one is being loaded they neither end nor move anything: Esc gives it up, and help is there", () => {
