@@ -14,7 +14,8 @@ function pressed(loading: boolean) {
     toggle: told("toggle"),
     step: told("step"),
     skip: told("skip"),
-    reset: told("reset"),
+    reload: told("reload"),
+    stepUntil: () => Promise.resolve(),
     cancelLoading: () => {
       if (loading) done("cancelLoading");
       return loading;
