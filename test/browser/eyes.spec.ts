@@ -103,9 +103,9 @@ test("the first Tab leads to Play, each drawing speaks for itself, and what one 
   expect(labels).toHaveLength(5);
   expect(new Set(labels).size).toBe(5);
   await page.evaluate(() =>
-    window.headway.act({ kind: "setBehaviours", node: "D", behaviours: [{ kind: "slow", factor: 20 }] }),
+    window.headway.act({ kind: "setBehaviours", node: "D", behaviours: [{ kind: "slow", factor: 40 }] }),
   );
-  await expect(page.locator('[aria-live="assertive"]')).toHaveText("You made D 20 times slower");
+  await expect(page.locator('[aria-live="assertive"]')).toHaveText("You made D 40 times slower");
 });
 
 test("in a hall the point is a fortieth of the height, and what is beside it is away", async ({ page }) => {
