@@ -73,6 +73,8 @@ export class Rounds {
   #acted = 0;
   /** No node was ever let beyond this. */
   #grantedTo: SimTime = 0;
+  /** The same of windows alone: a step lets nobody go ahead. */
+  #aheadTo: SimTime = 0;
   /** The latest instant at which an event happened. */
   #lastAt: SimTime = -1;
   /** Moment of the last act, scheduled or a user's. */
@@ -108,14 +110,14 @@ export class Rounds {
     return this.events + this.#acted;
   }
 
-  /** No node has been let beyond this: when all events before it have happened, all stand at one moment. */
+  /** No node has gone beyond this in a window: when all events before it have happened, all stand at one moment. */
   get reachedAt(): SimTime {
-    return Math.max(this.#now, this.#grantedTo);
+    return Math.max(this.#now, this.#aheadTo);
   }
 
   /** When an act that comes now takes effect: after all that has happened anywhere. */
   get actMoment(): SimTime {
-    return Math.max(this.reachedAt, this.#lastAt + 1);
+    return Math.max(this.#now, this.#grantedTo, this.#lastAt + 1);
   }
 
   /** The next number's peer, by the latency of its link. A run with it ends as if it had been there from the beginning. */
@@ -191,6 +193,7 @@ export class Rounds {
 
   #window(grants: readonly Grant[], limit: number): Round {
     for (const { until } of grants) this.#grantedTo = Math.max(this.#grantedTo, until);
+    if (limit > 1) this.#aheadTo = Math.max(this.#aheadTo, this.#grantedTo);
     return { kind: "window", grants, limit };
   }
 

@@ -30,6 +30,7 @@ export class WorkersHost implements WorldHost {
   readonly #ifSilent = new Set<() => void>();
   /** Of the conductor; building takes as long as it takes. */
   #watch: Watch | undefined;
+  #acts: Promise<unknown> = Promise.resolve();
   /** The last moment reported. */
   #now = 0;
   /** Rejects when a worker dies: comlink's calls never settle then, so every call races against it. */
@@ -137,7 +138,14 @@ export class WorkersHost implements WorldHost {
     return this.#call(this.#conductor.step());
   }
 
-  async act(act: unknown): Promise<TimedAct> {
+  /** In the order in which they are asked for, also where the worker of a new peer comes late. */
+  act(act: unknown): Promise<TimedAct> {
+    const done = this.#acts.catch(() => {}).then(() => this.#act(act));
+    this.#acts = done;
+    return done;
+  }
+
+  async #act(act: unknown): Promise<TimedAct> {
     const newcomer = newcomerIn(act);
     if (newcomer === undefined) return this.#call(this.#conductor.act(act));
     const ports = this.#addPeerWorker(newcomer);

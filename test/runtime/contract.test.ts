@@ -190,6 +190,14 @@ describe.each(Object.entries(HOSTS))("with %s", (_, make) => {
     const { events } = host.told.progress.at(-1) ?? { events: 0 };
     await Promise.all([host.step(), host.step()]);
     expect(host.told.progress.at(-1)?.events).toBe(events + 2);
+    // A pause adds nothing to it, not even a microsecond.
+    const { now } = host.told.progress.at(-1) ?? { now: -1 };
+    for (let i = 0; i < 20; i++) {
+      const at = await host.step();
+      expect(await host.pause()).toBe(at);
+      expect(host.told.progress.at(-1)?.events).toBe(events + 3 + i);
+    }
+    expect(now).toBeLessThanOrEqual(await host.pause());
     await expectStill(host);
   });
 
