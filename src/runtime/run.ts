@@ -8,8 +8,10 @@ import { describeEnd, type RunSummary, summariseRun } from "../world/judging/sum
 import { LOCAL_NODE, type RunEnd } from "../world/record.ts";
 import type { Act, TimedAct } from "../world/scenario/act.ts";
 import { checkNextAct } from "../world/scenario/check-act.ts";
+import { refuseIdle } from "../world/scenario/idle-act.ts";
+import { allPeers, linkOptions } from "../world/scenario/members.ts";
 import { ACTS_MAX, parseAct } from "../world/scenario/scenario-schema.ts";
-import { allPeers, linkOptions, type WorldSetup } from "../world/setup.ts";
+import type { WorldSetup } from "../world/setup.ts";
 import type { Progress } from "./host.ts";
 import type { Answer, Ask, NodeTotals, Work } from "./questions.ts";
 import type { EndOfRun, Round, Rounds } from "./rounds.ts";
@@ -131,11 +133,15 @@ export class Run {
     if (!parsed.ok) throw new RangeError(parsed.error);
     const { act } = parsed;
     const { scenario, chains } = this.setup;
-    const refused = checkNextAct(
-      { atSeconds: at / US_PER_SECOND, act },
-      { scenario, chains, nodes: new Set(this.#names) },
-      this.#done.map((done) => ({ atSeconds: done.at / US_PER_SECOND, act: done.act })),
-    );
+    const atSeconds = at / US_PER_SECOND;
+    const done = this.#done.map((timed) => ({ atSeconds: timed.at / US_PER_SECOND, act: timed.act }));
+    const scheduled = scenario.acts.filter((other) => other.atSeconds <= atSeconds);
+    const before = [...scheduled, ...done]
+      .sort((a, b) => a.atSeconds - b.atSeconds)
+      .map((timed) => timed.act);
+    const refused =
+      checkNextAct({ atSeconds, act }, { scenario, chains, nodes: new Set(this.#names) }, done) ??
+      refuseIdle(act, scenario, before);
     if (refused !== undefined) throw new RangeError(refused);
     if (this.#done.length >= ACTS_MAX) {
       throw new RangeError(`acts: expected at most ${ACTS_MAX} of them, found one more`);

@@ -220,6 +220,14 @@ describe.each(Object.entries(HOSTS))("with %s", (_, make) => {
     [{ kind: "addPeer", peer: { id: "Z", height: 99_999 } }, "peer.height: expected at most"],
     [{ kind: "addPeer" }, "peer: expected an object, found nothing"],
     [{ kind: "mineBlock", node: "A", blocks: 1e9 }, "blocks: expected a whole number"],
+    [
+      { kind: "mineBlock", node: "A", forkDepth: 99 },
+      "forkDepth: expected at most the height of the longest chain by then, 40, found 99",
+    ],
+    [
+      { kind: "setBehaviours", node: "A", behaviours: [] },
+      "behaviours: expected others than A has, found none",
+    ],
   ])("refuses %o by name; nothing has happened, and what goes on goes on", async (act, why) => {
     const host = await start(builtIn("first-visit"));
     host.runTo(100_000);

@@ -152,14 +152,6 @@ const cases: readonly { name: string; acts: readonly Act[]; check: (run: Run) =>
     },
   },
   {
-    name: "but none by a node that is stopped",
-    acts: [
-      { kind: "stopNode", node: "A" },
-      { kind: "mineBlock", node: "A" },
-    ],
-    check: (run) => expect([run.summary.local.height, starts(run, 1)]).toEqual([20, 0]),
-  },
-  {
     name: "a peer more",
     acts: [
       { kind: "addPeer", peer: { ...scenario({ chain: { blocks: 20 }, peers: [{}] }).peers[0]!, id: "X" } },
@@ -188,6 +180,14 @@ describe.each(cases)("at the first moment: $name", ({ acts, check }) => {
     // A peer that a file announces is known from the start; that is another world, to the word.
     if (acts.every(({ kind }) => kind !== "addPeer")) expect(run.summary).toEqual(fromFile(acts).summary);
   });
+});
+
+it("a node that is stopped finds no block", () => {
+  const run = fromFile([
+    { kind: "stopNode", node: "A" },
+    { kind: "mineBlock", node: "A" },
+  ]);
+  expect([run.summary.local.height, starts(run, 1)]).toEqual([20, 0]);
 });
 
 it("a stopped peer that a behaviour is given does not act", () => {

@@ -24,9 +24,9 @@ export interface ActWorld {
   readonly chains?: BuiltChains<ByteRange>;
 }
 
-/** What is wrong with it, in one line; undefined = it can be done. `path`: where the act stands; "" = it stands alone. */
-function checkAct(act: Act, world: ActWorld, path: string): string | undefined {
-  const problem = problemOf(act, world) ?? problemOnChain(act, world.chains);
+/** What is wrong with it, in one line; undefined = it can be done. `path`: where the act stands; "" = it stands alone. `highest`: tip by then. */
+function checkAct(act: Act, world: ActWorld, highest: number, path: string): string | undefined {
+  const problem = problemOf(act, world) ?? problemOnChain(act, world.chains) ?? problemOfDepth(act, highest);
   if (problem === undefined) return undefined;
   const field = path === "" ? problem.field : `${path}.${problem.field}`;
   return `${field}: expected ${problem.expected}, found ${problem.found}`;
@@ -41,9 +41,11 @@ export function checkNextAct(
   world: ActWorld,
   acts: readonly ScheduledAct[],
 ): string | undefined {
-  const problem = checkAct(act, world, "");
-  if (problem !== undefined) return problem;
   const own = [...world.scenario.acts, ...acts];
+  const before = own.filter((earlier) => earlier.atSeconds <= atSeconds);
+  const mined = before.reduce((sum, earlier) => sum + blocksOf(earlier.act), 0);
+  const problem = checkAct(act, world, highestTip(world) + mined, "");
+  if (problem !== undefined) return problem;
   const scenario = { ...world.scenario, acts: [...own, { atSeconds, act }] };
   const tooMuch = (act.kind === "mineBlock" ? refuseFinds(scenario) : undefined) ?? checkBounds(scenario);
   return tooMuch?.replace(`acts.${own.length}.act`, "act");
@@ -64,13 +66,12 @@ export function checkActs(
     ...scenario.acts.map(({ atSeconds, act }, i) => ({ atSeconds, act, path: `${owner}acts.${i}.act` })),
     ...done.map(({ atSeconds, act }, i) => ({ atSeconds, act, path: `acts.${i}.act` })),
   ].sort((a, b) => a.atSeconds - b.atSeconds);
+  const world: ActWorld = chains === undefined ? { scenario, nodes } : { scenario, nodes, chains };
+  let highest = highestTip(world);
   for (const { act, path } of all) {
-    const problem = checkAct(
-      act,
-      chains === undefined ? { scenario, nodes } : { scenario, nodes, chains },
-      path,
-    );
+    const problem = checkAct(act, world, highest, path);
     if (problem !== undefined) return problem;
+    highest += blocksOf(act);
     if (act.kind === "addPeer") nodes.add(act.peer.id);
   }
   return undefined;
@@ -160,6 +161,27 @@ function problemOnChain(act: Act, chains: BuiltChains<ByteRange> | undefined): P
     return { field: "peer.policy", expected, found: act.peer.policy };
   }
   return undefined;
+}
+
+/** How high its longest chain may be, what acts mine apart: what is mined by chance is counted as if it were there. */
+function highestTip({ scenario: { chain, mining }, chains }: ActWorld): number {
+  const branches = chain.branches.map(({ forkHeight, blocks }) => forkHeight + blocks);
+  return Math.max(chains?.main.count ?? chain.blocks, ...branches) + (mining?.blocks ?? 0);
+}
+
+/** How many it finds. */
+function blocksOf(act: Act): number {
+  return act.kind === "mineBlock" ? (act.blocks ?? 1) : 0;
+}
+
+/** Nobody mines below genesis. */
+function problemOfDepth(act: Act, highest: number): Problem | undefined {
+  if (act.kind !== "mineBlock" || act.forkDepth === undefined || act.forkDepth <= highest) return undefined;
+  return {
+    field: "forkDepth",
+    expected: `at most the height of the longest chain by then, ${highest}`,
+    found: act.forkDepth,
+  };
 }
 
 /** What is wrong with a peer in a scenario, its name apart; undefined = nothing. */
