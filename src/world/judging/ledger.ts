@@ -22,7 +22,7 @@ export interface Waste {
   readonly late: number;
   /** Blocks that came before their parents and had to make room for others. */
   readonly evicted: number;
-  /** Stored blocks that are not on the active chain. */
+  /** Stored blocks that are neither on the active chain nor, where they may still wait for others, on the best header's. */
   readonly offBestChain: number;
   /** Headers of branches that are not the best header's. */
   readonly lostBranch: number;
@@ -228,9 +228,8 @@ function count(counts: Record<string, number>, command: string, bytes: number): 
 function reportOf(account: Account, chain: ChainState): Omit<PeerReport, "idleSeconds"> {
   const { index, active, bestHeader } = chain;
   let offBestChain = 0;
-  // Where no block is ever connected (L-27), the active chain says nothing of what they are good for.
-  const isOnBest = (entry: number) =>
-    chain.connects ? active.contains(entry) : index.isAncestor(entry, bestHeader);
+  // What waits for the blocks before it is on no active chain yet; where none is ever connected (L-27), nothing is.
+  const isOnBest = (entry: number) => active.contains(entry) || index.isAncestor(entry, bestHeader);
   for (const [entry, bytes] of account.blockBytes) if (!isOnBest(entry)) offBestChain += bytes;
   let lostBranch = 0;
   for (let run = 0; run < account.headerRuns.length; run += 2) {

@@ -92,6 +92,18 @@ describe("the ledger", () => {
     }
   });
 
+  test("calls no block wasted that only waits for the blocks before it", () => {
+    const world = worldOf(builtIn("slow-peer"));
+    let waited = 0;
+    while (world.advance(undefined)) {
+      const { local, ledger } = world.summary();
+      if (local.blocks > local.height) waited += 1;
+      const aside = Object.values(ledger.peers).map(({ wasted }) => wasted.offBestChain);
+      expect(Math.max(...aside), `${world.now}`).toBe(0);
+    }
+    expect(waited).toBeGreaterThan(10);
+  });
+
   test("names the peers in the order of the scenario, also those that never said a word", () => {
     const peers = [{ id: "z", behaviours: [{ kind: "dead" }] }, { id: "a", spare: true }, { id: "m" }];
     const world = worldOf(scenario({ chain: { blocks: 10 }, peers }));
