@@ -5,7 +5,7 @@
 
 import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
-import { defects, policies } from "../world/scenario/policy-catalogue.ts";
+import { defectIds, defectsOf, policyIds } from "../world/scenario/policy-names.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { t } from "./text.ts";
@@ -52,11 +52,11 @@ export async function readAddress(search: string): Promise<Asked> {
   }
   const theme = oneOf("theme", THEMES);
   const host = oneOf("host", HOSTS) ?? "workers";
-  const policy = oneOf("policy", [...policies.keys()]);
+  const policy = oneOf("policy", policyIds);
   const scenario = await readScenario(address.get("scenario"), wrong, problems);
   return {
     load: {
-      scenario: withDefects(scenario, address.get("defects"), wrong),
+      scenario: withDefects(scenario, policy, address.get("defects"), wrong),
       seed: readSeed(address.get("seed"), wrong),
       host,
       ...(policy === undefined ? {} : { policy }),
@@ -101,13 +101,36 @@ async function readScenario(found: string | null, wrong: Wrong, problems: string
   return first;
 }
 
-function withDefects(scenario: Scenario, found: string | null, wrong: Wrong): Scenario {
+function withDefects(
+  scenario: Scenario,
+  policy: string | undefined,
+  found: string | null,
+  wrong: Wrong,
+): Scenario {
   if (found === null) return scenario;
   const names = found === "" ? [] : found.split(",");
-  const on = defects.filter(({ id }) => names.includes(id)).map(({ id }) => id);
-  if (on.length === names.length) return { ...scenario, defects: on };
-  wrong("defects", t("address.someOf", { names: defects.map(({ id }) => id).join(",") }), found);
+  const on = defectIds.filter((id) => names.includes(id));
+  const running = policiesIn(scenario, policy);
+  if (names.some((name) => !on.some((id) => id === name)))
+    wrong("defects", t("address.someOf", { names: defectIds.join(",") }), found);
+  else if (on.length < names.length) wrong("defects", t("address.each"), found);
+  else if (!running.some(hasDefects))
+    wrong("defects", t("address.ofPolicy", { names: policyIds.filter(hasDefects).join(", ") }), found);
+  else return { ...scenario, defects: on };
   return scenario;
+}
+
+function hasDefects(policy: string): boolean {
+  return defectsOf(policy).length > 0;
+}
+
+/** Those with which some node begins, or goes on at a scheduled moment. */
+function policiesIn({ policy, peerPolicy, peers, acts }: Scenario, chosen = policy): readonly string[] {
+  const later = acts.flatMap(({ act }) =>
+    act.kind === "setPolicy" ? [act.policy] : act.kind === "addPeer" ? [act.peer.policy] : [],
+  );
+  const all = [chosen, peerPolicy, ...peers.map((peer) => peer.policy), ...later];
+  return all.filter((id) => id !== null);
 }
 
 function shortened(text: string): string {
@@ -130,8 +153,10 @@ export function addressOf(chosen: Chosen, withTheme: boolean): string {
     address.set("scenario", text);
     address.set("seed", `${chosen.seed}`);
     if (chosen.policy !== scenario.policy) address.set("policy", chosen.policy);
-    if (!text.startsWith("{") && scenario.defects !== undefined && scenario.defects !== null)
-      address.set("defects", scenario.defects.join(","));
+    const { defects = null } = scenario;
+    // Where no node has any, they would be said to be unusable.
+    if (!text.startsWith("{") && defects !== null && policiesIn(scenario, chosen.policy).some(hasDefects))
+      address.set("defects", defects.join(","));
   }
   if (chosen.host !== "workers") address.set("host", chosen.host);
   if (withTheme) address.set("theme", chosen.theme);

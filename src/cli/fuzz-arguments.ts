@@ -1,6 +1,6 @@
 /** Reads the words of `npm run fuzz`. */
 import { parseArgs } from "node:util";
-import { policyIds } from "../world/scenario/policy-catalogue.ts";
+import { policyIds } from "../world/scenario/policy-names.ts";
 import { BadInput } from "./arguments.ts";
 
 export interface FuzzArguments {

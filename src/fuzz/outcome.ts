@@ -4,8 +4,9 @@ import type { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import { US_PER_SECOND } from "../sim/time.ts";
 import type { RunSummary } from "../world/judging/summary.ts";
 import { LOCAL_NODE } from "../world/record.ts";
+import { allPeers } from "../world/scenario/members.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
-import { allPeers, policyOf, type WorldSetup } from "../world/setup.ts";
+import { policyOf, type WorldSetup } from "../world/setup.ts";
 import type { NodeWatch } from "./node-watch.ts";
 import type { Watch } from "./watch.ts";
 

@@ -2,7 +2,7 @@
 import type { Prng } from "../sim/prng.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
-import { policyIds } from "../world/scenario/policy-catalogue.ts";
+import { policyIds } from "../world/scenario/policy-names.ts";
 import type { ChainSpec, PeerSpec, ScheduledAct } from "../world/scenario/scenario.ts";
 import { between, once, oneOf } from "./draw.ts";
 import type { Feature } from "./features.ts";

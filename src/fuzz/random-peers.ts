@@ -1,6 +1,6 @@
 /** Peers drawn from a seed. One of them may be the steady one, that nothing ever happens to. */
 import type { Prng } from "../sim/prng.ts";
-import { policyIds } from "../world/scenario/policy-catalogue.ts";
+import { policyIds } from "../world/scenario/policy-names.ts";
 import type { ChainSpec, PeerSpec } from "../world/scenario/scenario.ts";
 import { between, once, oneOf } from "./draw.ts";
 import type { Feature } from "./features.ts";

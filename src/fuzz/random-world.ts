@@ -2,7 +2,7 @@
 import { networks } from "../bitcoin/networks.ts";
 import { Prng } from "../sim/prng.ts";
 import { HASHES_MAX, miningEffort } from "../world/scenario/mining-effort.ts";
-import { policyIds } from "../world/scenario/policy-catalogue.ts";
+import { policyIds } from "../world/scenario/policy-names.ts";
 import type { ChainSpec, PeerSpec, Scenario, ScheduledAct } from "../world/scenario/scenario.ts";
 import { parseScenario } from "../world/scenario/scenario-schema.ts";
 import { between, once, oneOf } from "./draw.ts";

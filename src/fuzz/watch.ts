@@ -2,8 +2,8 @@
 
 import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
+import { allPeers } from "../world/scenario/members.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
-import { allPeers } from "../world/setup.ts";
 import { DoorOracle } from "./door-oracle.ts";
 import { NodeWatch } from "./node-watch.ts";
 import { RequestOracle } from "./request-oracle.ts";

@@ -3,7 +3,7 @@
  * side by side (`policies/`). `null` = this policy has no such rule. A scenario may override any constant.
  */
 import type { LocatorSpacing } from "../chain/locator.ts";
-import type { DefectId } from "./published/defects.ts";
+import type { DefectId } from "./published/defect-ids.ts";
 
 export interface PolicyConstants {
   /** Most headers in one `headers` message, sent and accepted. Core: MAX_HEADERS_RESULTS. */

@@ -1,7 +1,8 @@
 /** The rounds of a world at its beginning. */
 import { US_PER_SECOND } from "../sim/time.ts";
 import { SyncJudge } from "../world/judging/sync-judge.ts";
-import { allPeers, linkOptions, peerLinks, type WorldSetup } from "../world/setup.ts";
+import { allPeers, linkOptions, peerLinks } from "../world/scenario/members.ts";
+import type { WorldSetup } from "../world/setup.ts";
 import { Rounds } from "./rounds.ts";
 
 export function roundsOf(setup: WorldSetup): Rounds {

@@ -8,9 +8,8 @@ import type { Network, NetworkName } from "../bitcoin/networks.ts";
 import { networks } from "../bitcoin/networks.ts";
 import { policies } from "../node/policies/all.ts";
 import type { Policy } from "../node/policy.ts";
-import type { DefectId } from "../node/published/defects.ts";
-import type { LinkOptions } from "../sim/link.ts";
-import { US_PER_MS, US_PER_SECOND } from "../sim/time.ts";
+import type { DefectId } from "../node/published/defect-ids.ts";
+import { US_PER_SECOND } from "../sim/time.ts";
 import type { Behaviour } from "./behaviours/catalogue.ts";
 import {
   type BuiltChains,
@@ -31,8 +30,9 @@ import { refuseMining, scheduleMining } from "./chains/mining.ts";
 import { LOCAL_NODE } from "./record.ts";
 import type { TimedAct } from "./scenario/act.ts";
 import { canDoWithHeaders, checkDone } from "./scenario/check-act.ts";
+import { allPeers, linkOptions } from "./scenario/members.ts";
 import { type ChainId, withActs } from "./scenario/run-spec.ts";
-import type { LinkSpec, PeerSpec, Scenario } from "./scenario/scenario.ts";
+import type { PeerSpec, Scenario } from "./scenario/scenario.ts";
 
 export interface WorldOptions {
   readonly scenario: Scenario;
@@ -248,26 +248,6 @@ function replaceChain(scenario: Scenario, chains: BuiltChains): Result<Scenario>
 export function networkOf({ scenario, fromFile }: WorldSetup): Network {
   const network = networks[scenario.network];
   return fromFile ? network : { ...network, segwitHeight: Number.POSITIVE_INFINITY };
-}
-
-/** The peers of the beginning and those that scheduled acts add, in this order: their numbers are 1, 2, 3 … */
-export function allPeers(scenario: Scenario): readonly PeerSpec[] {
-  const added = scenario.acts.flatMap(({ act }) => (act.kind === "addPeer" ? [act.peer] : []));
-  return [...scenario.peers, ...added];
-}
-
-/** The links between peers, with the numbers of the two. */
-export function peerLinks({ peers, links }: Scenario) {
-  const end = (name: string) => ({ name, number: 1 + peers.findIndex((peer) => peer.id === name) });
-  return links.map(({ from, to, link }) => ({ from: end(from), to: end(to), link }));
-}
-
-export function linkOptions(link: LinkSpec): LinkOptions {
-  return {
-    latencyUs: Math.max(US_PER_MS, Math.round(link.latencyMs * US_PER_MS)),
-    jitterUs: Math.round(link.jitterMs * US_PER_MS),
-    bytesPerSecond: link.bytesPerSecond,
-  };
 }
 
 export function localPlan(setup: WorldSetup): NodePlan {

@@ -15,6 +15,8 @@ test("the first load keeps to its budget", async ({ page }) => {
   // Else nothing was counted.
   expect(bytes).toBeGreaterThan(50_000);
   expect(workers).toBeGreaterThan(10_000);
+  // Of policies and behaviours only names are needed; what they do is the workers'.
+  expect(files.filter(({ name }) => name.includes("catalogue"))).toEqual([]);
 });
 
 test("what is opened later is fetched when the page is idle, so that it opens without a connection", async ({

@@ -7,8 +7,9 @@ import type { LinkPort } from "../../src/runtime/worker-protocol.ts";
 import type { RunSummary } from "../../src/world/judging/summary.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
 import type { TimedAct } from "../../src/world/scenario/act.ts";
+import { allPeers, peerLinks } from "../../src/world/scenario/members.ts";
 import type { Scenario } from "../../src/world/scenario/scenario.ts";
-import { allPeers, peerLinks, prepareWorld } from "../../src/world/setup.ts";
+import { prepareWorld } from "../../src/world/setup.ts";
 
 /** What both can do. */
 export interface DrivenHost {

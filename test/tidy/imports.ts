@@ -61,6 +61,7 @@ const table: Readonly<Record<string, Room>> = {
       "world/scenario/scenario-schema.ts",
       "world/scenario/schema-words.ts",
       "world/scenario/policy-catalogue.ts",
+      "world/scenario/policy-names.ts",
       "world/behaviours/catalogue.ts",
     ],
     packages: PAGE_PACKAGES,

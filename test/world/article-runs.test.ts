@@ -4,7 +4,7 @@
  * each, and whoever is called is done half a round trip after the caller. So the called node's first question comes later.
  */
 import { describe, expect, it } from "vitest";
-import { defectIds } from "../../src/node/published/defects.ts";
+import { defectIds } from "../../src/node/published/defect-ids.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
 import { builtIn, runToEnd } from "./worlds.ts";
 

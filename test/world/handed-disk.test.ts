@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { toldRecords } from "../../src/runtime/told-records.ts";
 import { diskOf } from "../../src/world/host/hosts.ts";
 import { createMember } from "../../src/world/host/member.ts";
-import { allPeers, prepareWorld } from "../../src/world/setup.ts";
+import { allPeers } from "../../src/world/scenario/members.ts";
+import { prepareWorld } from "../../src/world/setup.ts";
 import { scenario } from "./worlds.ts";
 
 const POLICIES = ["core", "core-0.12", "blocks-first", "learncoin-as-published"];

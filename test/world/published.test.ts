@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { heal } from "../../src/fuzz/healing.ts";
 import { judge } from "../../src/fuzz/judge.ts";
 import { randomWorld } from "../../src/fuzz/random-world.ts";
-import { defectIds } from "../../src/node/published/defects.ts";
+import { defectIds } from "../../src/node/published/defect-ids.ts";
 import { Prng } from "../../src/sim/prng.ts";
 import { localPlan, peerPlan, policyOf, prepareWorld } from "../../src/world/setup.ts";
 import { observed, runToEnd, scenario } from "./worlds.ts";

@@ -33,6 +33,8 @@ export const address = {
   oneOf: "one of {{names}}",
   someOf: "some of {{names}}",
   once: "it once",
+  each: "each of them once",
+  ofPolicy: "a node with the policy {{names}}, as no other has any",
   seed: "a whole number from 0 to {{max}}",
   atMost: "at most {{count}} characters of JSON",
 } as const;

@@ -1,5 +1,5 @@
 /** How many of the defects of the article's program are on; there only where the node runs that program. */
-import { policies } from "../../world/scenario/policy-catalogue.ts";
+import { defectsOf } from "../../world/scenario/policy-names.ts";
 import type { Scenario } from "../../world/scenario/scenario.ts";
 import { defectMenu } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
@@ -11,7 +11,7 @@ export function DefectButton() {
   const session = useSession();
   const policy = useView((state) => state.policy);
   const scenario = useView((state) => state.scenario);
-  const all = policies.get(policy)?.defects ?? [];
+  const all = defectsOf(policy);
   if (all.length === 0 || scenario === undefined) return null;
   const on = scenario.defects ?? all;
   const label = t("bar.defectsOn", { on: on.length, all: all.length });

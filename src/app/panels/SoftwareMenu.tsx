@@ -1,7 +1,7 @@
 /** By which rules a peer plays: another client on the same disk. */
 import { Menu, MenuItem, Popover } from "react-aria-components";
 import type { PeerView } from "../../replay/peer-view.ts";
-import { policyIds } from "../../world/scenario/policy-catalogue.ts";
+import { policyIds } from "../../world/scenario/policy-names.ts";
 import type { PopupProps } from "../late-parts.ts";
 import { useSession, useShown } from "../page-context.ts";
 import { perform } from "../perform.ts";

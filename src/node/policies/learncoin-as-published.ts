@@ -3,7 +3,7 @@
  * it has its own; those it has no rule for are the mended node's and count only where a defect is mended.
  */
 import type { Policy } from "../policy.ts";
-import { defectIds } from "../published/defects.ts";
+import { defectIds } from "../published/defect-ids.ts";
 import { learncoin } from "./learncoin.ts";
 
 export const learncoinAsPublished: Policy = {

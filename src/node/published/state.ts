@@ -7,7 +7,7 @@ import type { DisconnectReason, NodeOutput, PeerId } from "../interface.ts";
 import type { HeadersSyncPhase, Observation } from "../observation.ts";
 import type { Policy } from "../policy.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
-import type { DefectId } from "./defects.ts";
+import type { DefectId } from "./defect-ids.ts";
 
 /** One turn of the article's loop: it sleeps for a millisecond. */
 export const TICK_US = 1000;

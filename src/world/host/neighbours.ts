@@ -1,8 +1,9 @@
 /** The links of one node as its own end sees them: who is at the other end, and what is connected now. */
 import { Prng } from "../../sim/prng.ts";
 import { LinkDirection } from "../../sim/uplink.ts";
+import { linkOptions } from "../scenario/members.ts";
 import type { LinkSpec } from "../scenario/scenario.ts";
-import { linkOptions, type WorldSetup } from "../setup.ts";
+import type { WorldSetup } from "../setup.ts";
 import type { Outbound } from "./envelope.ts";
 
 export interface Neighbour {

@@ -6,7 +6,5 @@ import { defects as known } from "../../node/published/defects.ts";
 /** By id. */
 export const policies: ReadonlyMap<string, Policy> = all;
 
-export const policyIds: readonly string[] = [...all.keys()];
-
 /** What is wrong with the published program, by id: what it does, and what would be right. */
 export const defects: typeof known = known;

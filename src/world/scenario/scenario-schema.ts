@@ -4,14 +4,14 @@
  */
 import * as v from "valibot";
 import type { PolicyConstants } from "../../node/policy.ts";
-import { defectIds } from "../../node/published/defects.ts";
+import { defectIds } from "../../node/published/defect-ids.ts";
 import type { HeightsParameter, WholeParameter } from "../behaviours/behaviour.ts";
 import { catalogue } from "../behaviours/catalogue.ts";
 import { MINIMUM_WORK_EXPECTED, MINIMUM_WORK_FORM } from "../chains/minimum-work.ts";
 import { MINABLE_NETWORKS } from "../chains/mining.ts";
 import type { Act } from "./act.ts";
 import { PEERS_MAX } from "./check-act.ts";
-import { policyIds } from "./policy-catalogue.ts";
+import { policyIds } from "./policy-names.ts";
 import type { Scenario } from "./scenario.ts";
 import { checkScenario } from "./scenario-rules.ts";
 import {

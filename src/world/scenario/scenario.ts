@@ -1,7 +1,7 @@
 /** A scenario: one world, as data. It survives JSON; `scenario-schema.ts` reads untrusted ones. */
 import type { NetworkName } from "../../bitcoin/networks.ts";
 import type { PolicyConstants } from "../../node/policy.ts";
-import type { DefectId } from "../../node/published/defects.ts";
+import type { DefectId } from "../../node/published/defect-ids.ts";
 import type { Behaviour } from "../behaviours/catalogue.ts";
 import type { Act } from "./act.ts";
 

@@ -4,7 +4,7 @@ import { makeBlock } from "../../../src/bitcoin/block.ts";
 import { coinbaseTransaction } from "../../../src/bitcoin/coinbase.ts";
 import { decodeHeader } from "../../../src/bitcoin/header.ts";
 import { networks } from "../../../src/bitcoin/networks.ts";
-import { defectIds } from "../../../src/node/published/defects.ts";
+import { defectIds } from "../../../src/node/published/defect-ids.ts";
 import { type Bench, SECOND } from "../bench.ts";
 import { extended, hashOf, mainChain, mineOn } from "../miner.ts";
 import { askedOf, onAndOff, published, settleHeaders } from "./published.ts";

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { learncoinAsPublished } from "../../../src/node/policies/learncoin-as-published.ts";
-import { defectIds, defects } from "../../../src/node/published/defects.ts";
+import { defectIds } from "../../../src/node/published/defect-ids.ts";
+import { defects } from "../../../src/node/published/defects.ts";
 
 const here = import.meta.dirname;
 const tests = readdirSync(here)

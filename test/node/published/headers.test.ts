@@ -1,7 +1,7 @@
 /** The published node's headers, defect by defect (protocol.md §1.5, §1.7, §6.5). */
 import { describe, expect, it } from "vitest";
 import { networks } from "../../../src/bitcoin/networks.ts";
-import type { DefectId } from "../../../src/node/published/defects.ts";
+import type { DefectId } from "../../../src/node/published/defect-ids.ts";
 import type { Bench } from "../bench.ts";
 import { SECOND } from "../bench.ts";
 import { extended, hashOf, mainChain, mineOn } from "../miner.ts";

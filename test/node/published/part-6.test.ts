@@ -1,7 +1,7 @@
 /** [L-27] Part 6 of the article: blocks are counted and stored, and that is all (protocol.md §1.5, §1.7; LC6 on_block). */
 import { describe, expect, it } from "vitest";
 import { ZERO_HASH } from "../../../src/bitcoin/bytes.ts";
-import { defectIds } from "../../../src/node/published/defects.ts";
+import { defectIds } from "../../../src/node/published/defect-ids.ts";
 import type { Bench } from "../bench.ts";
 import { hashOf, mainChain } from "../miner.ts";
 import { askedOf, published, settleHeaders } from "./published.ts";

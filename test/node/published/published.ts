@@ -5,7 +5,7 @@ import { ChainState } from "../../../src/chain/chain-state.ts";
 import { learncoinAsPublished } from "../../../src/node/policies/learncoin-as-published.ts";
 import type { Policy } from "../../../src/node/policy.ts";
 import { chainOptions } from "../../../src/node/published/chain-options.ts";
-import type { DefectId } from "../../../src/node/published/defects.ts";
+import type { DefectId } from "../../../src/node/published/defect-ids.ts";
 import { Bench, START_SECONDS } from "../bench.ts";
 
 export interface PublishedOptions {
