@@ -170,13 +170,16 @@ class Interrogation {
     const outputs = this.#node.handle(input);
     this.#hearing.turn(this.#policy, input, outputs);
     this.#problems.push(...this.#node.checkInvariants());
+    let isSought = false;
     for (const output of outputs) {
       if (output.kind === "wakeAt") this.#wakeAt = output.deadline;
       else if (output.kind === "disconnect") this.#forget(output.peer);
-      else if (output.kind === "seekPeer" && once(this.#prng, 2)) this.#meet();
+      else if (output.kind === "seekPeer") isSought ||= once(this.#prng, 2);
       else if (output.kind === "send") this.#answer(output.peer, output.message);
     }
     for (const { problems } of this.#oracles) this.#problems.push(...problems.splice(0));
+    // A turn of its own: what this one says of the next wake is done before.
+    if (isSought) this.#meet();
   }
 
   #answer(peer: string, message: Message): void {

@@ -5,12 +5,12 @@
  * block that is announced is asked about; and no question is put while another is open.
  */
 import { toHex } from "../../bitcoin/bytes.ts";
-import { HEADER_BYTES, hashHeader, headerPrev } from "../../bitcoin/header.ts";
+import { HEADER_BYTES, hashHeader } from "../../bitcoin/header.ts";
 import { INV_BLOCK } from "../../bitcoin/wire/message.ts";
 import { US_PER_SECOND } from "../../sim/time.ts";
 import type { Heard, Oracle, Talk } from "./hearing.ts";
 import { compareQuestions, type Due } from "./questions-due.ts";
-import { isLight } from "./taught.ts";
+import { isLight, startOf } from "./taught.ts";
 
 interface Asked {
   started: boolean;
@@ -135,8 +135,8 @@ export class AskingOracle implements Oracle {
       return;
     }
     if (count > policy.headersPerMessage) return;
-    const parent = chain.index.find(headerPrev(bytes));
-    if (parent === undefined || parent >= sizeBefore) {
+    const start = startOf(heard, bytes);
+    if (start === undefined) {
       if (policy.unconnectedHeaders === "ask") ask({ peer, from: chain.bestHeader });
       return;
     }
@@ -146,7 +146,7 @@ export class AskingOracle implements Oracle {
     // Refused in part, or too light to be looked at.
     if (last === undefined || chain.isFailed(last)) return;
     const follows = this.#followsUs(heard, last, sizeBefore);
-    if (!follows && isLight(heard, parent, bytes, count)) return;
+    if (!follows && isLight(heard, start, bytes, count)) return;
     if (count === policy.headersPerMessage) ask({ peer, from: last });
   }
 

@@ -9,6 +9,8 @@ import { workOf } from "../../bitcoin/work.ts";
 import { headerFault, isWorked } from "../chain-oracle.ts";
 import { bestAfter, type Heard, type Oracle, type Talk } from "./hearing.ts";
 
+/** Its entry. */
+const GENESIS = 0;
 /** Nobody is punished for his clock. */
 const FORGIVEN = ["time-too-new"];
 /** Core 0.12 counts nothing against these either. */
@@ -119,7 +121,7 @@ function verdictOn(
   heard: Heard,
   { count, bytes }: { readonly count: number; readonly bytes: Uint8Array },
 ): Verdict {
-  const { policy, chain, nowSeconds, sizeBefore } = heard;
+  const { policy, chain, nowSeconds } = heard;
   const { index, network } = chain;
   const wrong = (refused: string | undefined, last?: number, missing?: number, whole = false): Verdict => ({
     last,
@@ -139,8 +141,8 @@ function verdictOn(
     }
   }
   // Unconnected, and too light to be kept: other rules say what becomes of these.
-  const parent = index.find(headerPrev(at(0)));
-  if (parent === undefined || parent >= sizeBefore || isLight(heard, parent, bytes, count))
+  const start = startOf(heard, bytes);
+  if (start === undefined || isLight(heard, start, bytes, count))
     return wrong(undefined, undefined, undefined, true);
   let last: number | undefined;
   for (let i = 0; i < count; i++) {
@@ -160,6 +162,20 @@ function verdictOn(
     return fault === undefined ? wrong(undefined, last, i) : wrong(fault, last);
   }
   return wrong(undefined, last);
+}
+
+/**
+ * Entry on which these headers build; undefined: one that was not known before. Genesis builds on nothing: who looks at one
+ * header after the other knows it (0.12 `AcceptBlockHeader`), who looks for the parent of the first does not.
+ */
+export function startOf(
+  { policy, chain: { index }, sizeBefore }: Heard,
+  bytes: Uint8Array,
+): number | undefined {
+  const first = index.find(hashHeader(bytes));
+  if (first === GENESIS && policy.headersChecked === "one by one") return GENESIS;
+  const parent = index.find(headerPrev(bytes));
+  return parent === undefined || parent >= sizeBefore ? undefined : parent;
 }
 
 /** Core today does not keep what leads to too little work. */
