@@ -30,7 +30,7 @@ export async function reopen(session: Session, changes: Partial<LoadOptions> = {
 /** Goes on until there is something new in the log: mostly what the local node decided. */
 export async function stride(session: Session): Promise<void> {
   if (session.store.getState().playing) await session.pause();
-  const { length } = session.view.events;
+  const { told } = session.view;
   session.store.setState({ played: true, notice: undefined });
-  await session.stepUntil(() => session.view.events.length > length, STRIDE_STEPS_AT_MOST);
+  await session.stepUntil(() => session.view.told > told, STRIDE_STEPS_AT_MOST);
 }

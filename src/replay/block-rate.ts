@@ -13,10 +13,26 @@ interface Stretch {
 
 export class BlockRate {
   /** When something was owed; the last one is still open while something is. */
-  readonly #owed: { from: number; to: number }[] = [];
+  readonly #owed: Stretch[];
   #isOpen = false;
   /** Of every block that came: from when its first byte went out to when it was here. */
-  readonly #came: Stretch[] = [];
+  readonly #came: Stretch[];
+
+  constructor(owed: readonly Stretch[] = [], came: readonly Stretch[] = []) {
+    this.#owed = [...owed];
+    this.#came = [...came];
+  }
+
+  copy(): BlockRate {
+    const copy = new BlockRate(this.#owed, this.#came);
+    copy.#isOpen = this.#isOpen;
+    return copy;
+  }
+
+  /** Everything in it, as plain data. */
+  toJSON(): object {
+    return { owed: this.#owed, came: this.#came, isOpen: this.#isOpen };
+  }
 
   /** Told after everything that may have changed whether the peer owes a block. */
   owes(at: number, something: boolean): void {
@@ -24,8 +40,8 @@ export class BlockRate {
     this.#isOpen = something;
     if (something) this.#owed.push({ from: at, to: Number.POSITIVE_INFINITY });
     else {
-      const last = this.#owed.at(-1);
-      if (last !== undefined) last.to = at;
+      const last = this.#owed.pop();
+      if (last !== undefined) this.#owed.push({ from: last.from, to: at });
       forget(this.#owed, at);
     }
   }

@@ -1,8 +1,9 @@
 /**
- * What the local node knows of blocks, as a drawing needs it: typed arrays by entry number, no object per
- * header. Every operation costs as much as what it changes, so that a header batch on a chain of 900 000
- * costs a batch.
+ * What the local node knows of blocks, as a drawing needs it: columns by entry number, no object per header. Every operation
+ * costs as much as what it changes, so that a header batch on a chain of 900 000 costs a batch; a copy, what changes after it.
  */
+import type { HeaderEntries } from "../node/observation.ts";
+import { Column } from "./column.ts";
 
 /** How much a node knows of a block; each step adds ink to its glyph (interface.md §1.2). */
 export const BLOCK_STATES = ["header", "asked", "stored", "validated", "stale", "invalid"] as const;
@@ -17,23 +18,80 @@ const INVALID = 5;
 
 export const NO_ENTRY = -1;
 
+/** Heights that are counted together. */
+const BUCKET_BITS = 8;
+/** Counts kept for each bucket: a power of two, not less than the states. */
+const STATE_BITS = 3;
+
+interface Columns {
+  readonly parent: Column;
+  readonly height: Column;
+  /** What is known of the block itself: header, asked, stored, validated or invalid. */
+  readonly known: Column;
+  /** How many entries have this one as their parent; 255 is "that many or more". */
+  readonly children: Column;
+  /** The most-work chain of headers: entry at each height. */
+  readonly best: Column;
+  /** Shown state of the best chain at each height: what the ribbon draws. */
+  readonly bestStates: Column;
+  /** How many of a bucket of heights have a state, at `bucket × 8 + state`. */
+  readonly buckets: Column;
+}
+
 export class EntryTable {
   #size = 0;
-  #parent = new Int32Array(1024);
-  #height = new Int32Array(1024);
-  /** What is known of the block itself: header, asked, stored, validated or invalid. */
-  #known = new Uint8Array(1024);
-  #children = new Uint8Array(1024);
-  /** The most-work chain of headers: entry at each height. */
-  #best = new Int32Array(1024);
+  #columns: Columns;
   #bestLength = 0;
-  /** Shown state of the best chain at each height: what the ribbon draws. */
-  #bestStates = new Uint8Array(1024);
   readonly #bestCounts = new Int32Array(BLOCK_STATES.length);
-  readonly #tips = new Set<number>();
-  readonly #forks = new Set<number>();
+  readonly #tips: Set<number>;
+  readonly #forks: Set<number>;
   #bestHeader = NO_ENTRY;
   #tip = NO_ENTRY;
+
+  constructor(tips: Iterable<number> = [], forks: Iterable<number> = []) {
+    this.#columns = emptyColumns();
+    this.#tips = new Set(tips);
+    this.#forks = new Set(forks);
+  }
+
+  /** Each of the two goes its own way from here on. */
+  copy(): EntryTable {
+    const copy = new EntryTable(this.#tips, this.#forks);
+    const { parent, height, known, children, best, bestStates, buckets } = this.#columns;
+    copy.#columns = {
+      parent: parent.copy(),
+      height: height.copy(),
+      known: known.copy(),
+      children: children.copy(),
+      best: best.copy(),
+      bestStates: bestStates.copy(),
+      buckets: buckets.copy(),
+    };
+    copy.#size = this.#size;
+    copy.#bestLength = this.#bestLength;
+    copy.#bestCounts.set(this.#bestCounts);
+    copy.#bestHeader = this.#bestHeader;
+    copy.#tip = this.#tip;
+    return copy;
+  }
+
+  /** Everything in it, as plain data. */
+  toJSON(): object {
+    const { parent, height, known, children, best, bestStates } = this.#columns;
+    return {
+      parent: parent.slice(this.#size),
+      height: height.slice(this.#size),
+      known: known.slice(this.#size),
+      children: children.slice(this.#size),
+      best: best.slice(this.#bestLength),
+      bestStates: bestStates.slice(this.#bestLength),
+      bestCounts: [...this.#bestCounts],
+      tips: [...this.#tips],
+      forks: [...this.#forks],
+      bestHeader: this.#bestHeader,
+      tip: this.#tip,
+    };
+  }
 
   get size(): number {
     return this.#size;
@@ -72,16 +130,16 @@ export class EntryTable {
   }
 
   parent(entry: number): number {
-    return this.#parent[entry] ?? NO_ENTRY;
+    return entry < this.#size ? (this.#columns.parent.get(entry) ?? NO_ENTRY) : NO_ENTRY;
   }
 
   height(entry: number): number {
-    return this.#height[entry] ?? -1;
+    return entry < this.#size ? (this.#columns.height.get(entry) ?? -1) : -1;
   }
 
   /** The entry of the best chain at this height. */
   bestAt(height: number): number {
-    return height >= 0 && height < this.#bestLength ? (this.#best[height] ?? NO_ENTRY) : NO_ENTRY;
+    return height >= 0 && height < this.#bestLength ? (this.#columns.best.get(height) ?? NO_ENTRY) : NO_ENTRY;
   }
 
   onBestChain(entry: number): boolean {
@@ -90,12 +148,14 @@ export class EntryTable {
 
   /** How the block is shown: a block of no use to the best chain is stale, whatever is known of it. */
   state(entry: number): BlockState {
-    return BLOCK_STATES[this.#shown(entry)] ?? "header";
+    const known = this.#known(entry);
+    const isSettled = known === HEADER || known === STORED;
+    return BLOCK_STATES[isSettled && !this.onBestChain(entry) ? STALE : known] ?? "header";
   }
 
   /** Shown state of the best chain's block at `height`. */
   stateAtHeight(height: number): BlockState {
-    return BLOCK_STATES[this.#bestStates[height] ?? HEADER] ?? "header";
+    return BLOCK_STATES[this.#bestState(height)] ?? "header";
   }
 
   /** Blocks of the best chain in this state. */
@@ -103,70 +163,75 @@ export class EntryTable {
     return this.#bestCounts[BLOCK_STATES.indexOf(state)] ?? 0;
   }
 
-  /** Blocks of the best chain by state, in the order of `BLOCK_STATES`, over heights `from … to` inclusive. */
+  /** Blocks of the best chain by state, in the order of `BLOCK_STATES`, over heights `from … to` inclusive. Walks whole buckets at once. */
   histogram(from: number, to: number): number[] {
     const counts = BLOCK_STATES.map(() => 0);
     const end = Math.min(to, this.bestHeight);
-    for (let height = Math.max(0, from); height <= end; height++) {
-      const state = this.#bestStates[height] ?? HEADER;
-      counts[state] = (counts[state] ?? 0) + 1;
+    for (let height = Math.max(0, from); height <= end; ) {
+      const bucket = height >> BUCKET_BITS;
+      const next = (bucket + 1) << BUCKET_BITS;
+      if (height === bucket << BUCKET_BITS && next - 1 <= end) {
+        for (let state = 0; state < counts.length; state++) {
+          const count = this.#columns.buckets.get((bucket << STATE_BITS) | state) ?? 0;
+          counts[state] = (counts[state] ?? 0) + count;
+        }
+        height = next;
+        continue;
+      }
+      for (; height < next && height <= end; height++) {
+        const state = this.#bestState(height);
+        counts[state] = (counts[state] ?? 0) + 1;
+      }
     }
     return counts;
   }
 
-  /** Forgets everything. */
-  clear(): void {
-    this.#size = 0;
-    this.#bestLength = 0;
-    this.#bestCounts.fill(0);
-    this.#tips.clear();
-    this.#forks.clear();
-    this.#bestHeader = NO_ENTRY;
-    this.#tip = NO_ENTRY;
-  }
-
-  /** Adds entry `size`. */
-  add(parent: number, height: number): void {
-    const entry = this.#size++;
-    this.#reserve(entry);
-    this.#parent[entry] = parent;
-    this.#height[entry] = height;
-    this.#known[entry] = HEADER;
-    this.#children[entry] = 0;
-    this.#tips.add(entry);
-    if (parent >= 0) {
-      this.#tips.delete(parent);
-      const children = Math.min(255, (this.#children[parent] ?? 0) + 1);
-      this.#children[parent] = children;
-      if (children === 2) this.#forks.add(parent);
+  /** Adds entries `size …`, in which parents come before their children. */
+  add({ parents, heights, count }: Pick<HeaderEntries, "parents" | "heights" | "count">): void {
+    const first = this.#size;
+    const { parent, height, known, children } = this.#columns;
+    this.#size += count;
+    parent.setAll(first, parents.subarray(0, count));
+    height.setAll(first, heights.subarray(0, count));
+    known.fill(HEADER, first, first + count);
+    children.fill(0, first, first + count);
+    for (let i = 0; i < count; i++) {
+      const under = parents[i] ?? NO_ENTRY;
+      if (under < 0) continue;
+      const siblings = Math.min(255, (children.get(under) ?? 0) + 1);
+      children.set(under, siblings);
+      if (siblings === 2) this.#forks.add(under);
+      if (under < first) this.#tips.delete(under);
+    }
+    for (let entry = first; entry < first + count; entry++) {
+      if (children.get(entry) === 0) this.#tips.add(entry);
     }
   }
 
   setAsked(entry: number): void {
-    if (this.#known[entry] === HEADER) this.#know(entry, ASKED);
+    if (this.#isKnownAs(entry, HEADER)) this.#know(entry, ASKED);
   }
 
   /** The request ended without the block. */
   setUnasked(entry: number): void {
-    if (this.#known[entry] === ASKED) this.#know(entry, HEADER);
+    if (this.#isKnownAs(entry, ASKED)) this.#know(entry, HEADER);
   }
 
   setStored(entry: number): void {
-    const known = this.#known[entry];
-    if (known === HEADER || known === ASKED) this.#know(entry, STORED);
+    if (this.#isKnownAs(entry, HEADER) || this.#isKnownAs(entry, ASKED)) this.#know(entry, STORED);
   }
 
   setInvalid(entry: number): void {
-    this.#know(entry, INVALID);
+    if (entry >= 0 && entry < this.#size) this.#know(entry, INVALID);
   }
 
   /**
    * The active chain moved: `disconnected` left it, `connected` joined it. Where a chain is followed by its headers alone,
    * blocks join that nobody has: they stay what they were.
    */
-  moveTip(to: number, disconnected: readonly number[], connected: readonly number[]): void {
-    for (const entry of disconnected) if (this.#known[entry] === VALIDATED) this.#know(entry, STORED);
-    for (const entry of connected) if (this.#known[entry] === STORED) this.#know(entry, VALIDATED);
+  moveTip(to: number, disconnected: Iterable<number>, connected: Iterable<number>): void {
+    for (const entry of disconnected) if (this.#isKnownAs(entry, VALIDATED)) this.#know(entry, STORED);
+    for (const entry of connected) if (this.#isKnownAs(entry, STORED)) this.#know(entry, VALIDATED);
     this.#tip = to;
   }
 
@@ -177,7 +242,7 @@ export class EntryTable {
     for (let at = height + 1; at < this.#bestLength; at++) this.#leave(at);
     for (let entry = to, at = height; entry >= 0; entry = this.parent(entry), at--) {
       if (at < this.#bestLength) {
-        if (this.#best[at] === entry) break;
+        if (this.#columns.best.get(at) === entry) break;
         this.#leave(at);
       }
       this.#join(at, entry);
@@ -186,48 +251,52 @@ export class EntryTable {
   }
 
   #leave(height: number): void {
-    const state = this.#bestStates[height] ?? HEADER;
-    this.#bestCounts[state] = (this.#bestCounts[state] ?? 0) - 1;
+    this.#count(height, this.#bestState(height), -1);
   }
 
   #join(height: number, entry: number): void {
-    this.#reserve(height);
-    this.#best[height] = entry;
-    const state = this.#known[entry] ?? HEADER;
-    this.#bestStates[height] = state;
-    this.#bestCounts[state] = (this.#bestCounts[state] ?? 0) + 1;
+    const state = this.#known(entry);
+    this.#columns.best.set(height, entry);
+    this.#columns.bestStates.set(height, state);
+    this.#count(height, state, 1);
   }
 
   #know(entry: number, known: number): void {
-    if (entry < 0 || entry >= this.#size) return;
-    const before = this.#known[entry] ?? HEADER;
-    this.#known[entry] = known;
-    if (this.onBestChain(entry)) {
-      this.#bestCounts[before] = (this.#bestCounts[before] ?? 0) - 1;
-      this.#bestCounts[known] = (this.#bestCounts[known] ?? 0) + 1;
-      this.#bestStates[this.height(entry)] = known;
-    }
+    const before = this.#known(entry);
+    this.#columns.known.set(entry, known);
+    if (!this.onBestChain(entry)) return;
+    const height = this.height(entry);
+    this.#count(height, before, -1);
+    this.#count(height, known, 1);
+    this.#columns.bestStates.set(height, known);
   }
 
-  #shown(entry: number): number {
-    const known = this.#known[entry] ?? HEADER;
-    const settled = known === HEADER || known === STORED;
-    return settled && !this.onBestChain(entry) ? STALE : known;
+  #count(height: number, state: number, change: number): void {
+    this.#bestCounts[state] = (this.#bestCounts[state] ?? 0) + change;
+    this.#columns.buckets.add(((height >> BUCKET_BITS) << STATE_BITS) | state, change);
   }
 
-  #reserve(index: number): void {
-    if (index < this.#parent.length) return;
-    const length = this.#parent.length * 2;
-    this.#parent = copied(this.#parent, new Int32Array(length));
-    this.#height = copied(this.#height, new Int32Array(length));
-    this.#best = copied(this.#best, new Int32Array(length));
-    this.#known = copied(this.#known, new Uint8Array(length));
-    this.#children = copied(this.#children, new Uint8Array(length));
-    this.#bestStates = copied(this.#bestStates, new Uint8Array(length));
+  #known(entry: number): number {
+    return this.#columns.known.get(entry) ?? HEADER;
+  }
+
+  #isKnownAs(entry: number, known: number): boolean {
+    return entry >= 0 && entry < this.#size && this.#known(entry) === known;
+  }
+
+  #bestState(height: number): number {
+    return this.#columns.bestStates.get(height) ?? HEADER;
   }
 }
 
-function copied<T extends Int32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
+function emptyColumns(): Columns {
+  return {
+    parent: Column.ofInt32(),
+    height: Column.ofInt32(),
+    known: Column.ofUint8(),
+    children: Column.ofUint8(),
+    best: Column.ofInt32(),
+    bestStates: Column.ofUint8(),
+    buckets: Column.ofInt32(),
+  };
 }

@@ -10,11 +10,11 @@ export interface Flight {
   readonly bytes: number;
   readonly at: number;
   /** Both are Infinity while it waits for its turn at the sender. */
-  departAt: number;
-  arriveAt: number;
+  readonly departAt: number;
+  readonly arriveAt: number;
   readonly summary: MessageSummary;
   /** It waits at the receiver's door. */
-  waits: boolean;
+  readonly waits: boolean;
 }
 
 /** A message from one peer to another: nothing of it comes to the local node, or is owed to it. */
@@ -23,9 +23,12 @@ export interface SideFlight {
   readonly to: string;
   readonly command: string;
   /** As a flight's. */
-  departAt: number;
-  arriveAt: number;
+  readonly departAt: number;
+  readonly arriveAt: number;
 }
+
+/** Lost messages stay visible for so long, virtual µs. */
+export const LOST_SHOWN_US = 1_500_000;
 
 /** A message that never reached its node: drawn a moment longer, where it died. */
 export interface LostFlight {

@@ -66,6 +66,16 @@ export class PeerView {
     this.policy = policy;
   }
 
+  /** Each of the two goes its own way from here on. */
+  copy(): PeerView {
+    const copy = Object.assign(new PeerView(this.name, this.behaviours, this.policy), this);
+    return Object.assign(copy, {
+      owedBlocks: new Map(this.owedBlocks),
+      owedHashes: new Map(this.owedHashes),
+      rate: this.rate.copy(),
+    });
+  }
+
   get inFlight(): number {
     return this.owedBlocks.size + this.owedHashes.size;
   }

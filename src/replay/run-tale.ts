@@ -4,15 +4,52 @@ import type { WorldRecord } from "../world/record.ts";
 /** A window that goes on after less keeps a giver's pace: it does not stand. Virtual µs. */
 const STAND_AT_LEAST_US = 1_000_000;
 
+interface Drop {
+  readonly peer: string;
+  readonly at: number;
+  readonly kind: string;
+  readonly held: number;
+}
+
 export class RunTale {
-  readonly #stood = new Map<string, number>();
+  readonly #stood: Map<string, number>;
   /** Since the window last moved: by peer, how long it was waited for. */
-  #stand = new Map<string, number>();
+  #stand: Map<string, number>;
   #stall: { readonly peer: string; readonly at: number } | undefined;
-  readonly #drops: { peer: string; at: number; kind: string; held: number }[] = [];
-  readonly #asked = new Set<string>();
+  readonly #drops: Drop[];
+  readonly #asked: Set<string>;
   #left = 0;
   #mined = 0;
+
+  constructor(stood = new Map<string, number>(), drops: readonly Drop[] = [], asked = new Set<string>()) {
+    this.#stood = new Map(stood);
+    this.#stand = new Map();
+    this.#drops = [...drops];
+    this.#asked = new Set(asked);
+  }
+
+  /** Each of the two goes its own way from here on. */
+  copy(): RunTale {
+    const copy = new RunTale(this.#stood, this.#drops, this.#asked);
+    copy.#stand = new Map(this.#stand);
+    copy.#stall = this.#stall;
+    copy.#left = this.#left;
+    copy.#mined = this.#mined;
+    return copy;
+  }
+
+  /** Everything in it, as plain data. */
+  toJSON(): object {
+    return {
+      stood: [...this.#stood],
+      stand: [...this.#stand],
+      stall: this.#stall,
+      drops: this.#drops,
+      asked: [...this.#asked],
+      left: this.#left,
+      mined: this.#mined,
+    };
+  }
 
   /** By peer, how long the window stood still for a block that it owed, virtual µs; a moment's wait is not among it. */
   get stood(): ReadonlyMap<string, number> {
@@ -20,12 +57,7 @@ export class RunTale {
   }
 
   /** Whom the local node dropped, in this order: when and how long the window had waited for it, virtual µs, and the kind of the reason. */
-  get drops(): readonly {
-    readonly peer: string;
-    readonly at: number;
-    readonly kind: string;
-    readonly held: number;
-  }[] {
+  get drops(): readonly Drop[] {
     return this.#drops;
   }
 

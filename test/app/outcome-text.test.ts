@@ -6,6 +6,7 @@ import { span } from "../../src/app/text.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
+import { linesOf } from "../replay/lines-of.ts";
 import { builtIn, runToEnd } from "../world/worlds.ts";
 
 function ended(id: string, policy?: string): { view: WorldView; records: readonly WorldRecord[] } {
@@ -110,7 +111,7 @@ test("in the log blocks of a branch that is left aside are marked, as it stands 
   const said = new Map<string, string[]>();
   for (const record of records) {
     view.apply([record]);
-    for (const event of view.events) {
+    for (const event of linesOf(view)) {
       if (!event.key.startsWith("sentence.blocksRequested")) continue;
       const text = eventText(view, event);
       const texts = said.get(`${event.values.peer} ${event.values.heights}`) ?? [];
@@ -121,7 +122,7 @@ test("in the log blocks of a branch that is left aside are marked, as it stands 
   // C was asked when the longer chain was still the one with more known work.
   expect(said.get("C 9 to 12")).toEqual(["asked C for blocks 9′ to 12′", "asked C for blocks 9 to 12"]);
   expect(said.get("A 9")).toEqual(["asked A for block 9′"]);
-  const stored = view.events.filter(({ key }) => key.startsWith("sentence.blockStored"));
+  const stored = linesOf(view).filter(({ key }) => key.startsWith("sentence.blockStored"));
   const marked = stored.filter((event) => eventText(view, event).includes("′"));
   expect([marked.length, stored.length - marked.length]).toEqual([view.storedAside, 48]);
 });

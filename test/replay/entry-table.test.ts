@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BLOCK_STATES, EntryTable } from "../../src/replay/entry-table.ts";
+import { addOne } from "./tables.ts";
 
 const SEED = 2107;
 
@@ -42,7 +43,7 @@ test("it agrees with a plain model after any steps: states, best chain, counts, 
       const model = new Model();
       const add = (parent: number) => {
         model.add(parent);
-        table.add(parent, model.height[model.height.length - 1] ?? 0);
+        addOne(table, parent, model.height[model.height.length - 1] ?? 0);
       };
       add(-1);
       table.moveBestHeader(0);
@@ -89,9 +90,9 @@ test("it agrees with a plain model after any steps: states, best chain, counts, 
 
 test("blocks that leave the active chain are stored again, and stale off the best chain", () => {
   const table = new EntryTable();
-  table.add(-1, 0);
-  table.add(0, 1);
-  table.add(0, 1);
+  addOne(table, -1, 0);
+  addOne(table, 0, 1);
+  addOne(table, 0, 1);
   table.moveBestHeader(1);
   table.setStored(0);
   table.setStored(1);
@@ -106,8 +107,8 @@ test("blocks that leave the active chain are stored again, and stale off the bes
 
 test("a chain that is followed by its headers alone has no block that was validated", () => {
   const table = new EntryTable();
-  table.add(-1, 0);
-  for (let entry = 1; entry <= 3; entry++) table.add(entry - 1, entry);
+  addOne(table, -1, 0);
+  for (let entry = 1; entry <= 3; entry++) addOne(table, entry - 1, entry);
   table.setStored(0);
   table.moveBestHeader(3);
   table.moveTip(3, [], [0, 1, 2, 3]);

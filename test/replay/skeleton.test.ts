@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { EntryTable } from "../../src/replay/entry-table.ts";
 import { type SkeletonItem, skeleton } from "../../src/replay/skeleton.ts";
+import { addOne } from "./tables.ts";
 
 function chain(length: number): EntryTable {
   const table = new EntryTable();
-  table.add(-1, 0);
-  for (let height = 1; height <= length; height++) table.add(height - 1, height);
+  addOne(table, -1, 0);
+  for (let height = 1; height <= length; height++) addOne(table, height - 1, height);
   table.moveBestHeader(length);
   return table;
 }
@@ -56,7 +57,7 @@ test("branches hang where they leave, the longest first, and the rest is counted
   const branch = (from: number, length: number) => {
     let parent = from;
     for (let i = 1; i <= length; i++) {
-      table.add(parent, from + i);
+      addOne(table, parent, from + i);
       parent = table.size - 1;
     }
   };

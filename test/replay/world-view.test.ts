@@ -5,6 +5,7 @@ import { WorldView } from "../../src/replay/world-view.ts";
 import type { WorldRecord } from "../../src/world/record.ts";
 import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
 import { entries, observed, record } from "./every-record.ts";
+import { linesOf } from "./lines-of.ts";
 
 const slow = builtIn("slow-peer");
 const run = runToEnd(slow);
@@ -34,7 +35,7 @@ function facts(view: WorldView) {
       bytes: peer.bytes,
       owed: [...peer.owedBlocks.keys()],
     })),
-    events: view.events,
+    events: linesOf(view),
   };
 }
 
@@ -295,7 +296,7 @@ test("a header batch on a chain of 900 000 costs a batch", () => {
 });
 
 test("the end is told last, whatever its place among the records of its instant", () => {
-  expect(viewOf(run.records).events.at(-1)?.key).toBe("sentence.ended.synced");
+  expect(linesOf(viewOf(run.records)).at(-1)?.key).toBe("sentence.ended.synced");
 });
 
 test("a locator's answer tells where the chains part and what was known before", () => {

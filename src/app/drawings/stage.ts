@@ -3,7 +3,7 @@
  * below it, each at its place in virtual time; what is owed is a bracket with a clock, since waiting does not
  * travel (interface.md §1.4).
  */
-import { type Flight, flightProgress } from "../../replay/flight.ts";
+import { type Flight, flightProgress, LOST_SHOWN_US } from "../../replay/flight.ts";
 import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import type { Lanes } from "../lanes.ts";
@@ -124,7 +124,7 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
   );
   for (const { flight, at: died, why } of view.lost) {
     const row = yOf(flight.peer);
-    if (row === undefined || died > at || died < at - 1_500_000) continue;
+    if (row === undefined || died > at || died < at - LOST_SHOWN_US) continue;
     // The lane says it already.
     if (why === LOST_WITH_CONNECTION && view.peer(flight.peer)?.connected === false) continue;
     shapes.push({

@@ -13,12 +13,12 @@ const ROWS_EVERY_MS = 250;
 export function EventsPanel() {
   const session = useSession();
   // The list is the same one while it grows.
-  const [told = 0] = useCalm(({ view }) => [view.events.length, view.entries.bestHeader], ROWS_EVERY_MS);
-  const { events } = session.view;
+  const [told = 0] = useCalm(({ view }) => [view.told, view.entries.bestHeader], ROWS_EVERY_MS);
+  const { view } = session;
   const scroller = useRef<HTMLDivElement>(null);
   /** Reading further down: the list stands still while the run goes on. */
   const [heldAt, setHeldAt] = useState<number | undefined>(undefined);
-  const count = Math.min(heldAt ?? told, events.length);
+  const count = Math.min(heldAt ?? told, view.told);
   const rows = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -60,13 +60,13 @@ export function EventsPanel() {
       >
         <ol style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
-            const event = events[count - 1 - row.index];
+            const event = view.event(count - 1 - row.index);
             if (event === undefined) return null;
             return (
               <Row
                 key={row.key}
                 event={event}
-                text={eventText(session.view, event)}
+                text={eventText(view, event)}
                 index={row.index}
                 start={row.start}
                 measure={rows.measureElement}

@@ -1,0 +1,121 @@
+/**
+ * Which records of a run are told, and as what: numbers of records only, the words are made when somebody reads them. What a
+ * reader sees at a moment is the log as it was then.
+ */
+import type { Behaviour } from "../world/behaviours/catalogue.ts";
+import type { WorldRecord } from "../world/record.ts";
+import type { RecordStore } from "./record-store.ts";
+import { sentenceOf } from "./sentences.ts";
+import type { ToldEvent } from "./told-event.ts";
+import type { WorldState } from "./world-state.ts";
+
+/** Lines whose words are kept: more than are in sight at once. */
+const WORDED_AT_MOST = 256;
+
+export class EventLog {
+  readonly #store: RecordStore;
+  /** Numbers of the records told, in their order. */
+  readonly #told: number[] = [];
+  /** Places in the log of the ends of the run: each is told after all of its moment. */
+  readonly #ends: number[] = [];
+  /** Places in the log of what was done to the world. */
+  readonly #acts: number[] = [];
+  /** By record: what a node did wrong before an act set it anew. */
+  readonly #habits = new Map<number, readonly Behaviour[]>();
+  /** From which record on which index of blocks of the local node is meant. */
+  readonly #starts: number[] = [];
+  /** Names of nodes by number, as they came. */
+  readonly #names: ReadonlyMap<number, string>;
+  readonly #worded = new Map<number, ToldEvent>();
+
+  /** `names`: of nodes by their numbers, which grow with the run. */
+  constructor(store: RecordStore, names: ReadonlyMap<number, string>) {
+    this.#store = store;
+    this.#names = names;
+  }
+
+  /** The next record of the store, which comes to this state. */
+  append(record: WorldRecord, before: WorldState): void {
+    const number = this.#store.count;
+    if (record.kind === "acted" && record.act.kind === "setBehaviours") {
+      const habits = before.peers.get(record.act.node)?.behaviours ?? [];
+      if (habits.length > 0) this.#habits.set(number, habits);
+    }
+    if (record.kind === "observed" && record.node === 0 && record.observation.kind === "started")
+      this.#starts.push(number);
+    if (onlyHeadersMoved(record, before) || sentenceOf(record, this.#habits.get(number)) === undefined)
+      return;
+    if (record.kind === "ended") this.#ends.push(this.#told.length);
+    if (record.kind === "acted") this.#acts.push(this.#told.length);
+    this.#told.push(number);
+  }
+
+  /** How many lines there are after the first `records` records. */
+  lengthAfter(records: number): number {
+    return below(this.#told, records);
+  }
+
+  /** Line `index` of the first `length`; undefined: there is none. */
+  line(index: number, length: number): ToldEvent | undefined {
+    const number = this.#told[this.#place(index, length)];
+    return number === undefined || index < 0 || index >= length ? undefined : this.#words(number);
+  }
+
+  /** Number of the record that line `index` of the first `length` tells of. */
+  recordOf(index: number, length: number): number | undefined {
+    return index < length ? this.#told[this.#place(index, length)] : undefined;
+  }
+
+  /** The last thing done to the world among the first `length` lines. */
+  lastAct(length: number): ToldEvent | undefined {
+    const place = this.#acts[below(this.#acts, length) - 1];
+    const number = place === undefined ? undefined : this.#told[place];
+    return number === undefined ? undefined : this.#words(number);
+  }
+
+  /** Where in the log the line shown at `index` is: an end is shown below what is of the same moment. */
+  #place(index: number, length: number): number {
+    for (const end of this.#ends) {
+      if (end > index || end >= length) break;
+      const at = this.#atOf(end);
+      let last = end;
+      while (last + 1 < length && this.#atOf(last + 1) === at) last += 1;
+      if (index === last) return end;
+      if (index < last) return index + 1;
+    }
+    return index;
+  }
+
+  #atOf(place: number): number {
+    return this.#store.atOf(this.#told[place] ?? 0);
+  }
+
+  #words(number: number): ToldEvent {
+    const known = this.#worded.get(number);
+    if (known !== undefined) return known;
+    const record = this.#store.get(number);
+    const sentence = sentenceOf(record, this.#habits.get(number));
+    if (sentence === undefined) throw new Error(`record ${number} is told and has no words`);
+    const actor = record.node < 0 ? "" : (this.#names.get(record.node) ?? "");
+    const told = { ...sentence, at: record.at, actor, index: below(this.#starts, number) };
+    if (this.#worded.size >= WORDED_AT_MOST) this.#worded.clear();
+    this.#worded.set(number, told);
+    return told;
+  }
+}
+
+/** Where there are no blocks, the tip follows the headers, which is told already. */
+function onlyHeadersMoved(record: WorldRecord, before: WorldState): boolean {
+  return record.kind === "observed" && record.observation.kind === "tipChanged" && before.local.bodies === 0;
+}
+
+/** How many of the rising numbers are less than `bound`. */
+function below(numbers: readonly number[], bound: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
