@@ -11,6 +11,7 @@ import type { Scenario } from "../world/scenario/scenario.ts";
 import { prepareWorld } from "../world/setup.ts";
 import { type JudgedBodies, wrongIn } from "./chain-oracle.ts";
 import { lightHeaders, wrongDrops } from "./conduct-oracle.ts";
+import { DOUBLING_LISTS } from "./doubling-lists.ts";
 import { excuseFor } from "./excuses.ts";
 import { heal, SETTLE_SECONDS } from "./healing.ts";
 import { Ears } from "./oracles/ears.ts";
@@ -33,12 +34,14 @@ export interface Judgement {
   readonly events: number;
 }
 
-interface Run extends Pick<Judgement, "scenario" | "problems" | "events"> {
-  /** Empty where the run could not go on. */
+/** `excuse`: why the run was not awaited to its end. */
+interface Run extends Judgement {
+  /** Empty where the run did not go on. */
   readonly all: readonly Outcome[];
 }
 
-const ROUNDS_PER_LOOK = 200;
+/** By events: where lists double a round has thousands. */
+const EVENTS_PER_LOOK = 500;
 /** No drawn world takes as many: this one goes round in circles. */
 const EVENTS_MAX = 3_000_000;
 /** Who was dropped for an old sin is dialled again, as a real node would find new peers. Seconds after the healing. */
@@ -62,9 +65,9 @@ export function ownFailure(error: unknown): Problem {
 function judged(world: DrawnWorld): Judgement {
   for (const redials of REDIALS) {
     const isLast = redials === REDIALS.at(-1);
-    const { scenario, problems, all, events } = runUntilQuiet(world, redials);
+    const { scenario, problems, all, events, excuse: cutShort } = runUntilQuiet(world, redials);
     const local = all.find(({ name }) => name === LOCAL_NODE);
-    if (local === undefined || problems.length > 0) return { scenario, problems, excuse: undefined, events };
+    if (local === undefined || problems.length > 0) return { scenario, problems, excuse: cutShort, events };
     const missed = whatIsMissed(local);
     if (missed !== undefined) {
       if (!isLast && missed.peers.some((name) => !local.watch.of(name).connected)) continue;
@@ -103,28 +106,31 @@ function run(scenario: Scenario, seed: number): Run {
   const watch = new Watch(scenario);
   const ears = new Ears(prepared.value, world);
   const problems: Problem[] = [];
+  let isCut = false;
+  const stopped = (excuse?: string): Run => ({ scenario, problems, excuse, all: [], events: world.events });
   try {
-    for (let rounds = 1; world.advance(undefined); rounds++) {
-      if (rounds % ROUNDS_PER_LOOK === 0) watch.read(world.takeRecords());
+    for (let looked = 0; world.advance(undefined); ) {
+      if (world.events < looked + EVENTS_PER_LOOK) continue;
+      looked = world.events;
+      watch.read(world.takeRecords());
+      isCut = watch.lists.isEndless;
+      if (isCut) break;
       if (world.events <= EVENTS_MAX) continue;
-      return {
-        scenario,
-        problems: [{ kind: "endless", detail: `${world.events} events` }],
-        all: [],
-        events: world.events,
-      };
+      problems.push({ kind: "endless", detail: `${world.events} events` });
+      return stopped();
     }
   } catch (error) {
     const node = error instanceof NodeFailure ? error.node : "a node";
     const text = error instanceof Error ? error.message : String(error);
     problems.push({ kind: `threw ${text.replace(/\d+/g, "n")}`, detail: `${node} threw: ${text}` });
-    return { scenario, problems, all: [], events: world.events };
+    return stopped();
   }
   watch.read(world.takeRecords());
   for (const detail of watch.broken) problems.push({ kind: `invariant ${detail.split(":", 1)[0]}`, detail });
   for (const detail of watch.crashes) problems.push({ kind: "crash", detail });
   for (const detail of world.audit()) problems.push({ kind: "audit", detail });
   for (const detail of ears.problems()) problems.push({ kind: detail.split(":", 1)[0] ?? "", detail });
+  if (isCut) return stopped(problems.length === 0 ? DOUBLING_LISTS : undefined);
   const all = outcomes(scenario, prepared.value, world, watch);
   const judged: JudgedBodies = new Map();
   for (const { name, chain } of all) {
@@ -135,7 +141,7 @@ function run(scenario: Scenario, seed: number): Run {
   if (local === undefined) throw new Error("there is no local node");
   for (const detail of wrongDrops(local)) problems.push({ kind: "honest peer dropped", detail });
   for (const detail of lightHeaders(local)) problems.push({ kind: "light header", detail });
-  return { scenario, problems, all, events: world.events };
+  return { scenario, problems, excuse: undefined, all, events: world.events };
 }
 
 /** Which peers have more work than the local node; undefined: it has missed nothing. */

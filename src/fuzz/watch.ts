@@ -5,6 +5,7 @@ import type { Act } from "../world/scenario/act.ts";
 import { allPeers } from "../world/scenario/members.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import { DoorOracle } from "./door-oracle.ts";
+import { DoublingLists } from "./doubling-lists.ts";
 import { NodeWatch } from "./node-watch.ts";
 import { RequestOracle } from "./request-oracle.ts";
 
@@ -14,6 +15,7 @@ export class Watch {
   readonly policies = new Map<string, string>();
   /** Names of nodes whose program has ended, and why. */
   readonly crashes: string[] = [];
+  readonly lists: DoublingLists;
 
   readonly #requests: RequestOracle;
   /** By number of the node. */
@@ -23,6 +25,7 @@ export class Watch {
   readonly #nodes: ReadonlyMap<string, NodeWatch>;
 
   constructor(scenario: Scenario) {
+    this.lists = new DoublingLists(scenario);
     this.#requests = new RequestOracle(scenario);
     this.#names = [LOCAL_NODE, ...allPeers(scenario).map(({ id }) => id)];
     this.#doors = this.#names.map(() => new DoorOracle());
@@ -32,6 +35,7 @@ export class Watch {
 
   read(records: readonly WorldRecord[]): void {
     for (const record of records) {
+      this.lists.read(record);
       this.#requests.read(record);
       this.#doors[record.node]?.read(record);
       this.#read(record);

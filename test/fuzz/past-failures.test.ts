@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ROOT } from "../../src/cli/prepare.mjs";
+import { DOUBLING_LISTS } from "../../src/fuzz/doubling-lists.ts";
 import { judge } from "../../src/fuzz/judge.ts";
 import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { parseScenarioText } from "../../src/world/scenario/scenario-schema.ts";
@@ -77,6 +78,8 @@ const rules = [
   ["told-once-245", 245, OUT_OF_TURN],
   // Fourteen blocks announced at once come before those that lead there, and five may wait.
   ["full-pool-110017", 110_017, FULL_POOL],
+  // One block in flight: each tip that is announced meanwhile is asked for before what leads there, and is one more run.
+  ["doubling-lists-602255", 602_255, DOUBLING_LISTS],
 ] as const;
 
 it.each(failures)("%s, seed %i: %s", (file, seed) => {
@@ -93,6 +96,14 @@ it("in the same world 0.8 asks on after the last hash it knows, and 0.9 needs on
   expect(judged({ ...scenario, policy: "blocks-first-0.8" }, 190)).toEqual(found);
   expect(judged({ ...scenario, constants: { inventoryPerMessage: 40 } }, 190).excuse).toBe(SAME_LIST);
   expect(judged({ ...scenario, constants: { inventoryPerMessage: 41 } }, 190)).toEqual(found);
+});
+
+it("the same lists do not double where 0.9 fetches 128 blocks at once, or where no hash is told twice", () => {
+  const scenario = scenarioOf("doubling-lists-602255");
+  const found = { problems: [], excuse: undefined };
+  expect(judged({ ...scenario, constants: {} }, 602_255)).toEqual(found);
+  const constants = { ...scenario.constants, knownInventoryMax: 1000 };
+  expect(judged({ ...scenario, constants }, 602_255)).toEqual(found);
 });
 
 it("own-line-117666: what the article's node asks for waits in its own line behind 16 blocks of 1 MB", () => {
