@@ -158,6 +158,8 @@ export interface Policy extends PolicyConstants {
   readonly refusedBlockFrees: "its sender" | "the debtor";
   /** Where a peer's way leaves ours: looked up each time, or once, and from there on only moved along the way (up to 2025). */
   readonly lastCommonBlock: "looked up" | "moved along";
+  /** In initial download headers and blocks are asked of who called us only where nobody that we called can give them, or also while no block is in flight (23.0). */
+  readonly inboundAsked: "instead of others" | "while nothing is in flight";
   /** Blocks first: who becomes sync node; 0.8.6 has the sign of its score wrong. */
   readonly syncNodeChoice: "heard of most recently" | "silent longest" | null;
   /** Blocks first: a list whose last hash is known is followed by a question for more (0.8). */

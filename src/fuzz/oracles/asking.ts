@@ -210,7 +210,9 @@ export class AskingOracle implements Oracle {
       const state = this.#of(talk.peer);
       if (state.started) continue;
       const isFirst = !here.some(({ peer }) => this.#of(peer).started);
-      const usable = !talk.inbound || here.every(({ inbound }) => inbound) || this.#nothingOwed(heard);
+      const isLast = here.every(({ inbound }) => inbound);
+      const isIdle = policy.inboundAsked === "while nothing is in flight" && this.#nothingOwed(heard);
+      const usable = !talk.inbound || isLast || isIdle;
       if (!isRecent && !(isFirst && usable)) continue;
       const from = Math.max(0, index.parent(bestHeader));
       if (state.isUnsure && !this.#isAskedFrom(heard, talk.peer, from)) continue;

@@ -71,7 +71,8 @@ export class SlotOracle implements Oracle {
   #isGiver({ policy, talks }: Heard, talk: Talk, owed: number): boolean {
     if (!talk.ready || !talk.servesBlocks) return false;
     if (policy.strategy === "headers-first") return this.#headersDone;
-    if (!talk.inbound || this.#download.isOver || owed === 0) return true;
+    if (!talk.inbound || this.#download.isOver) return true;
+    if (owed === 0 && policy.inboundAsked === "while nothing is in flight") return true;
     return ![...talks.values()].some((other) => other.ready && other.servesBlocks && !other.inbound);
   }
 

@@ -63,8 +63,10 @@ export class HeaderPeers {
     return count;
   }
 
-  /** Others are used only when there is no preferred peer, or nothing else to wait for. */
+  /** Others are used only when there is no preferred peer, or, since 23.0, nothing else to wait for. */
   isUsable(peer: Peer): boolean {
-    return this.isPreferred(peer) || this.preferredCount === 0 || this.#context.inFlight.size === 0;
+    const { policy, inFlight } = this.#context;
+    if (this.isPreferred(peer) || this.preferredCount === 0) return true;
+    return policy.inboundAsked === "while nothing is in flight" && inFlight.size === 0;
   }
 }

@@ -27,6 +27,7 @@ export const blocksFirst: Policy = {
   unrequestedWork: "as much",
   refusedBlockFrees: "its sender",
   lastCommonBlock: "looked up",
+  inboundAsked: "while nothing is in flight",
   presyncs: false,
   pings: "after silence",
   syncNodeChoice: "heard of most recently",

@@ -27,6 +27,7 @@ export const core012: Policy = {
   unrequestedWork: "more",
   refusedBlockFrees: "the debtor",
   lastCommonBlock: "moved along",
+  inboundAsked: "instead of others",
 
   tipBehindBlocksMax: 144,
   locatorHashesMax: null,

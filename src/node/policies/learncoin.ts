@@ -25,6 +25,7 @@ export const learncoin: Policy = {
   unrequestedWork: "as much",
   refusedBlockFrees: "its sender",
   lastCommonBlock: "looked up",
+  inboundAsked: "while nothing is in flight",
 
   headersPerMessage: 2000,
   locatorHashesMax: 101,
