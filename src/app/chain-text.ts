@@ -1,11 +1,11 @@
 /** What stands beside the drawings of the chain. */
 import type { LocatorView } from "../replay/locator-view.ts";
 import type { WorldView } from "../replay/world-view.ts";
-import { clock, number, t } from "./text.ts";
+import { clock, counted, number, t } from "./text.ts";
 
 /** How many headers there are, and how many of them are of no use to the best chain. */
 export function countsText({ entries }: WorldView): string {
-  const all = t("chain.counts", { headers: number(Math.max(0, entries.size - 1)) });
+  const all = t("chain.counts", { headers: counted("headers", Math.max(0, entries.size - 1)) });
   const aside = entries.size - 1 - entries.bestHeight;
   const tips = entries.tips.size - 1;
   if (aside <= 0 || tips < 1) return all;

@@ -6,7 +6,7 @@ import type { WorldView } from "../replay/world-view.ts";
 import { namesText } from "./names-text.ts";
 import { caughtUp } from "./state-text.ts";
 import { sumTexts } from "./sum-text.ts";
-import { number, span, t, work } from "./text.ts";
+import { counted, number, span, t, work } from "./text.ts";
 
 /** More than so many branches, or steps down one of them, would be read by nobody. */
 const BRANCHES_AT_MOST = 4;
@@ -26,7 +26,9 @@ export function stageText(view: WorldView, at: number, others: readonly string[]
       ? t("drawn.noTip")
       : t(view.headersOnly ? "drawn.bestHeader" : "drawn.tip", {
           tip: number(view.tipHeight),
-          headers: number(Math.max(0, entries.bestHeight)),
+          headers: view.headersOnly
+            ? number(Math.max(0, entries.bestHeight))
+            : counted("headers", Math.max(0, entries.bestHeight)),
         }),
   ];
   if (peers.length === 0) said.push(t("drawn.noPeers"));

@@ -1,22 +1,30 @@
 /** The world that a person's files make: a scenario's own, or a world of real sizes with their chain in it. */
 import type { NamedBlob } from "../runtime/chain-source.ts";
+import { PartMissing } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import { optionsOf } from "./load-options.ts";
-import { openFiles } from "./open-files.ts";
+import { LoadEnded } from "./loads.ts";
+import { openFiles, refused } from "./open-files.ts";
 import type { Session } from "./session.ts";
 
 /** A real chain goes into it. */
 const SCENARIO_FOR_CHAINS = "real-constants";
 
-/** Rejects with what was wrong, in one readable line; the old world stays then. */
+/** Rejects with what was wrong with which file, in one readable line; the old world stays then. */
 export async function loadFiles(session: Session, files: readonly NamedBlob[]): Promise<void> {
   const { host, seed } = session.store.getState();
   const opened = await openFiles(files, seed);
-  if (opened.kind === "scenario") {
-    await session.load({ ...optionsOf(opened.run), host, fileName: opened.name });
-    return;
+  try {
+    if (opened.kind === "scenario") {
+      await session.load({ ...optionsOf(opened.run), host, fileName: opened.name });
+      return;
+    }
+    const scenario = builtInScenarios.find(({ id }) => id === SCENARIO_FOR_CHAINS);
+    if (scenario === undefined) throw new Error(`no scenario ${SCENARIO_FOR_CHAINS}`);
+    await session.load({ scenario, seed, host, fileName: opened.name, chainFile: opened.file });
+  } catch (error) {
+    // Nothing is wrong with the file.
+    if (error instanceof LoadEnded || error instanceof PartMissing) throw error;
+    throw refused(opened.name, error instanceof Error ? error.message : String(error));
   }
-  const scenario = builtInScenarios.find(({ id }) => id === SCENARIO_FOR_CHAINS);
-  if (scenario === undefined) throw new Error(`no scenario ${SCENARIO_FOR_CHAINS}`);
-  await session.load({ scenario, seed, host, fileName: opened.name, chainFile: opened.file });
 }

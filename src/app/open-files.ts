@@ -73,6 +73,7 @@ async function headOf({ name, blob }: NamedBlob): Promise<Uint8Array> {
   throw refused(name, unpacked.ok ? t("error.fileEmpty") : unpacked.error);
 }
 
-function refused(name: string, why: string): RangeError {
-  return new RangeError(t("error.file", { name, why }));
+/** What is wrong with the file of this name; what says so already is left as it is. */
+export function refused(name: string, why: string): RangeError {
+  return new RangeError(why.startsWith(`${name}: `) ? why : t("error.file", { name, why }));
 }

@@ -5,7 +5,7 @@ import { perMoment } from "../replay/per-moment.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import { namesText } from "./names-text.ts";
 import { outcomeText } from "./outcome-text.ts";
-import { bytes, clock, number, span, t } from "./text.ts";
+import { bytes, clock, counted, number, span, t } from "./text.ts";
 
 /** So many peers are named in the sentence, which changes with every block. */
 const NAMED_AT_MOST = 4;
@@ -27,8 +27,8 @@ function tellNow(view: WorldView, at: number): NowText {
       tone: "good",
       title: t("now.synced"),
       detail: t(view.headersOnly ? "now.syncedHeaders" : "now.syncedDetail", {
-        blocks: number(Math.max(0, view.tipHeight)),
-        headers: number(Math.max(0, view.tipHeight)),
+        blocks: counted("blocks", Math.max(0, view.tipHeight)),
+        headers: counted("headers", Math.max(0, view.tipHeight)),
         time: span(end.syncedAt ?? end.at),
         bytes: bytes(received(view)),
       }),
@@ -63,13 +63,16 @@ function tellNow(view: WorldView, at: number): NowText {
     const peer = view.syncPeer ?? asked[0]?.name;
     if (peer === undefined) return plain(t("now.waiting"));
     if (view.entries.bestHeight <= 0) return plain(askingText(asked, peer));
-    return plain(t("now.headers", { peer, count: number(view.entries.bestHeight) }));
+    return plain(t("now.headers", { peer, headers: counted("headers", view.entries.bestHeight) }));
   }
   // Somebody has more than the headers known, as he says, or may have.
   if (asked.length > 0 || (view.claimedHeight ?? 0) > view.entries.bestHeight) {
     if (view.owed > 0) return plain(blocksMeanwhile(view, at, asked.length > 0));
     if (asked.length > 0 && view.entries.bestHeight <= 0) return plain(askingText(asked));
-    const values = { count: number(Math.max(0, view.entries.bestHeight)), names: askedNames(asked) };
+    const values = {
+      headers: counted("headers", Math.max(0, view.entries.bestHeight)),
+      names: askedNames(asked),
+    };
     return plain(t(asked.length > 0 ? "now.headersAwaited" : "now.headersSoFar", values));
   }
   return plain(blocksText(view, at));
@@ -148,8 +151,8 @@ export function caughtUp(view: WorldView): boolean {
 export function stateText(view: WorldView, at: number): string {
   const now = nowText(view, at);
   return t("now.state", {
-    headers: number(Math.max(0, view.entries.bestHeight)),
-    stored: number(storedBlocks(view)),
+    headers: counted("headers", Math.max(0, view.entries.bestHeight)),
+    stored: counted("blocks", storedBlocks(view)),
     validated: number(view.validated),
     time: clock(at),
     sentence: [now.title, now.detail, now.outcome].filter((part) => part).join(" "),

@@ -44,6 +44,11 @@ export function number(value: number): string {
   return wholeNumbers.format(value);
 }
 
+/** `1 block`, `12,345 headers` */
+export function counted(what: "blocks" | "headers", count: number): string {
+  return t(`counted.${what}`, { count, number: number(count) });
+}
+
 const powers = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Chain work, hex without 0x, as one can compare it: `2,021`, `7.91 × 10²²`. */

@@ -23,6 +23,7 @@ const MOMENTS = 20;
 const SEED = 10;
 
 const whole = (value: number) => value.toLocaleString("en");
+const several = (count: number, what: string) => `${whole(count)} ${what}${count === 1 ? "" : "s"}`;
 
 /** A span of virtual µs as a person says it. */
 function said(us: number): string {
@@ -134,7 +135,7 @@ function compare(view: WorldView, facts: Judged, at: number): void {
   // The sentence that the screen reader hears, but for what `now` says.
   const state = stateText(view, at);
   expect(state).toContain(
-    `${whole(Math.max(0, top))} headers known, ${whole(Math.max(0, onBest - 1))} blocks stored, ${whole(Math.max(0, counts.validated - 1))} validated at `,
+    `${several(Math.max(0, top), "header")} known, ${several(Math.max(0, onBest - 1), "block")} stored, ${whole(Math.max(0, counts.validated - 1))} validated at `,
   );
   const { title, detail, outcome } = nowText(view, at);
   expect(state.endsWith([title, detail, outcome].filter(Boolean).join(" "))).toBe(true);
@@ -170,7 +171,7 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
     [/^You are stopped\.$/, () => facts.halted === "nodeStopped"],
     [/^You have crashed\.$/, () => facts.halted === "nodeCrashed"],
     [
-      /^You know (?:the )?([\d,]+) headers (?:and have asked (.+) for more|you have been shown)\. Nobody owes you a block\.$/,
+      /^You know (?:the )?([\d,]+) headers? (?:and have asked (.+) for more|you have been shown)\. Nobody owes you a block\.$/,
       ([count, names]) => count === whole(top) && owing.length === 0 && (names ?? "") === fewOf(headersAsked),
     ],
     [/^You are getting connected\.$/, () => peers.every(([, { ready }]) => !ready)],
@@ -181,7 +182,7 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
     [/^You ask peer (\S+) for the map/, ([name = ""]) => top <= 0 && facts.peers.has(name)],
     [/^You ask (.+) for the map/, ([names]) => top <= 0 && names === fewOf(headersAsked)],
     [
-      /^Peer (\S+) is giving you the map: ([\d,]+) headers so far\.$/,
+      /^Peer (\S+) is giving you the map: ([\d,]+) headers? so far\.$/,
       ([name = "", count]) =>
         count === whole(top) &&
         (facts.syncPeer === name || facts.peers.get(name)?.headersSince !== undefined),
@@ -276,7 +277,7 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
   if (title === "Synced." && !detail.includes("no blocks"))
     expect(detail).toMatch(
       new RegExp(
-        `^${whole(tip)} blocks in ${said(facts.end?.syncedAt ?? facts.end?.at ?? 0)}, .+ received\\.$`,
+        `^${several(tip, "block")} in ${said(facts.end?.syncedAt ?? facts.end?.at ?? 0)}, .+ received\\.$`,
       ),
     );
 }
@@ -286,7 +287,7 @@ function compareStage(view: WorldView, facts: Judged, at: number): void {
   const tip = heightOf(facts, facts.tip);
   const top = heightOf(facts, facts.bestHeader);
   if (facts.tip === undefined) expect(text).toContain("You know nothing yet.");
-  else expect(text).toContain(`Your tip is ${whole(tip)}, you know ${whole(Math.max(0, top))} headers.`);
+  else expect(text).toContain(`Your tip is ${whole(tip)}, you know ${several(Math.max(0, top), "header")}.`);
   const idle: string[] = [];
   for (const [name, peer] of facts.peers) {
     const sentence = new RegExp(

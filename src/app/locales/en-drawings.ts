@@ -1,6 +1,6 @@
 /** What the drawings show, for whoever cannot see them. */
 export const drawn = {
-  tip: "Your tip is {{tip}}, you know {{headers}} headers.",
+  tip: "Your tip is {{tip}}, you know {{headers}}.",
   bestHeader: "Your best header is {{headers}}, and there are no blocks.",
   noTip: "You know nothing yet.",
   noPeers: "There are no peers.",

@@ -13,7 +13,7 @@ import { perform } from "../perform.ts";
 import { phaseText } from "../phase-text.ts";
 import type { Session } from "../session.ts";
 import { shortNames } from "../short-names.ts";
-import { number, rateText, t } from "../text.ts";
+import { counted, number, rateText, t } from "../text.ts";
 import type { LaneRows } from "../use-lanes.ts";
 import { Opener } from "./Opener.tsx";
 import { OthersRow } from "./OthersRow.tsx";
@@ -150,7 +150,7 @@ function PeerRow({ peer, sign, view, session, lane, isMany, cap, selected }: Pee
                 )}
               </span>
               {peer.blocks > 0 ? (
-                <small title={t("peers.delivered", { count: peer.blocks })}>
+                <small title={t("peers.delivered", { blocks: counted("blocks", peer.blocks) })}>
                   <i className="delivered" /> {number(peer.blocks)}
                 </small>
               ) : (
