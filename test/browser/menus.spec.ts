@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { glossary } from "../../src/app/locales/en-glossary.ts";
 import { open } from "./page.ts";
 
 const PHONE = { width: 390, height: 844 };
@@ -83,6 +84,49 @@ test("a finger finds every button on a phone", async ({ page }) => {
   }
 });
 
+test("nothing that a mouse is to hit is smaller than 24 px", async ({ page }) => {
+  const tooSmall = () =>
+    page
+      .locator("button:visible, summary:visible, .dialog a:visible, [role=radio]:visible")
+      .evaluateAll((all) =>
+        all.flatMap((one) => {
+          const { width, height } = one.getBoundingClientRect();
+          // What only a screen reader finds has no size that counts.
+          const isHidden = one.closest('[style*="position: absolute"][style*="clip"]') !== null;
+          return isHidden || (width >= 24 && height >= 24) ? [] : [`${one.outerHTML} ${width}x${height}`];
+        }),
+      );
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, "?scenario=reorganisation&host=single-thread");
+  const skip = page.getByRole("button", { name: "Skip it" });
+  // Nothing moves before D mines.
+  for (let i = 0; i < 1500 && !(await skip.isVisible()); i++)
+    await page.evaluate(() => window.headway.step());
+  await expect(skip).toBeVisible();
+  await page.locator(".log").evaluate((log) => log.scrollTo(0, 300));
+  await expect(page.getByRole("button", { name: "Back to the latest" })).toBeVisible();
+  expect(await tooSmall()).toEqual([]);
+  await page.keyboard.press("Shift+?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  expect(await tooSmall()).toEqual([]);
+});
+
+test("a menu opened by a key has the focus on what is in it, however often it was opened before", async ({
+  page,
+}) => {
+  await open(page, "?scenario=classroom&host=single-thread");
+  for (const selector of [".bar .chooser button", ".policy button", ".peer .menu", "button.software"])
+    for (const key of ["Enter", "Enter", "Space", "ArrowDown", "Space"]) {
+      await page.locator(selector).first().focus();
+      await page.keyboard.press(key);
+      await expect(page.locator("[role=option], [role^=menuitem]").and(page.locator(":focus"))).toHaveCount(
+        1,
+      );
+      await page.keyboard.press("Escape");
+      await expect(page.locator(".react-aria-Popover")).toHaveCount(0);
+    }
+});
+
 test("on a phone, too, seed and theme can be chosen", async ({ page }) => {
   await page.setViewportSize(PHONE);
   await open(page);
@@ -149,6 +193,21 @@ test("the help gives the focus back to where it was, however it was opened", asy
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(help).toBeFocused();
+});
+
+test("the help says what the words of the trade mean", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await open(page);
+  await page.keyboard.press("Shift+?");
+  const words = page.getByText("Words", { exact: true });
+  await words.focus();
+  await page.keyboard.press("Enter");
+  const { title: _, ...known } = glossary;
+  for (const { word, means } of Object.values(known)) {
+    await expect(page.getByRole("term").filter({ hasText: new RegExp(`^${word}$`) })).toBeVisible();
+    await expect(page.getByRole("definition").filter({ hasText: means })).toBeVisible();
+  }
+  await expectInSight(page, ".dialog");
 });
 
 test("a peer that is added by keyboard is announced", async ({ page }) => {

@@ -2,6 +2,7 @@
 import { behaviour } from "./en-behaviours.ts";
 import { drawn } from "./en-drawings.ts";
 import { address, file, loading } from "./en-files.ts";
+import { glossary } from "./en-glossary.ts";
 import { help, keys } from "./en-help.ts";
 import { laneRole, others } from "./en-many.ts";
 import { error, notice, part } from "./en-messages.ts";
@@ -332,6 +333,7 @@ export const en = {
     now: "Now",
   },
   help,
+  glossary,
   keys,
   address,
   file,

@@ -1,7 +1,20 @@
-/** Help: the idea in three lines, and every key from the one list there is. */
+/** Help: the idea in three lines, the words of the trade, and every key from the one list there is. */
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { KeyBinding } from "../keys.ts";
 import { t } from "../text.ts";
+
+const WORDS = [
+  "header",
+  "work",
+  "tip",
+  "stale",
+  "locator",
+  "syncPeer",
+  "presync",
+  "inFlight",
+  "window",
+  "stall",
+] as const;
 
 interface HelpDialogProps {
   readonly isOpen: boolean;
@@ -24,6 +37,17 @@ export function HelpDialog({ isOpen, onClose, keys }: HelpDialogProps) {
           <Heading slot="title">{t("help.title")}</Heading>
           <p>{t("help.intro")}</p>
           <p>{t("help.read")}</p>
+          <details className="glossary">
+            <summary>{t("glossary.title")}</summary>
+            <dl>
+              {WORDS.map((id) => (
+                <div key={id}>
+                  <dt>{t(`glossary.${id}.word`)}</dt>
+                  <dd>{t(`glossary.${id}.means`)}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
           <h3>{t("help.keys")}</h3>
           <dl className="keys">
             {keys.map((key) => (

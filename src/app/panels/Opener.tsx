@@ -2,6 +2,8 @@
 import { type ReactNode, useRef, useState } from "react";
 import { type LatePart, type PopupProps, useLatePart } from "../late-parts.ts";
 
+const ARROWS: readonly string[] = ["ArrowDown", "ArrowUp"];
+
 interface OpenerProps<P> {
   readonly opens: "menu" | "listbox";
   readonly part: LatePart<P & PopupProps>;
@@ -23,6 +25,7 @@ export function Opener<P>({ opens, part, given, children, ...rest }: OpenerProps
     ask();
     setOpen(true);
   };
+  const toggle = () => (isOpen ? setOpen(false) : open());
   return (
     <>
       <button
@@ -31,11 +34,18 @@ export function Opener<P>({ opens, part, given, children, ...rest }: OpenerProps
         aria-haspopup={opens}
         aria-expanded={isOpen}
         {...rest}
-        onClick={() => (isOpen ? setOpen(false) : open())}
+        onClick={toggle}
+        // A click that a key makes counts as a screen reader's, whose focus the list would not give on to what is in it.
         onKeyDown={(event) => {
-          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          if (![...ARROWS, "Enter", " "].includes(event.key)) return;
           event.preventDefault();
-          open();
+          if (ARROWS.includes(event.key)) open();
+          else if (event.key === "Enter" && !event.repeat) toggle();
+        }}
+        onKeyUp={(event) => {
+          if (event.key !== " ") return;
+          event.preventDefault();
+          toggle();
         }}
       >
         {children}
