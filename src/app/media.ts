@@ -13,10 +13,19 @@ export const TABLET = "(min-width: 600px) and (max-width: 899px) and (min-height
 /** Large enough for the projector theme to be what it is. */
 const HALL = "(min-width: 900px) and (min-height: 600px)";
 
+/** So wide that the sentence leaves room beside it; hall.css has the same. */
+const WIDE = "(min-aspect-ratio: 8/5)";
+
 /** A hall looks on: what is the point is large, the rest is away. */
 export function useHall(): boolean {
   const fits = useMedia(HALL);
   return useView((state) => state.theme) === "projector" && fits;
+}
+
+/** And there is room for what holds the sync up, beside the sentence, and for what the squares mean. */
+export function useWideHall(): boolean {
+  const fits = useMedia(WIDE);
+  return useHall() && fits;
 }
 
 /** Whether a media query holds, now and as it changes. */

@@ -1,5 +1,5 @@
 /** The page for other eyes and hands: colours of one's own, no motion, keys alone. */
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { open } from "./page.ts";
 
 /** The colours that an element shows. */
@@ -11,6 +11,20 @@ function colours(page: Page, selector: string): Promise<{ ground: string; ink: s
       const { backgroundColor, color, borderTopStyle, borderTopColor } = getComputedStyle(element);
       return { ground: backgroundColor, ink: color, edge: `${borderTopStyle} ${borderTopColor}` };
     });
+}
+
+/** Those that lie on one another, as their texts. */
+function overlapping(elements: Locator): Promise<string[]> {
+  return elements.evaluateAll((all) => {
+    const boxes = all.map((element) => element.getBoundingClientRect());
+    const isApart = (a: DOMRect, b: DOMRect) =>
+      a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+    return boxes.flatMap((a, i) =>
+      boxes
+        .slice(0, i)
+        .flatMap((b, k) => (isApart(a, b) ? [] : [`${all[i]?.textContent} / ${all[k]?.textContent}`])),
+    );
+  });
 }
 
 async function inAStall(page: Page): Promise<void> {
@@ -85,6 +99,58 @@ test("in forced colours bars, pips, what is chosen and what cannot be used are a
   }
 });
 
+test("in forced colours what is chosen is told apart under the focus, too", async ({ browser }) => {
+  const context = await browser.newContext({
+    forcedColors: "active",
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  await open(page, "?theme=light&policy=learncoin-as-published&host=single-thread");
+  // The list opens on what is chosen.
+  await page.getByRole("button", { name: "Theme" }).press("Enter");
+  const option = page.getByRole("option", { selected: true });
+  await expect(option).toBeFocused();
+  const style = (of: Locator, name: string, pseudo?: string) =>
+    of.evaluate((element, [what, part]) => getComputedStyle(element, part).getPropertyValue(what ?? ""), [
+      name,
+      pseudo,
+    ] as const);
+  const mark = /rgba?\([^)]*\)/.exec(await style(option, "box-shadow"))?.[0];
+  expect(mark).toBeDefined();
+  expect(mark).not.toBe(await style(option, "background-color"));
+  await page.keyboard.press("Escape");
+  await page.locator("button.defects").press("Enter");
+  const item = page.locator("[role=menuitemcheckbox]:focus");
+  await expect(item).toHaveCount(1);
+  const ground = await style(item, "background-color");
+  expect(await style(item, "border-top-color", "::before")).not.toBe(ground);
+  expect(await style(item, "border-bottom-color", "::after")).not.toBe(ground);
+  // Laid over itself a translucent colour is another one.
+  expect(await style(item.locator("small").first(), "background-color")).toBe("rgba(0, 0, 0, 0)");
+  await context.close();
+});
+
+test("a phone says on its first view what is about to be seen, and makes room once it is", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, "?scenario=slow-peer&host=single-thread");
+  await expect(page.locator(".now h2")).toHaveText("One slow peer");
+  await expect(page.locator(".now .caption")).toBeInViewport({ ratio: 1 });
+  await expect(page.locator(".stage .drawing")).toBeInViewport({ ratio: 1 });
+  await page.evaluate(() => window.headway.step());
+  await expect(page.locator(".now .caption")).toBeHidden();
+});
+
+test("on a low page that nothing is missing stands below the sentence, whole", async ({ page }) => {
+  await page.setViewportSize({ width: 844, height: 390 });
+  await open(page, "?scenario=two-branches&host=single-thread");
+  await page.evaluate(() => window.headway.runToEnd());
+  const drawing = await page.locator(".window .drawing").boundingBox();
+  const bar = await page.locator(".transport").boundingBox();
+  expect((drawing?.y ?? 0) + (drawing?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+});
+
 test("the first Tab leads to Play, each drawing speaks for itself, and what one does is announced", async ({
   page,
 }) => {
@@ -122,8 +188,18 @@ test("in a hall the point is a fortieth of the height, and what is beside it is 
     expect(await size(":root")).toBeGreaterThanOrEqual(height / 40);
     expect(await size(".now .sentence")).toBeGreaterThanOrEqual(height / 40);
     expect(await size(".peer:first-child .phase")).toBeGreaterThanOrEqual(height / 40);
-    for (const away of [".legend", ".trouble", ".now .figures", ".events"])
+    for (const away of [".trouble", ".now .figures", ".events"])
       await expect(page.locator(away)).toBeHidden();
+    // Where the page is wide there is room for what holds the sync up, once, and for what the squares mean.
+    const isWide = 5 * width >= 8 * height;
+    await expect(page.locator(".legend")).toBeVisible({ visible: isWide });
+    await expect(page.locator(".badge")).toHaveCount(1);
+    if (isWide) {
+      await expect(page.locator(".now .badge")).toBeVisible();
+      expect(await size(".now .badge")).toBeGreaterThanOrEqual(height / 40);
+      const texts = page.locator(".legend li:visible, .now .badge, .now .sentence, .clock time");
+      expect(await overlapping(texts)).toEqual([]);
+    }
     const lost = await page.evaluate(() =>
       [...document.querySelectorAll(".panel")]
         .map((panel) => panel.getBoundingClientRect())

@@ -3,12 +3,14 @@ import { useEffect, useState } from "react";
 import type { WorldHost } from "../../runtime/host.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useLatestAct } from "../latest-act.ts";
+import { useWideHall } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { figuresOf, nowText, received } from "../state-text.ts";
 import { stillText } from "../still.ts";
 import { openOnFirstRequest } from "../strides.ts";
 import { bytes, number, t, titleOf } from "../text.ts";
 import { worldCaption, worldTitle } from "../world-title.ts";
+import { Badge } from "./Badge.tsx";
 import { Told } from "./Told.tsx";
 
 /** So long it is worth saying. Wall ms. */
@@ -21,17 +23,19 @@ export function NowPanel() {
   const caption = useView(worldCaption);
   const host = useView((state) => state.host);
   const next = builtInScenarios[builtInScenarios.findIndex(({ id }) => id === scenario?.id) + 1];
-  const { now, still, synced, workers } = useShown((shown) => ({
+  const isFresh = useView((state) => !state.played);
+  const hasBadge = useWideHall();
+  const { now, still, ended, workers } = useShown((shown) => ({
     now: nowText(shown.view, shown.at),
     still:
       shown.stillUntil === undefined
         ? undefined
         : stillText(shown.view, scenario, shown.at, shown.stillUntil),
-    synced: shown.view.end?.ended === "synced",
+    ended: shown.view.end?.ended,
     workers: shown.workers,
   }));
   return (
-    <section className={`panel now ${now.tone}`} aria-labelledby="now-title">
+    <section className={`panel now ${now.tone} ${isFresh ? "fresh" : ""}`} aria-labelledby="now-title">
       <h2 id="now-title">{title === "" ? t("now.title") : title}</h2>
       {caption === "" ? null : <p className="caption">{caption}</p>}
       <p className="sentence">
@@ -39,6 +43,7 @@ export function NowPanel() {
         <ActSaid />
         {now.outcome === undefined ? null : <span className="outcome"> {now.outcome}</span>}
       </p>
+      {hasBadge && ended === undefined ? <Badge /> : null}
       {still === undefined ? null : (
         <p className="still">
           {still}{" "}
@@ -47,7 +52,7 @@ export function NowPanel() {
           </button>
         </p>
       )}
-      {synced && next !== undefined ? (
+      {ended === "synced" && next !== undefined ? (
         <button
           type="button"
           className="next"

@@ -1,17 +1,14 @@
 /** The stage, with what holds the sync up. */
-import { type Bottleneck, bottleneck } from "../../replay/bottleneck.ts";
 import { stageText } from "../drawing-text.ts";
 import { layoutStage } from "../drawings/stage.ts";
-import { REDUCED_MOTION, useHall, useMedia } from "../media.ts";
-import { useSession, useShown, useView } from "../page-context.ts";
+import { REDUCED_MOTION, useHall, useMedia, useWideHall } from "../media.ts";
+import { useSession, useView } from "../page-context.ts";
 import { t } from "../text.ts";
 import type { LaneRows } from "../use-lanes.ts";
+import { Badge } from "./Badge.tsx";
 import { Clock } from "./Clock.tsx";
 import { Drawing } from "./Drawing.tsx";
 import { PeerPicker } from "./PeerPicker.tsx";
-
-/** Somebody is to blame. */
-const BLAMING: ReadonlySet<Bottleneck["kind"]> = new Set(["window", "syncPeer", "slowPeer", "silentPeer"]);
 
 interface StagePanelProps {
   readonly lanes: LaneRows;
@@ -24,6 +21,7 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
   const { lane, own, others } = lanes;
   const still = useMedia(REDUCED_MOTION);
   const isSparse = useHall();
+  const isBadgeElsewhere = useWideHall();
   return (
     <section className="panel stage" aria-labelledby="stage-title">
       <h2 id="stage-title">
@@ -34,7 +32,7 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
             <Clock />
           </code>
         </small>
-        <Badge />
+        {isBadgeElsewhere ? null : <Badge />}
       </h2>
       <div className="field">
         <Drawing
@@ -64,25 +62,5 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
         )}
       </div>
     </section>
-  );
-}
-
-/** What holds the sync up. */
-function Badge() {
-  const held = useShown(({ view, at }) => bottleneck(view, at));
-  const over = useShown(
-    ({ view }) => view.end !== undefined && view.end.ended !== "synced" && view.halted === undefined,
-  );
-  const hot = !over && BLAMING.has(held.kind);
-  return (
-    <span className={`badge ${hot ? "hot" : ""}`}>
-      <span aria-hidden="true" className="dot" />
-      {t("bottleneck.label")}:{" "}
-      <b>
-        {over
-          ? t("bottleneck.over")
-          : t(`bottleneck.${held.kind}`, { peer: "peer" in held ? held.peer : undefined })}
-      </b>
-    </span>
   );
 }

@@ -10,8 +10,9 @@ export function WindowPanel() {
   const session = useSession();
   // There the sentence stands beside it.
   const isSilent = [useHall(), useMedia(LOW)].includes(true);
+  const isEmpty = useShown(({ view }) => windowCounts(view) === undefined);
   return (
-    <section className="panel window" aria-labelledby="window-title">
+    <section className={`panel window ${isEmpty ? "empty-window" : ""}`} aria-labelledby="window-title">
       <h2 id="window-title">
         {t("window.title")} <Counts />
       </h2>
