@@ -21,6 +21,8 @@ export interface Questions {
   /** Peers asked for headers or a list of blocks since they connected. */
   readonly asked: readonly string[];
   readonly open: readonly OpenQuestion[];
+  /** Peers whose last list of blocks named none that was new. */
+  readonly knownLists: readonly string[];
 }
 
 interface Debts {
@@ -28,6 +30,8 @@ interface Debts {
   wasAsked: boolean;
   headers: { readonly since: SimTime; readonly timeoutAt: SimTime | undefined } | undefined;
   list: { readonly since: SimTime } | undefined;
+  /** The last list had nothing new. */
+  isListKnown: boolean;
   /** By entry or hash. */
   readonly blocks: Map<
     number | string,
@@ -66,9 +70,12 @@ export class OpenQuestions {
       case "inventoryRequested":
         Object.assign(this.#of(seen.peer), { wasAsked: true, list: { since: at } });
         return;
-      case "inventoryReceived":
-        this.#of(seen.peer).list = undefined;
+      case "inventoryReceived": {
+        const debts = this.#of(seen.peer);
+        if (debts.list !== undefined) debts.isListKnown = seen.newCount === 0;
+        debts.list = undefined;
         return;
+      }
       case "blocksRequested": {
         const { blocks } = this.#of(seen.peer);
         const { timeoutAt } = seen;
@@ -102,11 +109,13 @@ export class OpenQuestions {
   }
 
   list(): Questions {
-    const asked = [...this.#debts].filter(([, debts]) => debts.wasAsked).map(([peer]) => peer);
+    const peersWith = (isSo: (debts: Debts) => boolean) =>
+      [...this.#debts].filter(([, debts]) => isSo(debts)).map(([peer]) => peer);
     return {
       syncPeer: this.#syncPeer,
       isHeaderSyncDone: this.#isHeaderSyncDone,
-      asked,
+      asked: peersWith(({ wasAsked }) => wasAsked),
+      knownLists: peersWith(({ isListKnown }) => isListKnown),
       open: [...this.#debts].flatMap(([peer, debts]) => openOf(peer, debts)),
     };
   }
@@ -116,6 +125,7 @@ export class OpenQuestions {
       wasAsked: false,
       headers: undefined,
       list: undefined,
+      isListKnown: false,
       blocks: new Map(),
     };
     this.#debts.set(peer, debts);

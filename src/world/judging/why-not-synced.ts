@@ -152,16 +152,44 @@ const theSyncPeerIsAskedAlone: Rule = (world) => {
   return `${state}; ${policy.id} asks nobody but its sync peer before a block is announced, and ${others} not asked`;
 };
 
+/** Protocol.md §3.1: 0.9 goes on from a block that it lacks, and from no other. */
+const theListIsKnown: Rule = (world) => {
+  const { policy, questions } = world.local;
+  const known = betterPeers(world).filter(({ name }) => questions.knownLists.includes(name));
+  if (policy.strategy !== "blocks-first" || policy.asksAfterKnownHash || questions.open.length > 0)
+    return undefined;
+  if (known.length === 0) return undefined;
+  const lists = naming(known, "lists no block", "list no block");
+  const limit = `a list begins where the locator meets the peer's chain, and ends after ${policy.inventoryPerMessage} blocks`;
+  return `${lists} that is new: ${limit}; ${policy.id} does not ask what follows blocks that it knows`;
+};
+
+/** Protocol.md §1.5: the Core note's wish. Nobody is asked for blocks before. */
+const headersAreAwaited: Rule = (world) => {
+  const { policy, questions, missing } = world.local;
+  if (policy.agreeingPeers === null || missing === undefined || !questions.isHeaderSyncDone) return undefined;
+  if (questions.open.some(({ what }) => what !== "headers")) return undefined;
+  const owing = questions.open.map(({ peer }) => peer);
+  const late = world.peers.filter(
+    ({ name, connected }) => connected && (owing.includes(name) || !questions.asked.includes(name)),
+  );
+  if (late.length === 0) return undefined;
+  const [first] = questions.open;
+  const state = first === undefined ? `${naming(late, "has", "have")} not` : patience(first);
+  return `no block is asked for before all peers have told their headers${until(policy)}: ${state}`;
+};
+
 /** Protocol.md §1.5. */
 const tooFewAgree: Rule = (world) => {
-  const { agreeingPeers, agreementSeconds } = world.local.policy;
-  const { questions, missing } = world.local;
+  const { policy, questions, missing, height } = world.local;
+  const { agreeingPeers } = policy;
   const better = betterPeers(world);
   if (agreeingPeers === null || missing === undefined || questions.open.length > 0) return undefined;
-  if (better.length === 0 || better.length >= agreeingPeers) return undefined;
-  const until = agreementSeconds === null ? "" : `, or after ${agreementSeconds} s without any such chain`;
+  if (better.length === 0) return undefined;
+  const rule = `blocks are asked for only of a chain that ${agreeingPeers} peers have${until(policy, " without any such chain")}`;
   const who = listed(better.map(({ name }) => name));
-  return `blocks are asked for only of a chain that ${agreeingPeers} peers have${until}: the best is that of ${who} alone`;
+  if (better.length < agreeingPeers) return `${rule}: the best is that of ${who} alone`;
+  return `${rule}: the chains of ${who} part after block ${height}`;
 };
 
 /** By which is said first, if several fit. */
@@ -178,6 +206,8 @@ const RULES: readonly Rule[] = [
   theyAreCatchingUp,
   theyLackWitnesses,
   theSyncPeerIsAskedAlone,
+  theListIsKnown,
+  headersAreAwaited,
   tooFewAgree,
 ];
 
@@ -217,8 +247,13 @@ function patience({ peer, what, since, timeoutAt, heights }: OpenQuestion): stri
   const [lowest = 0, highest = 0] = [Math.min(...known), Math.max(...known)];
   const which =
     known.length === 0 ? what : lowest === highest ? `block ${lowest}` : `blocks ${lowest} to ${highest}`;
-  const until = timeoutAt === undefined ? "there is no time-out" : `may take until ${seconds(timeoutAt)}`;
-  return `${peer} was asked for ${which} at ${seconds(since)}, owes it, and ${until}`;
+  const limit = timeoutAt === undefined ? "there is no time-out" : `may take until ${seconds(timeoutAt)}`;
+  return `${peer} was asked for ${which} at ${seconds(since)}, owes it, and ${limit}`;
+}
+
+/** How long a policy that wants agreement waits for it. */
+function until({ agreementSeconds }: Policy, without = ""): string {
+  return agreementSeconds === null ? "" : `, or after ${agreementSeconds} s${without}`;
 }
 
 function reasonsOf(peers: readonly PeerAtEnd[]): string {

@@ -166,6 +166,48 @@ const rows: readonly Row[] = [
     /blocks are asked for only of a chain that 2 peers have, or after 600 s .*: the best is that of A alone$/,
   ],
   [
+    "three chains of one peer each, and no end of waiting",
+    "headers-then-blocks",
+    scenario({
+      chain: {
+        blocks: 60,
+        branches: [
+          { id: "b", forkHeight: 20, blocks: 50 },
+          { id: "c", forkHeight: 10, blocks: 55 },
+        ],
+      },
+      constants: { agreementSeconds: null },
+      peers: [{}, { chain: "b" }, { chain: "c" }],
+      deadlineSeconds: 500,
+    }),
+    /blocks are asked for only of a chain that 2 peers have: the chains of A, B and C part after block 20$/,
+  ],
+  [
+    "a peer that does not say what it has",
+    "headers-then-blocks",
+    world([{}, bad("dead"), {}], minutes(0.5)),
+    /no block is asked for before all peers have told their headers, or after 600 s: B has not$/,
+  ],
+  [
+    "a peer that is asked for its headers and says nothing",
+    "headers-then-blocks",
+    world([{}, bad("silentOnHeaders"), {}], minutes(0.5)),
+    /no block is asked for before .*, or after 600 s: B was asked for headers at .*, owes it, and may take until 60\.\d s$/,
+  ],
+  [
+    "a branch that is longer than a list",
+    "blocks-first",
+    scenario({
+      chain: { blocks: 60, branches: [{ id: "b", forkHeight: 31, blocks: 30 }] },
+      constants: { inventoryPerMessage: 20 },
+      peerPolicy: "core",
+      peers: [{ link: { latencyMs: 50 } }, { chain: "b", link: { latencyMs: 300 } }],
+      acts: [act(410, "startNode", { node: "A" })],
+      ...minutes(60),
+    }),
+    /B lists no block that is new: .* ends after 20 blocks; blocks-first does not ask what follows blocks that it knows$/,
+  ],
+  [
     "the article's program, which connects no block",
     "learncoin-as-published",
     world([{}, {}]),
