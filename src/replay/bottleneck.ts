@@ -7,7 +7,7 @@ export type Bottleneck =
   | { readonly kind: "handshake" | "syncPeer" | "latency"; readonly peer: string | undefined }
   | { readonly kind: "window"; readonly peer: string; readonly height: number }
   | { readonly kind: "slowPeer" | "silentPeer" | "upload"; readonly peer: string }
-  | { readonly kind: "stopped" | "crashed" | "peers" | "myLink" | "nothingToAsk" | "done" };
+  | { readonly kind: "stopped" | "crashed" | "peers" | "myLink" | "nothingToAsk" | "notAsked" | "done" };
 
 /** A headers request that is older than this waits for its peer, not for the line. Virtual µs. */
 const LATENCY_AT_MOST_US = 1_000_000;
@@ -35,7 +35,7 @@ function findBottleneck(view: WorldView, at: number): Bottleneck {
   let queued = 0;
   for (const flight of view.flights.values()) if (flight.waits && !flight.outgoing) queued++;
   if (queued > 2) return { kind: "myLink" };
-  if (view.owed === 0) return { kind: "nothingToAsk" };
+  if (view.owed === 0) return { kind: lacksBlocks(view) ? "notAsked" : "nothingToAsk" };
   const debtors = peers.filter((peer) => peer.inFlight > 0);
   const [only, ...others] = debtors;
   if (only !== undefined && others.length === 0 && isSilent(view, only, at))
@@ -45,6 +45,12 @@ function findBottleneck(view: WorldView, at: number): Bottleneck {
     return { kind: "slowPeer", peer: slowest.name };
   if (only !== undefined && others.length === 0) return { kind: "upload", peer: only.name };
   return { kind: "peers" };
+}
+
+/** Blocks of the best chain are not here: a rule keeps the node from asking, or there is nobody to ask. */
+function lacksBlocks({ entries, headersOnly }: WorldView): boolean {
+  if (headersOnly) return false;
+  return entries.countOnBest("stored") + entries.countOnBest("validated") <= entries.bestHeight;
 }
 
 /** Headers of it are under way, or wait for their turn on its line. */

@@ -27,10 +27,26 @@ test("nobody waits for a round trip while nothing is asked", () => {
       const asks = view.peers.some((peer) => peer.owedHeaders !== undefined);
       if (asks || view.owed > 0 || view.tipHeight < 60) return;
       quiet += 1;
-      expect(["nothingToAsk", "myLink", "done"], `${policy} at ${at}`).toContain(bottleneck(view, at).kind);
+      expect(["nothingToAsk", "notAsked", "myLink", "done"], `${policy} at ${at}`).toContain(
+        bottleneck(view, at).kind,
+      );
     });
   }
   expect(quiet).toBeGreaterThan(0);
+});
+
+test("who waits for company for a chain asks nobody for blocks, and has not got all there is", () => {
+  const chain = { blocks: 60, branches: [{ id: "b", forkHeight: 20, blocks: 50 }] };
+  const peers = [{ id: "A" }, { id: "B", chain: "b" }];
+  const waits = scenario({ policy: "headers-then-blocks", chain, peers, deadlineSeconds: 100 });
+  let last: string | undefined;
+  atEveryInstant(waits, (view, at) => {
+    if (view.end !== undefined) return;
+    last = bottleneck(view, at).kind;
+    if (last === "nothingToAsk")
+      expect(view.entries.bestHeight, `at ${at}`).toBeLessThanOrEqual(view.tipHeight);
+  });
+  expect(last).toBe("notAsked");
 });
 
 test("blocks of a branch that is being left are validated aside, not of the best chain", () => {

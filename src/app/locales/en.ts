@@ -177,6 +177,7 @@ export const en = {
     upload: "the upload of {{peer}}",
     myLink: "your own download",
     nothingToAsk: "nothing to ask for",
+    notAsked: "nobody is asked for blocks",
     done: "none: synced",
     over: "none: the run is over",
   },
