@@ -3,17 +3,18 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type Ref, useRef, useState } from "react";
 import type { ToldEvent } from "../../replay/told-event.ts";
 import { eventText } from "../event-text.ts";
-import { useCalm, useSession } from "../page-context.ts";
+import { useCalm, useSession, useView } from "../page-context.ts";
 import { clock, number, t } from "../text.ts";
 
 const ROW_PX = 46;
-/** While time passes new rows come at most this often, together: nobody reads them one by one. Wall ms. */
-const ROWS_EVERY_MS = 250;
+/** Faster than real time new rows come at most this often, together: nobody reads them one by one. Wall ms. */
+const ROWS_EVERY_MS = 100;
 
 export function EventsPanel() {
   const session = useSession();
+  const isFast = useView(({ speed }) => speed === "fast" || speed === "max");
   // The list is the same one while it grows.
-  const [told = 0] = useCalm(({ view }) => [view.told, view.entries.bestHeader], ROWS_EVERY_MS);
+  const [told = 0] = useCalm(({ view }) => [view.told, view.entries.bestHeader], isFast ? ROWS_EVERY_MS : 0);
   const { view } = session;
   const scroller = useRef<HTMLDivElement>(null);
   /** Reading further down: the list stands still while the run goes on. */
