@@ -1,6 +1,7 @@
 /**
- * The moment shown, and how it moves with the frames of the screen. Nothing runs beyond the moment that is shown, except at
- * Max. All moments are virtual µs.
+ * The moment shown, and how it moves with the frames of the screen. It follows the newest moment, or is behind it: stands
+ * there, or moves either way through what has been. Nothing is run beyond the moment that is shown, except at Max and where
+ * somebody looks for something. All moments are virtual µs.
  */
 import { Pace } from "./pace.ts";
 
@@ -13,6 +14,8 @@ export class Playhead {
   #shown = 0;
   #bound = 0;
   #reached = 0;
+  #isBehind = false;
+  #position: number | undefined;
   #lastFrame: number | undefined;
   /** By how much the picture was to move since the last frame, and did. */
   #wished = 0;
@@ -29,16 +32,32 @@ export class Playhead {
     return this.#bound;
   }
 
+  /** The newest moment there is. */
+  get reached(): number {
+    return this.#reached;
+  }
+
+  /** It does not follow the newest moment. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
+  /** How many records have happened at the moment shown, where not all of that moment have. Only of one that is behind. */
+  get position(): number | undefined {
+    return this.#position;
+  }
+
   /** What part of the chosen speed this machine manages, 0 … 1; 1 at Max. */
   get share(): number {
     return this.#pace.share;
   }
 
-  /** To the beginning. */
+  /** To the beginning of another world. */
   rewind(): void {
     this.#shown = 0;
     this.#bound = 0;
     this.#reached = 0;
+    this.follow();
   }
 
   /** From here on frames follow each other. */
@@ -52,29 +71,50 @@ export class Playhead {
     this.#reached = Math.max(this.#reached, at);
   }
 
+  /** Stands at an earlier moment, of which `position` records have happened; undefined: all. */
+  goBack(at: number, position: number | undefined): void {
+    this.#isBehind = true;
+    this.#position = position;
+    this.#shown = at;
+    this.#bound = at;
+  }
+
+  /** Follows the newest moment again. */
+  follow(): void {
+    this.#isBehind = false;
+    this.#position = undefined;
+  }
+
   /** The frame at `wall` (ms) at Max, where nothing is wished. */
   pass(wall: number): void {
     this.#lastFrame = wall;
     this.#wished = 0;
   }
 
-  /** The frame at `wall` (ms), at `factor` virtual seconds per second: how far the host may go moves on. */
+  /** The frame at `wall` (ms), at `factor` virtual seconds per second, less than 0 for backwards: how far the host may go moves on. */
   frame(wall: number, factor: number): void {
     const gap = this.#lastFrame === undefined ? 0 : wall - this.#lastFrame;
     this.#lastFrame = wall;
     this.#pace.frame(this.#managed, this.#wished);
     this.#managed = 0;
     const wish = this.#bound + Math.round(Math.min(gap, GAP_AT_MOST_MS) * 1000 * factor);
-    this.#bound = Math.min(wish, this.#reached + Math.round(LAG_MS * 1000 * factor));
-    this.#wished = gap * 1000 * factor;
+    const most = this.#isBehind ? this.#reached : this.#reached + Math.round(LAG_MS * 1000 * factor);
+    this.#bound = Math.max(0, Math.min(wish, most));
+    this.#wished = Math.abs(gap * 1000 * factor);
   }
 
-  /** The picture follows the host to where it has got; whether it moved. */
+  /** The picture follows the host to where it has got, or the wish through what has been; whether it moved. */
   moved(): boolean {
     const before = this.#shown;
-    this.#shown = Math.max(before, this.#reached);
-    this.#bound = Math.max(this.#bound, this.#shown);
-    this.#managed += this.#shown - before;
+    if (this.#isBehind) {
+      this.#shown = this.#bound;
+      if (this.#shown !== before) this.#position = undefined;
+      if (this.#shown > before && this.#shown >= this.#reached) this.follow();
+    } else {
+      this.#shown = Math.max(before, this.#reached);
+      this.#bound = Math.max(this.#bound, this.#shown);
+    }
+    this.#managed += Math.abs(this.#shown - before);
     return this.#shown !== before;
   }
 
@@ -90,13 +130,8 @@ export class Playhead {
     this.#bound = this.#shown;
   }
 
-  /** The host is to go to `at`; the picture stays until it has got there. */
-  aim(at: number): void {
-    this.#bound = at;
-  }
-
   /** Nothing is wished any more beyond what has been reached. */
   takeBack(): void {
-    this.#bound = this.#reached;
+    this.#bound = this.#isBehind ? this.#shown : this.#reached;
   }
 }

@@ -1,53 +1,68 @@
-/**
- * One world on the page: owns its host, applies what the host reports to the view, and lets virtual time pass
- * with the frames of the screen. Nothing runs beyond the moment that is shown, except at Max.
- */
-import type { WorldView } from "../replay/world-view.ts";
-import type { HostFailure, Loading, Progress, WorldHost } from "../runtime/host.ts";
+/** One run on the page: owns its world, takes in what the host tells, and lets virtual time pass with the frames of the screen. */
+import { WorldView } from "../replay/world-view.ts";
+import type { HostFailure } from "../runtime/host.ts";
 import { PartMissing } from "../runtime/late-part.ts";
 import type { RunSummary } from "../world/judging/summary.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { Audience } from "./audience.ts";
-import { EndWaiters } from "./end-waiters.ts";
 import { message } from "./error-text.ts";
 import { FileSpeed } from "./file-speed.ts";
-import { type CreateHost, hostOptions, type LoadOptions, runOf } from "./load-options.ts";
-import { LoadEnded, Loads } from "./loads.ts";
+import { Frames } from "./frames.ts";
+import { factsOf, type LiveWorld } from "./live-world.ts";
+import type { CreateHost, LoadOptions } from "./load-options.ts";
 import { Playhead } from "./playhead.ts";
 import { stillUntil } from "./still.ts";
-import { t, titleOf } from "./text.ts";
-import { ToldWorld } from "./told-world.ts";
+import { t } from "./text.ts";
+import { TimeTravel } from "./time-travel.ts";
 import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
+import { WorldLoader } from "./world-loader.ts";
 
 /** At Max another moment is shown at most this often. Wall ms. */
 const SHOW_EVERY_MS = 100;
+/** Backwards there is no "as fast as the machine can": so many virtual seconds per second. */
+const BACK_AT_MAX = 200;
 
 export class Session {
   readonly store: ViewStore;
-  readonly #createHost: CreateHost;
-  #host: WorldHost | undefined;
-  #loaded: LoadOptions | undefined;
-  #run: RunSpec | undefined;
-  #world = new ToldWorld([]);
-  readonly #playhead = new Playhead();
+  /** Moving through what has been, and acting there. */
+  readonly time: TimeTravel;
+  /** Where in time the page is. */
+  readonly playhead: Pick<Playhead, "at" | "reached" | "isBehind" | "share">;
+  #world: LiveWorld | undefined;
+  #view = new WorldView([]);
+  readonly #playhead: Playhead = new Playhead();
   readonly #audience = new Audience();
-  readonly #loads = new Loads();
+  readonly #loader: WorldLoader;
   readonly #fileSpeed = new FileSpeed();
-  #frame: number | undefined;
+  readonly #frames = new Frames((wall) => this.#draw(wall));
   #shownAt = 0;
-  readonly #waitingForEnd = new EndWaiters();
   readonly #onVisibility = () => this.#tabChanged();
 
   constructor(store: ViewStore, createHost: CreateHost) {
     this.store = store;
-    this.#createHost = createHost;
+    this.#loader = new WorldLoader(store, createHost);
+    this.playhead = this.#playhead;
+    const session = this;
+    this.time = new TimeTravel({
+      store,
+      playhead: this.#playhead,
+      get world() {
+        return session.#world;
+      },
+      get view() {
+        return session.#view;
+      },
+      pause: () => this.pause(),
+      show: () => this.#show(),
+      rebuild: (options, upTo) => this.#load(options, (world) => this.#stand(world), upTo),
+    });
     document.addEventListener("visibilitychange", this.#onVisibility);
   }
 
   get view(): WorldView {
-    return this.#world.view;
+    return this.#view;
   }
 
   /** The moment shown, virtual µs. */
@@ -56,14 +71,14 @@ export class Session {
   }
 
   get events(): number {
-    return this.#world.events;
+    return this.#world?.told.events ?? 0;
   }
 
   /** When something happens again, virtual µs, if nothing moves for long; undefined: something does. */
   get stillUntil(): number | undefined {
     const { ended, broken, speed } = this.store.getState();
-    if (ended !== undefined || broken || speed === "max") return undefined;
-    return stillUntil(this.view, this.at, this.#world.nextAt, SPEED_FACTOR[speed]);
+    if (ended !== undefined || broken || speed === "max" || this.#playhead.isBehind) return undefined;
+    return stillUntil(this.view, this.at, this.#world?.told.nextAt, SPEED_FACTOR[speed]);
   }
 
   /** Goes on at once to the moment at which something happens again. */
@@ -71,19 +86,14 @@ export class Session {
     const next = this.stillUntil;
     if (next === undefined) return;
     this.#playhead.settle(next);
-    this.#host?.runTo(next);
+    this.#world?.host.runTo(next);
     this.store.setState({ played: true });
     this.#show();
   }
 
-  /** What part of the chosen speed this machine manages, 0 … 1; 1 at Max. */
-  get pace(): number {
-    return this.#playhead.share;
-  }
-
   /** Nodes that work in parallel; 0 in one thread. */
   get workers(): number {
-    return this.#world.workers;
+    return this.#world?.told.workers ?? 0;
   }
 
   /** Called back whenever there is something new to read; returns what ends that. */
@@ -96,224 +106,194 @@ export class Session {
     return this.#audience.getVersion;
   }
 
-  /** Builds this world in place of the one there is. Rejects with one readable line; the old world stays then. */
-  load(options: LoadOptions): Promise<void> {
-    const load = this.#load(options);
+  /**
+   * Builds this world in place of the one there is, run up to `upTo`, virtual µs, inclusive. Rejects with one readable line; the old
+   * world stays then.
+   */
+  load(options: LoadOptions, upTo?: number): Promise<void> {
+    const load = this.#load(options, (world) => this.#begin(world), upTo);
     this.track(load);
     return load;
   }
 
   /** Resolves when no world is being loaded. Never rejects. */
   settled(): Promise<unknown> {
-    return this.#loads.settled();
+    return this.#loader.settled();
   }
 
   /** Something that ends with a world being loaded, or not. */
   track(loading: Promise<unknown>): void {
-    this.#loads.track(loading);
+    this.#loader.track(loading);
   }
 
   /** Gives up the world that is being loaded: the one there is stays, as it was. False: none is. */
   cancelLoading(): boolean {
-    const { loading, scenario } = this.store.getState();
-    if (!loading || scenario === undefined) return false;
-    this.#loads.cancel(t("error.cancelled"));
-    return true;
+    return this.#loader.cancel();
   }
 
-  async #load(options: LoadOptions): Promise<void> {
-    const signal = this.#loads.begin(t("error.replaced"));
-    const loadingName = options.fileName ?? titleOf(options.scenario);
-    this.store.setState({ loading: true, loadingName, progress: undefined, error: undefined });
-    let host: WorldHost | undefined;
-    try {
-      // What there is may be broken: that is no reason to keep it.
-      await this.pause().catch(() => {});
-      const onLoading = (progress: Loading) => {
-        if (!signal.aborted) this.store.setState({ progress });
-      };
-      host = await this.#createHost(options.host, hostOptions(options), onLoading, signal);
-      signal.throwIfAborted();
-    } catch (error) {
-      await host?.dispose();
-      if (this.#loads.isLatest(signal))
-        this.store.setState({
-          loading: false,
-          error: error instanceof LoadEnded ? undefined : message(error),
-        });
-      throw error;
-    }
+  async #load(options: LoadOptions, begin: (world: LiveWorld) => void, upTo?: number): Promise<void> {
+    const world = await this.#loader.load(options, upTo, () => this.pause());
     await this.#release();
-    this.#begin(host, options);
-    const { lightChain } = await host.summary();
-    if (host === this.#host) this.store.setState({ lightChain: lightChain ?? undefined });
+    begin(world);
+    const { lightChain } = await world.host.summary();
+    if (world === this.#world) this.store.setState({ lightChain: lightChain ?? undefined });
   }
 
-  #begin(host: WorldHost, options: LoadOptions): void {
-    const { scenario } = options;
+  /** A new world, of which nothing has been seen. */
+  #begin(world: LiveWorld): void {
+    const { options, host } = world;
     const { speed } = this.store.getState();
-    this.#host = host;
-    this.#loaded = options;
-    this.#run = runOf(options, host.chain);
-    const ofPeers = scenario.peerPolicy ?? options.policy ?? scenario.policy;
-    this.#world = new ToldWorld(scenario.peers, ofPeers, host.chain.headersOnly);
-    this.#playhead.rewind();
-    host.onProgress((progress) => {
-      if (host === this.#host) this.#progress(progress);
-    });
-    host.onFailure((failure) => {
-      if (host === this.#host) this.#failed(failure);
-    });
-    host.onSilent((silent) => {
-      if (host === this.#host) this.store.setState({ silent });
-    });
     this.store.setState({
-      loading: false,
-      silent: [],
-      notice: host.notes.length === 0 ? undefined : host.notes.join("; "),
-      scenario,
-      seed: options.seed,
-      policy: options.policy ?? scenario.policy,
-      host: options.host,
-      file: options.fileName,
-      fileChain: options.chainFile === undefined ? undefined : host.chain,
-      speed: this.#fileSpeed.choose(speed, options.chainFile, host.chain, scenario),
-      playing: false,
+      ...factsOf(world),
+      speed: this.#fileSpeed.choose(speed, options.chainFile, host.chain, options.scenario),
       played: false,
-      ended: undefined,
-      broken: false,
       selectedPeer: undefined,
     });
+    this.time.begin();
+    this.#stand(world);
+  }
+
+  /** This world is shown from now on, at its newest moment. */
+  #stand(world: LiveWorld): void {
+    this.#world = world;
+    this.#view = world.told.view;
+    this.#playhead.rewind();
+    this.#playhead.settle(world.reached);
+    world.listen({
+      told: (now) => this.#told(now),
+      failed: (failure) => this.#failed(failure),
+      silent: (silent) => this.store.setState({ silent }),
+    });
+    this.store.setState({ loading: false, silent: [], playing: false, ended: undefined, broken: false });
     this.#show();
   }
 
-  /** The same world from its beginning. */
-  reset(): Promise<void> {
-    return this.reload({});
-  }
-
   /** The same world from its beginning, but for this. */
-  async reload(changes: Partial<LoadOptions>): Promise<void> {
-    if (this.#loaded !== undefined) await this.load({ ...this.#loaded, ...changes });
+  async reload(changes: Partial<LoadOptions> = {}): Promise<void> {
+    if (this.#world !== undefined) await this.load({ ...this.#world.options, ...changes });
   }
 
-  play(speed?: Speed): void {
+  /** Virtual time passes, forwards or backwards, from the moment shown. */
+  play(speed?: Speed, isBackwards = false): void {
     if (speed !== undefined) this.setSpeed(speed);
     const { broken, ended } = this.store.getState();
-    if (this.#host === undefined || broken || ended !== undefined) return;
-    this.store.setState({ playing: true, played: true, notice: undefined });
+    if (
+      this.#world === undefined ||
+      (!isBackwards && !this.#playhead.isBehind && (broken || ended !== undefined))
+    )
+      return;
+    this.time.cancel();
+    if (isBackwards && !this.#playhead.isBehind) this.#playhead.goBack(this.at, this.view.position);
+    this.store.setState({ playing: true, isBackwards, played: true, notice: undefined });
     this.#playhead.begin();
-    if (this.store.getState().speed === "max") this.#host.runTo(undefined);
-    this.#frame ??= requestAnimationFrame(this.#onFrame);
+    if (this.store.getState().speed === "max" && !isBackwards) {
+      this.#playhead.follow();
+      if (!broken) this.#world.host.runTo(undefined);
+    }
+    this.#frames.start();
     this.#show();
   }
 
   /** What the one large button does: play, pause, or once more when the run has ended or broken. */
   toggle(): void {
     const { playing, ended, broken } = this.store.getState();
-    if (playing) void this.pause();
-    else if (ended === undefined && !broken) this.play();
+    if (playing || this.time.isSearching) void this.pause();
+    else if (this.#playhead.isBehind || (ended === undefined && !broken)) this.play();
     else
-      void this.reset()
+      void this.reload()
         .then(() => this.play())
         .catch(() => {});
   }
 
   /** Everything stands still at the moment shown when this resolves. */
   async pause(): Promise<void> {
-    this.store.setState({ playing: false });
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    this.#frame = undefined;
-    const host = this.#host;
-    if (host === undefined || this.store.getState().broken) return;
-    const at = await host.pause();
-    if (host === this.#host) this.#settle(at);
+    this.#halt();
+    const world = this.#world;
+    if (world === undefined || this.store.getState().broken) return;
+    const at = await world.host.pause();
+    if (world === this.#world) this.#settle(at);
   }
 
   setSpeed(speed: Speed): void {
     const before = this.store.getState().speed;
     if (before === speed) return;
     this.store.setState({ speed });
-    if (!this.store.getState().playing) return;
+    const { playing, isBackwards } = this.store.getState();
+    if (!playing) return;
+    if (speed === "max" && !isBackwards) this.#playhead.follow();
     // A bound takes back a run without one.
     this.#playhead.takeBack();
-    this.#host?.runTo(speed === "max" ? undefined : this.#playhead.bound);
+    if (!this.#playhead.isBehind) this.#world?.host.runTo(speed === "max" ? undefined : this.#playhead.bound);
     this.#show();
   }
 
-  /** One event of the world. */
+  /** One event of the world: of those that have been, or a new one. */
   async step(): Promise<void> {
-    if (this.store.getState().playing) await this.pause();
-    const host = this.#host;
-    if (host === undefined || this.store.getState().broken) return;
-    this.store.setState({ played: true, notice: undefined });
-    const at = await host.step();
-    if (host === this.#host) this.#settle(at);
+    if (this.store.getState().playing || this.time.isSearching) await this.pause();
+    const world = this.#world;
+    if (world === undefined) return;
+    this.store.setState({ notice: undefined, played: true });
+    if (this.time.stepOn() || this.store.getState().broken) return;
+    const at = await world.host.step();
+    if (world === this.#world) this.#settle(at);
   }
 
   /** Handles event by event until `isThere`, or the run is over, played or replaced; at most `most` of them. */
   async stepUntil(isThere: () => boolean, most: number): Promise<void> {
-    const host = this.#host;
-    for (let i = 0; i < most && host !== undefined && host === this.#host; i++) {
+    const world = this.#world;
+    for (let i = 0; i < most && world !== undefined && world === this.#world; i++) {
       const { playing, broken, ended } = this.store.getState();
       if (playing || broken || ended !== undefined || isThere()) return;
-      this.#settle(await host.step());
+      this.#settle(await world.host.step());
     }
   }
 
-  /** Goes on to the moment `at`, virtual µs; the picture follows when it has been reached. */
-  goTo(at: number): void {
-    this.#playhead.aim(at);
-    this.#host?.runTo(at);
-  }
-
-  /** Does this to the world now; rejects, with what was wrong, what it cannot do. Resolves with the moment, µs. */
+  /**
+   * Does this to the world at the moment shown; rejects, with what was wrong, what it cannot do. Resolves with the moment it took
+   * effect, µs.
+   */
   async act(act: Act): Promise<number> {
-    const host = this.#mustHost();
-    const done = await host.act(act);
-    const { at } = done;
-    if (host === this.#host) {
-      if (this.#run !== undefined) this.#run = { ...this.#run, acts: [...this.#run.acts, done] };
+    const world = this.#mustWorld();
+    const at = await this.time.act(act);
+    if (act.kind === "setPolicy" && act.node === LOCAL_NODE) this.store.setState({ policy: act.policy });
+    if (world === this.#world) {
       this.#show();
-      if (act.kind === "setPolicy" && act.node === LOCAL_NODE) this.store.setState({ policy: act.policy });
       if (!this.store.getState().playing) this.#settle(at);
     }
     return at;
   }
 
+  /** Runs at full speed, and stands at the end. Rejects when a part fails, another world is loaded, or it is paused before. */
   async runToEnd(): Promise<RunSummary> {
     await this.pause();
-    const host = this.#mustHost();
-    if (this.store.getState().broken) throw new Error(this.store.getState().error);
-    const { speed } = this.store.getState();
+    const world = this.#mustWorld();
     // What the page was told last may be older than the latest act: the run itself knows whether it has ended.
-    let summary = await host.summary();
+    let summary = await world.host.summary();
     while (summary.ended === "running") {
-      this.store.setState({ ended: undefined });
-      const end = this.#waitingForEnd.wait();
-      this.play("max");
-      await end;
-      summary = await host.summary();
+      const isThere = await this.time.until({ kind: "end" });
+      const { broken, error } = this.store.getState();
+      if (world !== this.#world) throw new Error(t("error.replaced"));
+      if (broken) throw new Error(error);
+      if (!isThere) throw new Error(t("error.cancelled"));
+      summary = await world.host.summary();
     }
-    this.store.setState({ speed });
+    await this.time.toNewest();
     return summary;
   }
 
   /** The run as a value, with all that has been done in it; undefined: there is no world. */
   get run(): RunSpec | undefined {
-    return this.#host && this.#run;
+    return this.#world?.run;
   }
 
   async summary(): Promise<RunSummary> {
-    return this.#mustHost().summary();
+    return this.#mustWorld().host.summary();
   }
 
   /** Ends the world and everything it runs in. The page can load another. */
   async dispose(): Promise<void> {
-    this.#loads.cancel(t("error.replaced"));
-    this.store.setState({ playing: false });
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    this.#frame = undefined;
+    this.#loader.giveUp();
+    this.#halt();
     await this.#release();
     this.#show();
   }
@@ -323,42 +303,45 @@ export class Session {
     this.#show();
   }
 
-  // --- time ---
-
-  readonly #onFrame = (wall: number): void => {
-    this.#frame = undefined;
-    const { playing, speed } = this.store.getState();
-    if (!playing || this.#host === undefined) return;
-    this.#frame = requestAnimationFrame(this.#onFrame);
-    if (speed === "max") {
+  #draw(wall: number): boolean {
+    const { playing, speed, isBackwards } = this.store.getState();
+    if (!playing || this.#world === undefined) return false;
+    if (speed === "max" && !isBackwards) {
       this.#playhead.pass(wall);
       if (wall - this.#shownAt > SHOW_EVERY_MS) this.#show(wall);
+      return true;
+    }
+    const factor = speed === "max" ? BACK_AT_MAX : SPEED_FACTOR[speed];
+    this.#playhead.frame(wall, isBackwards ? -factor : factor);
+    if (!this.#playhead.isBehind) this.#world.host.runTo(this.#playhead.bound);
+    if (this.#playhead.moved() || this.#world.told.isWaiting) this.#show(wall);
+    if (isBackwards && this.at === 0) void this.pause();
+    return true;
+  }
+
+  #told(now: number): void {
+    const { playing, ended } = this.store.getState();
+    const told = this.#world?.told;
+    this.#playhead.reach(now);
+    this.time.hear();
+    if (this.#playhead.isBehind || told === undefined) {
+      if (told?.isFull) this.#show();
       return;
     }
-    this.#playhead.frame(wall, SPEED_FACTOR[speed]);
-    this.#host.runTo(this.#playhead.bound);
-    if (this.#playhead.moved() || this.#world.isWaiting) this.#show(wall);
-  };
-
-  #progress(progress: Progress): void {
-    this.#world.tell(progress);
-    this.#playhead.reach(progress.now);
-    const { playing, ended } = this.store.getState();
-    // An act takes the end back.
-    if (progress.ended === undefined && ended !== undefined) this.store.setState({ ended: undefined });
-    if (progress.ended !== undefined && ended === undefined) {
-      this.store.setState({ playing: false, ended: progress.ended });
-      this.#world.take();
-      this.#settle(Math.max(progress.now, this.view.end?.at ?? 0));
-      this.#waitingForEnd.tell();
+    if (told.ended !== undefined && ended === undefined) {
+      told.take();
+      const { history } = this.view;
+      this.#settle(Math.max(now, history.count === 0 ? 0 : history.atOf(history.count - 1)));
     } else if (!playing) {
       this.#playhead.stand();
       this.#show();
-    } else if (this.#world.isFull) this.#show();
+    } else if (told.isFull || told.ended !== ended) this.#show();
   }
 
+  /** Stands at `at`, unless an earlier moment is shown. */
   #settle(at: number): void {
-    this.#playhead.settle(at);
+    if (this.#playhead.isBehind) this.#playhead.reach(at);
+    else this.#playhead.settle(at);
     this.#show();
   }
 
@@ -366,35 +349,51 @@ export class Session {
     const error = failure.isUnloaded
       ? message(new PartMissing("worker"))
       : t("error.part", { part: failure.part, message: failure.message });
+    this.time.cancel();
     this.store.setState({ playing: false, broken: true, silent: [], error });
-    this.#waitingForEnd.tell(new Error(error));
     this.#show();
+  }
+
+  #halt(): void {
+    this.time.cancel();
+    this.store.setState({ playing: false });
+    this.#frames.stop();
   }
 
   #tabChanged(): void {
     if (document.visibilityState !== "hidden" || !this.store.getState().playing) return;
-    if (this.#waitingForEnd.any) return;
     void this.pause();
     this.store.setState({ notice: t("notice.hidden") });
   }
 
   async #release(): Promise<void> {
-    const host = this.#host;
-    this.#host = undefined;
-    this.#waitingForEnd.tell(new Error(t("error.replaced")));
-    await host?.dispose();
+    const world = this.#world;
+    this.#world = undefined;
+    this.time.cancel();
+    await world?.dispose();
   }
 
-  #mustHost(): WorldHost {
-    if (this.#host === undefined) throw new Error(t("error.noWorld"));
-    return this.#host;
+  #mustWorld(): LiveWorld {
+    if (this.#world === undefined) throw new Error(t("error.noWorld"));
+    return this.#world;
   }
 
-  /** Shows the moment that has been reached, to everybody at once. */
+  /** Shows the playhead's moment, to everybody at once. */
   #show(wall = performance.now()): void {
-    this.#world.take();
+    const told = this.#world?.told;
+    told?.take();
     this.#playhead.moved();
+    const { at, isBehind, position } = this.#playhead;
+    const { history } = this.view;
+    this.view.show(isBehind ? (position ?? history.positionAt(at)) : history.count);
+    this.time.saw(at);
     this.#shownAt = wall;
+    // A run has ended where its end is shown; an act, and going back, take that back.
+    const ended = isBehind ? undefined : told?.ended;
+    if (ended !== this.store.getState().ended) {
+      this.store.setState({ ended });
+      if (ended !== undefined) this.store.setState({ playing: false });
+    }
     this.#audience.tell();
   }
 }

@@ -18,7 +18,7 @@ export async function openOnFirstRequest(session: Session): Promise<void> {
     asked = [...session.view.flights.values()].find(({ command }) => FIRST_QUESTION.has(command));
     return asked !== undefined || session.at > OPENING_US_AT_MOST;
   }, OPENING_STEPS_AT_MOST);
-  if (asked !== undefined) session.goTo(Math.floor((asked.departAt + asked.arriveAt) / 2));
+  if (asked !== undefined) await session.time.seek({ at: Math.floor((asked.departAt + asked.arriveAt) / 2) });
 }
 
 /** The world there is from its beginning, but for these changes, as it opens. */

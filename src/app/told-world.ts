@@ -1,9 +1,10 @@
 /**
- * The world as the page shows it: what the host has told, up to the moment that is shown. What is told later waits, so that
- * all that is drawn at once is of one moment.
+ * A world as its host tells of it: what has been told waits until the page looks, so that all that is drawn at once is of one
+ * moment.
  */
 import { WorldView } from "../replay/world-view.ts";
 import type { Progress } from "../runtime/host.ts";
+import type { RunEnd } from "../world/record.ts";
 
 /** So many records do not wait for the next frame: a page that is away gets none. */
 const RECORDS_AT_MOST = 50_000;
@@ -13,6 +14,7 @@ export class ToldWorld {
   #events = 0;
   #workers = 0;
   #nextAt: number | undefined;
+  #ended: RunEnd | undefined;
   #waiting: Progress[] = [];
   #records = 0;
 
@@ -36,6 +38,11 @@ export class ToldWorld {
     return this.#nextAt;
   }
 
+  /** How the run has ended; undefined: it goes on. */
+  get ended(): RunEnd | undefined {
+    return this.#ended;
+  }
+
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
   }
@@ -48,12 +55,18 @@ export class ToldWorld {
   tell(progress: Progress): void {
     this.#waiting.push(progress);
     this.#records += progress.records.length;
+    this.#ended = progress.ended;
   }
 
-  /** Takes in what has been told until now. */
+  /** Something was done to it: it goes on, whatever was told before. */
+  goOn(): void {
+    this.#ended = undefined;
+  }
+
+  /** What has been told until now becomes part of the history. What the view shows is to be said anew after this. */
   take(): void {
     for (const { records, events, workers, nextAt } of this.#waiting) {
-      this.view.apply(records);
+      this.view.history.append(records);
       this.#events = events;
       this.#workers = workers;
       this.#nextAt = nextAt;

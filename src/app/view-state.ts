@@ -1,5 +1,6 @@
 /** What the person at the page has chosen or is told; nothing of the simulated world. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Condition } from "../replay/condition.ts";
 import type { Loading, WorldHost } from "../runtime/host.ts";
 import type { RunEnd } from "../world/record.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
@@ -23,8 +24,8 @@ export interface ViewState {
   readonly loading: boolean;
   /** What it is called. */
   readonly loadingName: string;
-  /** How far that is, where it takes long. */
-  readonly progress: Loading | undefined;
+  /** How far that is, where it takes long; `run`: it is run up to the moment that is to be shown. */
+  readonly progress: Loading | { readonly part: "run"; readonly share: number } | undefined;
   /** What runs now; undefined only before the first world stands. */
   readonly scenario: Scenario | undefined;
   readonly seed: number;
@@ -35,6 +36,10 @@ export interface ViewState {
   /** The chain of the file, where it holds one. */
   readonly fileChain: ChainFacts | undefined;
   readonly playing: boolean;
+  /** While it plays: time passes backwards. */
+  readonly isBackwards: boolean;
+  /** It runs until something comes true: what, by its kind. */
+  readonly searching: Condition["kind"] | "time" | undefined;
   /** Play has been used in this world: it need not draw attention any more. */
   readonly played: boolean;
   readonly speed: Speed;
@@ -67,6 +72,8 @@ export function createViewStore(theme: Theme): ViewStore {
     file: undefined,
     fileChain: undefined,
     playing: false,
+    isBackwards: false,
+    searching: undefined,
     played: false,
     speed: "normal",
     ended: undefined,

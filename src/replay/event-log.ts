@@ -61,6 +61,11 @@ export class EventLog {
     return number === undefined || index < 0 || index >= length ? undefined : this.#words(number);
   }
 
+  /** Whether record `number` has a line. */
+  tells(number: number): boolean {
+    return this.#told[below(this.#told, number)] === number;
+  }
+
   /** Number of the record that line `index` of the first `length` tells of. */
   recordOf(index: number, length: number): number | undefined {
     return index < length ? this.#told[this.#place(index, length)] : undefined;

@@ -16,7 +16,8 @@ const KEYFRAME_EVERY = 2048;
 export class History {
   readonly #store = new RecordStore();
   readonly log: EventLog;
-  readonly landmarks: Landmark[] = [];
+  readonly #landmarks: Landmark[] = [];
+  readonly #marked = new Set<number>();
   /** The newest state; the only one that grows with the run. */
   readonly #newest: WorldState;
   /** States at every so many records, from the beginning. */
@@ -35,6 +36,11 @@ export class History {
     return this.#store.count;
   }
 
+  /** What one wants to find again, in its order; another list only when there is more. */
+  get landmarks(): readonly Landmark[] {
+    return this.#landmarks;
+  }
+
   /** What the records take, without keyframes. Bytes. */
   get recordBytes(): number {
     return this.#store.bytes;
@@ -45,7 +51,10 @@ export class History {
     for (const record of records) {
       if (this.count % KEYFRAME_EVERY === 0) this.#keyframes.push(copyState(this.#newest));
       const kind = landmarkOf(record);
-      if (kind !== undefined) this.landmarks.push({ kind, record: this.count, at: record.at });
+      if (kind !== undefined) {
+        this.#landmarks.push({ kind, record: this.count, at: record.at });
+        this.#marked.add(this.count);
+      }
       this.log.append(record, this.#newest);
       this.#store.append(record);
       apply(this.#newest, record);
@@ -60,6 +69,15 @@ export class History {
   /** When record `index` happened, virtual µs. Throws a RangeError if there is none. */
   atOf(index: number): number {
     return this.#store.atOf(index);
+  }
+
+  /** Number of the node that record `index` is of, −1: the world. Throws a RangeError if there is none. */
+  nodeOf(index: number): number {
+    return this.#store.nodeOf(index);
+  }
+
+  isLandmark(index: number): boolean {
+    return this.#marked.has(index);
   }
 
   /** The position after everything that happened up to `at`, virtual µs, inclusive. */

@@ -1,111 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Session } from "../../src/app/session.ts";
 import { stillText } from "../../src/app/still.ts";
 import { openOnFirstRequest, reopen, stride } from "../../src/app/strides.ts";
 import { createViewStore } from "../../src/app/view-state.ts";
-import type { HostFailure, Progress, WorldHost } from "../../src/runtime/host.ts";
-import type { SingleThreadWorld } from "../../src/runtime/single-thread-world.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import type { ChainFile } from "../../src/world/chains/chain-file.ts";
-import type { Act } from "../../src/world/scenario/act.ts";
-import type { ChainFacts } from "../../src/world/setup.ts";
-import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
-
-/** A host that does at once what it is told. */
-class PromptHost implements WorldHost {
-  readonly kind = "single-thread";
-  readonly notes: readonly string[] = [];
-  chain: ChainFacts = { network: "regtest", blocks: 9, bytes: 9, headersOnly: false, tip: "00" };
-  readonly world: SingleThreadWorld;
-  readonly bounds: (number | undefined)[] = [];
-  disposed = false;
-  fail: (failure: HostFailure) => void = () => {};
-  fallSilent: (parts: readonly string[]) => void = () => {};
-  #report: (progress: Progress) => void = () => {};
-  constructor(world: SingleThreadWorld) {
-    this.world = world;
-  }
-  onProgress(listener: (progress: Progress) => void) {
-    this.#report = listener;
-  }
-  onFailure(listener: (failure: HostFailure) => void) {
-    this.fail = listener;
-  }
-  onSilent(listener: (parts: readonly string[]) => void) {
-    this.fallSilent = listener;
-  }
-  runTo(at: number | undefined) {
-    this.bounds.push(at);
-    while (this.world.advance(at));
-    this.#publish();
-  }
-  async pause() {
-    return this.world.now;
-  }
-  async step() {
-    this.world.advance(undefined, true);
-    this.#publish();
-    return this.world.now;
-  }
-  /** What it tells of an act comes later than its answer. */
-  tellsLate = false;
-  async act(act: Act) {
-    const done = this.world.act(act);
-    if (this.tellsLate) setTimeout(() => this.#publish());
-    else this.#publish();
-    return done;
-  }
-  async summary() {
-    return this.world.summary();
-  }
-  async dispose() {
-    this.disposed = true;
-  }
-  #publish() {
-    const { now, events, ended, nextAt } = this.world;
-    this.#report({ now, records: this.world.takeRecords(), events, ended, nextAt, workers: 0 });
-  }
-}
-
-let frames: ((wall: number) => void)[] = [];
-let page = { visibilityState: "visible", listener: () => {} };
-
-/** The screen draws: everything waiting for a frame gets one. */
-function frame(wall: number): void {
-  const waiting = frames;
-  frames = [];
-  for (const callback of waiting) callback(wall);
-}
-
-beforeEach(() => {
-  frames = [];
-  page = { visibilityState: "visible", listener: () => {} };
-  vi.stubGlobal("requestAnimationFrame", (callback: (wall: number) => void) => frames.push(callback));
-  vi.stubGlobal("cancelAnimationFrame", () => {
-    frames = [];
-  });
-  vi.stubGlobal("document", {
-    get visibilityState() {
-      return page.visibilityState;
-    },
-    addEventListener: (_: string, listener: () => void) => {
-      page.listener = listener;
-    },
-  });
-});
-
-afterEach(() => vi.unstubAllGlobals());
-
-async function sessionWith(id = "first-visit") {
-  const hosts: PromptHost[] = [];
-  const session = new Session(createViewStore("light"), async (_, { scenario, seed, policy }) => {
-    const host = new PromptHost(worldOf(scenario, { seed, policy }));
-    hosts.push(host);
-    return host;
-  });
-  await session.load({ scenario: builtIn(id), seed: 1, host: "single-thread" });
-  return { session, hosts, host: () => hosts[hosts.length - 1]! };
-}
+import { builtIn, runToEnd } from "../world/worlds.ts";
+import { frame, page, sessionWith } from "./prompt-session.ts";
 
 test.each([
   ["slow", 0.05],
@@ -140,7 +41,7 @@ test("a frame that comes late counts as a fifth of a second, and what the machin
   frame(5000);
   frame(5010);
   expect(session.at).toBe(220_000);
-  expect(session.pace).toBeLessThan(0.95);
+  expect(session.playhead.share).toBeLessThan(0.95);
 });
 
 test("time passes on a machine that draws less than two frames a second", async () => {
@@ -148,8 +49,8 @@ test("time passes on a machine that draws less than two frames a second", async 
   session.play("normal");
   for (let i = 1; i <= 21; i++) frame(i * 560);
   expect(session.at).toBeGreaterThanOrEqual(20 * 200_000);
-  expect(session.pace).toBeGreaterThan(0.3);
-  expect(session.pace).toBeLessThan(0.5);
+  expect(session.playhead.share).toBeGreaterThan(0.3);
+  expect(session.playhead.share).toBeLessThan(0.5);
 });
 
 test("a hidden tab pauses and says so", async () => {
@@ -284,7 +185,7 @@ test("a file starts at a speed at which one sees it, and what follows it at the 
   // What a person chooses stays.
   await load(files[0]);
   session.setSpeed("normal");
-  await session.reset();
+  await session.reload();
   expect(speed()).toBe("normal");
   await load(files[1]);
   expect(speed()).toBe("slow");
@@ -301,7 +202,7 @@ test("a part that breaks is named and the run pauses; another world can be loade
   expect(session.store.getState()).toMatchObject({ playing: false, broken: true });
   expect(session.store.getState().error).toMatch(/C.*out of memory/);
   await expect(session.runToEnd()).rejects.toThrow("out of memory");
-  await session.reset();
+  await session.reload();
   expect(session.store.getState()).toMatchObject({ broken: false, error: undefined });
 });
 
@@ -342,10 +243,10 @@ test("who does not answer is told, until it answers, breaks or the world is anot
   host().fallSilent(["B"]);
   host().fail({ part: "B", message: "its worker does not answer" });
   expect(session.store.getState()).toMatchObject({ silent: [], broken: true });
-  await session.reset();
+  await session.reload();
   const old = host();
   old.fallSilent(["C"]);
-  await session.reset();
+  await session.reload();
   expect(silent()).toEqual([]);
   old.fallSilent(["C"]);
   expect(silent()).toEqual([]);

@@ -18,7 +18,7 @@ export function Transport({ legend }: { legend: ReactNode }) {
   const session = useSession();
   const state = useView((view) => view);
   const isHall = useHall();
-  const hint = useShown(({ pace }) => speedText(state.speed, state.playing ? pace : 1));
+  const hint = useShown(({ playhead }) => speedText(state.speed, state.playing ? playhead.share : 1));
   const stuck = state.broken || state.ended !== undefined || state.scenario === undefined;
   const verb = state.playing ? "pause" : state.ended !== undefined ? "again" : "play";
   const status = state.loading
