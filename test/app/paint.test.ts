@@ -16,7 +16,10 @@ function asked(fill: Ink, isForced: boolean): readonly string[] {
   return calls;
 }
 
-test("in forced colours a strip of blocks left aside is hatched, and what is validated full", () => {
+test("in forced colours a strip of blocks left aside is hatched, of those asked for hollow, and what is validated full", () => {
+  expect(asked("asked", true)).not.toContain("fill");
+  expect(asked("asked", true)).toContain("stroke");
+  expect(asked("asked", false)).toContain("fill");
   expect(asked("stale", true)).not.toContain("fill");
   expect(asked("stale", true).filter((name) => name === "lineTo").length).toBeGreaterThan(4);
   expect(asked("validated", true)).toContain("fill");

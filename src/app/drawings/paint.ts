@@ -9,6 +9,7 @@ import type { Stamp } from "./stamp.ts";
 const HATCH_GAP = 7;
 /** The same on a strip of blocks left aside, which may be only a few pixels high. */
 const STALE_GAP = 5;
+const ASKED_DASH = [4, 2.5];
 /** Of a hatch that would else look like a block's. */
 const DOTS = [1.5, 4];
 
@@ -44,9 +45,10 @@ export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, me
     case "rect":
       ctx.beginPath();
       ctx.roundRect(shape.x, shape.y, shape.w, shape.h, shape.radius ?? 0);
-      // In the person's own colours it would be as full as what is validated.
+      // In the person's own colours these would be as full, or as dark, as what is here.
       if (palette.isForced && shape.fill === "stale")
         hatch(ctx, palette, { ...shape, ink: "stale" }, STALE_GAP);
+      else if (palette.isForced && shape.fill === "asked") outline(ctx, palette, "asked");
       else fillAndStroke(ctx, palette, shape);
       return;
     case "circle":
@@ -138,6 +140,15 @@ function hatch(
     ctx.moveTo(x, y + h);
     ctx.lineTo(x + h, y);
   }
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** Nothing but a dashed edge, inside of the path that has been begun: as a block's square that is asked for. */
+function outline(ctx: CanvasRenderingContext2D, palette: Palette, ink: Ink): void {
+  ctx.save();
+  ctx.clip();
+  pen(ctx, palette, ink, 2.4, ASKED_DASH);
   ctx.stroke();
   ctx.restore();
 }
