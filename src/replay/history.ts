@@ -8,6 +8,7 @@ import { apply } from "./apply.ts";
 import { EventLog } from "./event-log.ts";
 import { type Landmark, landmarkOf } from "./landmark.ts";
 import { RecordStore } from "./record-store.ts";
+import { RequestSpans } from "./request-spans.ts";
 import { blankState, copyState, type WorldState } from "./world-state.ts";
 
 /** Records between two keyframes: to apply so many takes a few milliseconds. */
@@ -16,6 +17,7 @@ const KEYFRAME_EVERY = 2048;
 export class History {
   readonly #store = new RecordStore();
   readonly log: EventLog;
+  readonly requests: RequestSpans;
   readonly #landmarks: Landmark[] = [];
   readonly #marked = new Set<number>();
   /** The newest state; the only one that grows with the run. */
@@ -25,9 +27,10 @@ export class History {
   /** A state on its own way, for whoever looks at an earlier moment. */
   #earlier: WorldState | undefined;
 
-  /** `peers`: those that are there from the start; `peersPolicy`: of those of them that name none. */
-  constructor(peers: readonly PeerSpec[], peersPolicy?: string) {
+  /** As a WorldView's. */
+  constructor(peers: readonly PeerSpec[], peersPolicy?: string, headersOnly = false) {
     this.#newest = blankState(peers, peersPolicy);
+    this.requests = new RequestSpans(headersOnly);
     this.log = new EventLog(this.#store, this.#newest.names);
   }
 
@@ -58,6 +61,7 @@ export class History {
       this.log.append(record, this.#newest);
       this.#store.append(record);
       apply(this.#newest, record);
+      this.requests.append(this.count - 1, record, this.#newest);
     }
   }
 

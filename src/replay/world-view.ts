@@ -29,7 +29,7 @@ export class WorldView {
    */
   constructor(peers: readonly PeerSpec[], peersPolicy?: string, headersOnly = false) {
     this.headersOnly = headersOnly;
-    this.history = new History(peers, peersPolicy);
+    this.history = new History(peers, peersPolicy, headersOnly);
     this.#state = this.history.at(0);
   }
 
