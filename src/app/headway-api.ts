@@ -1,4 +1,5 @@
 /** `window.headway`: the page, driven by a script. Documented in `docs/embedding.md`. */
+import type { Condition } from "../replay/condition.ts";
 import type { HostOptions } from "../runtime/chain-source.ts";
 import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
@@ -10,6 +11,7 @@ import { checkLoadOptions, checkSpeed } from "./load-arguments.ts";
 import { optionsOf } from "./load-options.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
+import type { Moment } from "./time-travel.ts";
 import type { Speed } from "./view-state.ts";
 
 /** Of whoever names none. */
@@ -42,8 +44,18 @@ export interface HeadwayApi {
   pause(): Promise<void>;
   /** Handles one event of the world. */
   step(): Promise<void>;
-  /** Resolves with the moment it took effect, virtual µs. */
+  /** Does this at the moment shown. Resolves with the moment it took effect, virtual µs. */
   act(act: Act): Promise<number>;
+  /** Stands still after all that happens up to `atUs`, virtual µs, or at the end of a run that is over before. Resolves with the moment shown. */
+  seek(atUs: number): Promise<number>;
+  /** One event back. */
+  stepBack(): Promise<void>;
+  /** Runs at full speed until this comes true, and stands still right after it; false: the run ended first, or somebody called it off. */
+  until(condition: Condition): Promise<boolean>;
+  /** Does this right after `atUs`: another future of that moment. Resolves with the moment it took effect. */
+  branch(act: Act, atUs: number): Promise<number>;
+  /** SHA-256, as 64 hex digits, of all that is so at the moment shown. */
+  viewDigest(): Promise<string>;
   /** Runs at full speed; resolves when the run has ended. */
   runToEnd(): Promise<RunSummary>;
   summary(): Promise<RunSummary>;
@@ -86,15 +98,62 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
     pause: () => then(() => session.pause()),
     step: () => then(() => session.step()),
     act: (act) => then(() => session.act(act)),
+    async seek(atUs) {
+      const at = (await argumentChecks()).checkMoment(atUs);
+      return then(() => seek(session, { at }));
+    },
+    stepBack: () => then(() => mustHaveWorld(session).time.stepBack()),
+    async until(condition) {
+      const wanted = (await argumentChecks()).checkCondition(condition);
+      return then(() => mustHaveWorld(session).time.until(wanted));
+    },
+    async branch(act, atUs) {
+      const checks = await argumentChecks();
+      const [wanted, at] = [checks.checkAct(act), checks.checkMoment(atUs)];
+      return then(async () => {
+        const { moment } = mustHaveWorld(session).time;
+        await seek(session, { at });
+        try {
+          return await session.act(wanted);
+        } catch (error) {
+          await seek(session, moment);
+          throw error;
+        }
+      });
+    },
+    viewDigest: () =>
+      then(async () => {
+        const { viewDigest } = await fetched("scripts", import("../replay/view-digest.ts"));
+        const { view } = mustHaveWorld(session);
+        return viewDigest(view.history.at(view.position));
+      }),
     runToEnd: () => then(() => session.runToEnd()),
     run: () =>
       then(async () => {
-        if (session.run === undefined) throw new Error(t("error.noWorld"));
-        return session.run;
+        const { run } = session;
+        if (run === undefined) throw new Error(t("error.noWorld"));
+        return run;
       }),
     summary: () => then(() => session.summary()),
     dispose: () => then(() => session.dispose()),
   };
+}
+
+/** Most pages are driven by nobody. */
+function argumentChecks() {
+  return fetched("scripts", import("./script-arguments.ts"));
+}
+
+/** Resolves with the moment shown then. */
+async function seek(session: Session, moment: Moment): Promise<number> {
+  await mustHaveWorld(session).time.seek(moment);
+  return session.at;
+}
+
+/** The same session. Throws where no world is loaded. */
+function mustHaveWorld(session: Session): Session {
+  if (session.run === undefined) throw new Error(t("error.noWorld"));
+  return session;
 }
 
 /** Rejects with a RangeError that names what was wrong. */

@@ -330,7 +330,7 @@ export class Session {
     }
     if (told.ended !== undefined && ended === undefined) {
       told.take();
-      const { history } = this.view;
+      const { history } = told.view;
       this.#settle(Math.max(now, history.count === 0 ? 0 : history.atOf(history.count - 1)));
     } else if (!playing) {
       this.#playhead.stand();
@@ -382,6 +382,7 @@ export class Session {
   #show(wall = performance.now()): void {
     const told = this.#world?.told;
     told?.take();
+    if (told !== undefined) this.#view = told.view;
     this.#playhead.moved();
     const { at, isBehind, position } = this.#playhead;
     const { history } = this.view;

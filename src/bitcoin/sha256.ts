@@ -3,7 +3,7 @@
  * bytes, hashed twice: a new hasher for each half, its checks and its cleaning cost more than the hashing. So one hasher
  * is kept and begun anew for each call, and its compression is given whole blocks of 64 bytes with the padding in place.
  */
-import { _SHA256 } from "@noble/hashes/sha2.js";
+import { _SHA256, sha256 as hashOnce } from "@noble/hashes/sha2.js";
 import { HASH_BYTES } from "./bytes.ts";
 
 const BLOCK_BYTES = 64;
@@ -81,6 +81,11 @@ class DoubleSha256 extends _SHA256 {
 }
 
 const hasher = new DoubleSha256();
+
+/** SHA-256, once: of what is no part of Bitcoin. 32 bytes. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return hashOnce(bytes);
+}
 
 /** SHA-256 of SHA-256: Bitcoin's hash of headers, transactions, merkle pairs and payloads. 32 bytes. */
 export function sha256d(bytes: Uint8Array): Uint8Array {

@@ -22,6 +22,8 @@ export interface SimArguments {
   /** Where the run is to be written. */
   readonly saveRun: string | undefined;
   readonly trace: string | undefined;
+  /** Of which moment the digest of the view is wanted, virtual seconds. */
+  readonly viewDigestSeconds: number | undefined;
   readonly json: boolean;
 }
 
@@ -58,6 +60,10 @@ export function readArguments(words: readonly string[]): SimArguments {
     acts: values.acts,
     saveRun: values["save-run"],
     trace: values.trace,
+    viewDigestSeconds:
+      values["view-digest"] === undefined
+        ? undefined
+        : number("--view-digest", values["view-digest"], /^\d{1,9}(\.\d{1,6})?$/, "seconds"),
     json: values.json ?? false,
   };
 }
@@ -89,6 +95,7 @@ function parse(words: readonly string[]) {
         acts: { type: "string" },
         "save-run": { type: "string" },
         trace: { type: "string" },
+        "view-digest": { type: "string" },
         json: { type: "boolean" },
       },
     });

@@ -2,15 +2,18 @@
 import { writeFileSync } from "node:fs";
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
+import { US_PER_SECOND } from "../sim/time.ts";
 import type { PeerReport } from "../world/judging/ledger.ts";
 import type { RunSummary } from "../world/judging/summary.ts";
 import { printableLine } from "../world/printable.ts";
+import type { WorldRecord } from "../world/record.ts";
 import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import { chainFacts, noteOnLightChain, prepareWorld } from "../world/setup.ts";
 import { BadInput, readArguments, type SimArguments } from "./arguments.ts";
 import { readActs, readChainFileArgument, readRun } from "./inputs.ts";
 import { harmless, type Output } from "./output.ts";
 import { TraceFile } from "./trace-file.ts";
+import { ViewAt } from "./view-at.ts";
 
 /** Exit codes: what a script can rely on. */
 const SYNCED = 0;
@@ -47,14 +50,24 @@ async function simulate(words: readonly string[], output: Output): Promise<numbe
   if (given.saveRun !== undefined) saveRun(given.saveRun, spec);
   // What cannot be written is said before the run.
   const trace = given.trace === undefined ? undefined : new TraceFile(given.trace);
+  const { viewDigestSeconds: seconds } = given;
+  const view = seconds === undefined ? undefined : new ViewAt(spec, Math.round(seconds * US_PER_SECOND));
   const world = new SingleThreadWorld(setup);
   try {
-    run(world, trace);
+    run(world, (records) => {
+      trace?.write(records);
+      view?.take(records);
+    });
   } finally {
     trace?.close();
   }
   const summary = world.summary();
-  output.out(given.json ? `${JSON.stringify(summary)}\n` : report(summary));
+  const digest = view?.digest();
+  output.out(
+    given.json
+      ? `${JSON.stringify({ ...summary, viewDigest: digest })}\n`
+      : `${report(summary)}${digest === undefined ? "" : `view at ${seconds} s: digest ${digest}\n`}`,
+  );
   return summary.ended === "synced" ? SYNCED : NOT_SYNCED;
 }
 
@@ -103,12 +116,12 @@ function tellShare(what: string, output: Output): (share: number) => void {
   };
 }
 
-function run(world: SingleThreadWorld, trace: TraceFile | undefined): void {
+/** `take` is given what happened, in its order. */
+function run(world: SingleThreadWorld, take: (records: readonly WorldRecord[]) => void): void {
   for (let rounds = 1, going = true; going; rounds++) {
     going = world.advance(undefined);
     if (going && rounds % ROUNDS_PER_TAKING !== 0) continue;
-    const records = world.takeRecords(going ? world.now : undefined);
-    trace?.write(records);
+    take(world.takeRecords(going ? world.now : undefined));
   }
 }
 
@@ -154,6 +167,7 @@ const USAGE = `Runs a scenario of Headway without a screen.
   --acts f            do what this file says besides: [{ "at": µs, "act": { … } }, …]
   --save-run f        write the run, with all that is done in it, to this file: it gives the same run again
   --trace f           write every record of the run to this file, one JSON object a line
+  --view-digest s     also print the digest of what the page shows at this virtual time, in seconds: its viewDigest()
   --json              print the summary as exactly one JSON object
 
 Ends with 0 when synced, 1 when not, 2 on bad input.

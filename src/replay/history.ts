@@ -24,6 +24,9 @@ export class History {
   readonly #newest: WorldState;
   /** States at every so many records, from the beginning. */
   readonly #keyframes: WorldState[] = [];
+  /** Number of the record of the end that was told last. */
+  #end: number | undefined;
+  #passedEnd: number | undefined;
   /** A state on its own way, for whoever looks at an earlier moment. */
   #earlier: WorldState | undefined;
 
@@ -49,6 +52,11 @@ export class History {
     return this.#store.bytes;
   }
 
+  /** Number of the record of an end after which somebody did something: it was none, and the run as a value has none there. */
+  get passedEnd(): number | undefined {
+    return this.#passedEnd;
+  }
+
   /** In the order `(at, node, sequence)`, none earlier than those appended before. */
   append(records: readonly WorldRecord[]): void {
     for (const record of records) {
@@ -57,6 +65,8 @@ export class History {
       if (kind !== undefined) {
         this.#landmarks.push({ kind, record: this.count, at: record.at });
         this.#marked.add(this.count);
+        if (kind === "end") this.#end = this.count;
+        else if (kind === "act") this.#passedEnd ??= this.#end;
       }
       this.log.append(record, this.#newest);
       this.#store.append(record);

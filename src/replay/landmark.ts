@@ -1,7 +1,7 @@
 /** What of a run one wants to find again: the ticks of the time line, and where one runs until. */
 import type { WorldRecord } from "../world/record.ts";
 
-const LANDMARKS = [
+export const LANDMARKS = [
   "act",
   "stall",
   "drop",

@@ -18,6 +18,8 @@ export class WorldView {
   /** The chain is followed by its headers alone: there are no blocks to have. */
   readonly headersOnly: boolean;
   readonly history: History;
+  readonly #peers: readonly PeerSpec[];
+  readonly #peersPolicy: string | undefined;
   #state: WorldState;
   /** The peers of a state, and of which; undefined: to be listed. */
   #listed: { readonly peers: WorldState["peers"]; readonly list: readonly PeerView[] } | undefined;
@@ -29,8 +31,19 @@ export class WorldView {
    */
   constructor(peers: readonly PeerSpec[], peersPolicy?: string, headersOnly = false) {
     this.headersOnly = headersOnly;
+    this.#peers = peers;
+    this.#peersPolicy = peersPolicy;
     this.history = new History(peers, peersPolicy, headersOnly);
     this.#state = this.history.at(0);
+  }
+
+  /** The same without this record of its history, as if it had never been told; the newest is shown. */
+  without(number: number): WorldView {
+    const view = new WorldView(this.#peers, this.#peersPolicy, this.headersOnly);
+    const { history } = this;
+    for (let i = 0; i < history.count; i++) if (i !== number) view.history.append([history.record(i)]);
+    view.show(view.history.count);
+    return view;
   }
 
   /** Takes in what has happened since, and shows the newest. */

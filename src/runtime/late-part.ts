@@ -1,7 +1,15 @@
 /** Parts of the program that are fetched when they are needed, and may not be to be had then. */
 
-/** A menu, the help, what reads files or scenarios, a world in the page's own thread, a worker. */
-export type LatePartName = "menu" | "help" | "files" | "scenarios" | "thread" | "worker";
+/** A menu, the help, what reads files or scenarios, a world in the page's own thread, a worker, what scripts and links need. */
+export type LatePartName =
+  | "menu"
+  | "help"
+  | "files"
+  | "scenarios"
+  | "thread"
+  | "worker"
+  | "scripts"
+  | "links";
 
 /** It could not be fetched. Nothing that runs is touched by it. */
 export class PartMissing extends Error {

@@ -19,11 +19,11 @@ export class WorldRecords {
     this.#pending.push({ kind: "acted", at, node: WORLD, sequence: this.#sequence++, act });
   }
 
-  /** The run went no further than `at`. */
+  /** The run went no further than `at`. The number is the next one's, too: where that comes, this was no end. */
   ended(at: SimTime, end: EndOfRun, why: string): void {
     const { ended } = end;
     const syncedAt = ended === "synced" ? end.at : undefined;
-    this.#pending.push({ kind: "ended", at, node: WORLD, sequence: this.#sequence++, ended, why, syncedAt });
+    this.#pending.push({ kind: "ended", at, node: WORLD, sequence: this.#sequence, ended, why, syncedAt });
   }
 
   /**

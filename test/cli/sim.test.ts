@@ -106,6 +106,27 @@ describe("the sim command", () => {
     });
   });
 
+  it("says the digest of the view at a moment, with all that happens at it", async () => {
+    const { records } = runToEnd(builtIn("slow-peer"));
+    const digestAt = async (seconds: string, ...words: string[]) => {
+      const { out } = await sim("slow-peer", "--view-digest", seconds, ...words);
+      return /^view at \S+ s: digest ([0-9a-f]{64})$/m.exec(out)?.[1];
+    };
+    const at = records[Math.floor(records.length / 2)]?.at ?? 0;
+    const [before, then, after] = [at - 1, at, at + 1].map((us) => digestAt((us / 1e6).toFixed(6)));
+    expect(await before).not.toBe(await then);
+    expect(
+      await digestAt(((records.find((record) => record.at > at)?.at ?? 0) / 1e6 - 1e-6).toFixed(6)),
+    ).toBe(await then);
+    expect(await after).toMatch(/^[0-9a-f]{64}$/);
+    const { out } = await sim("slow-peer", "--view-digest", (at / 1e6).toFixed(6), "--json");
+    expect(JSON.parse(out)).toEqual({ ...runToEnd(builtIn("slow-peer")).summary, viewDigest: await then });
+    expect(await sim("slow-peer", "--view-digest", "soon")).toMatchObject({
+      code: 2,
+      error: "--view-digest: expected seconds, found soon\n",
+    });
+  });
+
   it("a saved run over a chain file wants that chain", async () => {
     const chain = sampleChain(30);
     const headers = file("chain.bin", chain.headers);

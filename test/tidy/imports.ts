@@ -46,7 +46,7 @@ const table: Readonly<Record<string, Room>> = {
   runtime: { rooms: { world: "value", sim: "value" }, packages: ["comlink"] },
   replay: {
     rooms: { world: "type", node: "type", bitcoin: "type" },
-    files: ["world/record.ts"],
+    files: ["world/record.ts", "bitcoin/sha256.ts", "bitcoin/bytes.ts"],
     packages: [],
   },
   scenarios: { rooms: { world: "type" }, packages: [] },
@@ -81,6 +81,7 @@ const table: Readonly<Record<string, Room>> = {
     rooms: {
       fuzz: "value",
       runtime: "value",
+      replay: "value",
       scenarios: "value",
       world: "value",
       node: "value",

@@ -47,4 +47,6 @@ export const part = {
   scenarios: "what reads scenarios",
   thread: "what runs a world in one thread",
   worker: "the program of a worker",
+  scripts: "what answers scripts",
+  links: "what reads and writes links",
 } as const;

@@ -1,0 +1,46 @@
+/** What a script gives to move through time, read as strictly as a file: what is wrong is refused by the name of its field. */
+import * as v from "valibot";
+import type { Condition } from "../replay/condition.ts";
+import { LANDMARKS } from "../replay/landmark.ts";
+import type { Act } from "../world/scenario/act.ts";
+import { parseAct } from "../world/scenario/scenario-schema.ts";
+import { describeIssue, fields, id, whole, YEAR_US } from "../world/scenario/schema-words.ts";
+
+/** More than any chain has. */
+const HEIGHT_MAX = 2 ** 31 - 1;
+
+const moment = whole(0, YEAR_US);
+const peer = v.optional(id);
+const KINDS = [...LANDMARKS, "block", "message", "decision"];
+const condition = v.variant(
+  "kind",
+  [
+    fields({ kind: v.picklist(LANDMARKS) }),
+    fields({ kind: v.literal("block"), height: whole(0, HEIGHT_MAX) }),
+    fields({ kind: v.picklist(["message", "decision"]), peer }),
+  ],
+  `one of ${KINDS.join(", ")}`,
+);
+
+/** Throws a RangeError unless it is a moment, virtual µs. */
+export function checkMoment(at: unknown): number {
+  return read(moment, at, "atUs");
+}
+
+/** Throws a RangeError unless it is a condition. */
+export function checkCondition(value: unknown): Condition {
+  return read(condition, value, "condition") as Condition;
+}
+
+/** Throws a RangeError unless it is an act. Whether it can be done the world says. */
+export function checkAct(value: unknown): Act {
+  const parsed = parseAct(value);
+  if (!parsed.ok) throw new RangeError(parsed.error);
+  return parsed.act;
+}
+
+function read<T extends v.GenericSchema>(schema: T, value: unknown, name: string): v.InferOutput<T> {
+  const parsed = v.safeParse(schema, value, { abortEarly: true, abortPipeEarly: true });
+  if (!parsed.success) throw new RangeError(describeIssue(parsed.issues[0], name));
+  return parsed.output;
+}
