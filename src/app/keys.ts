@@ -1,7 +1,11 @@
 /** Every key the page knows, once: what is bound and what the help prints come from this list. */
 import { tinykeys } from "tinykeys";
+import { UNTIL_ID } from "./panels/UntilButton.tsx";
+import { perform } from "./perform.ts";
 import type { Session } from "./session.ts";
-import { reopen, stride } from "./strides.ts";
+import { reopen, roundTrip, stride, strideBack } from "./strides.ts";
+import { t } from "./text.ts";
+import { runUntil } from "./until.ts";
 import { SPEEDS } from "./view-state.ts";
 
 export interface KeyBinding {
@@ -24,6 +28,12 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
   const onWorld = (act: () => void) => () => {
     if (!session.store.getState().loading) act();
   };
+  const moves = (id: string, pressed: readonly string[], shown: string, move: () => unknown): KeyBinding => ({
+    id,
+    keys: pressed,
+    shown,
+    act: onWorld(() => void perform(session, async () => move())),
+  });
   return [
     {
       id: "play",
@@ -32,14 +42,23 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       shown: "Space, K",
       act: onWorld(() => session.toggle()),
     },
-    { id: "step", keys: ["ArrowRight"], shown: "→", act: onWorld(() => void session.step().catch(() => {})) },
-    {
-      id: "stride",
-      keys: ["Shift+ArrowRight"],
-      shown: "Shift →",
-      act: onWorld(() => void stride(session).catch(() => {})),
-    },
-    { id: "skip", keys: ["n"], shown: "N", act: onWorld(() => session.skip()) },
+    moves("backwards", ["Shift+Space"], "Shift Space", () => session.play(undefined, true)),
+    moves("step", ["ArrowRight"], "→", () => session.step()),
+    moves("back", ["ArrowLeft"], "←", () => session.time.stepBack()),
+    moves("stride", ["Shift+ArrowRight"], "Shift →", () => stride(session)),
+    moves("strideBack", ["Shift+ArrowLeft"], "Shift ←", () => strideBack(session)),
+    moves("trip", ["l"], "L", () => roundTrip(session, false)),
+    moves("tripBack", ["j"], "J", () => roundTrip(session, true)),
+    moves("start", ["Home"], "Home", () => session.time.toStart()),
+    moves("newest", ["End"], "End", () => session.time.toNewest()),
+    moves("skip", ["n"], "N", () =>
+      session.stillUntil === undefined
+        ? runUntil(session, { condition: { kind: "trouble" }, words: t("until.trouble") })
+        : session.skip(),
+    ),
+    moves("until", ["u"], "U", () => document.getElementById(UNTIL_ID)?.click()),
+    moves("undo", ["$mod+z"], "Ctrl Z", () => session.time.undo()),
+    moves("redo", ["$mod+y", "$mod+Shift+z"], "Ctrl Y", () => session.time.redo()),
     { id: "slower", keys: ["["], shown: "[", act: () => band(-1) },
     { id: "faster", keys: ["]"], shown: "]", act: () => band(1) },
     { id: "reset", keys: ["r"], shown: "R", act: onWorld(() => void reopen(session).catch(() => {})) },
@@ -48,7 +67,8 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       keys: ["Escape"],
       shown: "Esc",
       act: () => {
-        if (!session.cancelLoading()) session.select(undefined);
+        if (session.time.isSearching) void session.pause();
+        else if (!session.cancelLoading()) session.select(undefined);
       },
     },
     { id: "help", keys: ["Shift+?"], shown: "?", act: toggleHelp },

@@ -24,11 +24,13 @@ export const softwareMenu = () =>
   fetched("menu", import("./panels/SoftwareMenu.tsx")).then((part) => part.SoftwareMenu);
 export const defectMenu = () =>
   fetched("menu", import("./panels/DefectMenu.tsx")).then((part) => part.DefectMenu);
+export const untilMenu = () =>
+  fetched("menu", import("./panels/UntilMenu.tsx")).then((part) => part.UntilMenu);
 export const helpDialog = () =>
   fetched("help", import("./panels/HelpDialog.tsx")).then((part) => part.HelpDialog);
 export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
 
-const PARTS = [choices, peerMenu, peerList, behaviourMenu, softwareMenu, defectMenu, helpDialog];
+const PARTS = [choices, peerMenu, peerList, behaviourMenu, softwareMenu, defectMenu, untilMenu, helpDialog];
 /** Read when somebody opens a file or writes a scenario. */
 const READERS = [() => import("./load-files.ts"), () => import("../world/scenario/scenario-schema.ts")];
 /** Not at once: what is to be seen first comes first. Wall ms. */

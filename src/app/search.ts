@@ -1,11 +1,15 @@
 /** Looking for a moment in what a run is yet to tell. */
 import type { Condition } from "../replay/condition.ts";
 import { nextTime } from "../replay/search.ts";
-import type { WorldView } from "../replay/world-view.ts";
 import type { LiveWorld } from "./live-world.ts";
 
 /** A moment is wanted with all that happens in it. */
 export type Wanted = Condition | { readonly kind: "time"; readonly at: number };
+
+/** That it has come; after how many records, where that is not said by the moment. */
+interface Found {
+  readonly position?: number;
+}
 
 /** A host that runs until something is found among what it tells. */
 export class Search {
@@ -13,9 +17,10 @@ export class Search {
   readonly #condition: Wanted;
   readonly #show: () => void;
   #from: number;
-  #end: (found: boolean) => void = () => {};
-  readonly found: Promise<boolean>;
-  position: number | undefined;
+  #isOver = false;
+  #end: (found: Found | undefined) => void = () => {};
+  /** Undefined: it did not come, or nobody wants it any more. */
+  readonly found: Promise<Found | undefined>;
 
   constructor(world: LiveWorld, condition: Wanted, show: () => void) {
     this.#world = world;
@@ -32,23 +37,27 @@ export class Search {
     this.#world.host.runTo(this.#condition.kind === "time" ? this.#condition.at + 1 : undefined);
   }
 
-  end(found: boolean): void {
+  /** Nobody looks any more. */
+  end(found?: Found): void {
+    this.#isOver = true;
     this.#end(found);
   }
 
   /** More has been told. */
   hear(): void {
     this.#show();
-    const { view, ended } = this.#world.told;
-    if (this.#isFound(view)) this.end(true);
-    else if (ended !== undefined) this.end(false);
+    // A host that is stopped has something to tell, too.
+    if (this.#isOver) return;
+    const found = this.#find();
+    if (found !== undefined || this.#world.told.ended !== undefined) this.end(found);
   }
 
-  #isFound(view: WorldView): boolean {
+  #find(): Found | undefined {
     const condition = this.#condition;
-    if (condition.kind === "time") return this.#world.reached > condition.at;
-    this.position = nextTime(view.history, condition, this.#from);
-    this.#from = view.history.count;
-    return this.position !== undefined;
+    if (condition.kind === "time") return this.#world.reached > condition.at ? {} : undefined;
+    const { history } = this.#world.told.view;
+    const position = nextTime(history, condition, this.#from);
+    this.#from = history.count;
+    return position === undefined ? undefined : { position };
   }
 }

@@ -27,10 +27,27 @@ export async function reopen(session: Session, changes: Partial<LoadOptions> = {
   await openOnFirstRequest(session);
 }
 
-/** Goes on until there is something new in the log: mostly what the local node decided. */
+/** Goes on to the next line of the log, of the selected peer if one is: mostly what the local node decided. */
 export async function stride(session: Session): Promise<void> {
-  if (session.store.getState().playing) await session.pause();
+  const { playing, selectedPeer: peer } = session.store.getState();
+  if (playing) await session.pause();
   const { told } = session.view;
   session.store.setState({ played: true, notice: undefined });
-  await session.stepUntil(() => session.view.told > told, STRIDE_STEPS_AT_MOST);
+  if (session.playhead.isBehind || peer !== undefined) await session.time.until({ kind: "decision", peer });
+  // As far as one sees and no further: what is done next is done there.
+  else await session.stepUntil(() => session.view.told > told, STRIDE_STEPS_AT_MOST);
+}
+
+/** Back to the line of the log before, of the selected peer if one is. */
+export async function strideBack(session: Session): Promise<void> {
+  const { selectedPeer: peer } = session.store.getState();
+  await session.time.backTo({ kind: "decision", peer });
+}
+
+/** On to the next message that comes from the selected peer, or from the sync peer; or back to the one before. */
+export async function roundTrip(session: Session, isBack: boolean): Promise<void> {
+  const peer = session.store.getState().selectedPeer ?? session.view.syncPeer;
+  session.store.setState({ played: true, notice: undefined });
+  if (isBack) await session.time.backTo({ kind: "message", peer });
+  else await session.time.until({ kind: "message", peer });
 }

@@ -79,7 +79,7 @@ export class TimeTravel {
 
   /** What is being looked for is so no longer. */
   cancel(): void {
-    this.#search?.end(false);
+    this.#search?.end();
   }
 
   /** More has been told. */
@@ -267,7 +267,7 @@ export class TimeTravel {
     try {
       const found = await search.found;
       await this.#machine.pause();
-      return found ? search.position : undefined;
+      return found?.position;
     } finally {
       this.#search = undefined;
       this.#machine.store.setState({ searching: undefined });

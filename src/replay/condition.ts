@@ -4,6 +4,8 @@ import { type LandmarkKind, landmarkOf } from "./landmark.ts";
 
 export type Condition =
   | { readonly kind: LandmarkKind }
+  /** The window stalls, a peer is dropped, or the active chain leaves blocks. */
+  | { readonly kind: "trouble" }
   /** The block of this height is on the active chain. */
   | { readonly kind: "block"; readonly height: number }
   /** A message of this peer comes in, or, without one, of anybody. */
@@ -31,6 +33,10 @@ export function comesTrue(condition: Condition, record: WorldRecord, isTold: boo
       return (
         isTold && record.node === 0 && (condition.peer === undefined || peerOf(record) === condition.peer)
       );
+    case "trouble": {
+      const kind = landmarkOf(record);
+      return kind === "stall" || kind === "drop" || kind === "reorganisation";
+    }
     default:
       return landmarkOf(record) === condition.kind;
   }

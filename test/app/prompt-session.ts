@@ -37,6 +37,7 @@ class PromptHost implements WorldHost {
     this.#publish();
   }
   async pause() {
+    this.#publish();
     return this.world.now;
   }
   async step() {

@@ -8,9 +8,12 @@ import { laneRole, others } from "./en-many.ts";
 import { error, notice, part } from "./en-messages.ts";
 import { outcome } from "./en-outcome.ts";
 import { sentence } from "./en-sentences.ts";
+import { timeLine, until } from "./en-time.ts";
 
 export const en = {
   you: "You",
+  timeLine,
+  until,
   counted: {
     blocks_one: "{{number}} block",
     blocks_other: "{{number}} blocks",
@@ -288,6 +291,7 @@ export const en = {
     title: "Events",
     empty: "Nothing has happened yet.",
     latest: "Back to the latest",
+    goTo: "Go to {{at}}",
   },
   transport: {
     label: "Time",
@@ -296,7 +300,9 @@ export const en = {
     again: "Again",
     pause: "Pause",
     step: "Step",
+    back: "One event back",
     stride: "On to the next event",
+    newest: "To the newest moment",
     speed: "Speed",
     speedIs: "Speed: {{speed}}",
     slow: "slow",
@@ -312,6 +318,9 @@ export const en = {
     slower: "{{factor}} × real time: this machine manages no more",
     paused: "paused",
     playing: "playing",
+    backwards: "playing backwards",
+    earlier: "looking back",
+    looking: "running on …",
     ended: "ended",
     loading: "loading …",
   },

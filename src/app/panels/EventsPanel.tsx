@@ -1,6 +1,6 @@
 /** The event log: one sentence a row, the latest on top, only what is in sight in the document. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type Ref, useRef, useState } from "react";
+import { memo, type Ref, useCallback, useRef, useState } from "react";
 import type { ToldEvent } from "../../replay/told-event.ts";
 import { eventText } from "../event-text.ts";
 import { useCalm, useSession, useView } from "../page-context.ts";
@@ -29,6 +29,13 @@ export function EventsPanel() {
     getItemKey: (i) => count - 1 - i,
     overscan: 6,
   });
+  const goTo = useCallback(
+    (line: number) => {
+      const record = session.view.history.log.recordOf(line, session.view.told);
+      if (record !== undefined) void session.time.goToRecord(record).catch(() => {});
+    },
+    [session],
+  );
   return (
     <section className="panel events" aria-labelledby="events-title">
       <h2 id="events-title">
@@ -71,6 +78,8 @@ export function EventsPanel() {
                 index={row.index}
                 start={row.start}
                 measure={rows.measureElement}
+                line={count - 1 - row.index}
+                onGo={goTo}
               />
             );
           })}
@@ -88,9 +97,13 @@ interface RowProps {
   /** Where it stands, px from the top. */
   readonly start: number;
   readonly measure: Ref<HTMLLIElement>;
+  /** Its number, from the oldest. */
+  readonly line: number;
+  /** To the moment right after it. */
+  readonly onGo: (line: number) => void;
 }
 
-const Row = memo(function Row({ event, text, index, start, measure }: RowProps) {
+const Row = memo(function Row({ event, text, index, start, measure, line, onGo }: RowProps) {
   return (
     <li
       data-index={index}
@@ -98,7 +111,15 @@ const Row = memo(function Row({ event, text, index, start, measure }: RowProps) 
       className={event.tone}
       style={{ transform: `translateY(${start}px)` }}
     >
-      <code>{clock(event.at)}</code>
+      <button
+        type="button"
+        className="when"
+        tabIndex={-1}
+        aria-label={t("events.goTo", { at: clock(event.at) })}
+        onClick={() => onGo(line)}
+      >
+        <code>{clock(event.at)}</code>
+      </button>
       {event.actor === "" ? null : <b>{event.actor}</b>}
       <span>{text}</span>
     </li>

@@ -12,6 +12,7 @@ interface OpenerProps<P> {
   readonly children: ReactNode;
   readonly className: string;
   readonly disabled?: boolean;
+  readonly id?: string;
   readonly "aria-label"?: string;
 }
 

@@ -1,15 +1,17 @@
-/** Time: reset, play, step, speed and the clock; below it, what the blocks' squares mean. */
+/** Time: reset, play, step, speed, the time line and the clock; below it, what the blocks' squares mean. */
 import type { ReactNode } from "react";
 import { useHall } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { reopen, stride } from "../strides.ts";
 import { t } from "../text.ts";
-import { SPEED_FACTOR, type Speed } from "../view-state.ts";
+import { SPEED_FACTOR, type Speed, type ViewState } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
 import { Clock } from "./Clock.tsx";
 import { SpeedChoice } from "./SpeedChoice.tsx";
+import { TimeLine } from "./TimeLine.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { TroubleButton } from "./TroubleButton.tsx";
+import { UntilButton } from "./UntilButton.tsx";
 
 /** Of the play button. */
 export const PLAY_ID = "play";
@@ -19,15 +21,11 @@ export function Transport({ legend }: { legend: ReactNode }) {
   const state = useView((view) => view);
   const isHall = useHall();
   const hint = useShown(({ playhead }) => speedText(state.speed, state.playing ? playhead.share : 1));
-  const stuck = state.broken || state.ended !== undefined || state.scenario === undefined;
-  const verb = state.playing ? "pause" : state.ended !== undefined ? "again" : "play";
-  const status = state.loading
-    ? "loading"
-    : state.playing
-      ? "playing"
-      : state.ended !== undefined
-        ? "ended"
-        : "paused";
+  const isBehind = useShown(({ playhead }) => playhead.isBehind);
+  const isAtStart = useShown(({ view }) => view.position === 0);
+  const stuck = !isBehind && (state.broken || state.ended !== undefined || state.scenario === undefined);
+  const verb = state.playing ? "pause" : !isBehind && state.ended !== undefined ? "again" : "play";
+  const quietly = (moved: Promise<unknown>) => void moved.catch(() => {});
   return (
     <section className="panel transport" aria-label={t("transport.label")}>
       <Toolbar label={t("transport.label")}>
@@ -37,8 +35,16 @@ export function Transport({ legend }: { legend: ReactNode }) {
           aria-label={t("transport.reset")}
           onClick={() => void reopen(session).catch(() => {})}
         >
-          <Icon d="M4 3v10M13 3l-7 5 7 5z" />
+          <Icon d="M2 3v10M8 3.5L3.5 8 8 12.5zM14 3.5L9.5 8l4.5 4.5z" />
         </button>
+        <ActButton
+          className="square"
+          aria-label={t("transport.back")}
+          idle={isAtStart || state.scenario === undefined}
+          onPress={() => quietly(session.time.stepBack())}
+        >
+          <Icon d="M13 3l-7 5 7 5zM3 3v10" />
+        </ActButton>
         <ActButton
           id={PLAY_ID}
           className={`play ${state.played || stuck ? "" : "pulse"}`}
@@ -69,8 +75,20 @@ export function Transport({ legend }: { legend: ReactNode }) {
         {isHall ? <TroubleButton /> : null}
         <small className="speed-hint">{hint}</small>
       </Toolbar>
+      <div className="time-row">
+        <UntilButton />
+        <TimeLine />
+        <ActButton
+          className="square"
+          aria-label={t("transport.newest")}
+          idle={!isBehind}
+          onPress={() => quietly(session.time.toNewest())}
+        >
+          <Icon d="M8 3.5l4.5 4.5L8 12.5zM2 3.5L6.5 8 2 12.5zM14 3v10" />
+        </ActButton>
+      </div>
       <p className="clock">
-        <small>{t(`transport.${status}`)}</small>{" "}
+        <small>{t(`transport.${statusOf(state, isBehind)}`)}</small>{" "}
         <time>
           <Clock />
         </time>
@@ -78,6 +96,14 @@ export function Transport({ legend }: { legend: ReactNode }) {
       {legend}
     </section>
   );
+}
+
+function statusOf({ loading, searching, playing, isBackwards, ended }: ViewState, isBehind: boolean): string {
+  if (loading) return "loading";
+  if (searching !== undefined) return "looking";
+  if (playing) return isBackwards ? "backwards" : "playing";
+  if (isBehind) return "earlier";
+  return ended === undefined ? "paused" : "ended";
 }
 
 /** A machine that does not keep up is said so, with what it manages. */

@@ -1,0 +1,45 @@
+/** Going back and forth in time. */
+export const timeLine = {
+  label: "Time",
+  value: "{{at}}, of {{newest}} that have been run",
+  several: "{{what}}, and {{count}} more",
+  tick: {
+    act: "something was done to the world",
+    stall: "the window stalls",
+    drop: "a peer is dropped",
+    reorganisation: "the active chain is left for a better one",
+    headersDone: "all headers are known",
+    crash: "a node crashes",
+    broken: "an invariant does not hold",
+    end: "the run ends",
+  },
+  rails: "Futures that were left; the one shown is number {{current}}",
+  rail: {
+    open: "{{number}}: left at {{at}}",
+    synced: "{{number}}: synced, ended at {{at}}",
+    stuck: "{{number}}: stuck at {{at}}",
+    deadline: "{{number}}: not synced by {{at}}",
+  },
+  takeRail: "Back to future {{rail}}",
+  moreRails_one: "and one more",
+  moreRails_other: "and {{count}} more",
+} as const;
+
+export const until = {
+  open: "until",
+  label: "Run until",
+  cancel: "Stop looking",
+  stall: "the window stalls",
+  drop: "a peer is dropped",
+  reorganisation: "a reorganisation",
+  headersDone: "all headers are known",
+  block: "block {{height}} is validated",
+  message: "the next message comes in",
+  messageOf: "the next message of {{peer}}",
+  act: "something is done to the world",
+  crash: "a node crashes",
+  broken: "an invariant breaks",
+  end: "the end",
+  trouble: "a stall, a drop or a reorganisation",
+  never: "It ended before that came true: {{words}}.",
+} as const;
