@@ -113,13 +113,12 @@ const Row = memo(function Row({ event, text, index, start, measure, line, onGo }
     >
       <button
         type="button"
-        className="when"
+        className="there"
         tabIndex={-1}
         aria-label={t("events.goTo", { at: clock(event.at) })}
         onClick={() => onGo(line)}
-      >
-        <code>{clock(event.at)}</code>
-      </button>
+      />
+      <code>{clock(event.at)}</code>
       {event.actor === "" ? null : <b>{event.actor}</b>}
       <span>{text}</span>
     </li>
