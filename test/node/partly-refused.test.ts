@@ -105,6 +105,18 @@ test("[§2.20] core: headers on a block we know to be invalid, of a peer that ca
   ).toEqual([2]);
 });
 
+test("[§2.4, §7 row 29] of a counted chain one header is too new: those behind it connect to nothing, and nobody is blamed", () => {
+  const chain = spoilt(5, tooNew, 30);
+  const counted = { minimumChainWork: "3c", presyncPeriodHeaders: 3, redownloadBufferHeaders: 4 };
+  const bench = new Bench({ constants: { ...core, headersPerMessage: 5, ...counted } });
+  const peer = bench.connect("A", chain);
+  while (bench.last("presync")?.phase !== "ended" && peer.connected) peer.answerHeaders();
+  expect(peer.connected, "clocks differ").toBe(true);
+  expect(bench.chain.index.size).toBe(1 + 5);
+  // It is asked for what leads there, as Core asks: from the best header on.
+  expect(peer.expect("getheaders").locator[0]).toEqual(bench.chain.index.hash(5));
+});
+
 describe.each([learncoin, headersThenBlocks])("$id", (policy) => {
   test("[§7 row 29] the sync peer that says what cannot be taken has no more, and its blocks are got elsewhere", () => {
     const bench = new Bench({ constants: { ...policy, headersPerMessage: 20 } });

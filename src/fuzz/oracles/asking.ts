@@ -18,7 +18,7 @@ interface Asked {
   triggered: boolean;
   /** When the question left that is open, µs. */
   openSince: number | undefined;
-  /** Nobody can say whether a question is open: the last answer ended the counting of its chain. */
+  /** Nobody can say whether a question is open: the last answer was about a chain that is, or was until then, counted. */
   isUnsure: boolean;
 }
 
@@ -60,6 +60,38 @@ export class AskingOracle implements Oracle {
       if (output.kind !== "send" || output.message.command !== "getheaders") continue;
       Object.assign(this.#of(output.peer), { openSince: at, isUnsure: false });
     }
+    if (isLoose) this.#closeReleased(heard);
+  }
+
+  /** Of what leaves in such a turn only what follows the first question, the one by which the counting goes on, stays open. */
+  #closeReleased(heard: Heard): void {
+    const { outputs, from } = heard;
+    const isOpen = this.#isOpenWhileCounted(heard);
+    if (from === undefined || isOpen === true) return;
+    const questions = outputs.filter(
+      (output) =>
+        output.kind === "send" && output.peer === from.peer && output.message.command === "getheaders",
+    );
+    if (questions.length > 1) return;
+    Object.assign(this.#of(from.peer), { openSince: undefined, isUnsure: isOpen === undefined });
+  }
+
+  /**
+   * The question by which the counting goes on is open when the headers that came are done. Those that come out of the count
+   * are taken in after it has left, and count as its answer if they connect (Core `ProcessHeadersMessage`); undefined: they
+   * were known before, or connect to nothing.
+   */
+  #isOpenWhileCounted({ input, from, outputs, chain, sizeBefore }: Heard): boolean | undefined {
+    if (from === undefined || !this.#counted.has(from.peer)) return true;
+    if (input.kind !== "message" || input.message.command !== "headers") return true;
+    const isReleased = outputs.some(
+      (output) =>
+        output.kind === "observe" &&
+        output.observation.kind === "headersReceived" &&
+        output.observation.onlyCounted !== true,
+    );
+    if (!isReleased) return true;
+    return chain.index.size > sizeBefore ? false : undefined;
   }
 
   /** As long as its chain is counted each answer is followed by the next question. */
@@ -104,8 +136,12 @@ export class AskingOracle implements Oracle {
     if (from !== undefined && input.kind === "message") {
       if (input.message.command === "headers") {
         // As long as the counting goes on the next question leaves at once.
-        const goesOn = this.#counted.has(from.peer);
-        if (isLoose) Object.assign(this.#of(from.peer), { openSince: heard.at, isUnsure: !goesOn });
+        const isOpen = this.#counted.has(from.peer) ? this.#isOpenWhileCounted(heard) : undefined;
+        if (isLoose)
+          Object.assign(this.#of(from.peer), {
+            openSince: isOpen === false ? undefined : heard.at,
+            isUnsure: isOpen === undefined,
+          });
         else this.#onHeaders(heard, from, ask);
       } else if (input.message.command === "inv" && from.servesBlocks) {
         const hashes = input.message.items.filter(({ type }) => type === INV_BLOCK).map(({ hash }) => hash);

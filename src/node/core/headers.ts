@@ -192,9 +192,12 @@ export class CoreHeaders {
       return;
     }
     if (counted.kind === "released") {
+      const { batch: released, next } = counted;
       this.#peers.of(peer).requestedAt = undefined;
-      this.#takeIn(peer, counted.batch, full, counted.next === undefined, batch.count);
-      if (counted.next !== undefined) this.#send(peer, counted.next.hashes, counted.next.heights);
+      if (next !== undefined) this.#send(peer, next.hashes, next.heights);
+      if (chain.index.find(headerPrev(released.bytes)) === undefined)
+        this.#onUnconnected(peer, released, batch.count);
+      else this.#takeIn(peer, released, full, next === undefined, batch.count);
       return;
     }
     const parent = chain.index.find(headerPrev(batch.bytes));
@@ -213,9 +216,9 @@ export class CoreHeaders {
   }
 
   /** An announcement whose parent we lack: we ask for what leads to it (Core `HandleUnconnectingHeaders`). */
-  #onUnconnected(peer: Peer, batch: CheckedBatch): void {
+  #onUnconnected(peer: Peer, batch: CheckedBatch, came = batch.count): void {
     const { chain } = this.#context;
-    observeHeaders(this.#context, peer, batch.count, chain.index.size);
+    observeHeaders(this.#context, peer, came, chain.index.size);
     this.ask(peer, chain.bestHeader);
     updateAvailability(this.#context, peer, batch.hashes.subarray((batch.count - 1) * HASH_BYTES));
   }

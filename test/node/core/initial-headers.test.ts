@@ -76,6 +76,23 @@ test("[§2.4] Core today has one question at a time: what comes unasked while it
   expect(takeGetHeaders(peer)).toBe(0);
 });
 
+test("[§2.3, §2.5] headers that come out of a count answer the question that has left before them: none is open", () => {
+  const counted = { minimumChainWork: "3c", presyncPeriodHeaders: 3, redownloadBufferHeaders: 6 };
+  const chain = extended([], 40);
+  const bench = coreBench([], { ...fours, ...counted });
+  const peer = bench.connect("peer1", chain);
+  while (bench.chain.index.size === 1) {
+    if (bench.last("presync") !== undefined) {
+      peer.announce(unknown[0]!);
+      expect(peer.received.filter(({ command }) => command === "getheaders")).toHaveLength(1);
+    }
+    peer.answerHeaders();
+  }
+  expect(takeGetHeaders(peer)).toBe(1);
+  peer.announce(unknown[1]!);
+  expect(peer.expect("getheaders").locator[0]).toEqual(bench.chain.index.hash(bench.chain.bestHeader));
+});
+
 test("[§2.22] Core 0.12 asks once more for each inv, and each chain of questions goes on to its end", () => {
   const bench = coreBench([], { ...core012, ...fours });
   const chain = extended([], 13);
