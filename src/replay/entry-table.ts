@@ -19,7 +19,7 @@ const INVALID = 5;
 export const NO_ENTRY = -1;
 
 /** Heights that are counted together. */
-const BUCKET_BITS = 8;
+const BUCKET_BITS = 6;
 /** Counts kept for each bucket: a power of two, not less than the states. */
 const STATE_BITS = 3;
 

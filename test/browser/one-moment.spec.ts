@@ -90,7 +90,7 @@ function watch(page: Page, frames: number): Promise<Shown[]> {
 
 for (const [scenario, speed, host] of [
   ["classroom", "normal", "workers"],
-  ["classroom", "fast", "single-thread"],
+  ["slow-peer", "fast", "single-thread"],
   ["slow-peer", "fast", "workers"],
 ] as const) {
   test(`every part shows the same tip and the same time in every frame: ${scenario}, ${speed}, ${host}`, async ({
