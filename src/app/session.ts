@@ -1,13 +1,12 @@
 /** One run on the page: owns its world, takes in what the host tells, and lets virtual time pass with the frames of the screen. */
 import { WorldView } from "../replay/world-view.ts";
 import type { HostFailure } from "../runtime/host.ts";
-import { PartMissing } from "../runtime/late-part.ts";
 import type { RunSummary } from "../world/judging/summary.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { Audience } from "./audience.ts";
-import { message } from "./error-text.ts";
+import { failureText } from "./error-text.ts";
 import { FileSpeed } from "./file-speed.ts";
 import { Frames } from "./frames.ts";
 import { factsOf, type LiveWorld } from "./live-world.ts";
@@ -241,11 +240,14 @@ export class Session {
   /** Handles event by event until `isThere`, or the run is over, played or replaced; at most `most` of them. */
   async stepUntil(isThere: () => boolean, most: number): Promise<void> {
     const world = this.#world;
-    for (let i = 0; i < most && world !== undefined && world === this.#world; i++) {
-      const { playing, broken, ended } = this.store.getState();
-      if (playing || broken || ended !== undefined || isThere()) return;
-      this.#settle(await world.host.step());
-    }
+    // What is stepped over is not to be looked at.
+    await this.#audience.tellAfter(async () => {
+      for (let i = 0; i < most && world !== undefined && world === this.#world; i++) {
+        const { playing, broken, ended } = this.store.getState();
+        if (playing || broken || ended !== undefined || isThere()) return;
+        this.#settle(await world.host.step());
+      }
+    });
   }
 
   /**
@@ -346,11 +348,8 @@ export class Session {
   }
 
   #failed(failure: HostFailure): void {
-    const error = failure.isUnloaded
-      ? message(new PartMissing("worker"))
-      : t("error.part", { part: failure.part, message: failure.message });
     this.time.cancel();
-    this.store.setState({ playing: false, broken: true, silent: [], error });
+    this.store.setState({ playing: false, broken: true, silent: [], error: failureText(failure) });
     this.#show();
   }
 

@@ -270,6 +270,17 @@ test("a world in which nobody can be asked opens at its beginning all the same",
   expect(session.store.getState().playing).toBe(false);
 });
 
+test("who looks on is told once of what is stepped over", async () => {
+  const { session } = await sessionWith("slow-peer");
+  let told = 0;
+  session.subscribe(() => {
+    told += 1;
+  });
+  await session.stepUntil(() => session.events >= 30, 100);
+  expect(session.events).toBe(30);
+  expect(told).toBe(1);
+});
+
 test("a stride leads to the next line of the log, and does not change the run", async () => {
   const { session } = await sessionWith();
   for (let i = 0; i < 20; i++) {
