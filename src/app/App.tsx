@@ -4,13 +4,15 @@ import { fetched } from "../runtime/late-part.ts";
 import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
 import { message } from "./error-text.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
+import { useLanesOpen } from "./lanes-open.ts";
 import { helpDialog, useLatePart } from "./late-parts.ts";
 import { LoadEnded } from "./loads.ts";
-import { LOW, PHONE, TABLET, useMedia } from "./media.ts";
+import { LOW, PHONE, TABLET, useHall, useMedia } from "./media.ts";
 import { useSession, useView } from "./page-context.ts";
 import { Announcer } from "./panels/Announcer.tsx";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
+import { LanesPanel } from "./panels/LanesPanel.tsx";
 import { Legend } from "./panels/Legend.tsx";
 import { LoadingCard } from "./panels/LoadingCard.tsx";
 import { Messages } from "./panels/Messages.tsx";
@@ -27,9 +29,9 @@ import { useLanes } from "./use-lanes.ts";
 import { worldTitle } from "./world-title.ts";
 
 /** What there is to choose from where not everything is seen at once. */
-const PHONE_VIEWS = ["stage", "window", "chain", "peers", "events"] as const;
-const LOW_VIEWS = ["stage", "chain", "peers", "events"] as const;
-const TABLET_VIEWS = ["now", "peers", "events"] as const;
+const PHONE_VIEWS = ["stage", "window", "chain", "lanes", "peers", "events"] as const;
+const LOW_VIEWS = ["stage", "chain", "lanes", "peers", "events"] as const;
+const TABLET_VIEWS = ["now", "lanes", "peers", "events"] as const;
 
 export function App() {
   const session = useSession();
@@ -49,13 +51,17 @@ export function App() {
   const lanes = useLanes(stageHeight);
   const { views, shown, show } = useViews();
   const isWhole = views.length === 0;
+  const isHall = useHall();
+  const [lanesOpen, toggleLanes] = useLanesOpen();
+  // In a hall nobody would read them from the last row.
+  const showsLanes = isWhole ? lanesOpen && !isHall : shown === "lanes";
   const title = useView(worldTitle);
   const keys = useMemo(() => keyBindings(session, toggleHelp), [session, toggleHelp]);
   useEffect(() => bindKeys(keys), [keys]);
   useDrop(session, setDropping);
 
   return (
-    <div className="page" data-shown={shown} data-dropping={dropping}>
+    <div className="page" data-shown={shown} data-lanes={isWhole && showsLanes} data-dropping={dropping}>
       <SkipLink />
       <TopBar
         onFiles={(files) => session.track(openAndLoad(session, Promise.resolve(named(files))))}
@@ -75,7 +81,8 @@ export function App() {
         <TroublePanel />
         <StagePanel lanes={lanes} onHeight={setStageHeight} />
         <WindowPanel />
-        <ChainPanel />
+        <ChainPanel lanesOpen={isWhole && !isHall ? lanesOpen : undefined} toggleLanes={toggleLanes} />
+        {showsLanes ? <LanesPanel lanes={lanes} onClose={isWhole ? toggleLanes : undefined} /> : null}
         <div className="side">
           <NowPanel />
           <EventsPanel />
@@ -97,7 +104,7 @@ export function App() {
   );
 }
 
-type ViewName = "stage" | "window" | "chain" | "now" | "peers" | "events";
+type ViewName = "lanes" | "stage" | "window" | "chain" | "now" | "peers" | "events";
 
 function useViews(): {
   readonly views: readonly ViewName[];

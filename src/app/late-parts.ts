@@ -33,13 +33,15 @@ export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).t
 const PARTS = [choices, peerMenu, peerList, behaviourMenu, softwareMenu, defectMenu, untilMenu, helpDialog];
 /** Read when somebody opens a file or writes a scenario. */
 const READERS = [() => import("./load-files.ts"), () => import("../world/scenario/scenario-schema.ts")];
+/** Wheel and fingers over what is drawn over time. */
+const GESTURES = [() => import("./lanes-zoom.ts")];
 /** Not at once: what is to be seen first comes first. Wall ms. */
 const IDLE_AT_LATEST_MS = 10_000;
 
 /** Fetches them all while nothing else is to be done. What cannot be had now is asked for again when it is needed. */
 export function fetchWhenIdle(): void {
   const fetchAll = async () => {
-    for (const part of [...PARTS, ...READERS]) await part().catch(() => {});
+    for (const part of [...PARTS, ...READERS, ...GESTURES]) await part().catch(() => {});
   };
   if ("requestIdleCallback" in window)
     window.requestIdleCallback(() => void fetchAll(), { timeout: IDLE_AT_LATEST_MS });

@@ -36,6 +36,8 @@ export class PeerSpans {
   readonly #known = new Map<number, number>();
   /** A bit for each row in which something is open at the newest moment. */
   #rows = 0;
+  /** It owes headers. */
+  readonly owesHeaders = new Toggles();
   /** It is connected, and greetings have been exchanged: it could serve. */
   readonly ready = new Toggles();
   /** It could serve, owes nothing, and somebody has something that is missing here. */
@@ -59,6 +61,7 @@ export class PeerSpans {
     if (row < ROWS) this.#rows |= 1 << row;
     this.#row[i] = row;
     this.#count += 1;
+    if (what === "headers") this.owesHeaders.set(record, true);
     return i;
   }
 
@@ -69,6 +72,7 @@ export class PeerSpans {
     this.#ends[this.#ended++] = record;
     const row = this.#row[span] ?? ROWS;
     if (row < ROWS) this.#rows &= ~(1 << row);
+    if (this.isHeaders(span)) this.owesHeaders.set(record, false);
   }
 
   /** Which block it is that was asked by its hash. */

@@ -1,9 +1,11 @@
 /**
  * `npm run bench -- history`: what the history of a run of two million records costs, and how fast one goes to its moments; and
- * of a chain of 900 000 headers, half of it validated, what its first record and its drawings cost.
+ * of a chain of 900 000 headers, half of it validated, what its first record and its drawings cost; and of a sync of 5 000 blocks
+ * from eight peers what its requests over time cost.
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { layoutLanesOverTime } from "../../src/app/drawings/lanes-over-time.ts";
 import { layoutRibbon } from "../../src/app/drawings/ribbon.ts";
 import { layoutTree } from "../../src/app/drawings/tree.ts";
 import { History } from "../../src/replay/history.ts";
@@ -27,6 +29,7 @@ const collect = runInNewContext("gc") as () => void;
 
 longRun();
 longChain();
+longSync();
 
 function longRun(): void {
   const parsed = parseScenario({
@@ -99,6 +102,30 @@ function longChain(): void {
   tell("ribbon", ribbon, "≤ 2");
   const tree = Array.from({ length: 50 }, () => timed(() => layoutTree(view, box)));
   tell("tree", tree, "≤ 2");
+}
+
+function longSync(): void {
+  const peers = Array.from({ length: 8 }, (_, i) => ({ id: `P${i}` }));
+  const parsed = parseScenario({ version: 1, id: "sync", chain: { blocks: 5000 }, policy: "core", peers });
+  if (!parsed.ok) throw new Error(parsed.error);
+  const prepared = prepareWorld({ scenario: parsed.scenario, seed: 1 });
+  if (!prepared.ok) throw new Error(prepared.error);
+  const world = new SingleThreadWorld(prepared.value);
+  const view = new WorldView(parsed.scenario.peers);
+  for (let going = true; going; ) {
+    going = world.advance(undefined);
+    view.apply(toldRecords(LOCAL_NODE, world.takeRecords(world.now)));
+  }
+  const own = peers.map(({ id }) => id);
+  const asked = own.reduce((sum, peer) => sum + (view.history.requests.of(peer)?.count ?? 0), 0);
+  const at = view.end?.at ?? 0;
+  console.log(`a sync of 5 000 blocks from eight peers, ${asked} requests`);
+  for (const share of [1, 0.1, 0.01]) {
+    const stretch = { from: (at * (1 - share)) / 2, to: (at * (1 + share)) / 2 };
+    const frame = { width: 880, height: 140, scale: 1, at, ...stretch, own, others: [] };
+    const lanes = Array.from({ length: 200 }, () => timed(() => layoutLanesOverTime(view, frame)));
+    tell(`${share * 100} % of it over time`, lanes, "≤ 2");
+  }
 }
 
 function timed(work: () => unknown): number {

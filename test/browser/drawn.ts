@@ -39,7 +39,7 @@ export async function listenToCanvases(page: Page): Promise<void> {
     };
     window.drawnOn = (canvas) => (canvas === null ? nothing() : of(canvas));
     const context = CanvasRenderingContext2D.prototype;
-    const { clearRect, fillText, roundRect, fill } = context;
+    const { clearRect, fillText, beginPath, roundRect, fill } = context;
     let path: Omit<DrawnRect, "fill"> | undefined;
     context.clearRect = function (left, top, width, height) {
       const { texts, rects } = of(this.canvas);
@@ -55,6 +55,10 @@ export async function listenToCanvases(page: Page): Promise<void> {
       // Where only a part of it was cleared, it is written once more.
       if (!texts.some((one) => one.text === text && one.x === x && one.y === y)) texts.push({ text, x, y });
       fillText.call(this, text, x, y, ...rest);
+    };
+    context.beginPath = function () {
+      path = undefined;
+      beginPath.call(this);
     };
     context.roundRect = function (x, y, w, h, ...rest) {
       path = { x, y, w, h };

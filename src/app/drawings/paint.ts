@@ -25,12 +25,13 @@ export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, me
   switch (shape.kind) {
     case "line":
       pen(ctx, palette, shape.ink, shape.width, shape.dash);
-      ctx.beginPath();
-      shape.points.forEach(([x, y], i) => {
-        if (i === 0) ctx.moveTo(x, y);
-        else ctx.lineTo(x, y);
-      });
+      trace(ctx, shape.points);
       ctx.stroke();
+      return;
+    case "area":
+      trace(ctx, shape.points);
+      ctx.fillStyle = inks[shape.fill];
+      ctx.fill();
       return;
     case "curve": {
       const [x1, y1] = shape.from;
@@ -122,6 +123,14 @@ export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, me
       return;
     }
   }
+}
+
+function trace(ctx: CanvasRenderingContext2D, points: readonly (readonly [number, number])[]): void {
+  ctx.beginPath();
+  points.forEach(([x, y], i) => {
+    if (i === 0) ctx.moveTo(x, y);
+    else ctx.lineTo(x, y);
+  });
 }
 
 /** Lines across the path that has been begun, which bounds them. */

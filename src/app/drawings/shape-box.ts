@@ -19,11 +19,12 @@ export const GLYPH_REACH = 0.75;
 /** `extra`: added to every stroke's width. */
 export function boxOf(shape: Shape, measure: Measure, extra: number): Box {
   switch (shape.kind) {
-    case "line": {
+    case "line":
+    case "area": {
       const xs = shape.points.map(([x]) => x);
       const ys = shape.points.map(([, y]) => y);
       // The corners of a bent line are sharp.
-      const by = pen(shape, extra) * (shape.points.length > 2 ? 2 : 1);
+      const by = shape.kind === "area" ? 0 : pen(shape, extra) * (shape.points.length > 2 ? 2 : 1);
       return grown(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys), by);
     }
     case "curve": {

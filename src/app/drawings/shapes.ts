@@ -30,6 +30,12 @@ export type Shape =
       readonly width?: number;
       readonly dash?: readonly number[];
     }
+  /** What is within these points. */
+  | {
+      readonly kind: "area";
+      readonly points: readonly (readonly [number, number])[];
+      readonly fill: Ink;
+    }
   /** A bend from one point to another that leaves and arrives level. */
   | {
       readonly kind: "curve";

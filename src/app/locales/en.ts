@@ -4,6 +4,7 @@ import { drawn } from "./en-drawings.ts";
 import { address, file, loading } from "./en-files.ts";
 import { glossary } from "./en-glossary.ts";
 import { help, keys } from "./en-help.ts";
+import { lanes } from "./en-lanes.ts";
 import { laneRole, others } from "./en-many.ts";
 import { error, notice, part } from "./en-messages.ts";
 import { outcome } from "./en-outcome.ts";
@@ -341,6 +342,7 @@ export const en = {
     window: "Window",
     events: "Events",
     now: "Now",
+    lanes: "Time",
   },
   help,
   glossary,
@@ -350,6 +352,7 @@ export const en = {
   part,
   loading,
   others,
+  lanes,
   laneRole,
   notice,
   error,

@@ -9,7 +9,13 @@ import { useSession, useShown } from "../page-context.ts";
 import { t, work } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
-export function ChainPanel() {
+interface ChainPanelProps {
+  /** Whether requests over time are shown below, or in its place; undefined: there is another way to them. */
+  readonly lanesOpen: boolean | undefined;
+  readonly toggleLanes: () => void;
+}
+
+export function ChainPanel({ lanesOpen, toggleLanes }: ChainPanelProps) {
   const session = useSession();
   // Time alone moves nothing of the chain.
   const learnt = () => session.view.learnt;
@@ -17,6 +23,11 @@ export function ChainPanel() {
     <section className="panel chain" aria-labelledby="chain-title">
       <h2 id="chain-title">
         {t("chain.title")} <Counts />
+        {lanesOpen === undefined ? null : (
+          <button type="button" className="small over-time" aria-expanded={lanesOpen} onClick={toggleLanes}>
+            {t("lanes.open")}
+          </button>
+        )}
       </h2>
       <Drawing
         className="ribbon"
