@@ -6,6 +6,7 @@
 import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import { defectIds, defectsOf, policyIds } from "../world/scenario/policy-names.ts";
+import { printScenario } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { t } from "./text.ts";
@@ -143,12 +144,13 @@ type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" 
 
 /**
  * The part of an address, from `?` on, that shows what is chosen; `theme` only where `withTheme`. A chain file cannot stand in
- * it, nor can a scenario that is too long: then it says no more than what it can.
+ * it, nor can a scenario that is too long: then it says no more than what it can. `isLinked`: a link beside it says what runs.
  */
-export function addressOf(chosen: Chosen, withTheme: boolean): string {
+export function addressOf(chosen: Chosen, withTheme: boolean, isLinked = false): string {
   const address = new URLSearchParams();
   const { scenario, fileChain } = chosen;
-  const text = scenario === undefined || fileChain !== undefined ? undefined : scenarioText(scenario);
+  const isTold = isLinked || scenario === undefined || fileChain !== undefined;
+  const text = isTold ? undefined : scenarioText(scenario);
   if (scenario !== undefined && text !== undefined) {
     address.set("scenario", text);
     address.set("seed", `${chosen.seed}`);
@@ -167,7 +169,7 @@ export function addressOf(chosen: Chosen, withTheme: boolean): string {
 /** The id of a built-in scenario, whichever defects are mended in it; else its JSON, unless that is too long. */
 function scenarioText(scenario: Scenario): string | undefined {
   const known = builtInScenarios.find(({ id }) => id === scenario.id);
-  const plain = (of: Scenario) => JSON.stringify({ ...of, defects: null });
+  const plain = (of: Scenario) => printScenario({ ...of, defects: null });
   if (known !== undefined && plain(known) === plain(scenario)) return scenario.id;
   const text = JSON.stringify(scenario);
   return text.length <= SCENARIO_CHARACTERS ? text : undefined;

@@ -54,6 +54,8 @@ export interface HeadwayApi {
   until(condition: Condition): Promise<boolean>;
   /** Does this right after `atUs`: another future of that moment. Resolves with the moment it took effect. */
   branch(act: Act, atUs: number): Promise<number>;
+  /** The address that opens the moment shown, with what is done and selected in it, anywhere. Rejects where the run is too long for one. */
+  link(): Promise<string>;
   /** SHA-256, as 64 hex digits, of all that is so at the moment shown. */
   viewDigest(): Promise<string>;
   /** Runs at full speed; resolves when the run has ended. */
@@ -121,6 +123,11 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
         }
       });
     },
+    link: () =>
+      then(async () => {
+        const { linkOf } = await fetched("links", import("./share.ts"));
+        return linkOf(mustHaveWorld(session));
+      }),
     viewDigest: () =>
       then(async () => {
         const { viewDigest } = await fetched("scripts", import("../replay/view-digest.ts"));

@@ -28,9 +28,21 @@ export const untilMenu = () =>
   fetched("menu", import("./panels/UntilMenu.tsx")).then((part) => part.UntilMenu);
 export const helpDialog = () =>
   fetched("help", import("./panels/HelpDialog.tsx")).then((part) => part.HelpDialog);
+export const shareDialog = () =>
+  fetched("links", import("./panels/ShareDialog.tsx")).then((part) => part.ShareDialog);
 export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
 
-const PARTS = [choices, peerMenu, peerList, behaviourMenu, softwareMenu, defectMenu, untilMenu, helpDialog];
+const PARTS = [
+  choices,
+  peerMenu,
+  peerList,
+  behaviourMenu,
+  softwareMenu,
+  defectMenu,
+  untilMenu,
+  shareDialog,
+  helpDialog,
+];
 /** Read when somebody opens a file or writes a scenario. */
 const READERS = [() => import("./load-files.ts"), () => import("../world/scenario/scenario-schema.ts")];
 /** Wheel and fingers over what is drawn over time. */

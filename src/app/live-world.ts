@@ -101,5 +101,6 @@ export function factsOf({ host, options }: LiveWorld) {
     host: options.host,
     file: fileName,
     fileChain: chainFile === undefined ? undefined : host.chain,
+    wanted: undefined,
   } satisfies Partial<ViewState>;
 }

@@ -6,17 +6,29 @@ import { optionsOf } from "./load-options.ts";
 import { LoadEnded } from "./loads.ts";
 import { openFiles, refused } from "./open-files.ts";
 import type { Session } from "./session.ts";
+import { showLink } from "./show-link.ts";
 
 /** A real chain goes into it. */
 const SCENARIO_FOR_CHAINS = "real-constants";
 
-/** Rejects with what was wrong with which file, in one readable line; the old world stays then. */
+/**
+ * A chain that is wanted for a run is taken for it; a run that wants one is kept in mind until it comes. Rejects with what was wrong with which file, in one readable line; the old world
+ * stays then.
+ */
 export async function loadFiles(session: Session, files: readonly NamedBlob[]): Promise<void> {
-  const { host, seed } = session.store.getState();
+  const { host, seed, wanted } = session.store.getState();
   const opened = await openFiles(files, seed);
   try {
+    if (opened.kind === "scenario" && opened.run.chain !== undefined) {
+      session.store.setState({ wanted: { run: opened.run, at: 0 } });
+      return;
+    }
     if (opened.kind === "scenario") {
       await session.load({ ...optionsOf(opened.run), host, fileName: opened.name });
+      return;
+    }
+    if (wanted !== undefined) {
+      await showLink(session, wanted, { host, fileName: opened.name, chainFile: opened.file });
       return;
     }
     const scenario = builtInScenarios.find(({ id }) => id === SCENARIO_FOR_CHAINS);

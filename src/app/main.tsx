@@ -4,9 +4,11 @@ import "@fontsource-variable/jetbrains-mono";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createHost } from "../runtime/create-host.ts";
+import { fetched } from "../runtime/late-part.ts";
 import { App } from "./App.tsx";
-import { addressOf, readAddress, themeIn } from "./address.ts";
+import { readAddress, themeIn } from "./address.ts";
 import { message } from "./error-text.ts";
+import { followAddress } from "./follow-address.ts";
 import { createHeadwayApi } from "./headway-api.ts";
 import { fetchWhenIdle } from "./late-parts.ts";
 import { SessionContext } from "./page-context.ts";
@@ -23,6 +25,7 @@ const session = new Session(createViewStore(theme), createHost);
 const ready = loadFirst();
 session.track(ready);
 window.headway = createHeadwayApi(session, ready);
+window.addEventListener("hashchange", openNext);
 void ready.finally(fetchWhenIdle).catch(() => {});
 
 const root = document.getElementById("root");
@@ -37,6 +40,12 @@ createRoot(root).render(
 
 /** The world the address asks for; if it cannot be had, the page says why and shows the first one. */
 async function loadFirst(): Promise<void> {
+  if (location.hash === "") await loadAsked();
+  else await openLinked(loadAsked);
+  followAddress(session, askedTheme, theme);
+}
+
+async function loadAsked(): Promise<void> {
   const problems: string[] = [];
   try {
     const asked = await readAddress(location.search);
@@ -48,8 +57,24 @@ async function loadFirst(): Promise<void> {
   }
   await openOnFirstRequest(session);
   if (problems.length > 0) session.store.setState({ error: problems.join("; ") });
-  session.store.subscribe((state) => {
-    const search = addressOf(state, askedTheme !== undefined || state.theme !== theme);
-    if (search !== location.search) history.replaceState(null, "", `${location.pathname}${search}`);
-  });
+}
+
+/** What is shown that the link is about; what is not, is `loadInstead`'s. */
+async function openLinked(loadInstead: () => Promise<void>): Promise<void> {
+  const { hash, search } = location;
+  session.store.setState({ opening: true });
+  try {
+    const { openLink } = await fetched("links", import("./open-link.ts"));
+    await openLink(session, hash, (await readAddress(search)).load.host, loadInstead);
+  } catch (error) {
+    if (session.run === undefined) await loadInstead();
+    session.store.setState({ error: message(error) });
+  } finally {
+    session.store.setState({ opening: false });
+  }
+}
+
+/** Somebody has put another link into the address of this page. */
+function openNext(): void {
+  if (location.hash !== "") session.track(openLinked(async () => {}));
 }

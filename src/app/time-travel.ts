@@ -63,13 +63,16 @@ export class TimeTravel {
 
   /** The moment shown. */
   get moment(): Moment {
-    const { playhead, view } = this.#machine;
+    const { playhead, view, world } = this.#machine;
     const { history, position } = view;
-    const { at, isBehind } = playhead;
+    const { at, isBehind, reached } = playhead;
+    // A host that has stepped may not have done yet all that happens then.
+    const isOver = world?.told.ended !== undefined;
+    const isWhole = (moment: number) =>
+      moment >= 0 && (moment < reached || isOver) && position === history.positionAt(moment);
     // At the newest moment a host stands before what happens then, unless it has just stepped.
-    const [first, second] = isBehind ? [at, at - 1] : [at - 1, at];
-    if (position === history.positionAt(first)) return { at: Math.max(0, first) };
-    return position === history.positionAt(second) ? { at: second } : { at, records: position };
+    const whole = (isBehind ? [at, at - 1] : [at - 1, at]).find(isWhole);
+    return whole === undefined ? { at, records: position } : { at: whole };
   }
 
   /** Something is being looked for. */

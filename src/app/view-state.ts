@@ -3,8 +3,10 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Condition } from "../replay/condition.ts";
 import type { Loading, WorldHost } from "../runtime/host.ts";
 import type { RunEnd } from "../world/record.ts";
+import type { RunSpec } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import type { ChainFacts } from "../world/setup.ts";
+import type { Link } from "./link.ts";
 
 /** Slow: one sees messages travel. Max: as fast as the machine can. */
 export const SPEEDS = ["slow", "normal", "fast", "max"] as const;
@@ -24,6 +26,8 @@ export interface ViewState {
   readonly loading: boolean;
   /** What it is called. */
   readonly loadingName: string;
+  /** Something else is loaded where this is given up, though no world stands yet. */
+  readonly hasInstead: boolean;
   /** How far that is, where it takes long; `run`: it is run up to the moment that is to be shown. */
   readonly progress: Loading | { readonly part: "run"; readonly share: number } | undefined;
   /** What runs now; undefined only before the first world stands. */
@@ -35,6 +39,12 @@ export interface ViewState {
   readonly file: string | undefined;
   /** The chain of the file, where it holds one. */
   readonly fileChain: ChainFacts | undefined;
+  /** A link is being read, or its world loaded. */
+  readonly opening: boolean;
+  /** The moment that is shown once somebody opens the file of its chain. */
+  readonly wanted: Link | undefined;
+  /** The run that a link has opened: while it is the session's, and nobody has done anything in it, the link is what is shown. */
+  readonly linkedRun: RunSpec | undefined;
   readonly playing: boolean;
   /** While it plays: time passes backwards. */
   readonly isBackwards: boolean;
@@ -64,6 +74,7 @@ export function createViewStore(theme: Theme): ViewStore {
   return createStore<ViewState>(() => ({
     loading: true,
     loadingName: "",
+    hasInstead: false,
     progress: undefined,
     scenario: undefined,
     seed: 1,
@@ -71,6 +82,9 @@ export function createViewStore(theme: Theme): ViewStore {
     host: "workers",
     file: undefined,
     fileChain: undefined,
+    opening: false,
+    wanted: undefined,
+    linkedRun: undefined,
     playing: false,
     isBackwards: false,
     searching: undefined,

@@ -90,6 +90,7 @@ export class Run {
     this.#end = undefined;
     while (yield* this.#round(at, false));
     this.#end = undefined;
+    this.#records.goesOn();
     for (let due = this.#rounds.planActAt(at); due !== undefined; due = this.#rounds.planActAt(at)) {
       yield* this.#apply(at, due.act);
     }

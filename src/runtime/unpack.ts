@@ -4,6 +4,8 @@
  * each is given exactly one member.
  */
 
+import { type Inflated, inflate, joined } from "./inflate.ts";
+
 /** All files of a chain together, unpacked. */
 export const CHAIN_BYTES_MAX = 512 * 1024 * 1024;
 
@@ -18,7 +20,6 @@ const RESERVED_FLAGS = 0xe0;
 const MEMBER_BYTES_MIN = 18;
 /** CRC-32 and length of what was packed. */
 const TRAILER_BYTES = 8;
-const PIECE_BYTES = 64 * 1024;
 /** What looks like the start of a member inside of one makes it be read again: at most this often all that is allowed. */
 const VAIN_PASSES = 2;
 
@@ -39,7 +40,7 @@ export async function unpack(bytes: Uint8Array, atMost: number): Promise<Unpacke
     let inflated: Inflated | undefined;
     do {
       end = nextMemberStart(bytes, end + MEMBER_BYTES_MIN);
-      inflated = await inflate(bytes.subarray(start, end), left, true);
+      inflated = await inflateMember(bytes.subarray(start, end), left);
       vain -= inflated.length + (end - start);
       if (inflated.kind === "long") return tooMuch(atMost);
     } while (inflated.kind === "broken" && end < bytes.length && vain > 0);
@@ -56,50 +57,17 @@ export async function unpack(bytes: Uint8Array, atMost: number): Promise<Unpacke
 /** The first `count` bytes, or all if there are fewer; of what is damaged, those before. Never fails. */
 export async function unpackHead(bytes: Uint8Array, count: number): Promise<Uint8Array> {
   if (!isGzip(bytes)) return bytes.subarray(0, count);
-  const { parts, length } = await inflate(bytes, count, false);
+  const { parts, length } = await inflate("gzip", bytes, count);
   return joined(parts, length).subarray(0, count);
 }
 
-interface Inflated {
-  /** `long`: it goes on. */
-  readonly kind: "whole" | "long" | "broken";
-  readonly parts: readonly Uint8Array[];
-  readonly length: number;
-}
-
-/** `checked`: nothing may follow the member, and its trailer must be right. */
-async function inflate(packed: Uint8Array, atMost: number, checked: boolean): Promise<Inflated> {
-  const stream = new DecompressionStream("gzip");
-  const writer = stream.writable.getWriter();
-  const reader = stream.readable.getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  // Whatever goes wrong, the reader is told as well.
-  writer.closed.catch(() => {});
-  reader.closed.catch(() => {});
-  void feed(writer, packed).catch(() => {});
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      parts.push(value);
-      length += value.length;
-      if (length <= atMost) continue;
-      reader.cancel().catch(() => {});
-      return { kind: "long", parts, length };
-    }
-  } catch {
-    return { kind: "broken", parts, length };
-  }
-  return { kind: !checked || hasRightTrailer(packed, parts, length) ? "whole" : "broken", parts, length };
-}
-
-async function feed(writer: WritableStreamDefaultWriter<BufferSource>, packed: Uint8Array): Promise<void> {
-  for (let at = 0; at < packed.length; at += PIECE_BYTES) {
-    await writer.ready;
-    await writer.write(packed.slice(at, at + PIECE_BYTES));
-  }
-  await writer.close();
+/** Nothing may follow the member, and its trailer must be right. */
+async function inflateMember(packed: Uint8Array, atMost: number): Promise<Inflated> {
+  const inflated = await inflate("gzip", packed, atMost);
+  const { kind, parts, length } = inflated;
+  return kind === "whole" && !hasRightTrailer(packed, parts, length)
+    ? { ...inflated, kind: "broken" }
+    : inflated;
 }
 
 function isMemberStart(bytes: Uint8Array, at: number): boolean {
@@ -140,16 +108,6 @@ function crc32(parts: readonly Uint8Array[]): number {
     for (let i = 0; i < part.length; i++) crc = CRC_TABLE[(crc ^ part[i]!) & 0xff]! ^ (crc >>> 8);
   }
   return ~crc >>> 0;
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 function tooMuch(atMost: number): Unpacked {

@@ -26,14 +26,27 @@ export class WorldRecords {
     this.#pending.push({ kind: "ended", at, node: WORLD, sequence: this.#sequence, ended, why, syncedAt });
   }
 
+  /** An end of which nobody has been told yet was none. */
+  goesOn(): void {
+    this.#pending = this.#pending.filter(({ kind }) => kind !== "ended");
+  }
+
   /**
-   * The records before `end`, or all, in the order `(at, node, sequence)`. Nodes that ran ahead have told of later
+   * The records before `end`, or all, in the order `(at, node, sequence)`; the end comes after all that happened at its instant,
+   * some of which may have been taken before. Nodes that ran ahead have told of later
    * things than others: those wait until nobody can tell of anything before them.
    */
   take(end: SimTime | undefined): readonly WorldRecord[] {
-    const records = this.#pending.sort((a, b) => a.at - b.at || a.node - b.node || a.sequence - b.sequence);
+    const records = this.#pending.sort(
+      (a, b) => a.at - b.at || placeOf(a) - placeOf(b) || a.sequence - b.sequence,
+    );
     const later = end === undefined ? -1 : records.findIndex((record) => record.at >= end);
     this.#pending = later < 0 ? [] : records.splice(later);
     return records;
   }
+}
+
+/** Among the nodes, at one instant. */
+function placeOf({ kind, node }: WorldRecord): number {
+  return kind === "ended" ? Number.POSITIVE_INFINITY : node;
 }

@@ -36,5 +36,32 @@ export const address = {
   each: "each of them once",
   ofPolicy: "a node with the policy {{names}}, as no other has any",
   seed: "a whole number from 0 to {{max}}",
+  wholeFrom: "a whole number from {{least}} to {{most}}",
   atMost: "at most {{count}} characters of JSON",
+} as const;
+
+/** What of a moment can be given to others. */
+export const share = {
+  title: "Share this moment, {{clock}}",
+  link: "A link that opens it",
+  copy: "Copy link",
+  copied: "Copied: whoever opens the link sees this moment.",
+  copyYourself: "The browser does not let the page copy: the link is marked, copy it from there.",
+  run: "Save run",
+  picture: "Save PNG",
+  saved: "Saved as {{name}}.",
+  pictureOf: "{{clock}} · {{policy}} · seed {{seed}}",
+  noPicture: "this browser cannot make a picture",
+} as const;
+
+/** Links that are opened. */
+export const link = {
+  refused: "This link cannot be shown: {{why}}. Shown instead: {{shown}}",
+  shown: "{{title}}, at {{clock}}",
+  wants: {
+    headers:
+      "This run is over a file of headers whose last block is {{digest}}: open it, and its moment is shown.",
+    blocks:
+      "This run is over files of blocks whose last block is {{digest}}: open them, and its moment is shown.",
+  },
 } as const;

@@ -1,7 +1,7 @@
 /** English. Keys are grouped by where the text stands. */
 import { behaviour } from "./en-behaviours.ts";
 import { drawn } from "./en-drawings.ts";
-import { address, file, loading } from "./en-files.ts";
+import { address, file, link, loading, share } from "./en-files.ts";
 import { glossary } from "./en-glossary.ts";
 import { help, keys } from "./en-help.ts";
 import { lanes } from "./en-lanes.ts";
@@ -31,6 +31,7 @@ export const en = {
     right: "Right: {{right}}",
     newSeed: "Another seed",
     open: "Open file",
+    share: "Share",
     openHint:
       "A scenario (.json), headers (.bin, .dat) or a node's block files (blk*.dat, with xor.dat), also gzipped; or drop them anywhere, or their folder",
     theme: "Theme",
@@ -349,6 +350,8 @@ export const en = {
   keys,
   address,
   file,
+  link,
+  share,
   part,
   loading,
   others,

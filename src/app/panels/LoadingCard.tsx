@@ -17,7 +17,7 @@ export function LoadingCard() {
 function Card({ name }: { name: string }) {
   const session = useSession();
   const progress = useView((state) => state.progress);
-  const isFirst = useView((state) => state.scenario === undefined);
+  const isOnly = useView((state) => state.scenario === undefined && !state.hasInstead);
   const [isLong, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), SHORT_MS);
@@ -30,7 +30,7 @@ function Card({ name }: { name: string }) {
       <b>{t("loading.title", { name: printableLine(name) })}</b>
       <p>{part}</p>
       <progress aria-label={part} {...(progress === undefined ? {} : { value: progress.share })} />
-      {isFirst ? null : (
+      {isOnly ? null : (
         <button type="button" onClick={() => session.cancelLoading()}>
           {t("loading.cancel")} <kbd>Esc</kbd>
         </button>

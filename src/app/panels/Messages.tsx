@@ -10,6 +10,7 @@ export function Messages() {
   const notice = useView((state) => state.notice);
   const lightChain = useView((state) => state.lightChain);
   const silent = useView((state) => state.silent);
+  const chain = useView((state) => state.wanted?.run.chain);
   return (
     <div className="messages">
       {error === undefined ? null : (
@@ -38,6 +39,18 @@ export function Messages() {
             onClick={() => void reopen(session, { minimumChainWork: "0" }).catch(() => {})}
           >
             {t("notice.withoutMinimum")}
+          </button>
+        </div>
+      )}
+      {chain === undefined ? null : (
+        <div className="message" role="status">
+          {t(`link.wants.${chain.kind}`, { digest: chain.digest })}
+          <button
+            type="button"
+            className="small"
+            onClick={() => session.store.setState({ wanted: undefined })}
+          >
+            {t("notice.dismiss")}
           </button>
         </div>
       )}

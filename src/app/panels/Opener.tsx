@@ -5,7 +5,7 @@ import { type LatePart, type PopupProps, useLatePart } from "../late-parts.ts";
 const ARROWS: readonly string[] = ["ArrowDown", "ArrowUp"];
 
 interface OpenerProps<P> {
-  readonly opens: "menu" | "listbox";
+  readonly opens: "menu" | "listbox" | "dialog";
   readonly part: LatePart<P & PopupProps>;
   /** What the part is given. */
   readonly given: P;

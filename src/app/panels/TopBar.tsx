@@ -1,6 +1,7 @@
 /** What runs: scenario and seed; and what belongs to the page: file, theme, help. */
 import { useRef } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
+import { shareDialog } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
 import { openOnFirstRequest, reopen } from "../strides.ts";
 import { captionOf, t, titleOf } from "../text.ts";
@@ -10,6 +11,7 @@ import { worldCaption, worldTitle } from "../world-title.ts";
 import { Chooser } from "./Chooser.tsx";
 import { DefectButton } from "./DefectButton.tsx";
 import { Logo } from "./Logo.tsx";
+import { Opener } from "./Opener.tsx";
 import { PolicyChooser } from "./PolicyChooser.tsx";
 
 /** Of the file that is shown, in the list of scenarios: none can have it. */
@@ -70,6 +72,9 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       <button type="button" className="open" onClick={() => input.current?.click()}>
         {t("bar.open")}
       </button>
+      <Opener opens="dialog" part={shareDialog} given={{}} className="share-button">
+        {t("bar.share")}
+      </Opener>
       <input
         ref={input}
         type="file"

@@ -47,6 +47,11 @@ export function printRun({
   return JSON.stringify({ version, scenario, seed, policy: own, minimumChainWork, chain, acts }, inOrder);
 }
 
+/** As text: equal scenarios give equal text, whoever wrote them. */
+export function printScenario(scenario: Scenario): string {
+  return JSON.stringify(scenario, inOrder);
+}
+
 /** A scenario that was written by hand names its fields in any order. */
 function inOrder(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
