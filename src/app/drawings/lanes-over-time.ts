@@ -143,9 +143,8 @@ export function layoutLanesOverTime(view: WorldView, frame: LanesFrame): Shape[]
     nameOf: (peer) => names.get(peer) ?? peer,
   });
   layoutMoment(shapes, plan, frame);
-  own.forEach((peer, i) => {
-    layoutDebtText(shapes, view, peer, plan, i, frame);
-  });
+  const waited = longestWaited(view, own);
+  if (waited !== undefined) layoutDebtText(shapes, view, waited, plan, own.indexOf(waited), frame);
   return shapes;
 }
 
@@ -162,7 +161,7 @@ function layoutName(shapes: Shape[], plan: Plan, row: number, name: string, scal
     ink: "line",
     width: 1,
   });
-  const size = Math.max(SIZE * scale * 0.9, Math.min((SIZE + 1) * scale, lane * 0.8));
+  const size = Math.max(SIZE, Math.min(SIZE + 1, (lane / scale) * 0.8)) * scale;
   shapes.push({ kind: "text", x: 10, y, text: name, size, ink: "ink", weight: 700 });
 }
 
@@ -214,7 +213,19 @@ function layoutMoment(shapes: Shape[], { time, top, bottom }: Plan, frame: Lanes
   });
 }
 
-/** What it owes, and for how long, on its open bars: where they are long enough to be waited for. */
+/** Whom everything waits for; else who was asked longest ago for a block that has not come. */
+function longestWaited(view: WorldView, own: readonly string[]): string | undefined {
+  const blocker = view.stall?.peer;
+  if (blocker !== undefined && own.includes(blocker)) return blocker;
+  let longest: { readonly name: string; readonly at: number } | undefined;
+  for (const name of own) {
+    const at = view.peer(name)?.oldestBlockRequest()?.at;
+    if (at !== undefined && (longest === undefined || at < longest.at)) longest = { name, at };
+  }
+  return longest?.name;
+}
+
+/** What it owes, and for how long, on its open bars, where they are long enough. */
 function layoutDebtText(
   shapes: Shape[],
   view: WorldView,
@@ -224,11 +235,11 @@ function layoutDebtText(
   { at, scale }: LanesFrame,
 ): void {
   const { time, lane } = plan;
+  const size = SIZE * scale;
   const peer = view.peer(name);
   const since = peer?.oldestBlockRequest()?.at;
   const right = timeX(time, at);
   if (peer === undefined || since === undefined || right > time.right + 0.5) return;
-  const size = Math.min(SIZE * scale, Math.max(9, lane * 0.72));
   const heights = rangesOfBlocks(view.entries, peer.owedBlocks.values());
   const ago = spanText(Math.max(0, at - since));
   const room = right - Math.max(time.left, timeX(time, since)) - 14;

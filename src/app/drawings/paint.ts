@@ -30,8 +30,8 @@ export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, me
       return;
     case "area":
       trace(ctx, shape.points);
-      ctx.fillStyle = inks[shape.fill];
-      ctx.fill();
+      if (palette.isForced && shape.fill === "asked") outline(ctx, palette, "asked");
+      else fillAndStroke(ctx, palette, shape);
       return;
     case "curve": {
       const [x1, y1] = shape.from;
