@@ -1,6 +1,7 @@
 /**
  * The records of a run: what happened, as plain structured-clonable data. The page, the CLI's trace and the
- * summary are pure functions of them. Total order: `(at, node, sequence)`.
+ * summary are pure functions of them. Total order: `(at, node, sequence)`, and the end
+ * of a run after all else that happens at its instant.
  */
 import type { Observation } from "../node/observation.ts";
 import type { Act } from "./scenario/act.ts";
