@@ -381,7 +381,6 @@ export class Session {
   #show(wall = performance.now()): void {
     const told = this.#world?.told;
     told?.take();
-    if (told !== undefined) this.#view = told.view;
     this.#playhead.moved();
     const { at, isBehind, position } = this.#playhead;
     const { history } = this.view;

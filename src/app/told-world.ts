@@ -10,7 +10,7 @@ import type { RunEnd } from "../world/record.ts";
 const RECORDS_AT_MOST = 50_000;
 
 export class ToldWorld {
-  #view: WorldView;
+  readonly view: WorldView;
   #events = 0;
   #workers = 0;
   #nextAt: number | undefined;
@@ -20,12 +20,7 @@ export class ToldWorld {
 
   /** As a WorldView's. */
   constructor(...world: ConstructorParameters<typeof WorldView>) {
-    this.#view = new WorldView(...world);
-  }
-
-  /** Another one where an end was told and was none: of a run that goes on after it nobody may find it. */
-  get view(): WorldView {
-    return this.#view;
+    this.view = new WorldView(...world);
   }
 
   /** Events handled. */
@@ -71,18 +66,12 @@ export class ToldWorld {
   /** What has been told until now becomes part of the history. What the view shows is to be said anew after this. */
   take(): void {
     for (const { records, events, workers, nextAt } of this.#waiting) {
-      this.#view.history.append(records);
+      this.view.history.append(records);
       this.#events = events;
       this.#workers = workers;
       this.#nextAt = nextAt;
     }
     this.#waiting = [];
     this.#records = 0;
-    for (let end = this.#passedEnd; end !== undefined; end = this.#passedEnd)
-      this.#view = this.#view.without(end);
-  }
-
-  get #passedEnd(): number | undefined {
-    return this.#view.history.passedEnd;
   }
 }

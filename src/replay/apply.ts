@@ -68,6 +68,13 @@ export function apply(state: WorldState, record: WorldRecord): void {
   }
 }
 
+/** The record applied last was the end of the run, and was none. */
+export function takeBackEnd(state: WorldState): void {
+  state.records -= 1;
+  state.learnt -= 1;
+  state.end = undefined;
+}
+
 function change<F>(flights: Map<string, F>, message: string, changes: Partial<F>): void {
   const flight = flights.get(message);
   if (flight !== undefined) flights.set(message, { ...flight, ...changes });

@@ -16,8 +16,6 @@ export class EventLog {
   readonly #store: RecordStore;
   /** Numbers of the records told, in their order. */
   readonly #told: number[] = [];
-  /** Places in the log of the ends of the run: each is told after all of its moment. */
-  readonly #ends: number[] = [];
   /** Places in the log of what was done to the world. */
   readonly #acts: number[] = [];
   /** By record: what a node did wrong before an act set it anew. */
@@ -45,9 +43,14 @@ export class EventLog {
       this.#starts.push(number);
     if (onlyHeadersMoved(record, before) || sentenceOf(record, this.#habits.get(number)) === undefined)
       return;
-    if (record.kind === "ended") this.#ends.push(this.#told.length);
     if (record.kind === "acted") this.#acts.push(this.#told.length);
     this.#told.push(number);
+  }
+
+  /** Forgets record `number`, the last one, which is the end of the run. */
+  dropLast(number: number): void {
+    if (this.#told.at(-1) === number) this.#told.pop();
+    this.#worded.delete(number);
   }
 
   /** How many lines there are after the first `records` records. */
@@ -57,8 +60,8 @@ export class EventLog {
 
   /** Line `index` of the first `length`; undefined: there is none. */
   line(index: number, length: number): ToldEvent | undefined {
-    const number = this.#told[this.#place(index, length)];
-    return number === undefined || index < 0 || index >= length ? undefined : this.#words(number);
+    const number = index < length ? this.#told[index] : undefined;
+    return number === undefined ? undefined : this.#words(number);
   }
 
   /** Whether record `number` has a line. */
@@ -68,7 +71,7 @@ export class EventLog {
 
   /** Number of the record that line `index` of the first `length` tells of. */
   recordOf(index: number, length: number): number | undefined {
-    return index < length ? this.#told[this.#place(index, length)] : undefined;
+    return index < length ? this.#told[index] : undefined;
   }
 
   /** The last thing done to the world among the first `length` lines. */
@@ -76,23 +79,6 @@ export class EventLog {
     const place = this.#acts[below(this.#acts, length) - 1];
     const number = place === undefined ? undefined : this.#told[place];
     return number === undefined ? undefined : this.#words(number);
-  }
-
-  /** Where in the log the line shown at `index` is: an end is shown below what is of the same moment. */
-  #place(index: number, length: number): number {
-    for (const end of this.#ends) {
-      if (end > index || end >= length) break;
-      const at = this.#atOf(end);
-      let last = end;
-      while (last + 1 < length && this.#atOf(last + 1) === at) last += 1;
-      if (index === last) return end;
-      if (index < last) return index + 1;
-    }
-    return index;
-  }
-
-  #atOf(place: number): number {
-    return this.#store.atOf(this.#told[place] ?? 0);
   }
 
   #words(number: number): ToldEvent {

@@ -4,7 +4,7 @@
  */
 import type { WorldRecord } from "../world/record.ts";
 import type { PeerSpec } from "../world/scenario/scenario.ts";
-import { apply } from "./apply.ts";
+import { apply, takeBackEnd } from "./apply.ts";
 import { EventLog } from "./event-log.ts";
 import { type Landmark, landmarkOf } from "./landmark.ts";
 import { RecordStore } from "./record-store.ts";
@@ -24,9 +24,6 @@ export class History {
   readonly #newest: WorldState;
   /** States at every so many records, from the beginning. */
   readonly #keyframes: WorldState[] = [];
-  /** Number of the record of the end that was told last. */
-  #end: number | undefined;
-  #passedEnd: number | undefined;
   /** A state on its own way, for whoever looks at an earlier moment. */
   #earlier: WorldState | undefined;
 
@@ -52,27 +49,45 @@ export class History {
     return this.#store.bytes;
   }
 
-  /** Number of the record of an end after which somebody did something: it was none, and the run as a value has none there. */
-  get passedEnd(): number | undefined {
-    return this.#passedEnd;
+  /**
+   * In the order `(at, node, sequence)`, none earlier than those appended before. The end is told after all that is of its moment;
+   * where the run goes on after it, it was none: the run as a value has none there.
+   */
+  append(records: readonly WorldRecord[]): void {
+    let end: WorldRecord | undefined = this.#newest.end;
+    if (records.length === 0) return;
+    if (end !== undefined) this.#takeBackEnd();
+    for (const record of records) {
+      if (end !== undefined && (record.at > end.at || record.kind === "acted")) end = undefined;
+      if (record.kind === "ended") end = record;
+      else this.#append(record);
+    }
+    if (end !== undefined) this.#append(end);
   }
 
-  /** In the order `(at, node, sequence)`, none earlier than those appended before. */
-  append(records: readonly WorldRecord[]): void {
-    for (const record of records) {
-      if (this.count % KEYFRAME_EVERY === 0) this.#keyframes.push(copyState(this.#newest));
-      const kind = landmarkOf(record);
-      if (kind !== undefined) {
-        this.#landmarks.push({ kind, record: this.count, at: record.at });
-        this.#marked.add(this.count);
-        if (kind === "end") this.#end = this.count;
-        else if (kind === "act") this.#passedEnd ??= this.#end;
-      }
-      this.log.append(record, this.#newest);
-      this.#store.append(record);
-      apply(this.#newest, record);
-      this.requests.append(this.count - 1, record, this.#newest);
+  #append(record: WorldRecord): void {
+    const number = this.count;
+    if (number % KEYFRAME_EVERY === 0) this.#keyframes.push(copyState(this.#newest));
+    const kind = landmarkOf(record);
+    if (kind !== undefined) {
+      this.#landmarks.push({ kind, record: number, at: record.at });
+      this.#marked.add(number);
     }
+    this.log.append(record, this.#newest);
+    this.#store.append(record);
+    apply(this.#newest, record);
+    this.requests.append(number, record, this.#newest);
+  }
+
+  #takeBackEnd(): void {
+    const number = this.count - 1;
+    takeBackEnd(this.#newest);
+    this.#store.dropLast();
+    this.log.dropLast(number);
+    this.#landmarks.pop();
+    this.#marked.delete(number);
+    if (this.#keyframes.length > Math.ceil(number / KEYFRAME_EVERY)) this.#keyframes.pop();
+    if ((this.#earlier?.records ?? 0) > number) this.#earlier = undefined;
   }
 
   /** Record `index`. Throws a RangeError if there is none. */

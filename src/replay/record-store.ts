@@ -53,6 +53,12 @@ export class RecordStore {
     this.#count += 1;
   }
 
+  /** Forgets the record that was appended last. */
+  dropLast(): void {
+    this.#count -= 1;
+    if (this.#count % BLOCK === 0) this.#blocks.pop();
+  }
+
   /** Record `index`: a new object that is equal to what was appended. Throws a RangeError if there is none. */
   get(index: number): WorldRecord {
     const block = this.#block(index);

@@ -44,8 +44,7 @@ export class RequestSpans {
 
   /** Record `number`, which came to the state `after`. */
   append(number: number, record: WorldRecord, after: WorldState): void {
-    const isOfRun = record.kind === "acted" || record.kind === "ended";
-    if (record.node !== 0 && !isOfRun) return;
+    if (record.node !== 0 && record.kind !== "acted") return;
     const peer = this.#take(number, record, after);
     const isLacking = lacks(after, this.#headersOnly);
     if (isLacking !== this.#isLacking) {
@@ -162,11 +161,10 @@ function endAll({ spans, open }: PeerRequests, number: number, how: RequestEnd):
 }
 
 /** Something is missing that somebody has, or says so. */
-function lacks({ local, peers, end }: WorldState, headersOnly: boolean): boolean {
+function lacks({ local, peers }: WorldState, headersOnly: boolean): boolean {
   const { entries } = local;
   if (entries.size === 0) return false;
   if (!headersOnly && entries.countOnBest("header") + entries.countOnBest("asked") > 0) return true;
-  if (end?.ended === "synced") return false;
   for (const { startHeight, bestKnownHeight } of peers.values()) {
     const isClaimed = startHeight !== undefined && (bestKnownHeight ?? 0) < startHeight;
     if (isClaimed && startHeight > entries.bestHeight) return true;

@@ -18,8 +18,6 @@ export class WorldView {
   /** The chain is followed by its headers alone: there are no blocks to have. */
   readonly headersOnly: boolean;
   readonly history: History;
-  readonly #peers: readonly PeerSpec[];
-  readonly #peersPolicy: string | undefined;
   #state: WorldState;
   /** The peers of a state, and of which; undefined: to be listed. */
   #listed: { readonly peers: WorldState["peers"]; readonly list: readonly PeerView[] } | undefined;
@@ -31,19 +29,8 @@ export class WorldView {
    */
   constructor(peers: readonly PeerSpec[], peersPolicy?: string, headersOnly = false) {
     this.headersOnly = headersOnly;
-    this.#peers = peers;
-    this.#peersPolicy = peersPolicy;
     this.history = new History(peers, peersPolicy, headersOnly);
     this.#state = this.history.at(0);
-  }
-
-  /** The same without this record of its history, as if it had never been told; the newest is shown. */
-  without(number: number): WorldView {
-    const view = new WorldView(this.#peers, this.#peersPolicy, this.headersOnly);
-    const { history } = this;
-    for (let i = 0; i < history.count; i++) if (i !== number) view.history.append([history.record(i)]);
-    view.show(view.history.count);
-    return view;
   }
 
   /** Takes in what has happened since, and shows the newest. */
@@ -209,12 +196,17 @@ export class WorldView {
 
   /** Changes with every record. */
   get changes(): number {
-    return this.#state.records;
+    return this.#asRead(this.#state.records);
   }
 
   /** Changes with every record but those of messages that are on their way, of which the node knows nothing. */
   get learnt(): number {
-    return this.#state.learnt;
+    return this.#asRead(this.#state.learnt);
+  }
+
+  /** An end that is taken back makes room for another record. */
+  #asRead(count: number): number {
+    return 2 * count + (this.#state.end === undefined ? 0 : 1);
   }
 
   /** The peer a block is asked of, and since when. */

@@ -1,89 +1,34 @@
-/** Any moment of a run, reached by any way, is the same one: compared whole with records applied one after the other. */
 import { expect, test } from "vitest";
-import { randomWorld } from "../../src/fuzz/random-world.ts";
-import { policyIds } from "../../src/node/policies/ids.ts";
-import { apply } from "../../src/replay/apply.ts";
 import { History } from "../../src/replay/history.ts";
-import { plainText } from "../../src/replay/plain.ts";
-import { sentenceOf } from "../../src/replay/sentences.ts";
-import { blankState } from "../../src/replay/world-state.ts";
-import { Prng } from "../../src/sim/prng.ts";
-import type { WorldRecord } from "../../src/world/record.ts";
-import type { Scenario } from "../../src/world/scenario/scenario.ts";
-import { builtIn, runToEnd } from "../world/worlds.ts";
+import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
+import { compareRandomWorlds, sought } from "./seeks.ts";
 
-const WORLDS = 40;
-const SEEKS = 200;
+test("60 random seeks in each of 14 random worlds of every policy give what forward play gave", () => {
+  compareRandomWorlds(14, 60);
+});
 
-/** The state, and the last lines of the log, as they were at these positions when the records were applied one by one. */
-function played(scenario: Scenario, records: readonly WorldRecord[], positions: ReadonlySet<number>) {
-  const state = blankState(scenario.peers, scenario.peerPolicy ?? scenario.policy);
-  const lines: { at: number; key: string; values: object }[] = [];
-  const shown = new Map<number, string>();
-  const look = () => {
-    if (positions.has(state.records))
-      shown.set(state.records, `${plainText(state)}\n${JSON.stringify([lines.length, lines.slice(-3)])}`);
-  };
-  look();
-  for (const record of records) {
-    const { end } = state;
-    const habits =
-      record.kind === "acted" && record.act.kind === "setBehaviours"
-        ? state.peers.get(record.act.node)?.behaviours
-        : undefined;
-    const sentence = sentenceOf(record, habits);
-    const isHeadersOnly =
-      record.kind === "observed" && record.observation.kind === "tipChanged" && state.local.bodies === 0;
-    if (sentence !== undefined && !isHeadersOnly) {
-      const { key, values } = sentence;
-      // The world comes first at its instant; its end is told after what led to it.
-      lines.splice(end?.at === record.at ? -1 : lines.length, 0, { at: record.at, key, values });
-    }
-    apply(state, record);
-    look();
-  }
-  return shown;
-}
-
-function sought(history: History, position: number): string {
-  const length = history.log.lengthAfter(position);
-  const lines = [3, 2, 1].flatMap((back) => {
-    const line = history.log.line(length - back, length);
-    return line === undefined ? [] : { at: line.at, key: line.key, values: line.values };
-  });
-  return `${plainText(history.at(position))}\n${JSON.stringify([length, lines])}`;
-}
-
-function compare(scenario: Scenario, records: readonly WorldRecord[], prng: Prng, seeks: number): void {
-  const positions = Array.from({ length: seeks }, (_, i) => {
-    const position = prng.below(records.length + 1);
-    // Every other time a step back or forth from there, as one goes with the keys.
-    return i % 4 === 3 ? Math.max(0, position - 1) : position;
-  });
-  const shown = played(scenario, records, new Set(positions));
-  const history = new History(scenario.peers, scenario.peerPolicy ?? scenario.policy);
-  // As it is told: in pieces, with looks at what was before in between.
-  for (let from = 0; from < records.length; ) {
-    const to = from + 1 + prng.below(3000);
-    history.append(records.slice(from, to));
-    history.at(prng.below(history.count + 1));
-    from = to;
-  }
-  for (const position of positions) {
-    const is = sought(history, position);
-    if (is !== shown.get(position)) expect(is, `position ${position}`).toBe(shown.get(position));
-  }
-  records.forEach((record, i) => {
-    if (i % 97 === 0) expect(history.record(i)).toEqual(record);
-  });
-}
-
-test(`${SEEKS} random seeks in each of ${WORLDS} random worlds of every policy give what forward play gave`, () => {
-  const prng = Prng.fromSeed(11).split("history");
-  for (let seed = 1; seed <= WORLDS; seed++) {
-    const { scenario } = randomWorld(seed, policyIds[seed % policyIds.length]);
-    compare(scenario, runToEnd(scenario, { seed }).records, prng, SEEKS);
-  }
+test("an end after which somebody does something was none, and the history is that of the run as a value", () => {
+  const scenario = builtIn("first-visit");
+  const { records } = runToEnd(scenario);
+  const last = records.at(-1)?.at ?? 0;
+  const act = { kind: "stopNode", node: "You" } as const;
+  const live = worldOf(scenario, {});
+  const history = new History(scenario.peers, scenario.policy);
+  while (live.advance(undefined));
+  history.append(live.takeRecords());
+  expect(history.at(history.count).end?.ended).toBe("synced");
+  expect(history.landmarks.at(-1)).toMatchObject({ kind: "end", record: history.count - 1, at: last });
+  const done = live.act(act);
+  while (live.advance(undefined));
+  history.append(live.takeRecords());
+  const alone = worldOf(scenario, { acts: [done] });
+  while (alone.advance(undefined));
+  const plain = new History(scenario.peers, scenario.policy);
+  plain.append(alone.takeRecords());
+  expect(history.count).toBe(plain.count);
+  expect(history.landmarks).toEqual(plain.landmarks);
+  for (let position = 0; position <= plain.count; position++)
+    expect(sought(history, position)).toBe(sought(plain, position));
 });
 
 test("a moment is before all of its events or after them; events are what one node does at one moment", () => {
