@@ -100,6 +100,7 @@ export function factsOf({ host, options }: LiveWorld) {
     policy: policy ?? scenario.policy,
     host: options.host,
     file: fileName,
+    lightChain: host.chain.lightChain,
     fileChain: chainFile === undefined ? undefined : host.chain,
     wanted: undefined,
   } satisfies Partial<ViewState>;

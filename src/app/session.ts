@@ -134,8 +134,6 @@ export class Session {
     const world = await this.#loader.load(options, upTo, () => this.pause());
     await this.#release();
     begin(world);
-    const { lightChain } = await world.host.summary();
-    if (world === this.#world) this.store.setState({ lightChain: lightChain ?? undefined });
   }
 
   /** A new world, of which nothing has been seen. */

@@ -77,11 +77,20 @@ export interface ChainFacts {
   readonly headersOnly: boolean;
   /** Hash of its last block, as it is shown. */
   readonly tip: string;
+  /** Its work is less than the minimum chain work of the local node's policy: why nothing will come of it. */
+  readonly lightChain?: string | undefined;
 }
 
-export function chainFacts({ chains: { network, main } }: WorldSetup): ChainFacts {
-  const { headersOnly } = main;
-  return { network, blocks: 1 + main.count, bytes: bytesOf(main), headersOnly, tip: tipOf(network, main) };
+export function chainFacts(setup: WorldSetup): ChainFacts {
+  const { network, main } = setup.chains;
+  return {
+    network,
+    blocks: 1 + main.count,
+    bytes: bytesOf(main),
+    headersOnly: main.headersOnly,
+    tip: tipOf(network, main),
+    lightChain: noteOnLightChain(setup),
+  };
 }
 
 function tipOf(network: NetworkName, main: BuiltChains<ByteRange>["main"]): string {

@@ -94,6 +94,8 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
+export const hostOf = (world: SingleThreadWorld) => new PromptHost(world);
+
 export async function sessionWith(id = "first-visit") {
   const hosts: PromptHost[] = [];
   const session = new Session(createViewStore("light"), async (_, { scenario, seed, policy, acts }) => {

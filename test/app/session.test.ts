@@ -5,8 +5,8 @@ import { openOnFirstRequest, reopen, stride } from "../../src/app/strides.ts";
 import { createViewStore } from "../../src/app/view-state.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import type { ChainFile } from "../../src/world/chains/chain-file.ts";
-import { builtIn, runToEnd } from "../world/worlds.ts";
-import { frame, page, sessionWith } from "./prompt-session.ts";
+import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
+import { frame, hostOf, page, sessionWith } from "./prompt-session.ts";
 
 test.each([
   ["slow", 0.05],
@@ -268,6 +268,21 @@ test("a world in which nobody can be asked opens at its beginning all the same",
   await openOnFirstRequest(session);
   expect(session.at).toBeLessThan(90_000_000);
   expect(session.store.getState().playing).toBe(false);
+});
+
+test("a chain that is too light for the policy is said as soon as its world stands, and of the next world no more", async () => {
+  const light = "its work is less than the minimum";
+  const told = [light, undefined];
+  const session = new Session(createViewStore("light"), async (_, { scenario, seed }) => {
+    const host = hostOf(worldOf(scenario, { seed }));
+    host.chain = { ...host.chain, lightChain: told.shift() };
+    return host;
+  });
+  const options = { scenario: builtIn("first-visit"), seed: 1, host: "single-thread" } as const;
+  await session.load(options);
+  expect(session.store.getState().lightChain).toBe(light);
+  await session.load(options);
+  expect(session.store.getState().lightChain).toBeUndefined();
 });
 
 test("who looks on is told once of what is stepped over", async () => {
