@@ -25,6 +25,8 @@ const AGREEING = 2;
 /** Of the article's policies, and those after it. */
 const IN_FLIGHT_PER_PEER = 16;
 const BLOCK_TIMEOUT_SECONDS = 60;
+/** Of Core: for so long no other question for headers is put. */
+const HEADERS_RESPONSE_SECONDS = 120;
 /** They drop who does not answer their getheaders. */
 const IMPATIENT = ["learncoin", ARTICLE, "headers-then-blocks"];
 
@@ -75,6 +77,16 @@ const excuses: readonly Excuse[] = [
     name: "a peer in its own initial download does not announce what it gains (§2.13)",
     applies: ({ connected }, { other }, name) =>
       connected && other(name).isDownloadingAt(other(name).tipSince),
+  },
+  {
+    name: "a count that something else of its sender has ended begins anew only with what he announces next, while a question is open (§2.3, §2.5)",
+    policies: ["core"],
+    applies: ({ connected, countGivenUp, askedAt = 0 }, { chain, other }, name) => {
+      const { chain: its, tipSince } = other(name);
+      const isUnknown = chain.index.find(its.index.hash(its.tip)) === undefined;
+      const isOpen = tipSince <= askedAt + HEADERS_RESPONSE_SECONDS * US_PER_SECOND;
+      return connected && countGivenUp && isUnknown && isOpen;
+    },
   },
   {
     name: "what a node missed, or pretended to have, while it was bad is not told it again",

@@ -19,6 +19,8 @@ export interface PeerStanding {
   shookHands: boolean;
   /** Entry of the best block that it has shown to have, on this connection. */
   shown: number | undefined;
+  /** The count of its chain has ended, none of it was kept, and it has not been asked since. */
+  countGivenUp: boolean;
   /** It has told us of a header, or sent a block, whose parent we lacked. */
   toldLoose: boolean;
   /** It has been the sync peer since this connection was made. */
@@ -40,6 +42,7 @@ const NEW = {
   askedAt: undefined,
   shookHands: false,
   shown: undefined,
+  countGivenUp: false,
   toldLoose: false,
   wasSyncPeer: false,
 };
@@ -122,10 +125,11 @@ export class NodeWatch {
   #observe({ at, observation }: Observed): void {
     switch (observation.kind) {
       case "headersRequested":
-        Object.assign(this.of(observation.peer), { headersAwaited: true, askedAt: at });
+        Object.assign(this.of(observation.peer), { headersAwaited: true, askedAt: at, countGivenUp: false });
         break;
       case "headersReceived":
         this.of(observation.peer).headersAwaited = false;
+        if (observation.newCount > 0) this.of(observation.peer).countGivenUp = false;
         break;
       case "peerReady":
         this.of(observation.peer).shookHands = true;
@@ -177,6 +181,7 @@ export class NodeWatch {
         break;
       case "presync":
         this.redownloaded ||= observation.phase === "redownload";
+        this.of(observation.peer).countGivenUp = observation.phase === "ended";
         break;
     }
   }

@@ -75,7 +75,10 @@ const OUT_OF_TURN =
 const FULL_POOL =
   "a block that was listed, came before its parent and had to make room is not listed again (§3.1)";
 
-/** File, seed, and the rule of the old protocol by which the node stays behind although everybody is honest. */
+const BROKEN_COUNT =
+  "a count that something else of its sender has ended begins anew only with what he announces next, while a question is open (§2.3, §2.5)";
+
+/** File, seed, and the rule of the protocol by which a node stays behind although everybody is honest. */
 const rules = [
   // 60 blocks on one branch, 30 on the other: the locator meets the other's chain at 19, and 20 hashes end at 39.
   ["same-list-190", 190, SAME_LIST],
@@ -83,6 +86,8 @@ const rules = [
   ["told-once-245", 245, OUT_OF_TURN],
   // Fourteen blocks announced at once come before those that lead there, and five may wait.
   ["full-pool-110017", 110_017, FULL_POOL],
+  // The answers of several rounds cross: the last but one ends the count, and the last connects to nothing.
+  ["broken-count-320988", 320_988, BROKEN_COUNT],
   // One block in flight: each tip that is announced meanwhile is asked for before what leads there, and is one more run.
   ["doubling-lists-602255", 602_255, DOUBLING_LISTS],
 ] as const;
