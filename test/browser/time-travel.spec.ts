@@ -85,6 +85,8 @@ test("a line of the log, a tick and a place on the time line lead to their momen
   await line.click();
   await expect.poll(() => clock(page)).toBe(at);
   expect(await status(page)).toBe("looking back");
+  // Only of the newest moment it is known how many steps it took.
+  await expect(page.locator(".figures")).not.toContainText("steps");
   // The newest line is now the one that was pressed.
   expect(await page.locator(".log li").first().locator("code").textContent()).toBe(at);
   const stall = page.locator(".tick.stall").first();
@@ -96,4 +98,5 @@ test("a line of the log, a tick and a place on the time line lead to their momen
   await expect.poll(() => clock(page)).toMatch(/^00:00/);
   await page.getByRole("button", { name: "To the newest moment" }).click();
   await expect.poll(() => clock(page)).toBe(end);
+  await expect(page.locator(".figures")).toContainText("steps");
 });

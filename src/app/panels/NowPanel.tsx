@@ -25,7 +25,7 @@ export function NowPanel() {
   const next = builtInScenarios[builtInScenarios.findIndex(({ id }) => id === scenario?.id) + 1];
   const isFresh = useView((state) => !state.played);
   const hasBadge = useWideHall();
-  const { now, still, ended, workers } = useShown((shown) => ({
+  const { now, still, ended, workers, isBehind } = useShown((shown) => ({
     now: nowText(shown.view, shown.at),
     still:
       shown.stillUntil === undefined
@@ -33,6 +33,7 @@ export function NowPanel() {
         : stillText(shown.view, scenario, shown.at, shown.stillUntil),
     ended: shown.view.end?.ended,
     workers: shown.workers,
+    isBehind: shown.playhead.isBehind,
   }));
   return (
     <section className={`panel now ${now.tone} ${isFresh ? "fresh" : ""}`} aria-labelledby="now-title">
@@ -74,12 +75,15 @@ export function NowPanel() {
             <Told read={({ view }) => bytes(received(view))} />
           </code>
         </span>
-        <span>
-          {t("now.steps")}{" "}
-          <code>
-            <Told read={({ events }) => number(events)} />
-          </code>
-        </span>
+        {/* How many it took to an earlier moment nobody has counted. */}
+        {isBehind ? null : (
+          <span>
+            {t("now.steps")}{" "}
+            <code>
+              <Told read={({ events }) => number(events)} />
+            </code>
+          </span>
+        )}
         <span>{workersText(host, workers)}</span>
       </p>
     </section>
