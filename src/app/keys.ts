@@ -42,7 +42,9 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       shown: "Space, K",
       act: onWorld(() => session.toggle()),
     },
-    moves("backwards", ["Shift+Space"], "Shift Space", () => session.play(undefined, true)),
+    moves("backwards", ["Shift+Space"], "Shift Space", () =>
+      session.store.getState().playing ? session.pause() : session.play(undefined, true),
+    ),
     moves("step", ["ArrowRight"], "→", () => session.step()),
     moves("back", ["ArrowLeft"], "←", () => session.time.stepBack()),
     moves("stride", ["Shift+ArrowRight"], "Shift →", () => stride(session)),
@@ -58,7 +60,7 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     ),
     moves("until", ["u"], "U", () => document.getElementById(UNTIL_ID)?.click()),
     moves("undo", ["$mod+z"], "Ctrl Z", () => session.time.undo()),
-    moves("redo", ["$mod+y", "$mod+Shift+z"], "Ctrl Y", () => session.time.redo()),
+    moves("redo", ["$mod+y", "$mod+Shift+z", "$mod+Shift+Z"], "Ctrl Y", () => session.time.redo()),
     { id: "slower", keys: ["["], shown: "[", act: () => band(-1) },
     { id: "faster", keys: ["]"], shown: "]", act: () => band(1) },
     { id: "reset", keys: ["r"], shown: "R", act: onWorld(() => void reopen(session).catch(() => {})) },
@@ -97,6 +99,6 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("input, textarea, select, [role=menu], [role=listbox], [role=dialog]") !== null)
     return true;
-  const pressed = event.code === "Space" || event.code.startsWith("Arrow");
+  const pressed = (event.code === "Space" && !event.shiftKey) || event.code.startsWith("Arrow");
   return pressed && target.closest("button, [role=toolbar], [role=radiogroup], .log") !== null;
 }

@@ -2,19 +2,19 @@
 import { WorldView } from "../replay/world-view.ts";
 import type { HostFailure } from "../runtime/host.ts";
 import type { RunSummary } from "../world/judging/summary.ts";
-import { LOCAL_NODE } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { Audience } from "./audience.ts";
 import { failureText } from "./error-text.ts";
 import { FileSpeed } from "./file-speed.ts";
 import { Frames } from "./frames.ts";
-import { factsOf, type LiveWorld } from "./live-world.ts";
+import { factsOf, type LiveWorld, policyIn } from "./live-world.ts";
 import type { CreateHost, LoadOptions } from "./load-options.ts";
 import { Playhead } from "./playhead.ts";
 import { stillUntil } from "./still.ts";
 import { t } from "./text.ts";
 import { TimeTravel } from "./time-travel.ts";
+import type { ToldWorld } from "./told-world.ts";
 import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
 import { WorldLoader } from "./world-loader.ts";
 
@@ -69,6 +69,11 @@ export class Session {
     return this.#playhead.at;
   }
 
+  /** What the host has told, of whatever moment; undefined: there is no world. */
+  get told(): Pick<ToldWorld, "ended" | "workers"> | undefined {
+    return this.#world?.told;
+  }
+
   get events(): number {
     return this.#world?.told.events ?? 0;
   }
@@ -88,11 +93,6 @@ export class Session {
     this.#world?.host.runTo(next);
     this.store.setState({ played: true });
     this.#show();
-  }
-
-  /** Nodes that work in parallel; 0 in one thread. */
-  get workers(): number {
-    return this.#world?.told.workers ?? 0;
   }
 
   /** Called back whenever there is something new to read; returns what ends that. */
@@ -161,7 +161,15 @@ export class Session {
       failed: (failure) => this.#failed(failure),
       silent: (silent) => this.store.setState({ silent }),
     });
-    this.store.setState({ loading: false, silent: [], playing: false, ended: undefined, broken: false });
+    const policy = policyIn(world.run);
+    this.store.setState({
+      loading: false,
+      silent: [],
+      playing: false,
+      ended: undefined,
+      broken: false,
+      policy,
+    });
     this.#show();
   }
 
@@ -196,10 +204,8 @@ export class Session {
     const { playing, ended, broken } = this.store.getState();
     if (playing || this.time.isSearching) void this.pause();
     else if (this.#playhead.isBehind || (ended === undefined && !broken)) this.play();
-    else
-      void this.reload()
-        .then(() => this.play())
-        .catch(() => {});
+    // What has been is played again, with all that was done in it; only what is broken begins anew.
+    else void (broken ? this.reload() : this.time.toStart()).then(() => this.play()).catch(() => {});
   }
 
   /** Everything stands still at the moment shown when this resolves. */
@@ -253,13 +259,11 @@ export class Session {
    * effect, µs.
    */
   async act(act: Act): Promise<number> {
-    const world = this.#mustWorld();
     const at = await this.time.act(act);
-    if (act.kind === "setPolicy" && act.node === LOCAL_NODE) this.store.setState({ policy: act.policy });
-    if (world === this.#world) {
-      this.#show();
-      if (!this.store.getState().playing) this.#settle(at);
-    }
+    const world = this.#mustWorld();
+    this.store.setState({ policy: policyIn(world.run) });
+    if (this.store.getState().playing) this.#show();
+    else this.#settle(at);
     return at;
   }
 

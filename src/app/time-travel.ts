@@ -7,11 +7,11 @@ import type { Landmark } from "../replay/landmark.ts";
 import { lastTime, nextTime } from "../replay/search.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import type { Act } from "../world/scenario/act.ts";
-import type { RunSpec } from "../world/scenario/run-spec.ts";
+import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import type { LiveWorld } from "./live-world.ts";
 import type { LoadOptions } from "./load-options.ts";
 import type { Playhead } from "./playhead.ts";
-import { type Future, Rails } from "./rails.ts";
+import { type Future, type Rail, Rails } from "./rails.ts";
 import { Search, type Wanted } from "./search.ts";
 import { t } from "./text.ts";
 import type { ViewStore } from "./view-state.ts";
@@ -40,9 +40,10 @@ export class TimeTravel {
   readonly rails = new Rails();
   /** What was undone last, for who wants it back: runs with one act more, the next one last. */
   #undone: RunSpec[] = [];
-  /** The latest moment that anybody has seen of this future. */
   #seen = 0;
   #search: Search | undefined;
+  /** What was asked for last; it never rejects. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(machine: TimeMachine) {
     this.#machine = machine;
@@ -75,6 +76,11 @@ export class TimeTravel {
     return whole === undefined ? { at, records: position } : { at: whole };
   }
 
+  /** The latest moment that anybody has seen of this future, virtual µs. */
+  get seen(): number {
+    return this.#seen;
+  }
+
   /** Something is being looked for. */
   get isSearching(): boolean {
     return this.#search !== undefined;
@@ -91,29 +97,35 @@ export class TimeTravel {
   }
 
   /** Stands still at this moment; what has not been run yet is run first. */
-  async seek({ at, records }: Moment): Promise<void> {
-    const { playhead } = this.#machine;
-    await this.#machine.pause();
-    const world = this.#machine.world;
-    if (world === undefined) return;
-    if (at >= playhead.reached && world.told.ended === undefined) {
-      await this.#look({ kind: "time", at });
-      if (world !== this.#machine.world) return;
-    }
-    this.#stand(Math.min(at, playhead.reached), records);
+  seek({ at, records }: Moment): Promise<void> {
+    return this.#inTurn(async () => {
+      const { playhead } = this.#machine;
+      await this.#machine.pause();
+      const world = this.#machine.world;
+      if (world === undefined) return;
+      if (at >= playhead.reached && world.told.ended === undefined) {
+        await this.#look({ kind: "time", at });
+        if (world !== this.#machine.world) return;
+      }
+      this.#stand(Math.min(at, playhead.reached), records);
+    });
   }
 
   /** Stands still after the record with this number. */
-  async goToRecord(number: number): Promise<void> {
-    await this.#machine.pause();
-    this.#standAfter(number + 1);
+  goToRecord(number: number): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#machine.pause();
+      this.#standAfter(number + 1);
+    });
   }
 
   /** One event back. */
-  async stepBack(): Promise<void> {
-    await this.#machine.pause();
-    const { view } = this.#machine;
-    this.#standAfter(view.history.before(view.position));
+  stepBack(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#machine.pause();
+      const { view } = this.#machine;
+      this.#standAfter(view.history.before(view.position));
+    });
   }
 
   /** One event on, of those that have been; false: nothing more has. */
@@ -124,24 +136,26 @@ export class TimeTravel {
     return true;
   }
 
-  async toStart(): Promise<void> {
-    await this.#machine.pause();
-    this.#standAfter(0);
+  toStart(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#machine.pause();
+      this.#standAfter(0);
+    });
   }
 
-  async toNewest(): Promise<void> {
-    await this.#machine.pause();
-    this.#machine.playhead.follow();
-    this.#machine.show();
+  toNewest(): Promise<void> {
+    return this.#inTurn(() => this.#toNewest());
   }
 
   /** To the last time that this came true; false: it never did before. */
-  async backTo(condition: Condition): Promise<boolean> {
-    await this.#machine.pause();
-    const { view } = this.#machine;
-    const position = lastTime(view.history, condition, view.position);
-    this.#standAfter(position ?? 0);
-    return position !== undefined;
+  backTo(condition: Condition): Promise<boolean> {
+    return this.#inTurn(async () => {
+      await this.#machine.pause();
+      const { view } = this.#machine;
+      const position = lastTime(view.history, condition, view.position);
+      this.#standAfter(position ?? 0);
+      return position !== undefined;
+    });
   }
 
   /**
@@ -160,16 +174,53 @@ export class TimeTravel {
     const position = await this.#look(condition);
     if (world !== this.#machine.world) return false;
     if (position !== undefined) this.#standAfter(position);
-    else if (world?.told.ended !== undefined) await this.toNewest();
+    else if (world?.told.ended !== undefined) await this.#toNewest();
     return position !== undefined;
   }
 
   /** Does this at the moment shown. Of an earlier one it makes another future; the old one stays as a rail. Resolves with the moment, µs. */
-  async act(act: Act): Promise<number> {
+  act(act: Act): Promise<number> {
+    return this.#inTurn(() => this.#act(act));
+  }
+
+  /** The last act of one's own is taken back; false: there is none. */
+  undo(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const { run } = this.#mustWorld();
+      if (run.acts.length === 0) return false;
+      const { at } = this.moment;
+      await this.#goOver({ ...run, acts: run.acts.slice(0, -1) }, at);
+      this.#undone.push(run);
+      return true;
+    });
+  }
+
+  /** What was undone last is done again; false: nothing was. */
+  redo(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const run = this.#undone.at(-1);
+      if (run === undefined) return false;
+      await this.#goOver(run, Math.max(this.moment.at, run.acts.at(-1)?.at ?? 0));
+      this.#undone.pop();
+      return true;
+    });
+  }
+
+  /** Back to a future that was left: the moment that is shown stays, as far as that one has got. */
+  takeRail(number: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const rail = this.rails.left.find((left) => left.number === number);
+      if (rail === undefined) return;
+      await this.#takeRail(rail, this.moment.at);
+      this.#undone = [];
+    });
+  }
+
+  async #act(act: Act): Promise<number> {
     const world = this.#mustWorld();
-    this.#undone = [];
     if (!this.#machine.playhead.isBehind) {
       const { at } = await world.act(act);
+      this.#undone = [];
       return at;
     }
     await this.#machine.pause();
@@ -177,49 +228,35 @@ export class TimeTravel {
     const actAt = records === undefined ? at + 1 : at;
     const before = world.run.acts.filter((done) => done.at <= at);
     const [future, isSeen] = [this.#future(), this.#seen >= actAt];
-    await this.#replace({ ...world.run, acts: [...before, { at: actAt, act }] }, actAt, () => {
-      this.rails.branch(future, actAt, isSeen);
-      this.#seen = actAt;
-    });
+    await this.#replace({ ...world.run, acts: [...before, { at: actAt, act }] }, actAt);
+    this.rails.branch(future, actAt, isSeen);
+    this.#seen = actAt;
+    this.#undone = [];
+    this.#machine.show();
     return actAt;
   }
 
-  /** The last act of one's own that had taken effect is taken back; false: there is none. */
-  async undo(): Promise<boolean> {
-    const run = this.#mustWorld().run;
-    if (run.acts.length === 0) return false;
-    const { at } = this.moment;
-    await this.#replace({ ...run, acts: run.acts.slice(0, -1) }, at, () => this.#undone.push(run));
-    return true;
+  /** To this run at this moment: to its rail, where it was left, or in place of the one there is. */
+  async #goOver(run: RunSpec, at: number): Promise<void> {
+    const text = printRun(run);
+    const rail = this.rails.left.find((left) => printRun(left.run) === text);
+    if (rail === undefined) await this.#replace(run, at);
+    else await this.#takeRail(rail, at);
   }
 
-  /** What was undone last is done again; false: nothing was. */
-  async redo(): Promise<boolean> {
-    const run = this.#undone.at(-1);
-    if (run === undefined) return false;
-    const { at } = this.moment;
-    await this.#replace(run, Math.max(at, run.acts.at(-1)?.at ?? 0), () => this.#undone.pop());
-    return true;
-  }
-
-  get canUndo(): boolean {
-    return (this.#machine.world?.run.acts.length ?? 0) > 0;
-  }
-
-  get canRedo(): boolean {
-    return this.#undone.length > 0;
-  }
-
-  /** Back to a future that was left: the moment that is shown stays, as far as that one has got. */
-  async takeRail(number: number): Promise<void> {
-    const rail = this.rails.left.find((left) => left.number === number);
-    if (rail === undefined) return;
-    const { at } = this.moment;
+  /** The moment that is shown stays, as far as that one has got. */
+  async #takeRail(rail: Rail, at: number): Promise<void> {
     const future = this.#future();
-    this.#undone = [];
-    await this.#replace(rail.run, rail.reached, () => this.rails.take(number, future));
-    this.#stand(Math.min(at, rail.reached), undefined);
+    await this.#replace(rail.run, rail.reached);
+    this.rails.take(rail.number, future);
     this.#seen = rail.reached;
+    this.#stand(Math.min(at, rail.reached), undefined);
+  }
+
+  async #toNewest(): Promise<void> {
+    await this.#machine.pause();
+    this.#machine.playhead.follow();
+    this.#machine.show();
   }
 
   /** The run there is, as it would be left. */
@@ -233,12 +270,10 @@ export class TimeTravel {
     return { run, reached: playhead.reached, ended: told.ended, why, landmarks };
   }
 
-  /** `then` is called when the new run stands in the old one's place. Rejects where it cannot be built; the old one stays then. */
-  async #replace(run: RunSpec, upTo: number, then: () => void): Promise<void> {
+  /** Rejects where it cannot be built; the old one stays then. */
+  async #replace(run: RunSpec, upTo: number): Promise<void> {
     const world = this.#mustWorld();
     await this.#machine.rebuild({ ...world.options, acts: run.acts }, upTo);
-    then();
-    this.#machine.show();
   }
 
   #standAfter(position: number): void {
@@ -275,6 +310,13 @@ export class TimeTravel {
       this.#search = undefined;
       this.#machine.store.setState({ searching: undefined });
     }
+  }
+
+  /** What is asked for while something is being done is done after it. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
   }
 
   #mustWorld(): LiveWorld {

@@ -4,7 +4,7 @@ import type { WorldView } from "../replay/world-view.ts";
 import type { Session } from "./session.ts";
 import { number, t } from "./text.ts";
 
-export const UNTIL_KINDS = [
+const UNTIL_KINDS = [
   "stall",
   "drop",
   "reorganisation",
@@ -23,8 +23,16 @@ export interface UntilChoice {
   readonly words: string;
 }
 
+/** Those that may still come true. */
+export function untilChoices(view: WorldView, peer: string | undefined): readonly UntilChoice[] {
+  const isWhole = view.tipHeight >= Math.max(view.entries.bestHeight, view.claimedHeight ?? 0);
+  return UNTIL_KINDS.filter((kind) => kind !== "quarter" || !isWhole).map((kind) =>
+    untilChoice(kind, view, peer),
+  );
+}
+
 /** `peer`: whom a message is to come from; undefined: anybody. */
-export function untilChoice(id: UntilChoice["id"], view: WorldView, peer: string | undefined): UntilChoice {
+function untilChoice(id: UntilChoice["id"], view: WorldView, peer: string | undefined): UntilChoice {
   if (id === "quarter") {
     const height = nextQuarter(view);
     return { id, condition: { kind: "block", height }, words: t("until.block", { height: number(height) }) };

@@ -1,23 +1,23 @@
-/** Where in a history something comes true. Positions are those after the record with which it does. */
+/** Where in a history something comes true. Positions are those after the event in which it does. */
 import { type Condition, comesTrue } from "./condition.ts";
 import type { History } from "./history.ts";
 
 /** The next time after `position`; undefined: not as far as has been told. */
 export function nextTime(history: History, condition: Condition, position: number): number | undefined {
   for (const number of candidates(history, condition, position)) {
-    if (comesTrue(condition, history.record(number), history.log.tells(number))) return number + 1;
+    if (comesTrue(condition, history.record(number), history.log.tells(number))) return history.after(number);
   }
   return undefined;
 }
 
 /** The last time before that after which one stands at `position`. */
 export function lastTime(history: History, condition: Condition, position: number): number | undefined {
-  for (let number = position - 2; number >= 0; number--) {
+  for (let number = history.before(position) - 1; number >= 0; number--) {
     if (
       mayBe(history, condition, number) &&
       comesTrue(condition, history.record(number), history.log.tells(number))
     )
-      return number + 1;
+      return history.after(number);
   }
   return undefined;
 }

@@ -111,7 +111,9 @@ test("until something comes true it runs, and stands right after it with the cau
   expect(stalls).toBe(session.view.history.landmarks.filter(({ kind }) => kind === "stall").length);
   expect(await session.time.until({ kind: "message", peer: "B" })).toBe(true);
   const { history, position } = session.view;
-  expect(history.record(position - 1)).toMatchObject({ kind: "delivered", node: 0, from: "B" });
+  // The whole event: what the message brought is there.
+  expect(history.record(history.before(position))).toMatchObject({ kind: "delivered", node: 0, from: "B" });
+  expect(history.after(position - 1)).toBe(position);
   // Nothing of that happens: it ends, and one stands there.
   expect(await session.time.until({ kind: "crash" })).toBe(false);
   expect(session.store.getState().ended).toBe("synced");
@@ -172,6 +174,59 @@ test("one's own acts are undone and done again, and the moment shown stays", asy
   expect(await session.time.redo()).toBe(true);
   expect(shown(session)).toBe(acted);
   expect(await session.time.redo()).toBe(false);
+});
+
+test("what made another future is undone by going back to the one that was left, whole; and done again likewise", async () => {
+  const { session } = await sessionWith("slow-peer");
+  await session.runToEnd();
+  const reached = session.playhead.reached;
+  await session.time.seek({ at: 2_000_000 });
+  const before = shown(session);
+  await session.act(slowC);
+  await session.time.undo();
+  expect(shown(session)).toBe(before);
+  expect(session.playhead.reached).toBe(reached);
+  expect(session.time.rails.current).toBe(1);
+  expect(session.time.rails.left.map(({ number }) => number)).toEqual([2]);
+  await session.time.redo();
+  expect(session.view.peer("C")?.behaviours).toHaveLength(1);
+  expect(session.time.rails.current).toBe(2);
+});
+
+test("the policy of the node is that of the run, also when giving it another is undone", async () => {
+  const { session } = await sessionWith("slow-peer");
+  await session.time.seek({ at: 1_000_000 });
+  await session.act({ kind: "setPolicy", node: "You", policy: "core" });
+  expect(session.store.getState().policy).toBe("core");
+  await session.time.undo();
+  expect(session.store.getState().policy).toBe("learncoin");
+  await session.time.redo();
+  expect(session.store.getState().policy).toBe("core");
+});
+
+test("what is asked for at once is done one after the other", async () => {
+  const { session } = await sessionWith("slow-peer");
+  const asked = [
+    session.act({ kind: "cutLink", peer: "D" }),
+    session.act({ kind: "cutLink", peer: "E" }),
+    session.time.seek({ at: 2_000_000 }),
+    session.time.seek({ at: 1_000_000 }),
+    session.act({ kind: "stopNode", node: "F" }),
+    session.time.undo(),
+  ];
+  expect((await Promise.allSettled(asked)).map((done) => done.status)).not.toContain("rejected");
+  expect(session.run?.acts.map(({ act }) => act.kind)).toEqual(["cutLink", "cutLink"]);
+});
+
+test("once more at the end plays what has been, and nothing that was done is lost", async () => {
+  const { session, hosts } = await sessionWith("slow-peer");
+  await session.act(slowC);
+  await session.runToEnd();
+  session.toggle();
+  await expect.poll(() => session.store.getState().playing).toBe(true);
+  expect(session.at).toBe(0);
+  expect(hosts).toHaveLength(1);
+  expect(session.run?.acts).toHaveLength(1);
 });
 
 test("an act that cannot be done in the past is refused, and everything stays as it was", async () => {

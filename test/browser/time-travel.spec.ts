@@ -1,4 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
+import { stageText, windowText } from "../../src/app/drawing-text.ts";
+import { phaseText } from "../../src/app/phase-text.ts";
+import { WorldView } from "../../src/replay/world-view.ts";
 import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
 import { open } from "./page.ts";
 
@@ -32,7 +35,6 @@ test("by keyboard alone: see the stall, step back to before it, make another pee
   await expect.poll(() => status(page)).toBe("paused");
   // On to the first trouble, which is a stall, with its peer selected.
   await body.press("n");
-  await expect.poll(() => status(page), { timeout: 30_000 }).toBe("looking back");
   await expect(page.locator(".peer.selected")).toContainText(/^D/);
   const stalled = await clock(page);
   // To the very end, which is the first of the two.
@@ -74,6 +76,48 @@ test("by keyboard alone: see the stall, step back to before it, make another pee
   await body.press("End");
   await expect.poll(() => clock(page)).toBe(first);
   expect(await page.evaluate(() => window.headway.summary())).toEqual(runToEnd(builtIn("slow-peer")).summary);
+});
+
+test("every part is of the moment that is looked back on, whatever was shown before", async ({ page }) => {
+  const scenario = builtIn("slow-peer");
+  // Room for all of them.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, "?scenario=slow-peer");
+  await page.evaluate(() => window.headway.runToEnd());
+  const { records } = runToEnd(scenario);
+  const view = new WorldView(scenario.peers, scenario.policy);
+  view.apply(records);
+  for (const at of [15_000_000, 200_000_000, 3_000_000, 6_500_000]) {
+    await page.evaluate((moment) => window.headway.seek(moment), at);
+    view.show(view.history.positionAt(at));
+    expect(await page.locator(".peer .phase").allTextContents()).toEqual(
+      view.peers.map((peer) => phaseText(peer, view, at)),
+    );
+    for (const { name, inFlight, blocks } of view.peers)
+      expect(
+        await page.locator(`.peer .row[aria-label^="Peer ${name}:"]`).getAttribute("aria-label"),
+      ).toContain(`${inFlight} block${inFlight === 1 ? "" : "s"} in flight, ${blocks} delivered.`);
+    expect(await page.locator(".stage canvas").getAttribute("aria-label")).toBe(stageText(view, at));
+    expect(await page.locator(".window canvas").getAttribute("aria-label")).toBe(windowText(view, at));
+    expect(await page.locator(".events h2 small").textContent()).toBe(view.told.toLocaleString("en"));
+  }
+});
+
+test("a hand that draws from a tick draws, and one that presses it goes there", async ({ page }) => {
+  await open(page, "?scenario=slow-peer");
+  await page.evaluate(() => window.headway.runToEnd());
+  const box = await page.locator(".tick.stall").first().boundingBox();
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 8];
+  await page.mouse.click(x, y);
+  await expect.poll(() => status(page)).toBe("looking back");
+  const pressed = await clock(page);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y, { steps: 6 });
+  await expect.poll(async () => (await clock(page)) > pressed).toBe(true);
+  const drawn = await clock(page);
+  await page.mouse.up();
+  await expect.poll(() => clock(page)).toBe(drawn);
 });
 
 test("a line of the log, a tick and a place on the time line lead to their moment", async ({ page }) => {

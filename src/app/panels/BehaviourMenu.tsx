@@ -1,6 +1,5 @@
 /** All that a peer may do wrong, as a list to tick: what it does, and what it would cost a real attacker. */
 import { Menu, MenuItem, Popover } from "react-aria-components";
-import type { PeerView } from "../../replay/peer-view.ts";
 import { catalogue } from "../../world/behaviours/catalogue.ts";
 import { withHabits } from "../habits.ts";
 import type { PopupProps } from "../late-parts.ts";
@@ -9,9 +8,9 @@ import { perform } from "../perform.ts";
 import { t } from "../text.ts";
 import { besideOrAbove } from "./beside.ts";
 
-export function BehaviourMenu({ peer, opener, onClose }: { peer: PeerView | undefined } & PopupProps) {
+export function BehaviourMenu({ name = "", opener, onClose }: { name?: string | undefined } & PopupProps) {
   const session = useSession();
-  const kinds = useShown(() => peer?.behaviours.map(({ kind }) => kind) ?? []);
+  const kinds = useShown(({ view }) => view.peer(name)?.behaviours.map(({ kind }) => kind) ?? []);
   return (
     <Popover
       triggerRef={opener}
@@ -20,12 +19,13 @@ export function BehaviourMenu({ peer, opener, onClose }: { peer: PeerView | unde
       placement={besideOrAbove()}
     >
       <Menu
-        aria-label={t("trouble.moreWith", { peer: peer?.name ?? "" })}
+        aria-label={t("trouble.moreWith", { peer: name })}
         autoFocus="first"
         className="menu-list wide habits"
         selectionMode="multiple"
         selectedKeys={kinds}
         onSelectionChange={(keys) => {
+          const peer = session.view.peer(name);
           if (peer === undefined || keys === "all") return;
           const ticked = new Set([...keys].map(String));
           void perform(session, () => session.act(withHabits(peer, ticked)));

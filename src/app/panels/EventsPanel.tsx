@@ -32,7 +32,11 @@ export function EventsPanel() {
   const goTo = useCallback(
     (line: number) => {
       const record = session.view.history.log.recordOf(line, session.view.told);
-      if (record !== undefined) void session.time.goToRecord(record).catch(() => {});
+      if (record === undefined) return;
+      // It is the newest line then.
+      setHeldAt(undefined);
+      scroller.current?.scrollTo({ top: 0 });
+      void session.time.goToRecord(record).catch(() => {});
     },
     [session],
   );
@@ -116,6 +120,7 @@ const Row = memo(function Row({ event, text, index, start, measure, line, onGo }
         className="there"
         tabIndex={-1}
         aria-label={t("events.goTo", { at: clock(event.at) })}
+        aria-description={`${event.actor} ${text}`.trim()}
         onClick={() => onGo(line)}
       />
       <code>{clock(event.at)}</code>

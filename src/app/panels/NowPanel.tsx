@@ -32,7 +32,7 @@ export function NowPanel() {
         ? undefined
         : stillText(shown.view, scenario, shown.at, shown.stillUntil),
     ended: shown.view.end?.ended,
-    workers: shown.workers,
+    workers: shown.told?.workers ?? 0,
     isBehind: shown.playhead.isBehind,
   }));
   return (

@@ -1,7 +1,6 @@
 /** What one may do to a peer, beside its row: acts, and on to its habits and its software. */
 import { useState } from "react";
 import { Menu, MenuItem, Popover } from "react-aria-components";
-import type { PeerView } from "../../replay/peer-view.ts";
 import type { PopupProps } from "../late-parts.ts";
 import { useSession, useShown } from "../page-context.ts";
 import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
@@ -14,7 +13,7 @@ import { SoftwareMenu } from "./SoftwareMenu.tsx";
 const FURTHER = { habits: "trouble.more", software: "trouble.software" } as const;
 type Further = keyof typeof FURTHER;
 
-export function PeerMenu(props: { peer: PeerView } & PopupProps) {
+export function PeerMenu(props: { name: string } & PopupProps) {
   const [shown, show] = useState<Further | "acts" | undefined>("acts");
   // The button gets the focus back before the next menu takes it, and gets it again from that one.
   const goOn = (further: Further) => {
@@ -28,14 +27,17 @@ export function PeerMenu(props: { peer: PeerView } & PopupProps) {
 }
 
 function ActsMenu({
-  peer,
+  name,
   opener,
   onClose,
   onFurther,
-}: { peer: PeerView; onFurther: (further: Further) => void } & PopupProps) {
+}: { name: string; onFurther: (further: Further) => void } & PopupProps) {
   const session = useSession();
-  const idle = useShown(() => PEER_ACTS.filter((act) => !wouldDoSomething(peer, act)));
-  const title = t("peers.menu", { peer: peer.name });
+  const idle = useShown(({ view }) => {
+    const peer = view.peer(name);
+    return PEER_ACTS.filter((act) => peer === undefined || !wouldDoSomething(peer, act));
+  });
+  const title = t("peers.menu", { peer: name });
   return (
     <Popover triggerRef={opener} isOpen onOpenChange={(isOpen) => isOpen || onClose()} placement="right top">
       <p className="menu-head" aria-hidden="true">
@@ -47,7 +49,7 @@ function ActsMenu({
             key={act}
             id={act}
             textValue={t(`trouble.${act}`)}
-            onAction={() => void perform(session, () => session.act(actOn(peer.name, act)))}
+            onAction={() => void perform(session, () => session.act(actOn(name, act)))}
           >
             <b>{t(`trouble.${act}`)}</b>
             <small>{t(`trouble.${act}Hint`)}</small>

@@ -1,7 +1,6 @@
 /** One row per peer, as high as its lane on the stage, with a menu of what one may do to it. */
 import { useRef } from "react";
 import { blockRates } from "../../replay/block-rates.ts";
-import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import type { PeerSpec } from "../../world/scenario/scenario.ts";
 import { SIGN_LETTERS_AT_MOST } from "../drawings/sign.ts";
@@ -45,18 +44,18 @@ export function PeersPanel({ lanes }: { lanes: LaneRows }) {
       {peers.length === 0 ? <p className="empty">{t("peers.none")}</p> : null}
       <ul>
         {lanes.own
-          .flatMap(({ peer: name }) => view.peer(name) ?? [])
-          .map((peer) => (
+          .filter(({ peer }) => view.peer(peer) !== undefined)
+          .map(({ peer: name }) => (
             <PeerRow
-              key={peer.name}
-              peer={peer}
-              sign={signs.get(peer.name) ?? peer.name}
+              key={name}
+              name={name}
+              sign={signs.get(name) ?? name}
               view={view}
               session={session}
               lane={lanes.lane}
               isMany={isMany}
               cap={cap}
-              selected={peer.name === selected}
+              selected={name === selected}
             />
           ))}
         <OthersRow lanes={lanes} />
@@ -87,7 +86,8 @@ function shownRate(rate: number | undefined): string | undefined {
 }
 
 interface PeerRowProps {
-  readonly peer: PeerView;
+  /** Of its peer: what that is is another thing at every moment. */
+  readonly name: string;
   /** What stands for its name. */
   readonly sign: string;
   readonly view: WorldView;
@@ -99,24 +99,31 @@ interface PeerRowProps {
   readonly selected: boolean;
 }
 
-function PeerRow({ peer, sign, view, session, lane, isMany, cap, selected }: PeerRowProps) {
+function PeerRow({ name, sign, view, session, lane, isMany, cap, selected }: PeerRowProps) {
   const compact = lane < 34;
   const isHall = useHall();
-  const { holding, phase, rate } = useShown(({ at }) => ({
-    holding: view.stall?.peer === peer.name,
-    // Beside longer names there is no room for more.
-    phase:
-      (isMany || isHall) && view.stall?.peer === peer.name && peer.behaviours.length === 0
-        ? t("laneRole.blocker")
-        : phaseText(peer, view, at),
-    rate: shownRate(blockRates(view, at).get(peer.name)),
-    // What else is said of it.
-    said: [peer.phase, peer.startHeight, peer.inFlight, peer.blocks],
-  }));
-  const pips = Math.max(cap ?? 0, peer.inFlight);
+  const said = useShown(({ at }) => {
+    const peer = view.peer(name);
+    if (peer === undefined) return undefined;
+    const holding = view.stall?.peer === name;
+    const { startHeight, inFlight, blocks } = peer;
+    return {
+      holding,
+      // Beside longer names there is no room for more.
+      does:
+        (isMany || isHall) && holding && peer.behaviours.length === 0
+          ? t("laneRole.blocker")
+          : phaseText(peer, view, at),
+      rate: shownRate(blockRates(view, at).get(name)),
+      ...{ phase: peer.phase, startHeight, inFlight, blocks },
+    };
+  });
+  if (said === undefined) return null;
+  const { holding, does, rate, phase, startHeight, inFlight, blocks } = said;
+  const pips = Math.max(cap ?? 0, inFlight);
   return (
     <li
-      className={`peer ${selected ? "selected" : ""} ${holding ? "holding" : ""} ${peer.phase}`}
+      className={`peer ${selected ? "selected" : ""} ${holding ? "holding" : ""} ${phase}`}
       style={{ height: lane, ["--letter" as string]: `${lane - 5}px` }}
     >
       <button
@@ -124,39 +131,39 @@ function PeerRow({ peer, sign, view, session, lane, isMany, cap, selected }: Pee
         className="row"
         aria-pressed={selected}
         aria-label={t("peers.row", {
-          peer: peer.name,
-          phase,
-          height: peer.startHeight ?? t("peers.unknown"),
-          count: peer.inFlight,
-          blocks: peer.blocks,
+          peer: name,
+          phase: does,
+          height: startHeight ?? t("peers.unknown"),
+          count: inFlight,
+          blocks,
         })}
-        onClick={() => session.select(selected ? undefined : peer.name)}
+        onClick={() => session.select(selected ? undefined : name)}
       >
-        <span className="letter" title={peer.name}>
+        <span className="letter" title={name}>
           {sign}
         </span>
         <span className="words">
-          <PhaseLine does={phase} title={phase} rate={rate} />
+          <PhaseLine does={does} title={does} rate={rate} />
           {compact ? null : (
             <span className="line">
               <span className="pips" aria-hidden="true">
                 {pips <= PIPS_AT_MOST ? (
                   Array.from({ length: pips }, (_, i) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a pip is its place
-                    <i key={i} className={i < peer.inFlight ? "full" : ""} />
+                    <i key={i} className={i < inFlight ? "full" : ""} />
                   ))
                 ) : (
-                  <small>{t("peers.inFlight", { count: peer.inFlight })}</small>
+                  <small>{t("peers.inFlight", { count: inFlight })}</small>
                 )}
               </span>
-              {peer.blocks > 0 ? (
-                <small title={t("peers.delivered", { blocks: counted("blocks", peer.blocks) })}>
-                  <i className="delivered" /> {number(peer.blocks)}
+              {blocks > 0 ? (
+                <small title={t("peers.delivered", { blocks: counted("blocks", blocks) })}>
+                  <i className="delivered" /> {number(blocks)}
                 </small>
               ) : (
-                <small title={t("peers.claims", { height: peer.startHeight ?? t("peers.unknown") })}>
+                <small title={t("peers.claims", { height: startHeight ?? t("peers.unknown") })}>
                   {t("peers.says", {
-                    height: peer.startHeight === undefined ? "?" : number(peer.startHeight),
+                    height: startHeight === undefined ? "?" : number(startHeight),
                   })}
                 </small>
               )}
@@ -167,9 +174,9 @@ function PeerRow({ peer, sign, view, session, lane, isMany, cap, selected }: Pee
       <Opener
         opens="menu"
         part={peerMenu}
-        given={{ peer }}
+        given={{ name }}
         className="icon menu"
-        aria-label={t("peers.menu", { peer: peer.name })}
+        aria-label={t("peers.menu", { peer: name })}
       >
         ⋯
       </Opener>

@@ -28,7 +28,7 @@ export function PolicyChooser() {
 async function choose(session: Session, policy: string): Promise<void> {
   const { played, policy: before } = session.store.getState();
   if (policy === before) return;
-  if (played && session.at > 0) {
+  if ((played || session.playhead.isBehind || session.told?.ended !== undefined) && session.at > 0) {
     await perform(session, () => session.act({ kind: "setPolicy", node: LOCAL_NODE, policy }));
   } else await reopen(session, { policy }).catch(() => {});
 }

@@ -1,4 +1,5 @@
 /** The futures that were left, each as far as it had got, on the scale of the time line: a press goes back to one. */
+import { useState } from "react";
 import { message } from "../error-text.ts";
 import { useSession } from "../page-context.ts";
 import type { Rail } from "../rails.ts";
@@ -19,10 +20,11 @@ export function Rails({ rails, current, end }: RailsProps) {
   const session = useSession();
   const take = (number: number) =>
     session.time.takeRail(number).catch((error) => session.store.setState({ error: message(error) }));
-  const hidden = rails.length - SHOWN_AT_MOST;
+  const [isOpen, setOpen] = useState(false);
+  const hidden = isOpen ? 0 : rails.length - SHOWN_AT_MOST;
   return (
     <ol className="rails" aria-label={t("timeLine.rails", { current })}>
-      {rails.slice(-SHOWN_AT_MOST).map((rail) => {
+      {rails.slice(Math.max(hidden, 0)).map((rail) => {
         const [from, to] = [(rail.forkAt / end) * 100, (Math.min(rail.reached, end) / end) * 100];
         const words = railText(rail);
         return (
@@ -39,7 +41,13 @@ export function Rails({ rails, current, end }: RailsProps) {
           </li>
         );
       })}
-      {hidden > 0 ? <li className="more">{t("timeLine.moreRails", { count: hidden })}</li> : null}
+      {hidden > 0 ? (
+        <li className="more">
+          <button type="button" className="small" onClick={() => setOpen(true)}>
+            {t("timeLine.moreRails", { count: hidden })}
+          </button>
+        </li>
+      ) : null}
     </ol>
   );
 }

@@ -1,6 +1,5 @@
 /** By which rules a peer plays: another client on the same disk. */
 import { Menu, MenuItem, Popover } from "react-aria-components";
-import type { PeerView } from "../../replay/peer-view.ts";
 import { policyIds } from "../../world/scenario/policy-names.ts";
 import type { PopupProps } from "../late-parts.ts";
 import { useSession, useShown } from "../page-context.ts";
@@ -9,9 +8,9 @@ import { policyHint, policyName } from "../policy-text.ts";
 import { t } from "../text.ts";
 import { besideOrAbove } from "./beside.ts";
 
-export function SoftwareMenu({ peer, opener, onClose }: { peer: PeerView | undefined } & PopupProps) {
+export function SoftwareMenu({ name = "", opener, onClose }: { name?: string | undefined } & PopupProps) {
   const session = useSession();
-  const chosen = useShown(() => peer?.policy);
+  const chosen = useShown(({ view }) => view.peer(name)?.policy);
   return (
     <Popover
       triggerRef={opener}
@@ -20,7 +19,7 @@ export function SoftwareMenu({ peer, opener, onClose }: { peer: PeerView | undef
       placement={besideOrAbove()}
     >
       <Menu
-        aria-label={t("trouble.softwareOf", { peer: peer?.name ?? "" })}
+        aria-label={t("trouble.softwareOf", { peer: name })}
         autoFocus="first"
         className="menu-list wide habits"
         selectionMode="single"
@@ -28,8 +27,8 @@ export function SoftwareMenu({ peer, opener, onClose }: { peer: PeerView | undef
         selectedKeys={chosen === undefined ? [] : [chosen]}
         onSelectionChange={(keys) => {
           const [policy] = [...keys].map(String);
-          if (peer === undefined || policy === undefined || policy === peer.policy) return;
-          void perform(session, () => session.act({ kind: "setPolicy", node: peer.name, policy }));
+          if (policy === undefined || policy === session.view.peer(name)?.policy) return;
+          void perform(session, () => session.act({ kind: "setPolicy", node: name, policy }));
         }}
         onClose={onClose}
       >

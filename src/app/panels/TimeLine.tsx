@@ -3,6 +3,7 @@
  * goes to what it stands for, anywhere else to that moment, also to one that is still to come.
  */
 import { type PointerEvent, useLayoutEffect, useMemo, useRef } from "react";
+import type { WorldView } from "../../replay/world-view.ts";
 import { useSession, useShown } from "../page-context.ts";
 import type { Rail } from "../rails.ts";
 import type { Session } from "../session.ts";
@@ -12,6 +13,8 @@ import { Rails } from "./Rails.tsx";
 
 /** A press this near to a tick is meant for it. CSS px. */
 const NEAR_PX = 7;
+/** A hand that moves less than this has pressed, and not drawn. CSS px. */
+const DRAG_PX = 4;
 /** What one key press moves. Of the line. */
 const PAGE = 0.1;
 
@@ -19,8 +22,10 @@ export function TimeLine() {
   const session = useSession();
   const { end, landmarks, rails, current } = useShown(facts);
   const { view } = session;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is the same one while it grows
-  const ticks = useMemo(() => ticksOf(view.history.landmarks, end), [view, landmarks, end]);
+  const ticks = useMemo(
+    () => ticksOf(view.history.landmarks.slice(0, landmarks), end),
+    [view, landmarks, end],
+  );
   return (
     <div className="time-line">
       <Track session={session} ticks={ticks} end={end} />
@@ -29,15 +34,24 @@ export function TimeLine() {
   );
 }
 
-function facts({ view, playhead, time }: Session) {
+function facts({ view, playhead, time, told }: Session) {
   const { left, current } = time.rails;
-  const newest = left.reduce((most: number, rail: Rail) => Math.max(most, rail.reached), playhead.reached);
+  // What nobody has seen yet is not given away.
+  const newest = left.reduce((most: number, rail: Rail) => Math.max(most, rail.reached), time.seen);
+  const isWhole = told?.ended !== undefined && time.seen >= playhead.reached;
   return {
-    end: lineEnd(newest),
-    landmarks: view.history.landmarks.length,
+    end: isWhole ? newest : lineEnd(newest),
+    landmarks: seenLandmarks(view, time.seen),
     rails: left.length,
     current,
   };
+}
+
+/** How many landmarks there are up to `seen`. */
+function seenLandmarks({ history: { landmarks } }: WorldView, seen: number): number {
+  let count = landmarks.length;
+  while (count > 0 && (landmarks[count - 1]?.at ?? 0) > seen) count -= 1;
+  return count;
 }
 
 interface TrackProps {
@@ -48,6 +62,8 @@ interface TrackProps {
 
 function Track({ session, ticks, end }: TrackProps) {
   const track = useRef<HTMLDivElement>(null);
+  const pressedAt = useRef(0);
+  const isDragged = useRef(false);
   const scrub = useMemo(() => new Scrub(session), [session]);
   usePlayhead(track, session, end);
   const momentAt = (event: PointerEvent<HTMLElement>) => {
@@ -67,22 +83,22 @@ function Track({ session, ticks, end }: TrackProps) {
       aria-valuenow={0}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
-        const { at, perPx } = momentAt(event);
-        const tick = nearest(ticks, at, NEAR_PX * perPx);
-        if (tick !== undefined) {
-          void session.time.goToRecord(tick.record).catch(() => {});
-          return;
-        }
         event.currentTarget.setPointerCapture(event.pointerId);
-        scrub.to(Math.min(at, session.playhead.reached));
+        pressedAt.current = event.clientX;
+        isDragged.current = false;
       }}
       onPointerMove={(event) => {
         if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-        scrub.to(Math.min(momentAt(event).at, session.playhead.reached));
+        if (Math.abs(event.clientX - pressedAt.current) > DRAG_PX) isDragged.current = true;
+        // What is still to come is run once one knows how far.
+        if (isDragged.current) scrub.to(Math.min(momentAt(event).at, session.playhead.reached));
       }}
       onPointerUp={(event) => {
-        // What is still to come is run once one knows how far.
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) scrub.to(momentAt(event).at);
+        if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+        const { at, perPx } = momentAt(event);
+        const tick = isDragged.current ? undefined : nearest(ticks, at, NEAR_PX * perPx);
+        if (tick === undefined) scrub.to(at);
+        else void session.time.goToRecord(tick.record).catch(() => {});
       }}
       onKeyDown={(event) => {
         const by = event.key === "PageDown" ? PAGE : event.key === "PageUp" ? -PAGE : 0;
@@ -109,7 +125,8 @@ function usePlayhead(track: React.RefObject<HTMLDivElement | null>, session: Ses
     const show = () => {
       const element = track.current;
       if (element === null) return;
-      const { at, reached } = session.playhead;
+      const { at } = session.playhead;
+      const reached = session.time.seen;
       element.style.setProperty("--at", `${share(at, end)}`);
       element.style.setProperty("--told", `${share(reached, end)}`);
       // A reader of the screen is told where one stands, not where one passes.

@@ -22,9 +22,11 @@ export function Transport({ legend }: { legend: ReactNode }) {
   const isHall = useHall();
   const hint = useShown(({ playhead }) => speedText(state.speed, state.playing ? playhead.share : 1));
   const isBehind = useShown(({ playhead }) => playhead.isBehind);
+  const isEarlier = useShown(({ playhead, time }) => playhead.isBehind && playhead.at < time.seen);
   const isAtStart = useShown(({ view }) => view.position === 0);
   const stuck = !isBehind && (state.broken || state.ended !== undefined || state.scenario === undefined);
   const verb = state.playing ? "pause" : !isBehind && state.ended !== undefined ? "again" : "play";
+  const status = statusOf(state, isEarlier);
   const quietly = (moved: Promise<unknown>) => void moved.catch(() => {});
   return (
     <section className="panel transport" aria-label={t("transport.label")}>
@@ -87,8 +89,8 @@ export function Transport({ legend }: { legend: ReactNode }) {
           <Icon d="M8 3.5l4.5 4.5L8 12.5zM2 3.5L6.5 8 2 12.5zM14 3v10" />
         </ActButton>
       </div>
-      <p className="clock">
-        <small>{t(`transport.${statusOf(state, isBehind)}`)}</small>{" "}
+      <p className="clock" data-status={status}>
+        <small>{t(`transport.${status}`)}</small>{" "}
         <time>
           <Clock />
         </time>
@@ -98,11 +100,14 @@ export function Transport({ legend }: { legend: ReactNode }) {
   );
 }
 
-function statusOf({ loading, searching, playing, isBackwards, ended }: ViewState, isBehind: boolean): string {
+function statusOf(
+  { loading, searching, playing, isBackwards, ended }: ViewState,
+  isEarlier: boolean,
+): string {
   if (loading) return "loading";
   if (searching !== undefined) return "looking";
   if (playing) return isBackwards ? "backwards" : "playing";
-  if (isBehind) return "earlier";
+  if (isEarlier) return "earlier";
   return ended === undefined ? "paused" : "ended";
 }
 

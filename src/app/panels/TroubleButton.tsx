@@ -12,7 +12,7 @@ export function TroubleButton() {
   const peer = peerForTrouble(session.view.peers, selected);
   if (peer === undefined) return null;
   return (
-    <Opener opens="menu" part={peerMenu} given={{ peer }} className="trouble-button">
+    <Opener opens="menu" part={peerMenu} given={{ name: peer.name }} className="trouble-button">
       {t("trouble.title")}: <b>{peer.name}</b> <span aria-hidden="true">▴</span>
     </Opener>
   );

@@ -98,7 +98,7 @@ export function TroublePanel() {
         <Opener
           opens="menu"
           part={behaviourMenu}
-          given={{ peer }}
+          given={{ name: peer?.name }}
           className="more"
           disabled={peer === undefined}
           aria-label={[
@@ -111,7 +111,7 @@ export function TroublePanel() {
         <Opener
           opens="menu"
           part={softwareMenu}
-          given={{ peer }}
+          given={{ name: peer?.name }}
           className="software"
           disabled={peer === undefined}
           aria-label={t("trouble.softwareOf", { peer: peer?.name ?? "" })}

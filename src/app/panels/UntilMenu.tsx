@@ -3,12 +3,12 @@ import { Menu, MenuItem, Popover } from "react-aria-components";
 import type { PopupProps } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
 import { t } from "../text.ts";
-import { runUntil, UNTIL_KINDS, untilChoice } from "../until.ts";
+import { runUntil, untilChoices } from "../until.ts";
 
 export function UntilMenu({ opener, onClose }: PopupProps) {
   const session = useSession();
   const peer = useView((state) => state.selectedPeer);
-  const choices = UNTIL_KINDS.map((kind) => untilChoice(kind, session.view, peer));
+  const choices = untilChoices(session.view, peer);
   return (
     <Popover triggerRef={opener} isOpen onOpenChange={(isOpen) => isOpen || onClose()} placement="top start">
       <Menu
