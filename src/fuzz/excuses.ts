@@ -54,6 +54,15 @@ const excuses: readonly Excuse[] = [
       !isRecent(outcome),
   },
   {
+    name: "Core 0.12 in its own initial download asks nobody that called it for blocks while somebody is there that it called (§2.22)",
+    policies: ["core-0.12"],
+    applies: ({ connected, inbound }, { neighbours, watch, isDownloadingAt }) =>
+      connected &&
+      inbound &&
+      isDownloadingAt(Number.POSITIVE_INFINITY) &&
+      neighbours.map((name) => watch.of(name)).some((other) => other.connected && !other.inbound),
+  },
+  {
     name: "a peer of Core 0.12 in its own initial download answers nobody (row 21)",
     applies: ({ connected, headersAwaited, askedAt = 0, closedBecause }, { other }, name) =>
       other(name).policy === "core-0.12" &&

@@ -78,6 +78,9 @@ const FULL_POOL =
 const BROKEN_COUNT =
   "a count that something else of its sender has ended begins anew only with what he announces next, while a question is open (§2.3, §2.5)";
 
+const CALLERS =
+  "Core 0.12 in its own initial download asks nobody that called it for blocks while somebody is there that it called (§2.22)";
+
 /** File, seed, and the rule of the protocol by which a node stays behind although everybody is honest. */
 const rules = [
   // 60 blocks on one branch, 30 on the other: the locator meets the other's chain at 19, and 20 hashes end at 39.
@@ -90,6 +93,8 @@ const rules = [
   ["broken-count-320988", 320_988, BROKEN_COUNT],
   // One block in flight: each tip that is announced meanwhile is asked for before what leads there, and is one more run.
   ["doubling-lists-602255", 602_255, DOUBLING_LISTS],
+  // P3, whom P0 has called, never answered it; You, who called it, has the blocks.
+  ["inbound-327928", 327_928, CALLERS],
 ] as const;
 
 it.each(failures)("%s, seed %i: %s", (file, seed) => {
