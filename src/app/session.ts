@@ -241,14 +241,14 @@ export class Session {
     if (world === this.#world) this.#settle(at);
   }
 
-  /** Handles event by event until `isThere`, or the run is over, played or replaced; at most `most` of them. */
+  /** Handles event by event until `isThere`, or the run is over, played, searched or replaced; at most `most` of them. */
   async stepUntil(isThere: () => boolean, most: number): Promise<void> {
     const world = this.#world;
     // What is stepped over is not to be looked at.
     await this.#audience.tellAfter(async () => {
       for (let i = 0; i < most && world !== undefined && world === this.#world; i++) {
         const { playing, broken, ended } = this.store.getState();
-        if (playing || broken || ended !== undefined || isThere()) return;
+        if (playing || broken || ended !== undefined || this.time.isSearching || isThere()) return;
         this.#settle(await world.host.step());
       }
     });

@@ -18,6 +18,8 @@ export async function openOnFirstRequest(session: Session): Promise<void> {
     asked = [...session.view.flights.values()].find(({ command }) => FIRST_QUESTION.has(command));
     return asked !== undefined || session.at > OPENING_US_AT_MOST;
   }, OPENING_STEPS_AT_MOST);
+  // Somebody has gone on meanwhile.
+  if (session.store.getState().playing || session.time.isSearching) return;
   if (asked !== undefined) await session.time.seek({ at: Math.floor((asked.departAt + asked.arriveAt) / 2) });
 }
 

@@ -299,16 +299,21 @@ export class TimeTravel {
     if (world.told.ended !== undefined) return undefined;
     if (!playhead.isBehind) playhead.goBack(playhead.at, view.position);
     const search = new Search(world, condition, () => this.#machine.show());
+    // Who looked before has been overtaken.
+    this.cancel();
     this.#search = search;
     this.#machine.store.setState({ searching: condition.kind, notice: undefined });
     search.start();
     try {
       const found = await search.found;
-      await this.#machine.pause();
+      // Of who has overtaken it the run is now.
+      if (this.#search === search) await this.#machine.pause();
       return found?.position;
     } finally {
-      this.#search = undefined;
-      this.#machine.store.setState({ searching: undefined });
+      if (this.#search === search) {
+        this.#search = undefined;
+        this.#machine.store.setState({ searching: undefined });
+      }
     }
   }
 

@@ -4,6 +4,7 @@
  */
 import { expect, test } from "vitest";
 import { Session } from "../../src/app/session.ts";
+import { reopen } from "../../src/app/strides.ts";
 import { createViewStore } from "../../src/app/view-state.ts";
 import { oneOf } from "../../src/fuzz/draw.ts";
 import { randomWorld } from "../../src/fuzz/random-world.ts";
@@ -16,7 +17,7 @@ import type { Act } from "../../src/world/scenario/act.ts";
 import { parseWholeText } from "../../src/world/scenario/run-schema.ts";
 import { printRun } from "../../src/world/scenario/run-spec.ts";
 import type { Scenario } from "../../src/world/scenario/scenario.ts";
-import { builtIn, worldOf } from "../world/worlds.ts";
+import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
 // The page around a session.
 import "./prompt-session.ts";
 
@@ -115,6 +116,29 @@ async function live(scenario: Scenario, seed: number): Promise<void> {
   }
   await session.dispose();
 }
+
+test("to the end at once, while the world is still going to its first picture, is to the end", async () => {
+  const scenario = builtIn("first-visit");
+  for (const wait of [0, 1, 2, 5, 10]) {
+    const session = await sessionOf(scenario, 1);
+    const opening = reopen(session);
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    await session.settled();
+    expect(await session.runToEnd()).toEqual(runToEnd(scenario).summary);
+    await opening;
+    expect(session.time.isSearching).toBe(false);
+    await session.dispose();
+  }
+});
+
+test("who looks for something else has overtaken who looked before, and nobody waits for ever", async () => {
+  const session = await sessionOf(builtIn("slow-peer"), 1);
+  const first = session.time.until({ kind: "end" });
+  const second = session.time.until({ kind: "stall" });
+  expect(await Promise.all([first, second])).toEqual([false, true]);
+  expect(session.store.getState().searching).toBeUndefined();
+  await session.dispose();
+});
 
 test.each(["slow-peer", "reorganisation", "two-branches", "first-visit"])("%s", async (id) => {
   for (let seed = 1; seed <= 3; seed++) await live(bounded(builtIn(id)), seed);
