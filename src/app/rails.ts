@@ -2,7 +2,6 @@
  * The futures that a person has left: each is a run's value and how far it had got, nothing more. To go back to one is to run it
  * again.
  */
-import type { Landmark } from "../replay/landmark.ts";
 import type { RunEnd } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 
@@ -15,9 +14,6 @@ export interface Future {
   /** How far it had got, virtual µs. */
   readonly reached: number;
   readonly ended: RunEnd | undefined;
-  /** Why, as its summary says it; of one that goes on "". */
-  readonly why: string;
-  readonly landmarks: readonly Landmark[];
 }
 
 export interface Rail extends Future {

@@ -3,7 +3,6 @@
  * where one stands, which makes another future of an earlier moment.
  */
 import type { Condition } from "../replay/condition.ts";
-import type { Landmark } from "../replay/landmark.ts";
 import { lastTime, nextTime } from "../replay/search.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import type { Act } from "../world/scenario/act.ts";
@@ -261,13 +260,8 @@ export class TimeTravel {
 
   /** The run there is, as it would be left. */
   #future(): Future {
-    const { view, playhead } = this.#machine;
     const { run, told } = this.#mustWorld();
-    const landmarks: readonly Landmark[] = view.history.landmarks;
-    const end =
-      landmarks.at(-1)?.kind === "end" ? view.history.record(landmarks.at(-1)?.record ?? 0) : undefined;
-    const why = end?.kind === "ended" ? end.why : "";
-    return { run, reached: playhead.reached, ended: told.ended, why, landmarks };
+    return { run, reached: this.#machine.playhead.reached, ended: told.ended };
   }
 
   /** Rejects where it cannot be built; the old one stays then. */
