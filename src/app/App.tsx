@@ -68,7 +68,7 @@ export function App() {
         onHelp={toggleHelp}
       />
       <Messages />
-      <Transport legend={isWhole ? <Legend /> : null} />
+      <Transport legend={isWhole ? <Legend /> : null} keys={keys} />
       <nav className="views" aria-label={t("views.label")}>
         {views.map((view) => (
           <button key={view} type="button" aria-pressed={shown === view} onClick={() => show(view)}>

@@ -1,5 +1,6 @@
 /** Every key the page knows, once: what is bound and what the help prints come from this list. */
 import { tinykeys } from "tinykeys";
+import { turnBack } from "./backwards.ts";
 import { UNTIL_ID } from "./panels/UntilButton.tsx";
 import { perform } from "./perform.ts";
 import type { Session } from "./session.ts";
@@ -42,9 +43,7 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       shown: "Space, K",
       act: onWorld(() => session.toggle()),
     },
-    moves("backwards", ["Shift+Space"], "Shift Space", () =>
-      session.store.getState().playing ? session.pause() : session.play(undefined, true),
-    ),
+    moves("backwards", ["Shift+Space"], "Shift Space", () => turnBack(session)),
     moves("step", ["ArrowRight"], "→", () => session.step()),
     moves("back", ["ArrowLeft"], "←", () => session.time.stepBack()),
     moves("stride", ["Shift+ArrowRight"], "Shift →", () => stride(session)),

@@ -1,5 +1,6 @@
 /** Going back and forth in a run on the page, looking for what comes, and acting in the past. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { turnBack } from "../../src/app/backwards.ts";
 import type { Session } from "../../src/app/session.ts";
 import { plainText } from "../../src/replay/plain.ts";
 import { Prng } from "../../src/sim/prng.ts";
@@ -239,4 +240,34 @@ test("an act that cannot be done in the past is refused, and everything stays as
   expect(session.time.rails.left).toEqual([]);
   expect(shown(session)).toBe(before);
   expect(session.store.getState().loading).toBe(false);
+});
+
+test("what plays turns back, without its host running on, and stands still where it is told so again", async () => {
+  const { session, host } = await sessionWith("slow-peer");
+  const is = () => {
+    const { playing, isBackwards } = session.store.getState();
+    return [playing, playing && isBackwards];
+  };
+  await session.time.seek({ at: 5_000_000 });
+  session.play("fast");
+  frame(0);
+  frame(100);
+  expect(is()).toEqual([true, false]);
+  const from = session.at;
+  await turnBack(session);
+  expect(is()).toEqual([true, true]);
+  const asked = host().bounds.length;
+  frame(200);
+  frame(300);
+  expect(session.at).toBeLessThan(from);
+  expect(host().bounds.length).toBe(asked);
+  await turnBack(session);
+  expect(is()).toEqual([false, false]);
+  const stands = session.at;
+  frame(400);
+  expect(session.at).toBe(stands);
+  await turnBack(session);
+  for (let wall = 500; wall < 1500; wall += 100) frame(wall);
+  await vi.waitFor(() => expect(is()).toEqual([false, false]));
+  expect(session.at).toBe(0);
 });

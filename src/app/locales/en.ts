@@ -303,6 +303,8 @@ export const en = {
     pause: "Pause",
     step: "Step",
     back: "One event back",
+    turnBack: "Backwards",
+    withKey: "{{label}} ({{key}})",
     stride: "On to the next event",
     newest: "To the newest moment",
     speed: "Speed",

@@ -11,6 +11,8 @@ interface ActButtonProps {
   readonly className?: string;
   readonly id?: string;
   readonly "aria-label"?: string;
+  readonly "aria-pressed"?: boolean;
+  readonly title?: string;
 }
 
 export function ActButton({ idle, onPress, children, ...rest }: ActButtonProps) {

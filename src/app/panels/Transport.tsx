@@ -1,12 +1,15 @@
 /** Time: reset, play, step, speed, the time line and the clock; below it, what the blocks' squares mean. */
 import type { ReactNode } from "react";
-import { useHall } from "../media.ts";
+import type { KeyBinding } from "../keys.ts";
+import { PHONE, useHall, useMedia } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { reopen, stride } from "../strides.ts";
 import { t } from "../text.ts";
 import { SPEED_FACTOR, type Speed, type ViewState } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
+import { BackwardsButton } from "./BackwardsButton.tsx";
 import { Clock } from "./Clock.tsx";
+import { Icon } from "./Icon.tsx";
 import { SpeedChoice } from "./SpeedChoice.tsx";
 import { TimeLine } from "./TimeLine.tsx";
 import { Toolbar } from "./Toolbar.tsx";
@@ -16,10 +19,17 @@ import { UntilButton } from "./UntilButton.tsx";
 /** Of the play button. */
 export const PLAY_ID = "play";
 
-export function Transport({ legend }: { legend: ReactNode }) {
+interface TransportProps {
+  readonly legend: ReactNode;
+  /** What the buttons say of them under the mouse. */
+  readonly keys: readonly KeyBinding[];
+}
+
+export function Transport({ legend, keys }: TransportProps) {
   const session = useSession();
   const state = useView((view) => view);
   const isHall = useHall();
+  const isPhone = useMedia(PHONE);
   const hint = useShown(({ playhead }) => speedText(state.speed, state.playing ? playhead.share : 1));
   const isBehind = useShown(({ playhead }) => playhead.isBehind);
   const isEarlier = useShown(({ playhead, time }) => playhead.isBehind && playhead.at < time.seen);
@@ -27,6 +37,9 @@ export function Transport({ legend }: { legend: ReactNode }) {
   const stuck = !isBehind && (state.broken || state.ended !== undefined || state.scenario === undefined);
   const verb = state.playing ? "pause" : !isBehind && state.ended !== undefined ? "again" : "play";
   const status = statusOf(state, isEarlier);
+  const titleOf = (key: string, label: string) =>
+    t("transport.withKey", { label: t(label), key: keys.find(({ id }) => id === key)?.shown });
+  const backwards = <BackwardsButton title={titleOf("backwards", "transport.turnBack")} />;
   const quietly = (moved: Promise<unknown>) => void moved.catch(() => {});
   return (
     <section className="panel transport" aria-label={t("transport.label")}>
@@ -35,6 +48,7 @@ export function Transport({ legend }: { legend: ReactNode }) {
           type="button"
           className="square"
           aria-label={t("transport.reset")}
+          title={titleOf("reset", "transport.reset")}
           onClick={() => void reopen(session).catch(() => {})}
         >
           <Icon d="M2 3v10M8 3.5L3.5 8 8 12.5zM14 3.5L9.5 8l4.5 4.5z" />
@@ -42,11 +56,13 @@ export function Transport({ legend }: { legend: ReactNode }) {
         <ActButton
           className="square"
           aria-label={t("transport.back")}
+          title={titleOf("back", "transport.back")}
           idle={isAtStart || state.scenario === undefined}
           onPress={() => quietly(session.time.stepBack())}
         >
           <Icon d="M13 3l-7 5 7 5zM3 3v10" />
         </ActButton>
+        {isPhone ? null : backwards}
         <ActButton
           id={PLAY_ID}
           className={`play ${state.played || stuck ? "" : "pulse"}`}
@@ -60,6 +76,7 @@ export function Transport({ legend }: { legend: ReactNode }) {
         <ActButton
           className="square"
           aria-label={t("transport.step")}
+          title={titleOf("step", "transport.step")}
           idle={stuck}
           onPress={() => void session.step().catch(() => {})}
         >
@@ -68,6 +85,7 @@ export function Transport({ legend }: { legend: ReactNode }) {
         <ActButton
           className="square stride"
           aria-label={t("transport.stride")}
+          title={titleOf("stride", "transport.stride")}
           idle={stuck}
           onPress={() => void stride(session).catch(() => {})}
         >
@@ -78,11 +96,13 @@ export function Transport({ legend }: { legend: ReactNode }) {
         <small className="speed-hint">{hint}</small>
       </Toolbar>
       <div className="time-row">
+        {isPhone ? backwards : null}
         <UntilButton />
         <TimeLine />
         <ActButton
           className="square"
           aria-label={t("transport.newest")}
+          title={titleOf("newest", "transport.newest")}
           idle={!isBehind}
           onPress={() => quietly(session.time.toNewest())}
         >
@@ -118,19 +138,4 @@ function speedText(speed: Speed, pace: number): string {
   if (speed === "max" || pace >= KEEPS_UP) return t(`transport.speedHint.${speed}`);
   const factor = SPEED_FACTOR[speed] * pace;
   return t("transport.slower", { factor: factor.toPrecision(factor < 0.1 ? 1 : 2) });
-}
-
-function Icon({ d, thick = false }: { d: string; thick?: boolean }) {
-  return (
-    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path
-        d={d}
-        fill={thick ? "none" : "currentColor"}
-        stroke="currentColor"
-        strokeWidth={thick ? 3.5 : 1.6}
-        strokeLinejoin="round"
-        strokeLinecap="round"
-      />
-    </svg>
-  );
 }

@@ -1,0 +1,25 @@
+/** Plays backwards, and stands still again. */
+import { turnBack } from "../backwards.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
+import { t } from "../text.ts";
+import { ActButton } from "./ActButton.tsx";
+import { Icon } from "./Icon.tsx";
+
+export function BackwardsButton({ title }: { title: string }) {
+  const session = useSession();
+  const isOn = useView(({ playing, isBackwards }) => playing && isBackwards);
+  const isLoading = useView(({ scenario, loading }) => scenario === undefined || loading);
+  const isAtStart = useShown(({ view }) => view.position === 0);
+  return (
+    <ActButton
+      className="square backwards"
+      aria-label={t("transport.turnBack")}
+      title={title}
+      aria-pressed={isOn}
+      idle={isLoading || (isAtStart && !isOn)}
+      onPress={() => void turnBack(session).catch(() => {})}
+    >
+      <Icon d="M12 2.5L3 8l9 5.5z" />
+    </ActButton>
+  );
+}
