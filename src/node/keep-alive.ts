@@ -6,13 +6,19 @@
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
+import type { TimerHandlers } from "./timers.ts";
 
-const TIMER = "ping ";
-const DEAD_TIMER = "pong ";
 /** Of the protocol: later ones answer a ping. Core BIP0031_VERSION. */
 export const PING_ANSWERED_AFTER = 60_000;
 
 export class KeepAlive {
+  readonly timers: TimerHandlers = {
+    ping: (peer) => {
+      if (this.#context.policy.pings === "at intervals") this.#pingAndGoOn(peer);
+      else this.#onSilence(peer);
+    },
+    pong: (peer) => this.#context.drop(peer, "pingTimeout", "ping timeout"),
+  };
   readonly #context: NodeContext;
   /** The nonce of the ping that each has not answered. */
   readonly #awaited: Map<Peer, bigint>;
@@ -34,26 +40,13 @@ export class KeepAlive {
     // A nonce of zero ends the wait as well: some have forgotten what they were asked (Core `ProcessPong`).
     if (nonce !== 0n && this.#awaited.get(peer) !== nonce) return;
     this.#awaited.delete(peer);
-    this.#context.timers.cancel(DEAD_TIMER + peer.id);
-  }
-
-  onTimer(name: string): void {
-    const { peers, policy } = this.#context;
-    if (name.startsWith(TIMER)) {
-      const peer = peers.get(name.slice(TIMER.length));
-      if (peer === undefined) return;
-      if (policy.pings === "at intervals") this.#pingAndGoOn(peer);
-      else this.#onSilence(peer);
-    } else if (name.startsWith(DEAD_TIMER)) {
-      const peer = peers.get(name.slice(DEAD_TIMER.length));
-      if (peer !== undefined) this.#context.drop(peer, "pingTimeout", "ping timeout");
-    }
+    this.#context.timers.cancel({ timer: "pong", peer: peer.id });
   }
 
   onGone(peer: Peer): void {
     this.#awaited.delete(peer);
-    this.#context.timers.cancel(TIMER + peer.id);
-    this.#context.timers.cancel(DEAD_TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "ping", peer: peer.id });
+    this.#context.timers.cancel({ timer: "pong", peer: peer.id });
   }
 
   get #intervalUs(): TimeUs {
@@ -63,7 +56,7 @@ export class KeepAlive {
   /** One ping at a time: while it is unanswered no other is sent. */
   #pingAndGoOn(peer: Peer): void {
     const { timers, now } = this.#context;
-    timers.set(TIMER + peer.id, now + this.#intervalUs);
+    timers.set({ timer: "ping", peer: peer.id }, now + this.#intervalUs);
     if (!this.#awaited.has(peer)) this.#ping(peer);
   }
 
@@ -74,7 +67,7 @@ export class KeepAlive {
   }
 
   #watchSilence(peer: Peer): void {
-    this.#context.timers.set(TIMER + peer.id, this.#silentUntil(peer));
+    this.#context.timers.set({ timer: "ping", peer: peer.id }, this.#silentUntil(peer));
   }
 
   #silentUntil(peer: Peer): TimeUs {
@@ -89,7 +82,7 @@ export class KeepAlive {
     if (answers) this.#awaited.set(peer, nonce);
     const { pingTimeoutSeconds: timeout } = policy;
     if (answers && timeout !== null)
-      timers.set(DEAD_TIMER + peer.id, now + timeout * MICROSECONDS_PER_SECOND);
+      timers.set({ timer: "pong", peer: peer.id }, now + timeout * MICROSECONDS_PER_SECOND);
     this.#context.send(peer, { command: "ping", nonce });
   }
 }

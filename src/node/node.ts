@@ -22,10 +22,9 @@ import { Silence } from "./silence.ts";
 import { observeStart } from "./start.ts";
 import type { Sync } from "./sync.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
+import { handlerOf, type TimerHandlers, type TimerKey } from "./timers.ts";
 import { observeBestHeader, observeTip } from "./tip.ts";
 import { versionMessage } from "./version-message.ts";
-
-const HANDSHAKE_TIMER = "handshake ";
 
 class HeadwayNode implements Node {
   readonly #context: NodeContext;
@@ -34,6 +33,8 @@ class HeadwayNode implements Node {
   readonly #announcing: Announcing;
   readonly #keepAlive: KeepAlive;
   readonly #silence: Silence;
+  /** Every timer that anything here sets, and what it leads to. */
+  readonly #timers: TimerHandlers;
 
   constructor(options: NodeOptions) {
     this.#context = new NodeContext(options);
@@ -42,6 +43,12 @@ class HeadwayNode implements Node {
     this.#announcing = new Announcing(this.#context);
     this.#keepAlive = new KeepAlive(this.#context);
     this.#silence = new Silence(this.#context);
+    this.#timers = {
+      handshake: (peer) => this.#context.drop(peer, "handshakeTimeout", "version handshake timeout"),
+      ...this.#sync.timers,
+      ...this.#keepAlive.timers,
+      ...this.#silence.timers,
+    };
   }
 
   /** Everything the input leads to, in order. `input.at` never goes back. */
@@ -141,14 +148,17 @@ class HeadwayNode implements Node {
   }
 
   #onWake(): void {
-    for (const name of this.#context.timers.takeDue(this.#context.now)) {
-      this.#sync.onTimer(name);
-      this.#keepAlive.onTimer(name);
-      this.#silence.onTimer(name);
-      if (!name.startsWith(HANDSHAKE_TIMER)) continue;
-      const peer = this.#context.peers.get(name.slice(HANDSHAKE_TIMER.length));
-      if (peer !== undefined) this.#context.drop(peer, "handshakeTimeout", "version handshake timeout");
+    for (const key of this.#context.timers.takeDue(this.#context.now)) this.#onTimer(key);
+  }
+
+  #onTimer(key: TimerKey): void {
+    if (key.peer === undefined) {
+      handlerOf(this.#timers, key.timer)();
+      return;
     }
+    // What was due just before may have dropped it.
+    const peer = this.#context.peers.get(key.peer);
+    if (peer !== undefined) handlerOf(this.#timers, key.timer)(peer);
   }
 
   #onConnected(id: string, inbound: boolean): void {
@@ -157,13 +167,14 @@ class HeadwayNode implements Node {
     const nonce = (BigInt(random.uint32()) << 32n) | BigInt(random.uint32());
     const peer = newPeer(id, inbound, nonce);
     peers.set(id, peer);
-    timers.set(HANDSHAKE_TIMER + id, now + policy.handshakeTimeoutSeconds * MICROSECONDS_PER_SECOND);
+    const deadline = now + policy.handshakeTimeoutSeconds * MICROSECONDS_PER_SECOND;
+    timers.set({ timer: "handshake", peer: id }, deadline);
     if (this.#context.isBanned(id)) this.#context.drop(peer, "protocol", "banned");
     else if (!inbound) this.#sendVersion(peer);
   }
 
   #onGone(peer: Peer): void {
-    this.#context.timers.cancel(HANDSHAKE_TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "handshake", peer: peer.id });
     this.#sync.onGone(peer);
     this.#serving.onGone(peer);
     this.#announcing.onGone(peer);
@@ -244,7 +255,7 @@ class HeadwayNode implements Node {
   }
 
   #welcome(peer: Peer): void {
-    this.#context.timers.cancel(HANDSHAKE_TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "handshake", peer: peer.id });
     if (peer.version === undefined) throw new Error(`peer ${peer.id} is ready without a version`);
     const { startHeight, userAgent } = peer.version;
     this.#context.observe({ kind: "peerReady", peer: peer.id, startHeight, userAgent });

@@ -5,9 +5,6 @@
 import type { OwedBlock, Peer } from "./peer.ts";
 import type { Timers } from "./timers.ts";
 
-/** How the names of timers begin that belong to no peer. */
-const OF_NOBODY = ["agreement", "ask", "extra peer", "stale tip"];
-
 export class PeerMemory {
   readonly #peers: ReadonlyMap<string, Peer>;
   readonly #timers: Timers;
@@ -37,19 +34,15 @@ export class PeerMemory {
   audit(): readonly string[] {
     const isHere = (peer: Peer) => this.#peers.get(peer.id) === peer;
     const tables = [...this.#tables, { what: "blocks in flight", peers: () => this.#inFlight.values() }];
-    const ids = [...this.#peers.keys()];
     return [
       ...tables.flatMap(({ what, peers }) =>
         [...peers()]
           .filter((peer) => !isHere(peer))
           .map((peer) => `memory: ${what} of ${peer.id}, who is gone`),
       ),
-      ...this.#timers.names
-        .filter(
-          (name) =>
-            !OF_NOBODY.some((start) => name.startsWith(start)) && !ids.some((id) => name.endsWith(` ${id}`)),
-        )
-        .map((name) => `memory: the timer "${name}" of a peer that is gone`),
+      ...this.#timers.keys
+        .filter(({ peer }) => peer !== undefined && !this.#peers.has(peer))
+        .map(({ timer, peer }) => `memory: the timer ${timer} of ${peer}, who is gone`),
     ];
   }
 }

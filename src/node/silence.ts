@@ -2,10 +2,12 @@
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
 import { MICROSECONDS_PER_SECOND } from "./time.ts";
-
-const TIMER = "silence ";
+import type { TimerHandlers } from "./timers.ts";
 
 export class Silence {
+  readonly timers: TimerHandlers = {
+    silence: (peer) => this.#context.drop(peer, "pingTimeout", "socket inactivity timeout"),
+  };
   readonly #context: NodeContext;
 
   constructor(context: NodeContext) {
@@ -16,16 +18,11 @@ export class Silence {
   onMessage(peer: Peer): void {
     const { policy, timers, now } = this.#context;
     if (policy.silenceTimeoutSeconds === null) return;
-    timers.set(TIMER + peer.id, now + policy.silenceTimeoutSeconds * MICROSECONDS_PER_SECOND);
-  }
-
-  onTimer(name: string): void {
-    if (!name.startsWith(TIMER)) return;
-    const peer = this.#context.peers.get(name.slice(TIMER.length));
-    if (peer !== undefined) this.#context.drop(peer, "pingTimeout", "socket inactivity timeout");
+    const deadline = now + policy.silenceTimeoutSeconds * MICROSECONDS_PER_SECOND;
+    timers.set({ timer: "silence", peer: peer.id }, deadline);
   }
 
   onGone(peer: Peer): void {
-    this.#context.timers.cancel(TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "silence", peer: peer.id });
   }
 }

@@ -2,6 +2,7 @@
 import type { Block } from "../bitcoin/block.ts";
 import type { HeaderBatch } from "../bitcoin/header.ts";
 import type { Peer } from "./peer.ts";
+import type { TimerHandlers } from "./timers.ts";
 
 export interface Sync {
   /** Asks for what can be asked for now. Called after every input. */
@@ -10,8 +11,8 @@ export interface Sync {
   /** Hashes of blocks that the peer says it has (internal order), in the order of its message. */
   onInventory(peer: Peer, hashes: readonly Uint8Array[]): void;
   onBlock(peer: Peer, block: Block): void;
-  /** One of the node's timers is due; those of others are to be ignored. */
-  onTimer(name: string): void;
+  /** The timers it sets, and what it does when one is due. */
+  readonly timers: TimerHandlers;
   /** The peer is no longer among the node's peers. */
   onGone(peer: Peer): void;
   /** A request of ours is unanswered. */

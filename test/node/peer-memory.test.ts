@@ -45,23 +45,23 @@ describe("memory that is owed to nobody is found by the audit", () => {
 
   it("among the timers, but for those that are nobody's", () => {
     const { timers, memory } = setUp();
-    for (const name of [
-      "headers A",
-      "headers sync B",
-      "stale tip",
-      "extra peer",
-      "agreement",
-      "ask",
-      "asked",
-    ])
-      timers.set(name, 1);
-    expect(memory.audit()).toEqual(['memory: the timer "headers sync B" of a peer that is gone']);
+    timers.set({ timer: "headers", peer: "A" }, 1);
+    timers.set({ timer: "headersSync", peer: "B" }, 1);
+    timers.set({ timer: "staleTip" }, 1);
+    timers.set({ timer: "asked" }, 1);
+    expect(memory.audit()).toEqual(["memory: the timer headersSync of B, who is gone"]);
+  });
+
+  it("also if its name ends like that of one who is there", () => {
+    const { timers, memory } = setUp();
+    timers.set({ timer: "ping", peer: "not A" }, 1);
+    expect(memory.audit()).toEqual(["memory: the timer ping of not A, who is gone"]);
   });
 
   it("and where nothing is owed to nobody it says nothing", () => {
     const { a, timers, inFlight, memory } = setUp();
     memory.set("stallers").add(a);
-    timers.set("ping A", 1);
+    timers.set({ timer: "ping", peer: "A" }, 1);
     inFlight.set(1, a);
     expect(memory.audit()).toEqual([]);
   });

@@ -10,9 +10,6 @@ import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
 import { type BlockRequests, sendGetData } from "./block-requests.ts";
 
-const TIMER = "ask";
-const WAIT_TIMER = "asked";
-
 interface Due {
   readonly at: TimeUs;
   readonly hash: string;
@@ -61,8 +58,8 @@ export class AskByTime implements BlockRequests {
       if (first === undefined) this.#queues.delete(peer);
       else next = next === undefined ? first : Math.min(next, first);
     }
-    if (next === undefined) timers.cancel(TIMER);
-    else timers.set(TIMER, next);
+    if (next === undefined) timers.cancel({ timer: "ask" });
+    else timers.set({ timer: "ask" }, next);
   }
 
   onArrived(peer: Peer, hash: string): boolean {
@@ -104,7 +101,7 @@ export class AskByTime implements BlockRequests {
     this.#pending.set(peer, pending);
     for (const hash of hashes) pending.add(hash);
     this.#lastAskAt = now;
-    timers.set(WAIT_TIMER, now + this.#againUs());
+    timers.set({ timer: "asked" }, now + this.#againUs());
   }
 
   #againUs(): TimeUs {

@@ -8,6 +8,7 @@ import { updateAvailability } from "../blocks/availability.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import type { Sync } from "../sync.ts";
+import type { TimerHandlers } from "../timers.ts";
 import { AskByQueue } from "./ask-by-queue.ts";
 import { AskByTime } from "./ask-by-time.ts";
 import type { BlockRequests } from "./block-requests.ts";
@@ -17,6 +18,7 @@ import { OrphanPool } from "./orphan-pool.ts";
 import { SyncNode } from "./sync-node.ts";
 
 export class BlocksFirst implements Sync {
+  readonly timers: TimerHandlers = { ask: leaveToPump, asked: leaveToPump };
   readonly #context: NodeContext;
   readonly #getBlocks: GetBlocks;
   readonly #syncNode: SyncNode;
@@ -64,10 +66,6 @@ export class BlocksFirst implements Sync {
     this.#incoming.onBlock(peer, block);
   }
 
-  onTimer(): void {
-    // What is due is done by the next pump.
-  }
-
   onGone(peer: Peer): void {
     this.#syncNode.onGone(peer);
     this.#getBlocks.onGone(peer);
@@ -99,3 +97,6 @@ export class BlocksFirst implements Sync {
     return this.#orphans.has(hash) || this.#context.chain.index.find(hash) !== undefined;
   }
 }
+
+/** These timers only wake the node: what has become due is done by the pump that follows every input. */
+function leaveToPump(): void {}

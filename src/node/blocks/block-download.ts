@@ -10,6 +10,7 @@
 import { displayHash, fromHex } from "../../bitcoin/bytes.ts";
 import type { NodeContext } from "../context.ts";
 import type { OwedBlock, Peer } from "../peer.ts";
+import type { TimerHandlers } from "../timers.ts";
 import { askedType, lacksWitness } from "../witness.ts";
 import { resolveUnknown } from "./availability.ts";
 import { BlockTimeouts } from "./block-timeouts.ts";
@@ -30,6 +31,7 @@ import { OwedByHash } from "./owed-by-hash.ts";
 const BATCH = 128;
 
 export class BlockDownload {
+  readonly timers: TimerHandlers;
   readonly #context: NodeContext;
   readonly #window: DownloadWindow;
   readonly #timeouts: BlockTimeouts;
@@ -43,6 +45,7 @@ export class BlockDownload {
     this.#context = context;
     this.#window = new DownloadWindow(context);
     this.#timeouts = new BlockTimeouts(context);
+    this.timers = this.#timeouts.timers;
     this.#owedByHash = new OwedByHash(context);
     this.#tip = context.chain.tip;
   }
@@ -136,10 +139,6 @@ export class BlockDownload {
     if (tip === this.#tip) return;
     this.#timeouts.onConnected(index.height(tip) - index.height(index.lastCommon(this.#tip, tip)));
     this.#tip = tip;
-  }
-
-  onTimer(name: string): void {
-    this.#timeouts.onTimer(name);
   }
 
   onGone(peer: Peer): void {

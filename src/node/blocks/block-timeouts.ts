@@ -12,11 +12,13 @@
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
-
-const TIMER = "blocks ";
-const STALL_TIMER = "stall ";
+import type { TimerHandlers } from "../timers.ts";
 
 export class BlockTimeouts {
+  readonly timers: TimerHandlers = {
+    block: (peer) => this.#context.drop(peer, "blockTimeout", "block response timeout"),
+    stalling: (peer) => this.#onStallTimer(peer),
+  };
   readonly #context: NodeContext;
   /** Since when each holds up the window. */
   readonly #stallingSince: Map<Peer, TimeUs>;
@@ -68,7 +70,7 @@ export class BlockTimeouts {
 
   clearStalling(peer: Peer): void {
     if (!this.#stallingSince.delete(peer)) return;
-    this.#context.timers.cancel(STALL_TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "stalling", peer: peer.id });
     this.#context.observe({ kind: "stallingEnded", peer: peer.id });
   }
 
@@ -82,28 +84,16 @@ export class BlockTimeouts {
     this.#setStallTimers();
   }
 
-  /** What is named here is due, if it is ours. */
-  onTimer(name: string): void {
-    const stalled = this.#peerOf(STALL_TIMER, name);
-    if (stalled !== undefined) this.#onStallTimer(stalled);
-    const slow = this.#peerOf(TIMER, name);
-    if (slow !== undefined) this.#context.drop(slow, "blockTimeout", "block response timeout");
-  }
-
   onGone(peer: Peer): void {
-    this.#context.timers.cancel(TIMER + peer.id);
-    this.#context.timers.cancel(STALL_TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "block", peer: peer.id });
+    this.#context.timers.cancel({ timer: "stalling", peer: peer.id });
     this.#stallingSince.delete(peer);
-  }
-
-  #peerOf(timer: string, name: string): Peer | undefined {
-    return name.startsWith(timer) ? this.#context.peers.get(name.slice(timer.length)) : undefined;
   }
 
   #setTimer(peer: Peer): void {
     const deadline = this.deadline(peer);
-    if (deadline === undefined) this.#context.timers.cancel(TIMER + peer.id);
-    else this.#context.timers.set(TIMER + peer.id, deadline);
+    if (deadline === undefined) this.#context.timers.cancel({ timer: "block", peer: peer.id });
+    else this.#context.timers.set({ timer: "block", peer: peer.id }, deadline);
   }
 
   /** Another's time may have changed at this very moment, before its turn came. */
@@ -122,7 +112,7 @@ export class BlockTimeouts {
 
   #setStallTimer(peer: Peer): TimeUs {
     const at = this.#stallEnd(peer);
-    this.#context.timers.set(STALL_TIMER + peer.id, at);
+    this.#context.timers.set({ timer: "stalling", peer: peer.id }, at);
     return at;
   }
 

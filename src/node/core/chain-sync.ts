@@ -6,8 +6,7 @@
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
-
-const TIMER = "chain sync ";
+import type { TimerHandlers } from "../timers.ts";
 
 interface Watch {
   timeoutAt: TimeUs | undefined;
@@ -17,6 +16,7 @@ interface Watch {
 }
 
 export class ChainSync {
+  readonly timers: TimerHandlers = { chainSync: (peer) => this.#onTimeout(peer) };
   readonly #context: NodeContext;
   readonly #ask: (peer: Peer, from: number) => void;
   readonly #watches: Map<Peer, Watch>;
@@ -37,7 +37,7 @@ export class ChainSync {
     if (chain.index.compareWork(peer.bestKnown, chain.tip) < 0) return;
     this.#protected.add(peer);
     // Nobody looks at it from now on: a time that has begun would run out.
-    this.#context.timers.cancel(TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "chainSync", peer: peer.id });
   }
 
   /** It has once shown a chain as good as ours, early enough. */
@@ -51,11 +51,9 @@ export class ChainSync {
     for (const peer of peers) if (!this.#protected.has(peer)) this.#consider(peer);
   }
 
-  onTimer(name: string): void {
-    if (!name.startsWith(TIMER)) return;
-    const peer = this.#context.peers.get(name.slice(TIMER.length));
-    const watch = peer === undefined ? undefined : this.#watches.get(peer);
-    if (peer === undefined || watch?.workHeader === undefined) return;
+  #onTimeout(peer: Peer): void {
+    const watch = this.#watches.get(peer);
+    if (watch?.workHeader === undefined) return;
     if (watch.askedAgain) {
       this.#context.drop(peer, "outdated", "outbound peer has old chain");
       return;
@@ -66,7 +64,7 @@ export class ChainSync {
   }
 
   onGone(peer: Peer): void {
-    this.#context.timers.cancel(TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "chainSync", peer: peer.id });
     this.#watches.delete(peer);
     this.#protected.delete(peer);
   }
@@ -82,7 +80,7 @@ export class ChainSync {
     this.#watches.set(peer, watch);
     const { bestKnown } = peer;
     if (bestKnown !== undefined && index.compareWork(bestKnown, tip) >= 0) {
-      if (watch.timeoutAt !== undefined) this.#context.timers.cancel(TIMER + peer.id);
+      if (watch.timeoutAt !== undefined) this.#context.timers.cancel({ timer: "chainSync", peer: peer.id });
       watch.timeoutAt = undefined;
       watch.workHeader = undefined;
       watch.askedAgain = false;
@@ -100,6 +98,6 @@ export class ChainSync {
 
   #setTimer(peer: Peer, watch: Watch, seconds: number): void {
     watch.timeoutAt = this.#context.now + seconds * MICROSECONDS_PER_SECOND;
-    this.#context.timers.set(TIMER + peer.id, watch.timeoutAt);
+    this.#context.timers.set({ timer: "chainSync", peer: peer.id }, watch.timeoutAt);
   }
 }

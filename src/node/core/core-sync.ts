@@ -10,6 +10,7 @@ import { BlockDownload } from "../blocks/block-download.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import type { Sync } from "../sync.ts";
+import type { TimerHandlers } from "../timers.ts";
 import { announcedHashes } from "./announced-hashes.ts";
 import { ChainSync } from "./chain-sync.ts";
 import { directFetch } from "./direct-fetch.ts";
@@ -18,6 +19,7 @@ import { CoreHeaders } from "./headers.ts";
 import { StaleTip } from "./stale-tip.ts";
 
 export class CoreSync implements Sync {
+  readonly timers: TimerHandlers;
   readonly #context: NodeContext;
   readonly #peers: HeaderPeers;
   readonly #headers: CoreHeaders;
@@ -36,6 +38,12 @@ export class CoreSync implements Sync {
     this.#staleTip = new StaleTip(context, (peer) => this.#chainSync.isProtected(peer));
     this.#download = new BlockDownload(context);
     this.#arrival = new BlockArrival(context, this.#download);
+    this.timers = {
+      ...this.#headers.timers,
+      ...this.#chainSync.timers,
+      ...this.#staleTip.timers,
+      ...this.#download.timers,
+    };
   }
 
   pump(): void {
@@ -59,13 +67,6 @@ export class CoreSync implements Sync {
 
   onBlock(peer: Peer, block: Block): void {
     this.#arrival.onBlock(peer, block);
-  }
-
-  onTimer(name: string): void {
-    this.#headers.onTimer(name);
-    this.#chainSync.onTimer(name);
-    this.#staleTip.onTimer(name);
-    this.#download.onTimer(name);
   }
 
   onGone(peer: Peer): void {

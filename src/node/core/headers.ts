@@ -19,12 +19,12 @@ import { observeHeaders } from "../header-entries.ts";
 import type { HeadersSyncPhase } from "../observation.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
+import type { TimerHandlers } from "../timers.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 import { acceptHeaders } from "./accept-headers.ts";
 import type { HeaderPeers } from "./header-peers.ts";
 import { Presync } from "./presync.ts";
 
-const TIMER = "headers sync ";
 /** Answers are awaited for so long by policies that have no rule about it. */
 const OWED_SECONDS = 120;
 
@@ -32,6 +32,7 @@ const OWED_SECONDS = 120;
 export type HeadersListener = (peer: Peer, last: number, isNew: boolean, full: boolean) => void;
 
 export class CoreHeaders {
+  readonly timers: TimerHandlers = { headersSync: (peer) => this.#onTimeout(peer) };
   readonly #context: NodeContext;
   readonly #peers: HeaderPeers;
   readonly #presync: Presync;
@@ -131,19 +132,20 @@ export class CoreHeaders {
     );
   }
 
-  onTimer(name: string): void {
-    if (!name.startsWith(TIMER)) return;
-    const peer = this.#context.peers.get(name.slice(TIMER.length));
-    if (peer === undefined || this.isRecent) return;
+  #onTimeout(peer: Peer): void {
+    if (this.isRecent) return;
     // The only source is better than none (protocol.md §2.11).
     const alternatives = this.#peers.preferredCount - (this.#peers.isPreferred(peer) ? 1 : 0);
     if (this.#peers.startedCount === 1 && alternatives > 0) {
       this.#context.drop(peer, "headersTimeout", "timeout downloading headers");
-    } else this.#context.timers.set(name, this.#context.now + MICROSECONDS_PER_SECOND);
+    } else {
+      const { timers, now } = this.#context;
+      timers.set({ timer: "headersSync", peer: peer.id }, now + MICROSECONDS_PER_SECOND);
+    }
   }
 
   onGone(peer: Peer): void {
-    this.#context.timers.cancel(TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "headersSync", peer: peer.id });
     this.#peers.forget(peer);
     this.#presync.onGone(peer);
     if (this.#syncPeer !== peer) return;
@@ -172,14 +174,14 @@ export class CoreHeaders {
     const expected = (nowSeconds - index.time(bestHeader)) / chain.network.targetSpacingSeconds;
     const perHeader = Math.ceil(expected * policy.headersSyncPerHeaderMs) * 1000;
     state.syncTimeoutAt = now + policy.headersSyncBaseSeconds * MICROSECONDS_PER_SECOND + perHeader;
-    timers.set(TIMER + peer.id, state.syncTimeoutAt);
+    timers.set({ timer: "headersSync", peer: peer.id }, state.syncTimeoutAt);
   }
 
   #endTimeout(peer: Peer): void {
     const state = this.#peers.of(peer);
     if (state.syncTimeoutAt === undefined) return;
     state.syncTimeoutAt = undefined;
-    this.#context.timers.cancel(TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "headersSync", peer: peer.id });
   }
 
   #onChecked(peer: Peer, batch: CheckedBatch, full: boolean): void {

@@ -8,8 +8,7 @@
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
-
-const TIMER = "stale tip";
+import type { TimerHandlers } from "../timers.ts";
 
 interface Connection {
   readonly since: TimeUs;
@@ -19,6 +18,7 @@ interface Connection {
 }
 
 export class StaleTip {
+  readonly timers: TimerHandlers = { staleTip: () => this.#onStep() };
   readonly #context: NodeContext;
   readonly #isProtected: (peer: Peer) => boolean;
   readonly #connections: Map<Peer, Connection>;
@@ -45,7 +45,7 @@ export class StaleTip {
       if (peer.inbound || this.#connections.has(peer)) continue;
       // Without connections nothing is looked at, so that a node alone is at rest.
       if (this.#connections.size === 0)
-        timers.set(TIMER, this.#startedAt + step * (this.#stepsDone(step) + 1));
+        timers.set({ timer: "staleTip" }, this.#startedAt + step * (this.#stepsDone(step) + 1));
       this.#connections.set(peer, { since: now, number: this.#connected++, announcedAt: undefined });
     }
     if (chain.tip === this.#tip) return;
@@ -61,9 +61,9 @@ export class StaleTip {
       connection.announcedAt = now;
   }
 
-  onTimer(name: string): void {
+  #onStep(): void {
     const step = this.#stepUs;
-    if (name !== TIMER || step === undefined) return;
+    if (step === undefined) return;
     const { now, policy, timers } = this.#context;
     this.#makeRoom();
     const { staleCheckSeconds } = policy;
@@ -71,12 +71,12 @@ export class StaleTip {
       const stepsToLook = Math.floor((staleCheckSeconds * MICROSECONDS_PER_SECOND) / step) + 1;
       if ((this.#stepsDone(step) - 1) % stepsToLook === 0) this.#look(step);
     }
-    if (this.#connections.size > 0) timers.set(TIMER, now + step);
+    if (this.#connections.size > 0) timers.set({ timer: "staleTip" }, now + step);
   }
 
   onGone(peer: Peer): void {
     this.#connections.delete(peer);
-    if (this.#connections.size === 0) this.#context.timers.cancel(TIMER);
+    if (this.#connections.size === 0) this.#context.timers.cancel({ timer: "staleTip" });
   }
 
   get #stepUs(): TimeUs | undefined {

@@ -10,14 +10,17 @@
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
+import type { TimerHandlers } from "../timers.ts";
+
+type AgreementTimer = "agreementHeaders" | "agreementCompany";
 
 /** Something is waited for, once it is asked about, for as long as the policy says. */
 class Patience {
   readonly #context: NodeContext;
-  readonly #timer: string;
+  readonly #timer: AgreementTimer;
   #state: "idle" | "waiting" | "over" = "idle";
 
-  constructor(context: NodeContext, timer: string) {
+  constructor(context: NodeContext, timer: AgreementTimer) {
     this.#context = context;
     this.#timer = timer;
   }
@@ -32,22 +35,27 @@ class Patience {
   end(): void {
     if (this.#state === "idle") return;
     this.#state = "idle";
-    this.#context.timers.cancel(this.#timer);
+    this.#context.timers.cancel({ timer: this.#timer });
   }
 
-  onTimer(name: string): void {
-    if (name === this.#timer) this.#state = "over";
+  /** Its timer is due. */
+  runOut(): void {
+    this.#state = "over";
   }
 
   #begin(): void {
     const { policy, timers, now } = this.#context;
     this.#state = "waiting";
     if (policy.agreementSeconds !== null)
-      timers.set(this.#timer, now + policy.agreementSeconds * MICROSECONDS_PER_SECOND);
+      timers.set({ timer: this.#timer }, now + policy.agreementSeconds * MICROSECONDS_PER_SECOND);
   }
 }
 
 export class Agreement {
+  readonly timers: TimerHandlers = {
+    agreementHeaders: () => this.#forHeaders.runOut(),
+    agreementCompany: () => this.#forCompany.runOut(),
+  };
   readonly #context: NodeContext;
   /** Everybody had said what it had, or the time for that was over. */
   #opened = false;
@@ -60,8 +68,8 @@ export class Agreement {
 
   constructor(context: NodeContext) {
     this.#context = context;
-    this.#forHeaders = new Patience(context, "agreement headers");
-    this.#forCompany = new Patience(context, "agreement company");
+    this.#forHeaders = new Patience(context, "agreementHeaders");
+    this.#forCompany = new Patience(context, "agreementCompany");
   }
 
   /** Those of the peers that may be asked for blocks, each up to its `agreedHeight`. */
@@ -78,11 +86,6 @@ export class Agreement {
       peer.agreedHeight = index.height(index.lastCommon(goal, peer.bestKnown));
       return true;
     });
-  }
-
-  onTimer(name: string): void {
-    this.#forHeaders.onTimer(name);
-    this.#forCompany.onTimer(name);
   }
 
   /**

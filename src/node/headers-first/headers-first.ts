@@ -9,10 +9,12 @@ import { BlockDownload } from "../blocks/block-download.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import type { Sync } from "../sync.ts";
+import type { TimerHandlers } from "../timers.ts";
 import { Agreement } from "./agreement.ts";
 import { HeadersSync } from "./headers-sync.ts";
 
 export class HeadersFirst implements Sync {
+  readonly timers: TimerHandlers;
   readonly #context: NodeContext;
   readonly #headers: HeadersSync;
   readonly #download: BlockDownload;
@@ -25,6 +27,7 @@ export class HeadersFirst implements Sync {
     this.#download = new BlockDownload(context);
     this.#arrival = new BlockArrival(context, this.#download);
     this.#agreement = new Agreement(context);
+    this.timers = { ...this.#headers.timers, ...this.#download.timers, ...this.#agreement.timers };
   }
 
   pump(): void {
@@ -42,12 +45,6 @@ export class HeadersFirst implements Sync {
 
   onBlock(peer: Peer, block: Block): void {
     this.#arrival.onBlock(peer, block);
-  }
-
-  onTimer(name: string): void {
-    this.#headers.onTimer(name);
-    this.#download.onTimer(name);
-    this.#agreement.onTimer(name);
   }
 
   onGone(peer: Peer): void {

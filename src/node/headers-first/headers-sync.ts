@@ -22,11 +22,13 @@ import type { PeerId } from "../interface.ts";
 import type { HeadersSyncPhase } from "../observation.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
+import type { TimerHandlers } from "../timers.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
 
-const TIMER = "headers ";
-
 export class HeadersSync {
+  readonly timers: TimerHandlers = {
+    headers: (peer) => this.#context.drop(peer, "headersTimeout", "headers response timeout"),
+  };
   readonly #context: NodeContext;
   #phase: HeadersSyncPhase = "waiting";
   #syncPeer: PeerId | undefined;
@@ -113,14 +115,8 @@ export class HeadersSync {
     else if (this.done) this.#ask(peer, this.#context.chain.bestHeader);
   }
 
-  onTimer(name: string): void {
-    if (!name.startsWith(TIMER)) return;
-    const peer = this.#context.peers.get(name.slice(TIMER.length));
-    if (peer !== undefined) this.#context.drop(peer, "headersTimeout", "headers response timeout");
-  }
-
   onGone(peer: Peer): void {
-    this.#context.timers.cancel(TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "headers", peer: peer.id });
     if (this.#syncPeer === peer.id) this.#setSyncPeer(undefined, "the sync peer is gone");
   }
 
@@ -150,7 +146,7 @@ export class HeadersSync {
     peer.headersOwed = true;
     peer.headersAfter = after;
     peer.announcedMeanwhile = false;
-    if (timeoutAt !== undefined) timers.set(TIMER + peer.id, timeoutAt);
+    if (timeoutAt !== undefined) timers.set({ timer: "headers", peer: peer.id }, timeoutAt);
     this.#context.send(peer, {
       command: "getheaders",
       version: PROTOCOL_VERSION,
@@ -163,7 +159,7 @@ export class HeadersSync {
 
   #answered(peer: Peer): void {
     peer.headersOwed = false;
-    this.#context.timers.cancel(TIMER + peer.id);
+    this.#context.timers.cancel({ timer: "headers", peer: peer.id });
   }
 
   /** Nothing of the message is kept. */

@@ -74,8 +74,9 @@ export const defects: readonly Defect[] = [
     what: "a block that never comes has no time-out",
     quick: true,
     file: "src/node/blocks/block-timeouts.ts",
-    find: "    if (deadline === undefined) this.#context.timers.cancel(TIMER + peer.id);",
-    replace: "    if (deadline !== undefined) this.#context.timers.cancel(TIMER + peer.id);",
+    find: '    if (deadline === undefined) this.#context.timers.cancel({ timer: "block", peer: peer.id });',
+    replace:
+      '    if (deadline !== undefined) this.#context.timers.cancel({ timer: "block", peer: peer.id });',
     policy: "learncoin",
   },
   {
@@ -105,7 +106,7 @@ export const defects: readonly Defect[] = [
     what: "a headers request has no time-out",
     quick: true,
     file: "src/node/headers-first/headers-sync.ts",
-    find: "    if (timeoutAt !== undefined) timers.set(TIMER + peer.id, timeoutAt);",
+    find: '    if (timeoutAt !== undefined) timers.set({ timer: "headers", peer: peer.id }, timeoutAt);',
     replace: "",
     policy: "learncoin",
   },
