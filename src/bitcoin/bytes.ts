@@ -22,7 +22,7 @@ export function fromHex(hex: string): Uint8Array {
 /** The 32 bytes at `offset` as Bitcoin shows a hash: hex in reverse order. */
 export function displayHash(hash: Uint8Array, offset = 0): string {
   let text = "";
-  for (let i = offset + 31; i >= offset; i--) text += HEX[hash[i] ?? 0];
+  for (let i = offset + 31; i >= offset; i--) text += HEX[hash[i]!];
   return text;
 }
 
@@ -71,5 +71,5 @@ export function copyBytes(
   to: Uint8Array,
   toAt: number,
 ): void {
-  for (let i = 0; i < count; i++) to[toAt + i] = from[fromAt + i] ?? 0;
+  for (let i = 0; i < count; i++) to[toAt + i] = from[fromAt + i]!;
 }

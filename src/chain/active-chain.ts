@@ -19,7 +19,7 @@ export class ActiveChain {
   }
 
   get tip(): number {
-    return this.#entries[this.#height] ?? 0;
+    return this.#entries[this.#height]!;
   }
 
   get height(): number {

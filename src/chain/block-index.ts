@@ -2,8 +2,10 @@
  * The block index: every header a node knows, in a tree. A struct of typed arrays, no object per header; entries are
  * numbers, genesis 0, then in order of arrival (protocol.md §2.18; Core chain.{h,cpp}).
  */
+
 import { copyBytes, displayHash, HASH_BYTES, readUint32 } from "../bitcoin/bytes.ts";
 import { HEADER_BYTES, hashHeader, headerBits } from "../bitcoin/header.ts";
+import { known } from "../bitcoin/known.ts";
 import { WORK_WORDS, workOf, workWords } from "../bitcoin/work.ts";
 import { skipHeight } from "./skip-height.ts";
 
@@ -83,7 +85,7 @@ export class BlockIndex {
     if (newest >= 0 && this.#hasHash(newest, hash, offset)) return newest;
     const mask = this.#table.length - 1;
     for (let slot = readUint32(hash, offset) & mask; ; slot = (slot + 1) & mask) {
-      const entry = (this.#table[slot] ?? 0) - 1;
+      const entry = this.#table[slot]! - 1;
       if (entry < 0) return undefined;
       if (this.#hasHash(entry, hash, offset)) return entry;
     }
@@ -159,11 +161,11 @@ export class BlockIndex {
 
   /** −1 for genesis. */
   parent(entry: number): number {
-    return this.#links[entry * LINKS + PARENT] ?? NONE;
+    return this.#links[this.#checked(entry) * LINKS + PARENT]!;
   }
 
   height(entry: number): number {
-    return this.#links[entry * LINKS + HEIGHT] ?? 0;
+    return this.#links[this.#checked(entry) * LINKS + HEIGHT]!;
   }
 
   /** What it adds to its parent's work. */
@@ -174,20 +176,20 @@ export class BlockIndex {
 
   /** The ancestor that the skip list jumps to. */
   skip(entry: number): number {
-    return this.#links[entry * LINKS + SKIP] ?? 0;
+    return this.#links[this.#checked(entry) * LINKS + SKIP]!;
   }
 
   time(entry: number): number {
-    return readUint32(this.#headers, entry * STORED_HEADER_BYTES + STORED_TIME);
+    return readUint32(this.#headers, this.#checked(entry) * STORED_HEADER_BYTES + STORED_TIME);
   }
 
   bits(entry: number): number {
-    return readUint32(this.#headers, entry * STORED_HEADER_BYTES + STORED_BITS);
+    return readUint32(this.#headers, this.#checked(entry) * STORED_HEADER_BYTES + STORED_BITS);
   }
 
   /** A view that the next insertion may leave behind: not to be kept, not to be written to. */
   hash(entry: number): Uint8Array {
-    return this.#hashes.subarray(entry * HASH_BYTES, (entry + 1) * HASH_BYTES);
+    return this.#hashes.subarray(this.#checked(entry) * HASH_BYTES, (entry + 1) * HASH_BYTES);
   }
 
   /** The hashes of all entries, one after the other: a view of what never changes, to be kept by whoever likes. */
@@ -197,12 +199,12 @@ export class BlockIndex {
 
   /** In display order. */
   hashHex(entry: number): string {
-    return displayHash(this.#hashes, entry * HASH_BYTES);
+    return displayHash(this.#hashes, this.#checked(entry) * HASH_BYTES);
   }
 
   /** The 80 bytes of the header into `target`. */
   copyHeader(entry: number, target: Uint8Array, offset: number): void {
-    const at = entry * STORED_HEADER_BYTES;
+    const at = this.#checked(entry) * STORED_HEADER_BYTES;
     copyBytes(this.#headers, at, PREV_OFFSET, target, offset);
     const parent = this.parent(entry);
     if (parent < 0) target.fill(0, offset + PREV_OFFSET, offset + PREV_END);
@@ -212,14 +214,14 @@ export class BlockIndex {
 
   /** The 32 bytes of the hash, in internal order, into `target`. */
   copyHash(entry: number, target: Uint8Array, offset: number): void {
-    copyBytes(this.#hashes, entry * HASH_BYTES, HASH_BYTES, target, offset);
+    copyBytes(this.#hashes, this.#checked(entry) * HASH_BYTES, HASH_BYTES, target, offset);
   }
 
   /** Exact chain work, genesis's own included. */
   work(entry: number): bigint {
+    const at = this.#checked(entry) * WORK_WORDS;
     let work = 0n;
-    for (let i = WORK_WORDS - 1; i >= 0; i--)
-      work = (work << 32n) | BigInt(this.#works[entry * WORK_WORDS + i] ?? 0);
+    for (let i = WORK_WORDS - 1; i >= 0; i--) work = (work << 32n) | BigInt(this.#works[at + i]!);
     return work;
   }
 
@@ -230,8 +232,10 @@ export class BlockIndex {
   /** Negative: `a` has less chain work than `b`. */
   compareWork(a: number, b: number): number {
     const works = this.#works;
+    const aAt = this.#checked(a) * WORK_WORDS;
+    const bAt = this.#checked(b) * WORK_WORDS;
     for (let i = WORK_WORDS - 1; i >= 0; i--) {
-      const difference = (works[a * WORK_WORDS + i] ?? 0) - (works[b * WORK_WORDS + i] ?? 0);
+      const difference = works[aAt + i]! - works[bAt + i]!;
       if (difference !== 0) return difference;
     }
     return 0;
@@ -244,14 +248,14 @@ export class BlockIndex {
     let at = this.height(entry);
     if (height > at || height < 0) return undefined;
     while (at > height) {
-      const inRun = walk - (links[walk * LINKS + RUN] ?? 0);
+      const inRun = walk - links[walk * LINKS + RUN]!;
       if (at - height <= inRun) return walk - (at - height);
       const skip = skipHeight(at);
       if (skip === height || (skip > height && !isParentSkipBetter(at, skip, height))) {
-        walk = links[walk * LINKS + SKIP] ?? 0;
+        walk = links[walk * LINKS + SKIP]!;
         at = skip;
       } else {
-        walk = links[walk * LINKS + PARENT] ?? 0;
+        walk = links[walk * LINKS + PARENT]!;
         at -= 1;
       }
     }
@@ -261,8 +265,8 @@ export class BlockIndex {
   /** Core `LastCommonAncestor`. */
   lastCommon(a: number, b: number): number {
     const height = Math.min(this.height(a), this.height(b));
-    let x = this.ancestor(a, height) ?? 0;
-    let y = this.ancestor(b, height) ?? 0;
+    let x = known(this.ancestor(a, height), "an ancestor");
+    let y = known(this.ancestor(b, height), "an ancestor");
     while (x !== y) {
       if (this.skip(x) !== this.skip(y)) {
         x = this.skip(x);
@@ -289,16 +293,22 @@ export class BlockIndex {
       // allocated.
       const time = this.time(walk);
       let i = count++;
-      for (; i > 0 && (times[i - 1] ?? 0) < time; i--) times[i] = times[i - 1] ?? 0;
+      for (; i > 0 && times[i - 1]! < time; i--) times[i] = times[i - 1]!;
       times[i] = time;
     }
-    return times[count - 1 - (count >> 1)] ?? 0;
+    return times[count - 1 - (count >> 1)]!;
   }
 
   /** Everything allocated, slack included. */
   memoryBytes(): number {
     const arrays = [this.#headers, this.#hashes, this.#links, this.#works, this.#table];
     return arrays.reduce((total, array) => total + array.byteLength, 0);
+  }
+
+  /** Throws if there is no such entry, which nobody but us can have asked for: it must not be answered with what is 0. */
+  #checked(entry: number): number {
+    if (entry >= 0 && entry < this.#size) return entry;
+    throw new Error(`the block index has no entry ${entry}`);
   }
 
   #hasHash(entry: number, hash: Uint8Array, offset: number): boolean {
@@ -315,16 +325,16 @@ export class BlockIndex {
     const at = entry * LINKS;
     const height = parent < 0 ? 0 : this.height(parent) + 1;
     this.#links[at + PARENT] = parent;
-    this.#links[at + SKIP] = parent < 0 ? 0 : (this.ancestor(parent, skipHeight(height)) ?? 0);
+    this.#links[at + SKIP] = parent < 0 ? 0 : known(this.ancestor(parent, skipHeight(height)), "an ancestor");
     this.#links[at + HEIGHT] = height;
     const follows = parent >= 0 && parent === entry - 1;
-    this.#links[at + RUN] = follows ? (this.#links[parent * LINKS + RUN] ?? 0) : entry;
+    this.#links[at + RUN] = follows ? this.#links[parent * LINKS + RUN]! : entry;
   }
 
   #addWork(entry: number, parent: number, own: Uint32Array): void {
     let carry = 0;
     for (let i = 0; i < WORK_WORDS; i++) {
-      const sum = (parent < 0 ? 0 : (this.#works[parent * WORK_WORDS + i] ?? 0)) + (own[i] ?? 0) + carry;
+      const sum = (parent < 0 ? 0 : this.#works[parent * WORK_WORDS + i]!) + own[i]! + carry;
       this.#works[entry * WORK_WORDS + i] = sum;
       carry = sum > 0xffffffff ? 1 : 0;
     }

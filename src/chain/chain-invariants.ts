@@ -1,4 +1,5 @@
 /** What must always be true of a chain state: I1–I11 of protocol.md §2.18 (Core `CheckBlockIndex`). */
+import { known } from "../bitcoin/known.ts";
 import type { ActiveChain } from "./active-chain.ts";
 import type { BestChain } from "./best-chain.ts";
 import type { BlockIndex } from "./block-index.ts";
@@ -94,7 +95,7 @@ export function checkWhole(view: ChainView): string[] {
     problems.push(...checkStored(index, entry));
   }
   for (let height = 0; height <= active.height; height++) {
-    const entry = active.at(height) ?? -1;
+    const entry = known(active.at(height), "a block of the active chain");
     if (index.height(entry) !== height) problems.push(`I3 entry ${entry}: it is not of height ${height}`);
     if (height > 0 && index.parent(entry) !== active.at(height - 1)) {
       problems.push(`I3 entry ${entry}: the active chain is a path`);

@@ -1,5 +1,7 @@
 /** What a header must satisfy before it joins the block index (protocol.md §2.14; Core validation.cpp). */
+
 import { headerBits, headerTime, headerVersion } from "../bitcoin/header.ts";
+import { known } from "../bitcoin/known.ts";
 import type { Network } from "../bitcoin/networks.ts";
 import { nextBits } from "../bitcoin/retarget.ts";
 import { hashMeetsTarget } from "../bitcoin/target.ts";
@@ -71,7 +73,7 @@ export function requiredBits(index: BlockIndex, parent: number, childTime: numbe
       walk =
         ancestorHeight === index.height(walk) - 1
           ? index.parent(walk)
-          : (index.ancestor(parent, ancestorHeight) ?? 0);
+          : known(index.ancestor(parent, ancestorHeight), "an ancestor");
       return { time: index.time(walk), bits: index.bits(walk) };
     },
   );

@@ -1,4 +1,5 @@
 /** The block locator: a few hashes that say where one is, so that anyone can find where paths part (protocol.md §2.6). */
+import { known } from "../bitcoin/known.ts";
 import type { ActiveChain } from "./active-chain.ts";
 import type { BlockIndex } from "./block-index.ts";
 
@@ -23,7 +24,7 @@ export function locatorHeights(height: number, spacing: LocatorSpacing): number[
 export function locatorEntries(index: BlockIndex, from: number, spacing: LocatorSpacing): number[] {
   let walk = from;
   return locatorHeights(index.height(from), spacing).map((height) => {
-    walk = index.ancestor(walk, height) ?? 0;
+    walk = known(index.ancestor(walk, height), "a block of the locator");
     return walk;
   });
 }

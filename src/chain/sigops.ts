@@ -23,7 +23,7 @@ export function legacySigops({ inputs, outputs }: Transaction): number {
 function sigopsOf(script: Uint8Array): number {
   let count = 0;
   for (let at = 0; at < script.length; ) {
-    const opcode = script[at] ?? 0;
+    const opcode = script[at]!;
     if (opcode === OP_CHECKSIG || opcode === OP_CHECKSIGVERIFY) count += 1;
     else if (opcode === OP_CHECKMULTISIG || opcode === OP_CHECKMULTISIGVERIFY) count += KEYS_PER_MULTISIG;
     at = nextOpcode(script, at, opcode);
@@ -38,6 +38,6 @@ function nextOpcode(script: Uint8Array, at: number, opcode: number): number {
   const lengthBytes = opcode === OP_PUSHDATA1 ? 1 : opcode === OP_PUSHDATA2 ? 2 : 4;
   if (at + 1 + lengthBytes > script.length) return script.length;
   let length = 0;
-  for (let i = lengthBytes; i > 0; i--) length = length * 256 + (script[at + i] ?? 0);
+  for (let i = lengthBytes; i > 0; i--) length = length * 256 + script[at + i]!;
   return at + 1 + lengthBytes + length;
 }

@@ -1,6 +1,8 @@
 /** What a transaction must satisfy by itself (protocol.md §2.15 "each tx sane"; Core consensus/tx_check.cpp). */
+
 import { displayHash, equalBytes, ZERO_HASH } from "../bitcoin/bytes.ts";
 import { isCoinbase } from "../bitcoin/coinbase.ts";
+import { known } from "../bitcoin/known.ts";
 import { NO_INDEX, strippedBytes, type Transaction, type TxInput } from "../bitcoin/transaction.ts";
 
 /** Core MAX_MONEY, in satoshis. */
@@ -29,7 +31,7 @@ export function checkTransaction(transaction: Transaction): string | undefined {
   const spent = new Set(inputs.map((input) => `${displayHash(input.txid)}:${input.index}`));
   if (spent.size < inputs.length) return "bad-txns-inputs-duplicate";
   if (!isCoinbase(transaction)) return inputs.some(spendsNothing) ? "bad-txns-prevout-null" : undefined;
-  const length = inputs[0]?.script.length ?? 0;
+  const length = known(inputs[0], "the input of a coinbase").script.length;
   return length < COINBASE_SCRIPT_BYTES.min || length > COINBASE_SCRIPT_BYTES.max
     ? "bad-cb-length"
     : undefined;

@@ -3,7 +3,9 @@
  * `UpdatedBlockTip`, `SendMessages`; BIP130). By headers to whoever wants them so and can connect them, else by the hash
  * of the newest block. During initial download nothing is told: others have it all.
  */
+
 import { HEADER_BYTES } from "../bitcoin/header.ts";
+import { known } from "../bitcoin/known.ts";
 import { INV_BLOCK } from "../bitcoin/wire/message.ts";
 import { resolveUnknown } from "./blocks/availability.ts";
 import type { NodeContext } from "./context.ts";
@@ -73,7 +75,7 @@ export class Announcing {
   }
 
   #wish(peer: Peer): void {
-    if ((peer.version?.protocol ?? 0) < SENDHEADERS_SINCE) return;
+    if (known(peer.version, "the version of a ready peer").protocol < SENDHEADERS_SINCE) return;
     this.#of(peer).saidSendHeaders = true;
     this.#context.send(peer, { command: "sendheaders" });
   }
@@ -106,7 +108,7 @@ export class Announcing {
     const { index } = this.#context.chain;
     const first = gained.findIndex((entry) => !this.#has(peer, entry));
     if (first < 0) return [];
-    const parent = index.parent(gained[first] ?? 0);
+    const parent = index.parent(known(gained[first], "the first block it lacks"));
     return parent < 0 || this.#has(peer, parent) ? gained.slice(first) : undefined;
   }
 

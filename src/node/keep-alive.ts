@@ -3,6 +3,7 @@
  * 0.9 a peer was pinged only when nothing had been sent to it for more than half an hour, and nobody minded whether it
  * answered (0.9 `SendMessages`, `nLastSend`).
  */
+import { known } from "../bitcoin/known.ts";
 import type { NodeContext } from "./context.ts";
 import type { Peer } from "./peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "./time.ts";
@@ -50,7 +51,7 @@ export class KeepAlive {
   }
 
   get #intervalUs(): TimeUs {
-    return (this.#context.policy.pingIntervalSeconds ?? 0) * MICROSECONDS_PER_SECOND;
+    return known(this.#context.policy.pingIntervalSeconds, "pingIntervalSeconds") * MICROSECONDS_PER_SECOND;
   }
 
   /** One ping at a time: while it is unanswered no other is sent. */
@@ -77,7 +78,7 @@ export class KeepAlive {
   #ping(peer: Peer): void {
     const { policy, timers, now, random } = this.#context;
     // Too old to answer: nobody waits for it (Core `MaybeSendPing`).
-    const answers = (peer.version?.protocol ?? 0) > PING_ANSWERED_AFTER;
+    const answers = known(peer.version, "the version of a ready peer").protocol > PING_ANSWERED_AFTER;
     const nonce = (BigInt(random.uint32()) << 32n) | BigInt(random.uint32());
     if (answers) this.#awaited.set(peer, nonce);
     const { pingTimeoutSeconds: timeout } = policy;

@@ -3,7 +3,9 @@
  * block is asked for, the hash of our tip goes out right behind it, and the asker knows that there is more to ask for
  * (protocol.md §2.12, §3.1; Core `getblocks`, hashContinue).
  */
+
 import { equalBytes, toHex } from "../bitcoin/bytes.ts";
+import { known } from "../bitcoin/known.ts";
 import { INV_BLOCK, type InventoryItem } from "../bitcoin/wire/message.ts";
 import { findFork } from "../chain/locator.ts";
 import type { NodeContext } from "./context.ts";
@@ -54,13 +56,13 @@ export class ServingGetBlocks {
 
   /** The peer has these itself. */
   onInventory(peer: Peer, hashes: readonly Uint8Array[]): void {
-    const known = this.#knownTo(peer);
-    if (known === undefined) return;
-    for (const hash of hashes) known.add(toHex(hash));
-    const max = this.#context.policy.knownInventoryMax ?? 0;
-    for (const oldest of known) {
-      if (known.size <= max) return;
-      known.delete(oldest);
+    const inventory = this.#knownTo(peer);
+    if (inventory === undefined) return;
+    for (const hash of hashes) inventory.add(toHex(hash));
+    const max = known(this.#context.policy.knownInventoryMax, "knownInventoryMax");
+    for (const oldest of inventory) {
+      if (inventory.size <= max) return;
+      inventory.delete(oldest);
     }
   }
 
@@ -80,11 +82,11 @@ export class ServingGetBlocks {
 
   #knownTo(peer: Peer): Set<string> | undefined {
     if (this.#context.policy.knownInventoryMax === null) return undefined;
-    let known = this.#known.get(peer);
-    if (known === undefined) {
-      known = new Set();
-      this.#known.set(peer, known);
+    let inventory = this.#known.get(peer);
+    if (inventory === undefined) {
+      inventory = new Set();
+      this.#known.set(peer, inventory);
     }
-    return known;
+    return inventory;
   }
 }

@@ -1,5 +1,7 @@
 /** What a node gives to those who ask (protocol.md §2.12). */
+
 import { HEADER_BYTES, type HeaderBatch } from "../bitcoin/header.ts";
+import { known } from "../bitcoin/known.ts";
 import {
   INV_FILTERED_BLOCK,
   INV_TX,
@@ -47,7 +49,8 @@ export class Serving {
     const heights = behind === "an empty message" ? { from: 0, count: 0 } : this.#range(locator, stop);
     const bytes = new Uint8Array(heights.count * HEADER_BYTES);
     for (let i = 0; i < heights.count; i++) {
-      chain.index.copyHeader(chain.active.at(heights.from + i) ?? 0, bytes, i * HEADER_BYTES);
+      const entry = known(chain.active.at(heights.from + i), "a header of the active chain");
+      chain.index.copyHeader(entry, bytes, i * HEADER_BYTES);
     }
     this.#sendHeaders(peer, { count: heights.count, bytes }, heights.from);
     if (behind === "an empty message") return undefined;
@@ -158,7 +161,8 @@ export class Serving {
     const stopHeight =
       stopEntry !== undefined && active.contains(stopEntry) ? index.height(stopEntry) : undefined;
     // Without a locator the one header named by `stop` is wanted.
-    if (locator.length === 0) return { from: stopHeight ?? 0, count: stopHeight === undefined ? 0 : 1 };
+    if (locator.length === 0)
+      return stopHeight === undefined ? { from: 0, count: 0 } : { from: stopHeight, count: 1 };
     const from = index.height(findFork(index, active, locator)) + 1;
     // A stop that lies before where the headers begin is never met.
     const last = stopHeight === undefined || stopHeight < from ? active.height : stopHeight;

@@ -31,7 +31,7 @@ export class Prng {
     const state = new Uint32Array(4);
     for (let i = 0; i < 4; i++) {
       for (let c = 0; c < label.length; c++) hash = Math.imul(hash ^ label.charCodeAt(c), 0x01000193);
-      hash = mix(hash ^ (this.#origin[i] ?? 0) ^ i);
+      hash = mix(hash ^ this.#origin[i]! ^ i);
       state[i] = hash;
     }
     return new Prng(neverAllZero(state));

@@ -212,3 +212,30 @@ describe("[U1] 300 000 entries", () => {
     expect(index.find(madeUpHash(300_001))).toBeUndefined();
   });
 });
+
+describe("an entry that is not there", () => {
+  const index = new BlockIndex(genesis.header);
+  const lookups = {
+    parent: (entry: number) => index.parent(entry),
+    height: (entry: number) => index.height(entry),
+    skip: (entry: number) => index.skip(entry),
+    time: (entry: number) => index.time(entry),
+    bits: (entry: number) => index.bits(entry),
+    hash: (entry: number) => index.hash(entry),
+    "hash in hex": (entry: number) => index.hashHex(entry),
+    header: (entry: number) => index.copyHeader(entry, new Uint8Array(80), 0),
+    work: (entry: number) => index.work(entry),
+    "compared work": (entry: number) => index.compareWork(0, entry),
+    ancestor: (entry: number) => index.ancestor(entry, 0),
+    "last common": (entry: number) => index.lastCommon(entry, 0),
+    "is ancestor": (entry: number) => index.isAncestor(0, entry),
+  };
+
+  test.each(Object.entries(lookups))(
+    "%s: it is an error of ours, and never answered with genesis",
+    (_, look) => {
+      expect(() => look(0)).not.toThrow();
+      for (const entry of [-1, 1, 40, 1_000_000, Number.NaN]) expect(() => look(entry)).toThrow(/no entry/);
+    },
+  );
+});

@@ -5,6 +5,7 @@
  *
  * What an attacker gains: whoever announces a block first and does not send it holds it up for two minutes.
  */
+import { known } from "../../bitcoin/known.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
@@ -43,7 +44,7 @@ export class AskByTime implements BlockRequests {
     this.#queues.set(peer, queue);
     // Nearly always it is the last.
     let i = queue.length;
-    while (i > 0 && (queue[i - 1]?.at ?? 0) > at) i--;
+    while (i > 0 && queue[i - 1]!.at > at) i--;
     queue.splice(i, 0, { at, hash });
   }
 
@@ -51,8 +52,8 @@ export class AskByTime implements BlockRequests {
     const { now, timers } = this.#context;
     let next: TimeUs | undefined;
     for (const [peer, queue] of this.#queues) {
-      let due = 0;
-      while (due < queue.length && (queue[due]?.at ?? 0) <= now) due++;
+      const later = queue.findIndex(({ at }) => at > now);
+      const due = later < 0 ? queue.length : later;
       if (due > 0) this.#ask(peer, queue.splice(0, due));
       const first = queue[0]?.at;
       if (first === undefined) this.#queues.delete(peer);
@@ -86,7 +87,8 @@ export class AskByTime implements BlockRequests {
     const problems: string[] = [];
     for (const [peer, queue] of this.#queues) {
       if (!this.#context.peers.has(peer.id)) problems.push(`B2 ${peer.id} is gone and has a queue`);
-      if ((queue[0]?.at ?? 0) <= this.#context.now)
+      const [first] = queue;
+      if (first === undefined || first.at <= this.#context.now)
         problems.push(`B3 something due is not asked of ${peer.id}`);
     }
     return problems;
@@ -105,6 +107,6 @@ export class AskByTime implements BlockRequests {
   }
 
   #againUs(): TimeUs {
-    return (this.#context.policy.askAgainSeconds ?? 0) * MICROSECONDS_PER_SECOND;
+    return known(this.#context.policy.askAgainSeconds, "askAgainSeconds") * MICROSECONDS_PER_SECOND;
   }
 }

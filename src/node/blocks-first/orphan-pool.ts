@@ -5,9 +5,11 @@
  * What an attacker gains: where there is no limit, any number of blocks with proof of work stay here for ever. With one,
  * flooding only drives out others at random, and each of those is asked for again.
  */
+
 import type { Block } from "../../bitcoin/block.ts";
 import { toHex } from "../../bitcoin/bytes.ts";
 import { headerPrev } from "../../bitcoin/header.ts";
+import { known } from "../../bitcoin/known.ts";
 import type { NodeContext } from "../context.ts";
 import type { PeerId } from "../interface.ts";
 
@@ -86,7 +88,7 @@ export class OrphanPool {
   /** Drops a leaf: a random orphan, or one that descends from it. */
   #evict(): Orphan {
     const keys = [...this.#orphans.keys()];
-    let key = keys[this.#context.random.uint32() % keys.length] ?? "";
+    let key = known(keys[this.#context.random.uint32() % keys.length], "an orphan to evict");
     for (let child = this.#waiting.get(key)?.[0]; child !== undefined; child = this.#waiting.get(key)?.[0]) {
       key = child;
     }

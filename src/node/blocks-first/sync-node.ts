@@ -5,6 +5,7 @@
  * What an attacker gains: all that comes is at its speed, and if it says nothing, nothing comes. To be chosen it only
  * needs to claim a height.
  */
+import { known } from "../../bitcoin/known.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
@@ -41,7 +42,7 @@ export class SyncNode {
     const least = behind === null ? Number.NEGATIVE_INFINITY : chain.active.height - behind;
     let best: Peer | undefined;
     for (const peer of this.#context.askable()) {
-      if ((peer.version?.startHeight ?? -1) <= least) continue;
+      if (known(peer.version, "the version of a ready peer").startHeight <= least) continue;
       if (best === undefined || this.#score(peer) > this.#score(best)) best = peer;
     }
     return best;

@@ -7,7 +7,9 @@
  *
  * What an attacker gains: by withholding the lowest block he holds the window until his time is up (`block-timeouts.ts`).
  */
+
 import { displayHash, fromHex } from "../../bitcoin/bytes.ts";
+import { known } from "../../bitcoin/known.ts";
 import type { NodeContext } from "../context.ts";
 import type { OwedBlock, Peer } from "../peer.ts";
 import type { TimerHandlers } from "../timers.ts";
@@ -286,7 +288,7 @@ export class BlockDownload {
     const wanted: number[] = [];
     const free = policy.inFlightPerPeer - peer.inFlight.size;
     const maxHeight = Math.min(index.height(bestKnown), end, peer.agreedHeight ?? end);
-    let height = Math.max(peer.nextHeight, index.height(peer.lastCommon ?? 0) + 1);
+    let height = Math.max(peer.nextHeight, index.height(known(peer.lastCommon, "the last common block")) + 1);
     while (height <= maxHeight && wanted.length < free) {
       for (const entry of this.#path(bestKnown, height, Math.min(maxHeight, height + BATCH - 1))) {
         if (wanted.length === free || chain.isFailed(entry) || lacksWitness(this.#context, peer, entry)) {
@@ -327,7 +329,7 @@ export class BlockDownload {
   #path(tip: number, low: number, high: number): number[] {
     const { index } = this.#context.chain;
     const path: number[] = [];
-    let walk = index.ancestor(tip, high) ?? 0;
+    let walk = known(index.ancestor(tip, high), "the end of a peer's way");
     for (let height = high; height >= low; height--) {
       path.push(walk);
       walk = index.parent(walk);

@@ -2,13 +2,16 @@
  * When is a block asked of a peer? The predicates by which the node decides, each with a name, so that a page can show
  * them with ticks and crosses (protocol.md §2.8).
  */
+import { known } from "../../bitcoin/known.ts";
 import type { NodeContext } from "../context.ts";
 import type { OwedBlock, Peer } from "../peer.ts";
 import { lacksWitness } from "../witness.ts";
 
-/** The highest block that may be asked of this peer: `windowBlocks` beyond the last common one, inclusive (L-18). */
+/** The highest block that may be asked of this peer, whose last common block was looked up: `windowBlocks` beyond that, inclusive (L-18). */
 export function windowEnd(context: NodeContext, peer: Peer): number {
-  return context.chain.index.height(peer.lastCommon ?? 0) + context.policy.windowBlocks;
+  return (
+    context.chain.index.height(known(peer.lastCommon, "the last common block")) + context.policy.windowBlocks
+  );
 }
 
 /** Where others do not agree with the peer it is not asked (the Core note's wish, `agreement.ts`). */
@@ -50,10 +53,12 @@ export function isWorthAsking(context: NodeContext, peer: Peer): boolean {
  * The peer owes nothing, and has blocks beyond `end`, its window's end, that we could use: it waits for whoever owes the first
  * block of the window (Core `FindNextBlocks`, rule e of protocol.md §2.8).
  */
-export function isHeldUp(context: NodeContext, peer: Peer, end = windowEnd(context, peer)): boolean {
-  const { bestKnown } = peer;
+export function isHeldUp(context: NodeContext, peer: Peer, end?: number): boolean {
+  const { bestKnown, lastCommon } = peer;
+  // Nobody has looked yet where its way and ours part, so there is no window that it could wait for.
+  if (lastCommon === undefined) return false;
   if (peer.inFlight.size > 0 || bestKnown === undefined || !isWorthAsking(context, peer)) return false;
-  const beyond = context.chain.index.ancestor(bestKnown, end + 1);
+  const beyond = context.chain.index.ancestor(bestKnown, (end ?? windowEnd(context, peer)) + 1);
   if (beyond === undefined || !isAgreed(context, peer, beyond) || lacksWitness(context, peer, beyond))
     return false;
   return !isStored(context, beyond) && !isInFlight(context, beyond);

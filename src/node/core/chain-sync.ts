@@ -3,6 +3,7 @@
  * has twenty minutes to catch up with where we were, then it is asked once more, then it goes. A few peers that have once
  * shown a chain as good as ours are safe.
  */
+import { known } from "../../bitcoin/known.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
@@ -93,7 +94,7 @@ export class ChainSync {
     if (watch.timeoutAt !== undefined && !caughtUp) return;
     watch.workHeader = tip;
     watch.askedAgain = false;
-    this.#setTimer(peer, watch, policy.chainSyncTimeoutSeconds ?? 0);
+    this.#setTimer(peer, watch, known(policy.chainSyncTimeoutSeconds, "chainSyncTimeoutSeconds"));
   }
 
   #setTimer(peer: Peer, watch: Watch, seconds: number): void {

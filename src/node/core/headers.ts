@@ -8,8 +8,10 @@
  * What an attacker gains: a silent sync peer holds up the sync until another block is announced or its time is over;
  * headers without work are counted, not kept (`presync.ts`).
  */
+
 import { HASH_BYTES, ZERO_HASH } from "../../bitcoin/bytes.ts";
 import { type HeaderBatch, headerPrev } from "../../bitcoin/header.ts";
+import { known } from "../../bitcoin/known.ts";
 import { PROTOCOL_VERSION } from "../../bitcoin/wire/message.ts";
 import { type CheckedBatch, checkBatch } from "../../chain/header-batch.ts";
 import { locatorEntries } from "../../chain/locator.ts";
@@ -108,7 +110,7 @@ export class CoreHeaders {
       return;
     }
     const state = this.#peers.of(peer);
-    const last = unknown.at(-1)?.join() ?? "";
+    const last = known(unknown.at(-1), "the last hash announced").join();
     if (!state.started && (state.inventoryTriggered || last === this.#lastTrigger)) return;
     this.ask(peer, chain.bestHeader);
     if (state.started) return;
@@ -269,8 +271,13 @@ export class CoreHeaders {
     const { policy, now } = this.#context;
     const state = this.#peers.of(peer);
     const spacing = policy.headersResponseSeconds;
-    const open = spacing !== null && state.requestedAt !== undefined;
-    if (open && now - (state.requestedAt ?? 0) <= spacing * MICROSECONDS_PER_SECOND) return false;
+    const { requestedAt } = state;
+    if (
+      spacing !== null &&
+      requestedAt !== undefined &&
+      now - requestedAt <= spacing * MICROSECONDS_PER_SECOND
+    )
+      return false;
     state.requestedAt = now;
     this.#context.send(peer, { command: "getheaders", version: PROTOCOL_VERSION, locator, stop });
     this.#context.observe({

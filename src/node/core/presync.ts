@@ -4,8 +4,10 @@
  *
  * What an attacker gains: a bit for every few hundred headers he mines, and a buffer of bounded size.
  */
+
 import { HASH_BYTES } from "../../bitcoin/bytes.ts";
 import { HEADER_BYTES, type HeaderBatch, headerBits } from "../../bitcoin/header.ts";
+import { known } from "../../bitcoin/known.ts";
 import { workOf } from "../../bitcoin/work.ts";
 import type { CheckedBatch } from "../../chain/header-batch.ts";
 import { HeadersPresync } from "../../chain/headers-presync.ts";
@@ -103,7 +105,9 @@ export class Presync {
     const hashes = state.nextLocator(this.#context.policy.locatorSpacing);
     const { index } = this.#context.chain;
     // The first is not in the index: it is the last header that was counted.
-    const heights = hashes.map((hash, i) => (i === 0 ? state.height : index.height(index.find(hash) ?? 0)));
+    const heights = hashes.map((hash, i) =>
+      i === 0 ? state.height : index.height(known(index.find(hash), "a block of the locator")),
+    );
     return { hashes, heights };
   }
 

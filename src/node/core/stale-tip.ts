@@ -5,6 +5,7 @@
  * each, the tip at the first and then at each by which its own interval is over (45, 675, 1305 s …). How many connections there are to be is the world's to say: an extra one is one
  * more than there were when it was asked for.
  */
+import { known } from "../../bitcoin/known.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
@@ -86,14 +87,18 @@ export class StaleTip {
   }
 
   #stepsDone(step: TimeUs): number {
-    return Math.floor((this.#context.now - (this.#startedAt ?? 0)) / step);
+    return Math.floor((this.#context.now - this.#start) / step);
+  }
+
+  get #start(): TimeUs {
+    return known(this.#startedAt, "when the node started");
   }
 
   /** A tip that has not moved yet is as old as the first look at it (Core `TipMayBeStale`). */
   #look(step: TimeUs): void {
     const { inFlight, now, policy } = this.#context;
-    const seconds = policy.staleTipSeconds ?? 0;
-    this.#tipSince ??= (this.#startedAt ?? 0) + step;
+    const seconds = known(policy.staleTipSeconds, "staleTipSeconds");
+    this.#tipSince ??= this.#start + step;
     if (now - this.#tipSince <= seconds * MICROSECONDS_PER_SECOND || inFlight.size > 0) return;
     const count = this.#ready().length;
     // It came, and nobody has had to go yet.

@@ -1,5 +1,7 @@
 /** Giving to others (protocol.md §1.5; LC6 on_get_headers, on_get_block_data). */
+
 import { HEADER_BYTES } from "../../bitcoin/header.ts";
+import { known } from "../../bitcoin/known.ts";
 import type { InventoryItem } from "../../bitcoin/wire/message.ts";
 import { blockOfType, isBlockRequest } from "../witness.ts";
 import type { PublishedPeer, PublishedState } from "./state.ts";
@@ -18,7 +20,8 @@ export function onGetHeaders(
     const count = Math.min(chain.active.height - fromHeight + 1, policy.headersPerMessage);
     const bytes = new Uint8Array(count * HEADER_BYTES);
     for (let i = 0; i < count; i++) {
-      chain.index.copyHeader(chain.active.at(fromHeight + i) ?? 0, bytes, i * HEADER_BYTES);
+      const next = known(chain.active.at(fromHeight + i), "a header of the active chain");
+      chain.index.copyHeader(next, bytes, i * HEADER_BYTES);
     }
     node.send(peer, { command: "headers", headers: { count, bytes } });
     node.observe({ kind: "servedHeaders", peer: peer.id, count, fromHeight });

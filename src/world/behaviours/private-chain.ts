@@ -2,9 +2,11 @@
  * A chain that an attacker mines for itself on some block of its node's own, with real proof of work, and serves as if it
  * were what the network has.
  */
+
 import type { Block } from "../../bitcoin/block.ts";
 import { HASH_BYTES } from "../../bitcoin/bytes.ts";
 import { HEADER_BYTES, type HeaderBatch, headerBits, headerTime } from "../../bitcoin/header.ts";
+import { known } from "../../bitcoin/known.ts";
 import type { Network } from "../../bitcoin/networks.ts";
 import type { TimedTarget } from "../../bitcoin/retarget.ts";
 import type { Transaction } from "../../bitcoin/transaction.ts";
@@ -82,7 +84,7 @@ export class PrivateChain {
     const { tip } = this;
     const count = Math.min(MEDIAN_TIME_SPAN, this.height + 1);
     const times = Array.from({ length: count }, (_, i) => tip.ancestor(this.height - i).time);
-    return 1 + (times.sort((a, b) => a - b)[count >> 1] ?? 0);
+    return 1 + known(times.sort((a, b) => a - b)[count >> 1], "the median");
   }
 
   /**
@@ -163,7 +165,7 @@ export class PrivateChain {
   }
 
   #shared(height: number): number {
-    return this.#chain.index.ancestor(this.#fork, height) ?? 0;
+    return known(this.#chain.index.ancestor(this.#fork, height), "a block below the fork");
   }
 
   #at(height: number): Mined | undefined {

@@ -82,9 +82,9 @@ export function buildChains(spec: ChainSpec, network: Network, seed: number): Bu
 export function packBlocks(blocks: readonly Uint8Array[], forkHeight: number): ChainData {
   const offsets = new Uint32Array(blocks.length + 1);
   blocks.forEach((block, i) => {
-    offsets[i + 1] = (offsets[i] ?? 0) + block.length;
+    offsets[i + 1] = offsets[i]! + block.length;
   });
-  const bytes = new Uint8Array(offsets[blocks.length] ?? 0);
+  const bytes = new Uint8Array(offsets[blocks.length]!);
   blocks.forEach((block, i) => {
     bytes.set(block, offsets[i]);
   });

@@ -2,10 +2,12 @@
  * Reads a chain from a file, with every check of its network on: proof of work, retargets, median time, merkle roots. A
  * file that is cut, of another network, unlinked or broken anywhere is refused with the height and the reason.
  */
+
 import { decodeBlock } from "../../bitcoin/block.ts";
 import { displayHash, toHex } from "../../bitcoin/bytes.ts";
 import { describeDecodeError } from "../../bitcoin/decoded.ts";
 import { HEADER_BYTES, hashHeader } from "../../bitcoin/header.ts";
+import { known } from "../../bitcoin/known.ts";
 import { type Network, networks } from "../../bitcoin/networks.ts";
 import { ChainState } from "../../chain/chain-state.ts";
 import { isObfuscationKey, type NamedBytes, type PassedOver, readFrames } from "./block-framing.ts";
@@ -211,7 +213,7 @@ function activeFrames(chain: ChainState, linked: Int32Array): Int32Array {
   return Int32Array.from({ length: chain.active.height }, (_, i) => {
     const entry = chain.active.at(i + 1);
     if (entry === undefined) throw new Error(`no block at height ${i + 1} of the active chain`);
-    return linked[entry - 1] ?? 0;
+    return known(linked[entry - 1], `where entry ${entry} stands in its file`);
   });
 }
 

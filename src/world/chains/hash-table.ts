@@ -22,7 +22,7 @@ export class HashTable {
 
   /** The number with this hash; undefined: there is none. */
   find(bytes: Uint8Array, offset = 0): number | undefined {
-    const found = this.#slots[this.#slot(bytes, offset)] ?? 0;
+    const found = this.#slots[this.#slot(bytes, offset)]!;
     return found === 0 ? undefined : found - 1;
   }
 
@@ -30,7 +30,7 @@ export class HashTable {
   add(number: number): number | undefined {
     const [bytes, offset] = this.#keyAt(number);
     const slot = this.#slot(bytes, offset);
-    const found = this.#slots[slot] ?? 0;
+    const found = this.#slots[slot]!;
     if (found !== 0) return found - 1;
     this.#slots[slot] = number + 1;
     return undefined;

@@ -1,4 +1,5 @@
 /** Finds blocks for a running node, on its own chain, with virtual time as their timestamps (Core `CreateNewBlock`). */
+import { known } from "../../bitcoin/known.ts";
 import type { Network } from "../../bitcoin/networks.ts";
 import type { ChainState } from "../../chain/chain-state.ts";
 import type { Prng } from "../../sim/prng.ts";
@@ -33,7 +34,10 @@ export class Miner {
   ): number | undefined {
     const { index, tip } = this.#chain;
     this.budget.begin(at);
-    let parent = index.ancestor(tip, Math.max(0, index.height(tip) - forkDepth)) ?? 0;
+    let parent = known(
+      index.ancestor(tip, Math.max(0, index.height(tip) - forkDepth)),
+      "where the fork begins",
+    );
     for (let i = 0; i < blocks; i++) {
       const mined = this.#mineOn(parent, nowSeconds);
       if (mined === undefined) return index.height(parent) + 1;

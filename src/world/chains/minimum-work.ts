@@ -60,7 +60,7 @@ export function workUpTo(data: ChainData<ByteRange>, height: number): bigint {
   let work = 0n;
   const count = Math.min(data.count, height - data.forkHeight);
   for (let i = 0; i < count; i++) {
-    const at = data.offsets[i] ?? 0;
+    const at = data.offsets[i]!;
     work += workOf(headerBits(data.bytes.subarray(at, at + HEADER_BYTES)));
   }
   return work;

@@ -1,4 +1,5 @@
 /** Who finds a block when: the blocks that are mined while a world runs, as timed acts drawn from the seed. */
+import { known } from "../../bitcoin/known.ts";
 import type { NetworkName } from "../../bitcoin/networks.ts";
 import { Prng } from "../../sim/prng.ts";
 import { US_PER_SECOND } from "../../sim/time.ts";
@@ -19,7 +20,7 @@ export function scheduleMining(scenario: Scenario, seed: number): readonly Timed
   const acts: TimedAct[] = [];
   for (let second = 1; acts.length < mining.blocks; second++) {
     if (prng.below(mining.meanSeconds) !== 0) continue;
-    const node = miners[prng.below(miners.length)] ?? "";
+    const node = known(miners[prng.below(miners.length)], "a miner");
     const at = Math.round((mining.startSeconds + second) * US_PER_SECOND);
     acts.push({ at, act: { kind: "mineBlock", node } });
   }

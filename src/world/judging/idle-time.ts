@@ -1,4 +1,5 @@
 /** How long each peer was ready, had blocks that the node lacked, and was asked for none of them. */
+import { known } from "../../bitcoin/known.ts";
 import type { Observation } from "../../node/observation.ts";
 import { type SimTime, US_PER_SECOND } from "../../sim/time.ts";
 
@@ -19,7 +20,7 @@ export class IdleTime {
     switch (seen.kind) {
       case "started":
         for (const peer of this.#peers.values()) this.#set(peer, at, { ready: false, inFlight: 0 });
-        this.#tipHeight = seen.entries.heights[seen.tip] ?? 0;
+        this.#tipHeight = known(seen.entries.heights[seen.tip], "the tip it starts with");
         return;
       case "tipChanged":
         this.#tipHeight = seen.height;

@@ -86,11 +86,11 @@ export function checkDone(
   if (done.length === 0) return undefined;
   const problem = checkActs(scenario, done, chains);
   if (problem !== undefined) return problem;
-  const late = done.findIndex(({ atSeconds }) => atSeconds > scenario.deadlineSeconds);
-  if (late >= 0) {
+  for (const [i, { atSeconds }] of done.entries()) {
+    if (atSeconds <= scenario.deadlineSeconds) continue;
     const most = scenario.deadlineSeconds * US_PER_SECOND;
-    const found = Math.round((done[late]?.atSeconds ?? 0) * US_PER_SECOND);
-    return `acts.${late}.at: expected at most ${most}, the run's last moment, found ${found}`;
+    const found = Math.round(atSeconds * US_PER_SECOND);
+    return `acts.${i}.at: expected at most ${most}, the run's last moment, found ${found}`;
   }
   const own = scenario.acts.length;
   const whole = { ...scenario, acts: [...scenario.acts, ...done] };

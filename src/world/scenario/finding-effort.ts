@@ -3,7 +3,9 @@
  * one mind, each block on the best chain so far, at its moment. Where difficulty follows the pace of blocks, many in a short time make
  * the next one too hard.
  */
+
 import { headerBits, headerTime } from "../../bitcoin/header.ts";
+import { known } from "../../bitcoin/known.ts";
 import { type Network, networks } from "../../bitcoin/networks.ts";
 import { nextBits, type TimedTarget } from "../../bitcoin/retarget.ts";
 import { workOf } from "../../bitcoin/work.ts";
@@ -139,6 +141,6 @@ class BestChainOf {
 
   get #medianTimePast(): number {
     const times = this.#blocks.slice(-MEDIAN_TIME_SPAN).map(({ time }) => time);
-    return times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+    return known(times.sort((a, b) => a - b)[times.length >> 1], "the median");
   }
 }

@@ -1,5 +1,7 @@
 /** What it takes to build the chains of a scenario, worked out from the pace of their timestamps without mining them. */
+
 import { headerBits, headerTime } from "../../bitcoin/header.ts";
+import { known } from "../../bitcoin/known.ts";
 import type { Network } from "../../bitcoin/networks.ts";
 import { nextBits } from "../../bitcoin/retarget.ts";
 import { workOf } from "../../bitcoin/work.ts";
@@ -60,7 +62,7 @@ function walk(
   const interval = network.retargetInterval;
   const tip = forkHeight + blocks;
   const bits = [...shared];
-  const bitsAt = (height: number) => bits[Math.floor(height / interval)] ?? 0;
+  const bitsAt = (height: number) => known(bits[Math.floor(height / interval)], "the bits of a period");
   let hashes = 0;
   for (let height = forkHeight + 1; height <= tip && hashes <= HASHES_MAX; ) {
     if (height % interval === 0) {

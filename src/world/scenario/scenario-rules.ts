@@ -1,4 +1,5 @@
 /** What the fields of a scenario ask of each other. */
+import { known } from "../../bitcoin/known.ts";
 import { networks } from "../../bitcoin/networks.ts";
 import { policies } from "../../node/policies/all.ts";
 import { minersOf } from "../chains/mining.ts";
@@ -71,8 +72,10 @@ function checkMining({ network, chain }: Scenario): string | undefined {
 function checkConstants({ constants, policy, peerPolicy, peers }: Scenario): string | undefined {
   const running = new Set([policy, peerPolicy ?? policy, ...peers.map((peer) => peer.policy ?? policy)]);
   for (const id of running) {
-    const windowBlocks = constants.windowBlocks ?? policies.get(id)?.windowBlocks ?? 0;
-    const inFlightPerPeer = constants.inFlightPerPeer ?? policies.get(id)?.inFlightPerPeer ?? 0;
+    const { windowBlocks, inFlightPerPeer } = {
+      ...known(policies.get(id), `the policy ${id}`),
+      ...constants,
+    };
     if (windowBlocks < inFlightPerPeer) {
       return wrong("constants.windowBlocks", `at least inFlightPerPeer, ${inFlightPerPeer}`, windowBlocks);
     }
@@ -109,10 +112,9 @@ function checkMiners(scenario: Scenario): string | undefined {
   const miners = minersOf(scenario, mining);
   if (miners.length === 0) return wrong("mining.miners", "at least one, where no peer is honest", "none");
   const ids = new Set([LOCAL_NODE, ...peers.map(({ id }) => id)]);
-  const stranger = miners.findIndex((miner) => !ids.has(miner));
-  return stranger < 0
-    ? undefined
-    : wrong(`mining.miners.${stranger}`, "a node of the beginning", miners[stranger] ?? "");
+  for (const [i, miner] of miners.entries())
+    if (!ids.has(miner)) return wrong(`mining.miners.${i}`, "a node of the beginning", miner);
+  return undefined;
 }
 
 function wrong(field: string, expected: string, found: string | number): string {
