@@ -69,11 +69,19 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       shown: "Esc",
       act: () => {
         if (session.time.isSearching) void session.pause();
-        else if (!session.cancelLoading()) session.select(undefined);
+        else if (!session.cancelLoading()) letGo(session);
       },
     },
     { id: "help", keys: ["Shift+?"], shown: "?", act: toggleHelp },
   ];
+}
+
+/** Of what has been marked or chosen last. */
+function letGo(session: Session): void {
+  const { range, chosen } = session.store.getState();
+  if (range !== undefined) session.store.setState({ range: undefined });
+  else if (chosen !== undefined) session.store.setState({ chosen: undefined });
+  else session.select(undefined);
 }
 
 /** Keys that a widget under the focus uses itself are left to it. */

@@ -69,3 +69,15 @@ export function within(from: number, span: number, whole: TimeRange): TimeRange 
   const start = Math.max(0, Math.min(from, Math.max(0, whole.to - span)));
   return { from: start, to: start + span };
 }
+
+/** A stretch that begins where it did, or at the moment `at`, and is longer by so much of what is seen; undefined: nothing of it is left. */
+export function grown(
+  marked: TimeRange | undefined,
+  at: number,
+  seen: TimeRange,
+  by: number,
+): TimeRange | undefined {
+  const { from, to } = marked ?? { from: at, to: at };
+  const end = Math.round(to + (seen.to - seen.from) * by);
+  return end > from ? { from, to: end } : undefined;
+}

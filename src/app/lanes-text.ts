@@ -1,4 +1,5 @@
 /** The lanes over time in words: what each peer was asked, what came of it, and how long it was not asked. */
+import type { MessageCounts } from "../replay/messages-between.ts";
 import type { PeerSpans } from "../replay/peer-spans.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import type { LanesFrame, Request } from "./drawings/lanes-over-time.ts";
@@ -130,4 +131,16 @@ export function requestText(view: WorldView, { peer, span }: Request, at: number
   const to = spans.to(span, position);
   const after = spanText((to === undefined ? at : history.atOf(to)) - asked);
   return t(`lanes.request.${spans.how(span, position) ?? "open"}`, { what, peer, at: clock(asked), after });
+}
+
+/** A stretch of time that is marked, and what was said in it; undefined: nobody has counted. */
+export function markedText({ from, to }: TimeRange, counts: MessageCounts | undefined): string {
+  const words = { from: clock(from), to: clock(to) };
+  if (counts === undefined) return t("lanes.markedLong", words);
+  const { received, sent } = counts;
+  return t("lanes.marked", {
+    ...words,
+    received: number(received),
+    sent: number(sent),
+  });
 }

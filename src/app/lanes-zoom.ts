@@ -1,4 +1,4 @@
-/** Wheel, drag and two fingers over the lanes: closer, wider, and along. Fetched when there are lanes to look at. */
+/** Wheel, drag with Shift and two fingers over the lanes: closer, wider, and along. Fetched when there are lanes to look at. */
 import { type D3ZoomEvent, select, zoom, zoomIdentity } from "d3";
 import { type TimeRange, type TimeScale, timeAt } from "./drawings/time-scale.ts";
 
@@ -17,7 +17,8 @@ export function zoomable(element: HTMLElement, { scale, show }: ZoomTarget): () 
       if (event instanceof WheelEvent) return event.ctrlKey || !scrolls();
       // One finger scrolls the page.
       if ("touches" in event) return (event as TouchEvent).touches.length > 1;
-      return !(event instanceof MouseEvent) || (event.button === 0 && !event.ctrlKey);
+      // Drawing alone marks a stretch (lanes-drag.ts).
+      return !(event instanceof MouseEvent) || (event.button === 0 && event.shiftKey);
     })
     .clickDistance(4)
     .on("start", () => {

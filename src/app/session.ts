@@ -15,7 +15,7 @@ import { stillUntil } from "./still.ts";
 import { t } from "./text.ts";
 import { TimeTravel } from "./time-travel.ts";
 import type { ToldWorld } from "./told-world.ts";
-import { SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
+import { AT_REST, SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
 import { WorldLoader } from "./world-loader.ts";
 
 /** At Max another moment is shown at most this often. Wall ms. */
@@ -161,15 +161,7 @@ export class Session {
       failed: (failure) => this.#failed(failure),
       silent: (silent) => this.store.setState({ silent }),
     });
-    const policy = policyIn(world.run);
-    this.store.setState({
-      loading: false,
-      silent: [],
-      playing: false,
-      ended: undefined,
-      broken: false,
-      policy,
-    });
+    this.store.setState({ ...AT_REST, loading: false, policy: policyIn(world.run) });
     this.#show();
   }
 

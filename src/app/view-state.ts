@@ -6,6 +6,8 @@ import type { RunEnd } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import type { ChainFacts } from "../world/setup.ts";
+import type { Chosen } from "./chosen.ts";
+import type { TimeRange } from "./drawings/time-scale.ts";
 import type { Link } from "./link.ts";
 
 /** Slow: one sees messages travel. Max: as fast as the machine can. */
@@ -65,8 +67,22 @@ export interface ViewState {
   /** Its work is less than the minimum chain work of the policy: why nothing will come of it. */
   readonly lightChain: string | undefined;
   readonly selectedPeer: string | undefined;
+  /** Of what is shown by the world there is, nothing else. */
+  readonly chosen: Chosen | undefined;
+  /** A stretch of time that has been marked on the lanes over time. */
+  readonly range: TimeRange | undefined;
   readonly theme: Theme;
 }
+
+/** Of a world that is shown from now on. */
+export const AT_REST = {
+  silent: [],
+  playing: false,
+  ended: undefined,
+  broken: false,
+  chosen: undefined,
+  range: undefined,
+} satisfies Partial<ViewState>;
 
 export type ViewStore = StoreApi<ViewState>;
 
@@ -85,18 +101,15 @@ export function createViewStore(theme: Theme): ViewStore {
     opening: false,
     wanted: undefined,
     linkedRun: undefined,
-    playing: false,
     isBackwards: false,
     searching: undefined,
     played: false,
     speed: "normal",
-    ended: undefined,
-    broken: false,
-    silent: [],
     error: undefined,
     notice: undefined,
     lightChain: undefined,
     selectedPeer: undefined,
     theme,
+    ...AT_REST,
   }));
 }

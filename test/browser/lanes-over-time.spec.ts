@@ -84,7 +84,24 @@ test("a click on a bar selects whom it was asked of and says what became of it; 
   );
   await page.mouse.click(x(1), box.y + 17 + lane * 2.5);
   await expect(page.locator(".transport time")).toHaveText(/^00:0[01]\./);
-  await expect(page.locator(".stage")).toContainText("what is on the wire");
+  // A hand that draws marks a stretch, which can be played, and Esc leaves it; what it drew over is not pressed.
+  const before = await page.locator(".transport time").textContent();
+  await page.mouse.move(x(2), box.y + 17 + lane * 2.5);
+  await page.mouse.down();
+  await page.mouse.move(x(3), box.y + 17 + lane * 3.5, { steps: 5 });
+  await page.mouse.up();
+  await expect(page.locator(".lanes h2 small")).toContainText(
+    /^00:0[12]\.\d+ to 00:0[23]\.\d+ · \d+ messages in, \d+ out$/,
+  );
+  expect(await page.locator(".transport time").textContent()).toBe(before);
+  await page.getByRole("button", { name: "Play this range" }).click();
+  await expect(page.locator(".clock small")).toHaveText("looking back");
+  await expect(page.locator(".transport time")).toHaveText(/^00:0(2\.9|3\.0)/);
+  await page.locator("body").press("Escape");
+  await expect(page.locator(".lanes h2 small")).toContainText(/^Block \d+, asked of D/);
+  await page.locator("body").press("Escape");
+  await expect(page.locator(".lanes h2 small")).toContainText(/^bar: from asking to answer/);
+  await expect(page.getByRole("button", { name: /^Peer D:/ })).toHaveAttribute("aria-pressed", "true");
 });
 
 test("keys and buttons come closer and go along; the choice to see it is remembered; nothing is wrong for a reader", async ({

@@ -17,8 +17,18 @@ export function flightX({ outgoing }: Flight, progress: number, { left, right }:
   return from + (to - from) * progress;
 }
 
+/** Height of the middle of a message: its side of the lane says which way it goes. */
+export function flightY({ outgoing }: Flight, { y, lane, scale }: LanePlace): number {
+  // Where type is large for its lane, what comes in keeps clear of the words above it.
+  return y + (outgoing ? -lane * 0.22 : lane * (isTightLane(lane, scale) ? 0.31 : 0.24));
+}
+
 /** So high a lane has room for two rows of type of size 1. */
 const TIGHT_LANE = 26;
+
+function isTightLane(lane: number, scale: number): boolean {
+  return lane < TIGHT_LANE * scale;
+}
 
 /** `progress`: 0 at its sender, 1 at its receiver. */
 export function layoutFlight(
@@ -36,9 +46,8 @@ export function layoutFlight(
   const { right, left, lane, scale, aside, among = [] } = place;
   const isAside = (height: number | undefined) => height !== undefined && aside?.has(height) === true;
   const x = flightX(flight, progress, place);
-  // Where type is large for its lane, what comes in keeps clear of the words above it.
-  const isTight = lane < TIGHT_LANE * scale;
-  const y = place.y + (flight.outgoing ? -lane * 0.22 : lane * (isTight ? 0.31 : 0.24));
+  const isTight = isTightLane(lane, scale);
+  const y = flightY(flight, place);
   const direction = flight.outgoing ? "right" : "left";
   const label = (text: string, at: number, ink: "ink" | "muted" = "ink") => {
     const room = flight.outgoing ? at - place.debtEnd : right - at;

@@ -27,6 +27,8 @@ export interface LanesFrame extends TimeRange {
   readonly selected?: string | undefined;
   /** The request that stands out. */
   readonly chosen?: Request | undefined;
+  /** The stretch that is marked. */
+  readonly marked?: TimeRange | undefined;
 }
 
 /** A request of a peer, by its number. */
@@ -110,6 +112,7 @@ export function layoutLanesOverTime(view: WorldView, frame: LanesFrame): Shape[]
     shapes.push({ kind: "rect", x: 0, ...wash, w: frame.width, radius: 4, fill: "wash" });
     shapes.push({ kind: "rect", x: 0, ...wash, w: 3, fill: "accent" });
   });
+  layoutMarked(shapes, plan, frame.marked);
   const size = SIZE * scale;
   layoutTimeAxis(shapes, time, { top, bottom, size, taken: momentLabel(time, frame) ?? [0, 0] });
   const names = shortNames(view.peerNames, SIGN_LETTERS_AT_MOST);
@@ -142,10 +145,46 @@ export function layoutLanesOverTime(view: WorldView, frame: LanesFrame): Shape[]
     },
     nameOf: (peer) => names.get(peer) ?? peer,
   });
+  layoutMarkedEdges(shapes, plan, frame.marked);
   layoutMoment(shapes, plan, frame);
   const waited = longestWaited(view, own);
   if (waited !== undefined) layoutDebtText(shapes, view, waited, plan, own.indexOf(waited), frame);
   return shapes;
+}
+
+/** Left and right edge of the stretch that is marked; undefined: none is in sight. */
+function markedEdges({ time }: Plan, marked: TimeRange | undefined): readonly [number, number] | undefined {
+  if (marked === undefined || marked.to < time.from || marked.from > time.to) return undefined;
+  return [Math.max(time.left, timeX(time, marked.from)), Math.min(time.right, timeX(time, marked.to))];
+}
+
+/** Under what is drawn in it. */
+function layoutMarked(shapes: Shape[], plan: Plan, marked: TimeRange | undefined): void {
+  const edges = markedEdges(plan, marked);
+  if (edges === undefined) return;
+  const [x, right] = edges;
+  shapes.push({ kind: "rect", x, y: plan.top, w: right - x, h: plan.bottom - plan.top, fill: "wash" });
+}
+
+/** Over it: the ground alone would be hidden by bars. */
+function layoutMarkedEdges(shapes: Shape[], plan: Plan, marked: TimeRange | undefined): void {
+  const edges = markedEdges(plan, marked);
+  if (edges === undefined) return;
+  const { top, bottom } = plan;
+  const [left, right] = edges;
+  const corner = Math.min(8, (right - left) / 2);
+  for (const [x, inner] of [
+    [left, left + corner],
+    [right, right - corner],
+  ] as const) {
+    const points = [
+      [inner, top],
+      [x, top],
+      [x, bottom],
+      [inner, bottom],
+    ] as const;
+    shapes.push({ kind: "line", points, ink: "accent", width: 2 });
+  }
 }
 
 /** At its left end, with a line along the lane. */

@@ -5,6 +5,7 @@
 
 import { BLOCK_STATES, type BlockState } from "../../replay/entry-table.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import type { Marked } from "../chosen.ts";
 import { hasWindow } from "../drawing-text.ts";
 import { number, t } from "../text.ts";
 import { heightScale } from "./height-scale.ts";
@@ -22,7 +23,7 @@ const INK: Readonly<Record<BlockState, number>> = {
 
 export function layoutRibbon(
   view: WorldView,
-  frame: { readonly width: number; readonly scale: number },
+  frame: { readonly width: number; readonly scale: number; readonly marked?: Marked | undefined },
 ): Shape[] {
   const { width, scale } = frame;
   const shapes: Shape[] = [];
@@ -72,6 +73,16 @@ export function layoutRibbon(
       stroke: "accent",
       width: 2,
     });
+  }
+  if (frame.marked !== undefined) {
+    const x = (heights.x(frame.marked.height) + heights.x(frame.marked.height + 1)) / 2;
+    const points = [
+      [x, band.y - 3],
+      [x, band.y + band.h + 3],
+    ] as const;
+    // On any ink.
+    shapes.push({ kind: "line", points, ink: "panel", width: 5 });
+    shapes.push({ kind: "line", points, ink: "accent", width: 3 });
   }
   const claimed = view.claimedHeight ?? 0;
   if (claimed > Math.max(0, beyond)) {

@@ -11,7 +11,7 @@ import { shortNames } from "../short-names.ts";
 import { caughtUp } from "../state-text.ts";
 import { t } from "../text.ts";
 import { layoutDebt } from "./debt.ts";
-import { flightX, layoutFlight } from "./flights.ts";
+import { flightX, flightY, layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { sayOver } from "./said-over.ts";
 import { fitted, type Shape, textWidth } from "./shapes.ts";
@@ -41,13 +41,17 @@ export interface StageFrame {
   readonly still?: boolean;
   /** What every idle lane would repeat is said in a word. */
   readonly isSparse?: boolean;
+  /** The message that stands out. */
+  readonly message?: string | undefined;
+  /** The block that stands out, by its height, on its way from this peer. */
+  readonly marked?: { readonly peer: string; readonly height: number } | undefined;
 }
 
 /** What is said of a message that went with its connection (world-view.ts). */
 const LOST_WITH_CONNECTION = "connection closed";
 
 /** Above this many messages on the wire, a lane shows how many instead of each (interface.md §1.3). */
-const FLIGHTS_AT_MOST = 60;
+export const FLIGHTS_AT_MOST = 60;
 
 /** So high a lane has room for type of the usual size. */
 const LANE_FOR_TYPE = 27;
@@ -58,8 +62,9 @@ const BLAMELESS: ReadonlySet<PeerView["phase"]> = new Set(["connecting", "spare"
 /** Smaller type nobody could read. */
 const WITHIN_LEAST = 0.85;
 
-export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
-  const { width, lane, scale, at, lanes } = frame;
+/** Where everything of a picture lies. */
+export function planStage(view: WorldView, frame: StageFrame) {
+  const { width, lane, scale, lanes } = frame;
   const narrow = width < 520;
   const card = { x: 1, w: (narrow ? 72 : 96) * scale };
   const radius = Math.min(13 * scale, lane * 0.46);
@@ -79,12 +84,19 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
   const tags = others.length === 0 || narrow ? 0 : tagsWidth(within);
   const left = card.x + card.w + 16;
   const right = width - half * 2 - 12 - tags;
+  const place = { left, right, lane, radius, scale: within, narrow, signX: right + half + 5, letters };
+  const rows = new Map(peers.map(({ name }, i) => [name, lane * (i + 0.5)]));
+  return { card, peers, others, signs, half, place, rows };
+}
+
+export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
+  const { width, lane, scale, at, lanes } = frame;
+  const { card, peers, others, signs, half, place, rows } = planStage(view, frame);
+  const { left, right, radius, letters, scale: within } = place;
   const shapes: Shape[] = [];
   const summed = others.length === 0 ? 0 : (frame.summedLane ?? lane);
   const height = Math.min(frame.height, Math.max(peers.length * lane + summed, 150)) - 4;
   const sumY = peers.length * lane + summed / 2;
-  const place = { left, right, lane, radius, scale: within, narrow, signX: right + half + 5, letters };
-  const rows = new Map(peers.map(({ name }, i) => [name, lane * (i + 0.5)]));
   const flights = flightsByRow(view, rows, at);
   peers.forEach((peer, i) => {
     const top = lane * i;
@@ -144,7 +156,7 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
 }
 
 /** What is on the way to each row, and what to the lane of all others. */
-function flightsByRow(
+export function flightsByRow(
   view: WorldView,
   rows: ReadonlyMap<string, number>,
   at: number,
@@ -186,7 +198,7 @@ function layoutLane(
   flights: readonly Flight[],
   stream: boolean,
   place: SignedPlace,
-  { at, still = false, isSparse = false }: StageFrame,
+  { at, still = false, isSparse = false, message, marked }: StageFrame,
 ): void {
   const { left, right, y, radius, scale } = place;
   const off = !peer.connected;
@@ -221,6 +233,19 @@ function layoutLane(
           j !== i && departed[j]?.outgoing === flight.outgoing && (x !== xs[i] || j < i);
         layoutFlight(shapes, flight, flightProgress(flight, at), { ...on, among: xs.filter(isOther) });
       });
+    }
+    const isLit = (flight: Flight) =>
+      flight.message === message ||
+      (flight.command === "block" &&
+        marked?.peer === peer.name &&
+        flight.summary.heights?.[0] === marked.height);
+    for (const flight of departed.filter(isLit)) {
+      const [x, r] = [
+        still ? (left + right) / 2 : flightX(flight, flightProgress(flight, at), place),
+        12 * scale,
+      ];
+      const y = flightY(flight, place);
+      shapes.push({ kind: "circle", x, y, r, stroke: "accent", width: 2.5 });
     }
     const queued = flights.filter((flight) => !flight.outgoing && flight.departAt > at);
     const leaving = departed.flatMap((flight) =>

@@ -4,6 +4,7 @@
  */
 import { type SkeletonItem, skeleton } from "../../replay/skeleton.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import type { Marked } from "../chosen.ts";
 import { shortNames } from "../short-names.ts";
 import { number, t } from "../text.ts";
 import { branchLabel } from "./branch-label.ts";
@@ -16,6 +17,8 @@ export interface TreeFrame {
   readonly width: number;
   readonly height: number;
   readonly scale: number;
+  /** A block that stands out. */
+  readonly marked?: Marked | undefined;
 }
 
 const RUN_COLUMNS = 4;
@@ -47,7 +50,7 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   const aside = dense ? beyond * pitch : Math.min(beyond * pitch, room / 4);
   const columns = Math.max(6, Math.floor((room - aside) / pitch) + 1);
   const drawn = skeleton(entries, {
-    keep: keepHeights(view),
+    keep: keepHeights(view, frame.marked),
     wish: wishHeights(view, columns),
     columns,
     runColumns: RUN_COLUMNS,
@@ -61,6 +64,7 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
   stretch(places, room - aside + 10 * scale);
   const xOf = placesOf(places, beyond === 0 ? pitch : aside / beyond);
   drawLine(shapes, view, places, y, size, scale);
+  drawMark(shapes, places, y, size, frame.marked);
   drawn.branches.forEach((branch, i) => {
     const fork = places.find(({ item }) => item.kind === "block" && item.height === branch.forkHeight);
     if (fork === undefined) return;
@@ -80,6 +84,7 @@ export function layoutTree(view: WorldView, frame: TreeFrame): Shape[] {
     // Where it finds no other place it stands on the line, instead of the pill.
     const shown = label?.isOnLine ? line.filter(({ item }) => item.kind === "block") : line;
     drawLine(shapes, view, shown, row, size, scale, "stale");
+    drawMark(shapes, shown, row, size, frame.marked);
     if (label !== undefined) shapes.push(label.shape);
   });
   const below = drawn.branches.length === 0;
@@ -210,6 +215,20 @@ function drawLine(
   }
 }
 
+/** Around the block that stands out, if it is one of these. */
+function drawMark(
+  shapes: Shape[],
+  places: readonly Place[],
+  y: number,
+  size: number,
+  marked: Marked | undefined,
+): void {
+  const place = places.find(({ item }) => item.kind === "block" && item.entry === marked?.entry);
+  if (place === undefined) return;
+  const [half, box] = [size / 2 + 3, { kind: "rect", radius: 6, stroke: "accent", width: 2.5 } as const];
+  shapes.push({ ...box, x: place.x - half, y: y - half, w: half * 2, h: half * 2 });
+}
+
 function drawLabels(
   shapes: Shape[],
   view: WorldView,
@@ -332,8 +351,9 @@ function peersByHeight(view: WorldView): ReadonlyMap<number, readonly string[]> 
   return peers;
 }
 
-function keepHeights(view: WorldView): number[] {
+function keepHeights(view: WorldView, marked: Marked | undefined): number[] {
   const heights = [view.tipHeight];
+  if (marked !== undefined && view.entries.onBestChain(marked.entry)) heights.push(marked.height);
   for (const height of peersByHeight(view).keys()) heights.push(height);
   if (view.stall !== undefined) heights.push(view.stall.height);
   return heights;

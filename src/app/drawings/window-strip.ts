@@ -4,6 +4,7 @@
  */
 import type { BlockState } from "../../replay/entry-table.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import type { Marked } from "../chosen.ts";
 import { lowestMissing, noWindowText, windowSentence } from "../drawing-text.ts";
 import { shortNames } from "../short-names.ts";
 import { number } from "../text.ts";
@@ -17,6 +18,8 @@ export interface StripFrame {
   readonly scale: number;
   /** The sentence stands elsewhere. */
   readonly isSilent?: boolean;
+  /** A block that stands out. */
+  readonly marked?: Marked | undefined;
 }
 
 /** So wide a cell has room for a letter, for two, for three. */
@@ -73,6 +76,13 @@ export function layoutWindow(view: WorldView, frame: StripFrame): Shape[] {
     const { x, y, w } = cells.place(blocker);
     const h = cells.tall + 6;
     shapes.push({ kind: "rect", x: x - 3, y: y - 3, w: w + 6, h, radius: 6, stroke: "asked", width: 2.2 });
+  }
+  const { marked } = frame;
+  if (marked !== undefined && marked.height >= window.low && marked.height <= high) {
+    const isOnBest = view.entries.bestAt(marked.height) === marked.entry;
+    const { x, y, w } = cells.place(marked.height);
+    const box = { x: x - 2, y: y - 2, w: w + 4, h: cells.tall + 4 };
+    if (isOnBest) shapes.push({ kind: "rect", ...box, radius: 5, stroke: "accent", width: 2.5 });
   }
   return shapes;
 }

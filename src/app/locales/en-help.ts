@@ -5,8 +5,22 @@ export const help = {
     "A fresh node first asks one peer for all headers, 80 bytes each: the map. Then it asks every peer for blocks, at most a few from each, never further ahead than the download window.",
   read: "A block's square fills with ink as you learn of it: hollow, dashed, half, solid.",
   keys: "Keys",
+  lanesKeys: "Keys on requests over time",
+  lanesDrag:
+    "Drawing over it marks a stretch of time, drawing with Shift, or with two fingers, moves it; the wheel zooms.",
   notices: "The work of others that is in this page, and its licences",
   close: "Close",
+} as const;
+
+/** Where the lanes over time have the focus. */
+export const lanesKeys = {
+  lanesCloser: "closer",
+  lanesWider: "wider",
+  lanesEarlier: "along, to what was before",
+  lanesLater: "along, to what came after",
+  lanesGrow: "mark a stretch of time from the moment shown on, or more of it",
+  lanesShrink: "mark less of it",
+  lanesPlay: "play what is marked",
 } as const;
 
 export const keys = {
@@ -28,5 +42,6 @@ export const keys = {
   faster: "faster",
   reset: "from the beginning",
   help: "this help",
-  unselect: "cancel what is being loaded, or let go of the selected peer",
+  unselect:
+    "cancel what is being loaded; or let go of the stretch of time, the message or the peer that is chosen",
 } as const;

@@ -2,12 +2,17 @@
 export const lanes = {
   title: "Requests over time",
   hint: "bar: from asking to answer · hatched: could have served, not asked",
-  label: "Requests over time: plus and minus zoom, the arrows move",
+  label: "Requests over time: plus and minus zoom, the arrows move, with Shift they mark a stretch of time",
   view: "What of the time is shown",
   follow: "Follow",
   whole: "Whole run",
   closer: "Closer",
   wider: "Wider",
+  playRange: "Play this range",
+  zoomRange: "Closer to it",
+  leaveRange: "Leave it",
+  marked: "{{from}} to {{to}} · {{received}} messages in, {{sent}} out",
+  markedLong: "{{from}} to {{to}}",
   open: "Requests over time",
   close: "Close requests over time",
   flag: {

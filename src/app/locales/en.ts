@@ -3,7 +3,7 @@ import { behaviour } from "./en-behaviours.ts";
 import { drawn } from "./en-drawings.ts";
 import { address, file, link, loading, share } from "./en-files.ts";
 import { glossary } from "./en-glossary.ts";
-import { help, keys } from "./en-help.ts";
+import { help, keys, lanesKeys } from "./en-help.ts";
 import { lanes } from "./en-lanes.ts";
 import { laneRole, others } from "./en-many.ts";
 import { error, notice, part } from "./en-messages.ts";
@@ -350,6 +350,7 @@ export const en = {
   help,
   glossary,
   keys,
+  lanesKeys,
   address,
   file,
   link,

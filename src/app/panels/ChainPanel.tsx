@@ -1,11 +1,12 @@
 /** The whole chain: ribbon, tree and the last locator, on one scale of heights. */
 
 import { countsText, locatorText } from "../chain-text.ts";
+import { markedBlock } from "../chosen.ts";
 import { ribbonText, treeText } from "../drawing-text.ts";
 import { layoutLocator } from "../drawings/locator.ts";
 import { layoutRibbon } from "../drawings/ribbon.ts";
 import { layoutTree } from "../drawings/tree.ts";
-import { useSession, useShown } from "../page-context.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
 import { t, work } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
@@ -17,6 +18,8 @@ interface ChainPanelProps {
 
 export function ChainPanel({ lanesOpen, toggleLanes }: ChainPanelProps) {
   const session = useSession();
+  const chosen = useView((state) => state.chosen);
+  const marked = () => markedBlock(session.view, chosen);
   // Time alone moves nothing of the chain.
   const learnt = () => session.view.learnt;
   return (
@@ -32,13 +35,13 @@ export function ChainPanel({ lanesOpen, toggleLanes }: ChainPanelProps) {
       <Drawing
         className="ribbon"
         label={() => ribbonText(session.view)}
-        layout={(box) => layoutRibbon(session.view, box)}
+        layout={(box) => layoutRibbon(session.view, { ...box, marked: marked() })}
         version={learnt}
       />
       <Drawing
         className="tree"
         label={() => treeText(session.view)}
-        layout={(box) => layoutTree(session.view, box)}
+        layout={(box) => layoutTree(session.view, { ...box, marked: marked() })}
         version={learnt}
       />
       <h3>

@@ -2,6 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type Ref, useCallback, useRef, useState } from "react";
 import type { ToldEvent } from "../../replay/told-event.ts";
+import { markedBlock, speaksOf } from "../chosen.ts";
 import { eventText } from "../event-text.ts";
 import { useCalm, useSession, useView } from "../page-context.ts";
 import { clock, number, t } from "../text.ts";
@@ -16,6 +17,8 @@ export function EventsPanel() {
   // The list is the same one while it grows.
   const [told = 0] = useCalm(({ view }) => [view.told, view.entries.bestHeader], isFast ? ROWS_EVERY_MS : 0);
   const { view } = session;
+  const chosen = useView((state) => state.chosen);
+  const marked = markedBlock(view, chosen);
   const scroller = useRef<HTMLDivElement>(null);
   /** Reading further down: the list stands still while the run goes on. */
   const [heldAt, setHeldAt] = useState<number | undefined>(undefined);
@@ -79,6 +82,7 @@ export function EventsPanel() {
                 key={row.key}
                 event={event}
                 text={eventText(view, event)}
+                isMarked={marked !== undefined && speaksOf(event, marked, view.index)}
                 index={row.index}
                 start={row.start}
                 measure={rows.measureElement}
@@ -97,6 +101,8 @@ interface RowProps {
   readonly event: ToldEvent;
   /** The same in words. */
   readonly text: string;
+  /** It speaks of the block that is chosen. */
+  readonly isMarked: boolean;
   readonly index: number;
   /** Where it stands, px from the top. */
   readonly start: number;
@@ -107,12 +113,12 @@ interface RowProps {
   readonly onGo: (line: number) => void;
 }
 
-const Row = memo(function Row({ event, text, index, start, measure, line, onGo }: RowProps) {
+const Row = memo(function Row({ event, text, isMarked, index, start, measure, line, onGo }: RowProps) {
   return (
     <li
       data-index={index}
       ref={measure}
-      className={event.tone}
+      className={isMarked ? `${event.tone} marked` : event.tone}
       style={{ transform: `translateY(${start}px)` }}
     >
       <button

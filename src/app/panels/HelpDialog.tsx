@@ -1,6 +1,7 @@
 /** Help: the idea in three lines, the words of the trade, and every key from the one list there is. */
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { KeyBinding } from "../keys.ts";
+import { LANES_KEYS } from "../lanes-keys.ts";
 import { t } from "../text.ts";
 
 const WORDS = [
@@ -59,6 +60,18 @@ export function HelpDialog({ isOpen, onClose, keys }: HelpDialogProps) {
               </div>
             ))}
           </dl>
+          <h3>{t("help.lanesKeys")}</h3>
+          <dl className="keys">
+            {LANES_KEYS.map(({ id, shown }) => (
+              <div key={id}>
+                <dt>
+                  <kbd>{shown}</kbd>
+                </dt>
+                <dd>{t(`lanesKeys.${id}`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>{t("help.lanesDrag")}</p>
           {/* The build writes it. */}
           {import.meta.env.PROD ? (
             <p>

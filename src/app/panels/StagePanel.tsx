@@ -1,6 +1,10 @@
 /** The stage, with what holds the sync up. */
+import { useRef } from "react";
+import { chooseFlight } from "../choose-flight.ts";
+import { markedBlock } from "../chosen.ts";
 import { stageText } from "../drawing-text.ts";
-import { layoutStage } from "../drawings/stage.ts";
+import { layoutStage, type StageFrame } from "../drawings/stage.ts";
+import { hitStage } from "../drawings/stage-hit.ts";
 import { REDUCED_MOTION, useHall, useMedia, useWideHall } from "../media.ts";
 import { useSession, useView } from "../page-context.ts";
 import { t } from "../text.ts";
@@ -18,6 +22,8 @@ interface StagePanelProps {
 export function StagePanel({ lanes, onHeight }: StagePanelProps) {
   const session = useSession();
   const selected = useView((state) => state.selectedPeer);
+  const chosen = useView((state) => state.chosen);
+  const shown = useRef<StageFrame>(undefined);
   const { lane, own, others } = lanes;
   const still = useMedia(REDUCED_MOTION);
   const isSparse = useHall();
@@ -37,8 +43,9 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
       <div className="field">
         <Drawing
           label={() => stageText(session.view, session.at, others)}
-          layout={(box) =>
-            layoutStage(session.view, {
+          layout={(box) => {
+            const block = markedBlock(session.view, chosen);
+            shown.current = {
               ...box,
               at: session.at,
               lane,
@@ -47,12 +54,17 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
               selected,
               still,
               isSparse,
-            })
-          }
+              message: chosen?.message,
+              marked: block && { peer: chosen?.request?.peer ?? "", height: block.height },
+            };
+            return layoutStage(session.view, shown.current);
+          }}
           onSize={({ height }) => onHeight(height)}
-          onClick={(_, y) => {
-            const peer = own[Math.floor(y / lane)]?.peer;
-            if (peer !== undefined) session.select(peer === selected ? undefined : peer);
+          onClick={(x, y) => {
+            if (shown.current === undefined) return;
+            const { peer, flight } = hitStage(session.view, shown.current, x, y);
+            if (flight !== undefined) void chooseFlight(session, flight).catch(() => {});
+            else if (peer !== undefined) session.select(peer === selected ? undefined : peer);
           }}
         />
         {others.length === 0 ? null : (

@@ -1,13 +1,15 @@
 /** The download window. */
+import { markedBlock } from "../chosen.ts";
 import { windowCounts, windowText } from "../drawing-text.ts";
 import { layoutWindow } from "../drawings/window-strip.ts";
 import { LOW, useHall, useMedia } from "../media.ts";
-import { useSession, useShown } from "../page-context.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
 import { number, t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
 export function WindowPanel() {
   const session = useSession();
+  const chosen = useView((state) => state.chosen);
   // There the sentence stands beside it.
   const isSilent = [useHall(), useMedia(LOW)].includes(true);
   const isEmpty = useShown(({ view }) => windowCounts(view) === undefined);
@@ -18,7 +20,10 @@ export function WindowPanel() {
       </h2>
       <Drawing
         label={() => windowText(session.view, session.at)}
-        layout={(box) => layoutWindow(session.view, { ...box, at: session.at, isSilent })}
+        layout={(box) => {
+          const marked = markedBlock(session.view, chosen);
+          return layoutWindow(session.view, { ...box, at: session.at, isSilent, marked });
+        }}
       />
     </section>
   );
