@@ -4,7 +4,7 @@
  */
 
 import { fetched } from "../runtime/late-part.ts";
-import { builtInScenarios } from "../scenarios/built-in.ts";
+import { builtInScenarios, FIRST_SCENARIO } from "../scenarios/built-in.ts";
 import { defectIds, defectsOf, policyIds } from "../world/scenario/policy-names.ts";
 import { printScenario } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
@@ -12,7 +12,6 @@ import type { LoadOptions } from "./load-options.ts";
 import { t } from "./text.ts";
 import { THEMES, type Theme, type ViewState } from "./view-state.ts";
 
-const FIRST_SCENARIO = "first-visit";
 /** Longest scenario, as JSON text in characters, that an address may hold: more does not get through everywhere. */
 const SCENARIO_CHARACTERS = 8000;
 const HOSTS = ["workers", "single-thread"] as const;
@@ -81,25 +80,23 @@ function readSeed(found: string | null, wrong: Wrong): number {
 
 async function readScenario(found: string | null, wrong: Wrong, problems: string[]): Promise<Scenario> {
   const known = (id: string) => builtInScenarios.find((scenario) => scenario.id === id);
-  const first = known(FIRST_SCENARIO);
-  if (first === undefined) throw new Error(`no scenario ${FIRST_SCENARIO}`);
-  if (found === null) return first;
+  if (found === null) return FIRST_SCENARIO;
   if (!found.trimStart().startsWith("{")) {
     const scenario = known(found);
     const names = builtInScenarios.map(({ id }) => id).join(", ");
     if (scenario === undefined) wrong("scenario", t("address.oneOf", { names }), found);
-    return scenario ?? first;
+    return scenario ?? FIRST_SCENARIO;
   }
   if (found.length > SCENARIO_CHARACTERS) {
     wrong("scenario", t("address.atMost", { count: SCENARIO_CHARACTERS }), `${found.length}`);
-    return first;
+    return FIRST_SCENARIO;
   }
   // Few addresses hold one.
   const { parseScenarioText } = await fetched("scenarios", import("../world/scenario/scenario-schema.ts"));
   const parsed = parseScenarioText(found);
   if (parsed.ok) return parsed.scenario;
   problems.push(`scenario: ${parsed.error}`);
-  return first;
+  return FIRST_SCENARIO;
 }
 
 function withDefects(

@@ -30,6 +30,8 @@ export const helpDialog = () =>
   fetched("help", import("./panels/HelpDialog.tsx")).then((part) => part.HelpDialog);
 export const shareDialog = () =>
   fetched("links", import("./panels/ShareDialog.tsx")).then((part) => part.ShareDialog);
+export const teachersDialog = () =>
+  fetched("help", import("./panels/TeachersDialog.tsx")).then((part) => part.TeachersDialog);
 export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
 
 const PARTS = [
@@ -42,6 +44,7 @@ const PARTS = [
   untilMenu,
   shareDialog,
   helpDialog,
+  teachersDialog,
 ];
 /** Read when somebody opens a file or writes a scenario. */
 const READERS = [() => import("./load-files.ts"), () => import("../world/scenario/scenario-schema.ts")];

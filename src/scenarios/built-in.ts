@@ -22,8 +22,7 @@ const firstVisit: Scenario = {
   ...classroomBase,
   id: "first-visit",
   title: "A node catches up",
-  caption:
-    "One peer gives you the map, which is the headers, and then all of them the blocks: watch the chain fill in.",
+  caption: "You know the first block alone, and four peers who know more: watch the chain fill in.",
   chain: { ...classroomBase.chain, blocks: 40 },
   peers: [peerA, peerB, peerC, peerD],
 };
@@ -61,8 +60,7 @@ const slowPeer: Scenario = {
   ...classroomBase,
   id: "slow-peer",
   title: "One slow peer",
-  caption:
-    "Peer D sends twenty times slower than the others: before you play, guess how much longer it will take.",
+  caption: "Peer D sends twenty times slower than the others.",
   peers: [peerA, peerB, peerC, { ...peerD, behaviours: [behaviours.slow20] }, peerE, peerF, peerG, peerH],
 };
 
@@ -70,7 +68,7 @@ const silentSyncPeer: Scenario = {
   ...classroomBase,
   id: "silent-sync-peer",
   title: "The guide says nothing",
-  caption: "Peer A is asked for the headers first and never answers: watch who notices, and when.",
+  caption: "Peer A is asked for the headers first and never answers.",
   peers: [{ ...peerA, behaviours: [behaviours.silentOnHeaders] }, peerB, peerC, peerD],
 };
 
@@ -78,7 +76,7 @@ const withholdingPeer: Scenario = {
   ...classroomBase,
   id: "withholding-peer",
   title: "Headers, but no blocks",
-  caption: "Peer C gives every header and not one block: watch everything wait for what it owes.",
+  caption: "Peer C gives every header and not one block.",
   peers: [
     peerA,
     peerB,
@@ -95,7 +93,7 @@ const twoBranches: Scenario = {
   ...classroomBase,
   id: "two-branches",
   title: "More blocks or more work?",
-  caption: "Peer A's chain is longer, everybody else's is heavier: which one will you follow?",
+  caption: "Peer A's chain is longer, everybody else's is heavier.",
   network: "classroom",
   // Blocks twice as fast as intended: the target more than halves every 8 blocks. The branch keeps the pace, and an easy target.
   chain: {
@@ -133,8 +131,7 @@ const reorganisation: Scenario = {
   ...classroomBase,
   id: "reorganisation",
   title: "Six blocks for nothing",
-  caption:
-    "Peer D finds seven blocks of its own on an old one: watch six that everybody had taken for safe go.",
+  caption: "Peer D finds seven blocks of its own on an old one.",
   chain: { ...classroomBase.chain, blocks: 60 },
   policy: "core",
   peers: [peerA, peerB, peerC, peerD],
@@ -159,8 +156,7 @@ const articleThreeNodes: Scenario = {
   ...articleBase,
   id: "article-three-nodes",
   title: "The article's third node",
-  caption:
-    "When two have finished a third one comes: watch whom it asks first, and whom when that one is done.",
+  caption: "When two have finished a third one comes.",
   peers: [
     { ...peerA, height: 0 },
     { ...peerB, height: 0 },
@@ -171,6 +167,9 @@ const articleThreeNodes: Scenario = {
     { atSeconds: 2, act: { kind: "startNode", node: "You" } },
   ],
 };
+
+/** The world with which the page begins. */
+export const FIRST_SCENARIO = firstVisit;
 
 /** In the order in which a newcomer might try them. */
 export const builtInScenarios: readonly Scenario[] = [

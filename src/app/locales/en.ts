@@ -8,6 +8,7 @@ import { lanes } from "./en-lanes.ts";
 import { laneRole, others } from "./en-many.ts";
 import { error, notice, part } from "./en-messages.ts";
 import { outcome } from "./en-outcome.ts";
+import { answer, question, teachers, wayIn } from "./en-questions.ts";
 import { sentence } from "./en-sentences.ts";
 import { timeLine, until } from "./en-time.ts";
 
@@ -363,5 +364,9 @@ export const en = {
   notice,
   error,
   outcome,
+  question,
+  answer,
+  wayIn,
+  teachers,
   sentence,
 } as const;

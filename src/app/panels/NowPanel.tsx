@@ -1,17 +1,17 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
 import { useEffect, useState } from "react";
 import type { WorldHost } from "../../runtime/host.ts";
-import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { useLatestAct } from "../latest-act.ts";
 import { useWideHall } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
+import { answerOf, questionOf } from "../questions.ts";
 import { figuresOf, nowText, received } from "../state-text.ts";
 import { stillText } from "../still.ts";
-import { openOnFirstRequest } from "../strides.ts";
-import { bytes, number, t, titleOf } from "../text.ts";
+import { bytes, number, t } from "../text.ts";
 import { worldCaption, worldTitle } from "../world-title.ts";
 import { Badge } from "./Badge.tsx";
 import { Told } from "./Told.tsx";
+import { WayIn } from "./WayIn.tsx";
 
 /** So long it is worth saying. Wall ms. */
 const SAID_MS = 8000;
@@ -22,11 +22,12 @@ export function NowPanel() {
   const title = useView(worldTitle);
   const caption = useView(worldCaption);
   const host = useView((state) => state.host);
-  const next = builtInScenarios[builtInScenarios.findIndex(({ id }) => id === scenario?.id) + 1];
+  const question = useView((state) => questionOf(state.fileChain === undefined ? state.scenario : undefined));
   const isFresh = useView((state) => !state.played);
   const hasBadge = useWideHall();
-  const { now, still, ended, workers, isBehind } = useShown((shown) => ({
+  const { now, answer, still, ended, workers, isBehind } = useShown((shown) => ({
     now: nowText(shown.view, shown.at),
+    answer: shown.view.end === undefined ? undefined : answerOf(shown.run),
     still:
       shown.stillUntil === undefined
         ? undefined
@@ -38,11 +39,15 @@ export function NowPanel() {
   return (
     <section className={`panel now ${now.tone} ${isFresh ? "fresh" : ""}`} aria-labelledby="now-title">
       <h2 id="now-title">{title === "" ? t("now.title") : title}</h2>
-      {caption === "" ? null : <p className="caption">{caption}</p>}
+      {caption === "" ? null : (
+        <p className="caption">
+          {caption} {question === "" ? null : <b>{question}</b>}
+        </p>
+      )}
       <p className="sentence">
         {now.title} {now.detail === undefined ? null : <span className="detail">{now.detail}</span>}
         <ActSaid />
-        {now.outcome === undefined ? null : <span className="outcome"> {now.outcome}</span>}
+        {now.outcome === undefined ? null : <span className="outcome"> {answer ?? now.outcome}</span>}
       </p>
       {hasBadge && ended === undefined ? <Badge /> : null}
       {still === undefined ? null : (
@@ -53,20 +58,7 @@ export function NowPanel() {
           </button>
         </p>
       )}
-      {ended === "synced" && next !== undefined ? (
-        <button
-          type="button"
-          className="next"
-          onClick={() =>
-            void session
-              .load({ scenario: next, seed: 1, host })
-              .then(() => openOnFirstRequest(session))
-              .catch(() => {})
-          }
-        >
-          {t("now.next", { title: titleOf(next) })} →
-        </button>
-      ) : null}
+      <WayIn />
       <Bars />
       <p className="figures">
         <span>

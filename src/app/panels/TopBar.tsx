@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { shareDialog } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
+import { questionOf } from "../questions.ts";
 import { openOnFirstRequest, reopen } from "../strides.ts";
 import { captionOf, t, titleOf } from "../text.ts";
 import { setTheme } from "../theme.ts";
@@ -34,7 +35,14 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const builtIn = builtInScenarios.some(({ id }) => id === scenario?.id);
   const isOwn = isFile || (scenario !== undefined && !builtIn);
   const shownId = isFile ? FILE_ID : scenario?.id;
-  const items = [...(isOwn ? [{ id: shownId ?? "", title, caption }] : []), ...builtInScenarios];
+  const items = [
+    ...(isOwn ? [{ id: shownId ?? "", name: title, hint: caption }] : []),
+    ...builtInScenarios.map((item) => ({
+      id: item.id,
+      name: titleOf(item),
+      hint: `${captionOf(item)} ${questionOf(item)}`,
+    })),
+  ];
   const policy = useView((state) => state.policy);
   const load = (id: string) => {
     const chosen = builtInScenarios.find((item) => item.id === id);
@@ -54,7 +62,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
         className="chooser"
         label={t("bar.scenario")}
         isLabelled
-        choices={items.map((item) => ({ id: item.id, name: titleOf(item), hint: captionOf(item) }))}
+        choices={items}
         chosen={shownId}
         onChoose={load}
       />

@@ -5,6 +5,7 @@ import { actOn, PEER_ACTS, type PeerAct, peerForTrouble, wouldDoSomething } from
 import { perform } from "../perform.ts";
 import { shortNames } from "../short-names.ts";
 import { t } from "../text.ts";
+import { FIRST_VICTIM, firstStep, tryFirst } from "../way-in.ts";
 import { ActButton } from "./ActButton.tsx";
 import { Opener } from "./Opener.tsx";
 import { PeerPicker } from "./PeerPicker.tsx";
@@ -40,6 +41,8 @@ export function TroublePanel() {
       behaviours,
     ]),
   );
+  // What the page says should be tried next is done from the beginning: at the end of a run there is nothing to slow.
+  const isPointed = useShown((shown) => firstStep(shown) === "try");
   const { peers } = session.view;
   const peer = peerForTrouble(peers, selected);
   const habits = peer?.behaviours.length ?? 0;
@@ -74,27 +77,32 @@ export function TroublePanel() {
         </div>
       )}
       <div className="acts">
-        {PEER_ACTS.map((act) => (
-          <ActButton
-            key={act}
-            idle={peer === undefined || !wouldDoSomething(peer, act)}
-            onPress={() => {
-              if (peer !== undefined) void perform(session, () => session.act(actOn(peer.name, act)));
-            }}
-          >
-            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-              <path
-                d={ICONS[act]}
-                fill="none"
-                stroke="currentColor"
-                strokeWidth="1.5"
-                strokeLinejoin="round"
-                strokeLinecap="round"
-              />
-            </svg>
-            {t(`trouble.${act}`)}
-          </ActButton>
-        ))}
+        {PEER_ACTS.map((act) => {
+          const isNext = isPointed && act === "slow" && peer?.name === FIRST_VICTIM;
+          return (
+            <ActButton
+              key={act}
+              className={isNext ? "pointed" : ""}
+              idle={peer === undefined || !wouldDoSomething(peer, act)}
+              onPress={() => {
+                if (isNext) void tryFirst(session);
+                else if (peer !== undefined) void perform(session, () => session.act(actOn(peer.name, act)));
+              }}
+            >
+              <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                <path
+                  d={ICONS[act]}
+                  fill="none"
+                  stroke="currentColor"
+                  strokeWidth="1.5"
+                  strokeLinejoin="round"
+                  strokeLinecap="round"
+                />
+              </svg>
+              {t(`trouble.${act}`)}
+            </ActButton>
+          );
+        })}
         <Opener
           opens="menu"
           part={behaviourMenu}

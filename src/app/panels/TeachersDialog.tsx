@@ -1,0 +1,47 @@
+/** For whoever stands in front of a class: every world with its question, and its answer folded away. */
+import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { builtInScenarios } from "../../scenarios/built-in.ts";
+import type { PopupProps } from "../late-parts.ts";
+import { useSession } from "../page-context.ts";
+import { captionOf, t, titleOf } from "../text.ts";
+import { openBuiltIn } from "../way-in.ts";
+
+export function TeachersDialog({ onClose }: PopupProps) {
+  const session = useSession();
+  return (
+    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Modal>
+        <Dialog className="dialog teachers">
+          <Heading slot="title">{t("teachers.title")}</Heading>
+          <p>{t("teachers.intro")}</p>
+          <p>{t("teachers.share")}</p>
+          <p>{t("teachers.projector")}</p>
+          <ul>
+            {builtInScenarios.map((scenario) => (
+              <li key={scenario.id}>
+                <button
+                  type="button"
+                  aria-label={t("teachers.open", { title: titleOf(scenario) })}
+                  onClick={() => {
+                    onClose();
+                    void openBuiltIn(session, scenario.id).catch(() => {});
+                  }}
+                >
+                  {titleOf(scenario)}
+                </button>
+                <p>
+                  {captionOf(scenario)} <b>{t(`question.${scenario.id}`)}</b>
+                </p>
+                <details>
+                  <summary>{t("teachers.answer")}</summary>
+                  <p>{t(`answer.${scenario.id}`)}</p>
+                </details>
+              </li>
+            ))}
+          </ul>
+          <Button slot="close">{t("teachers.close")}</Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,49 @@
+/** Below the end of a run: what to try next. After the first one also where to go from there. */
+import { builtInScenarios } from "../../scenarios/built-in.ts";
+import { teachersDialog } from "../late-parts.ts";
+import { useSession, useShown, useView } from "../page-context.ts";
+import { t, titleOf } from "../text.ts";
+import { firstStep, openBuiltIn, openSandbox, tryFirst } from "../way-in.ts";
+import { Opener } from "./Opener.tsx";
+
+export function WayIn() {
+  const session = useSession();
+  const isSynced = useShown(({ view }) => view.end?.ended === "synced");
+  const step = useShown(firstStep);
+  const id = useView((state) => state.scenario?.id);
+  if (!isSynced) return null;
+  const next = builtInScenarios[builtInScenarios.findIndex((known) => known.id === id) + 1];
+  if (step === undefined)
+    return next === undefined ? null : (
+      <button
+        type="button"
+        className="next"
+        onClick={() => void openBuiltIn(session, next.id).catch(() => {})}
+      >
+        {t("now.next", { title: titleOf(next) })} →
+      </button>
+    );
+  return (
+    <>
+      {step === "tried" ? <p className="compared">{t("wayIn.compared")}</p> : null}
+      {step === "try" ? (
+        <button
+          type="button"
+          className="next"
+          title={t("wayIn.slowHint")}
+          onClick={() => void tryFirst(session)}
+        >
+          {t("wayIn.slow")} →
+        </button>
+      ) : null}
+      <nav className="doors" aria-label={t("wayIn.doors")}>
+        <button type="button" onClick={() => void openSandbox(session).catch(() => {})}>
+          {t("wayIn.sandbox")}
+        </button>
+        <Opener opens="dialog" part={teachersDialog} given={{}} className="teachers-door">
+          {t("wayIn.teachers")}
+        </Opener>
+      </nav>
+    </>
+  );
+}
