@@ -28,7 +28,7 @@ const PAGE_PACKAGES = [
   "@fontsource-variable/jetbrains-mono",
 ];
 
-const NO_BYTES = "a node sees messages, not bytes: world/host/outbox.ts and inbox.ts encode and decode";
+const NO_BYTES = "a node sees messages, not bytes: world/host/driver.ts encodes, its inbox.ts decodes";
 
 const table: Readonly<Record<string, Room>> = {
   bitcoin: { rooms: {}, packages: ["@noble/hashes"] },

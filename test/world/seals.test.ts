@@ -5,14 +5,9 @@ import { encodeMessage } from "../../src/bitcoin/wire/codec.ts";
 import { FRAME_HEADER_BYTES, openFrame, sealFrame } from "../../src/bitcoin/wire/frame.ts";
 import { wireLimits } from "../../src/bitcoin/wire/limits.ts";
 import { randomWorld } from "../../src/fuzz/random-world.ts";
-import { TraceHash } from "../../src/sim/trace-hash.ts";
-import type { BadPeer } from "../../src/world/host/bad-peer.ts";
-import type { Envelope } from "../../src/world/host/envelope.ts";
 import { Inbox } from "../../src/world/host/inbox.ts";
+import { Journal } from "../../src/world/host/journal.ts";
 import { Member } from "../../src/world/host/member.ts";
-import type { Neighbour } from "../../src/world/host/neighbours.ts";
-import { Recorder } from "../../src/world/host/recorder.ts";
-import { Ledger } from "../../src/world/judging/ledger.ts";
 import { runToEnd, scenario, worldOf } from "./worlds.ts";
 
 const { regtest } = networks;
@@ -87,18 +82,10 @@ describe("a frame", () => {
 
 /** What a node is told when these come over one connection. */
 function taken(...frames: readonly { readonly frame: Uint8Array; readonly sealed?: boolean }[]) {
-  const inbox = new Inbox({
-    network: regtest,
-    badPeer: { incoming: (_at: number, _peer: string, message: unknown) => ({ pass: message }) } as BadPeer,
-    ledger: new Ledger(),
-    recorder: new Recorder(0),
-    trace: new TraceHash(),
-  });
-  const link = { name: "A", number: 1, connection: { id: 5, open: true } } as Neighbour;
-  return frames.flatMap((what, sequence) => {
-    const bytes = what.frame.length;
-    const of = { at: 1, source: 1, sequence, target: 0, connection: 5, message: `1.${sequence}` };
-    const envelope = { ...of, kind: "frame", command: "ping", bytes, ...what } satisfies Envelope;
-    return inbox.take(1, link, envelope, wireLimits);
+  const inbox = new Inbox(regtest, new Journal(0), (_at, _peer, message) => ({ pass: message }));
+  inbox.open("A", wireLimits);
+  return frames.flatMap((what, i) => {
+    const delivery = { message: `1.${i}`, command: "ping", bytes: what.frame.length, ...what };
+    return inbox.take(1, "A", delivery, wireLimits);
   });
 }

@@ -2,8 +2,8 @@
 import type { NodeInput } from "../../node/interface.ts";
 import type { SimTime } from "../../sim/time.ts";
 import type { Farewell } from "./envelope.ts";
+import type { Journal } from "./journal.ts";
 import type { Neighbour } from "./neighbours.ts";
-import type { Recorder } from "./recorder.ts";
 
 /** A dialler numbers its connections; together with its own number that names them in the whole world. */
 const NODES_MAX = 1024;
@@ -24,15 +24,15 @@ interface ConnectionsOwner {
 export class Connections {
   readonly #number: number;
   readonly #owner: ConnectionsOwner;
-  readonly #recorder: Recorder;
+  readonly #journal: Journal;
   readonly #byNumber = new Map<number, Neighbour>();
   readonly #byName = new Map<string, Neighbour>();
   #count = 0;
   #changes = 0;
 
-  constructor(number: number, recorder: Recorder, owner: ConnectionsOwner) {
+  constructor(number: number, journal: Journal, owner: ConnectionsOwner) {
     this.#number = number;
-    this.#recorder = recorder;
+    this.#journal = journal;
     this.#owner = owner;
   }
 
@@ -113,7 +113,7 @@ export class Connections {
     link.connection.open = true;
     this.#changes += 1;
     link.closedBecause = undefined;
-    this.#recorder.record(at, { kind: "connected", peer: link.name, inbound });
+    this.#journal.connected(at, link.name, inbound);
     this.#owner.feed({ kind: "peerConnected", at, peer: link.name, inbound });
   }
 
@@ -167,7 +167,7 @@ export class Connections {
     if (connection?.open !== true) return;
     this.#changes += 1;
     link.closedBecause = why;
-    this.#recorder.record(at, { kind: "disconnected", peer: link.name, why, byUs: farewell !== undefined });
+    this.#journal.disconnected(at, link.name, why, farewell !== undefined);
     this.#owner.gone(at, link.name);
   }
 }

@@ -2,20 +2,17 @@
 import { Downlink } from "../../sim/downlink.ts";
 import type { SimTime } from "../../sim/time.ts";
 import type { Envelope } from "./envelope.ts";
-import type { Inbox } from "./inbox.ts";
+import type { Journal } from "./journal.ts";
 import type { Neighbour } from "./neighbours.ts";
-import type { Recorder } from "./recorder.ts";
 
 export class Door {
   readonly #downlink: Downlink<Envelope>;
-  readonly #inbox: Inbox;
-  readonly #recorder: Recorder;
+  readonly #journal: Journal;
 
   /** `bytesPerSecond`: null = unlimited. */
-  constructor(bytesPerSecond: number | null, inbox: Inbox, recorder: Recorder) {
+  constructor(bytesPerSecond: number | null, journal: Journal) {
     this.#downlink = new Downlink(bytesPerSecond);
-    this.#inbox = inbox;
-    this.#recorder = recorder;
+    this.#journal = journal;
   }
 
   /** What comes in next, unless something changes before. */
@@ -30,7 +27,7 @@ export class Door {
     // What belongs to no connection is refused on the spot, as TCP's reset does: it fills nobody's line.
     if (link.connection?.id !== envelope.connection) return true;
     if (this.#downlink.arrive(at, link.number, envelope.bytes, envelope)) return true;
-    this.#recorder.record(at, { kind: "queued", message: envelope.message, from: link.name });
+    this.#journal.queued(at, link.name, envelope);
     return false;
   }
 
@@ -46,6 +43,7 @@ export class Door {
       link.number,
       (envelope) => envelope.kind === "frame" && envelope.connection === connection,
     );
-    for (const envelope of dropped) if (envelope.kind === "frame") this.#inbox.refuse(at, link, envelope);
+    for (const envelope of dropped)
+      if (envelope.kind === "frame") this.#journal.late(at, link.name, envelope);
   }
 }

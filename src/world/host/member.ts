@@ -2,6 +2,7 @@
  * A node as the runtime handles it: let it go on to a moment, carry what it sent, ask how it stands. The same in
  * one thread and in a worker.
  */
+import type { ChainState } from "../../chain/chain-state.ts";
 import type { SimTime } from "../../sim/time.ts";
 import type { DiskMemory } from "../chains/disk.ts";
 import { type NodeOutlook, outlookOf } from "../judging/outlook.ts";
@@ -57,13 +58,13 @@ export class Member {
   }
 
   /** What the node has, for whoever judges it. */
-  get chain(): NodeHost["chain"] {
-    return this.#host.chain;
+  get chain(): ChainState {
+    return this.#host.driver.chain;
   }
 
   /** `hear` is told of each turn of the node from now on. */
   listen(hear: (turn: Turn) => void): void {
-    this.#host.onTurn = hear;
+    this.#host.driver.onTurn = hear;
   }
 
   receive(envelope: Envelope): void {
@@ -109,7 +110,7 @@ export class Member {
       changes: this.#watch.take(),
       events: this.#events,
       lastAt: this.#lastAt,
-      stirredAt: Math.max(this.#actedAt, this.#host.recorder.stirredAt),
+      stirredAt: Math.max(this.#actedAt, this.#host.driver.journal.recorder.stirredAt),
     };
   }
 
@@ -127,18 +128,19 @@ export class Member {
 
   /** What is known of the node to whoever says why a run ended. */
   outlook(): NodeOutlook {
-    return outlookOf(this.#host);
+    return outlookOf(this.#host.driver);
   }
 
   /** Problems found by looking through all that the node has. */
   audit(): readonly string[] {
-    return this.#host.audit();
+    return this.#host.driver.audit();
   }
 
   /** Undefined for all but the local node. */
   localReport(): LocalReport | undefined {
     if (this.#host.plan.number !== 0) return undefined;
-    const { chain, ledger } = this.#host;
+    const { chain, journal } = this.#host.driver;
+    const { ledger } = journal;
     return {
       local: {
         height: chain.active.height,

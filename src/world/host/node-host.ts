@@ -1,23 +1,15 @@
 /**
- * One node's place in the world. It keeps the node's events in their total order, turns messages into bytes and
- * bytes into messages (nothing else does), models its end of every link, and records what happened.
+ * One node's place in the simulated world: its driver, and around it all that is simulated. It keeps the node's events in
+ * their total order, models its end of every link, stands for its misbehaviour, and carries out what acts do to it.
  *
  * A host never looks at a clock or at another host. What it sends is collected as envelopes with their moment of
  * arrival; who carries them, and when this host may go on, is the runtime's business.
  */
-import type { Network } from "../../bitcoin/networks.ts";
-import type { ChainState } from "../../chain/chain-state.ts";
-import type { Node, NodeInput, NodeOutput } from "../../node/interface.ts";
-import { createNode } from "../../node/node.ts";
-import type { Observation } from "../../node/observation.ts";
-import type { Policy } from "../../node/policy.ts";
 import { Prng } from "../../sim/prng.ts";
 import { type SimTime, US_PER_SECOND } from "../../sim/time.ts";
-import { TraceHash } from "../../sim/trace-hash.ts";
 import type { Behaviour } from "../behaviours/catalogue.ts";
 import { convertDisk, type DiskMemory, loadDisk } from "../chains/disk.ts";
 import { Miner } from "../chains/miner.ts";
-import { Ledger } from "../judging/ledger.ts";
 import { LOCAL_NODE, type WorldRecord } from "../record.ts";
 import type { Act } from "../scenario/act.ts";
 import type { LinkSpec } from "../scenario/scenario.ts";
@@ -26,102 +18,79 @@ import { Agenda } from "./agenda.ts";
 import { BadPeer } from "./bad-peer.ts";
 import { Connections } from "./connections.ts";
 import { Door } from "./door.ts";
+import { type DriverOwner, NodeDriver } from "./driver.ts";
 import type { Envelope } from "./envelope.ts";
-import { limitsOf } from "./frame-input.ts";
-import { Inbox } from "./inbox.ts";
 import { type Neighbour, neighbour } from "./neighbours.ts";
 import { Outbox } from "./outbox.ts";
-import { Recorder } from "./recorder.ts";
-import type { NodeHostTotals, Turn } from "./turn.ts";
+import type { NodeHostTotals } from "./turn.ts";
 import { uploadRate } from "./upload-rate.ts";
 
 export class NodeHost {
   readonly plan: NodePlan;
-  readonly chain: ChainState;
-  /** Why it ended by itself; undefined: it did not, or was started again. */
-  crashedBecause: string | undefined;
-  readonly ledger = new Ledger();
-  /** Told of each turn before anything of it is carried out. Nothing is decided by it. */
-  onTurn: ((turn: Turn) => void) | undefined;
+  readonly driver: NodeDriver;
   readonly #setup: WorldSetup;
-  readonly #network: Network;
   readonly #agenda: Agenda;
   readonly #connections: Connections;
   readonly #door: Door;
-  readonly #trace = new TraceHash();
-  readonly recorder: Recorder;
   readonly #outbox: Outbox;
-  readonly #inbox: Inbox;
   readonly #badPeer: BadPeer;
   readonly #miner: Miner;
-  policy: Policy;
-  #node: Node | undefined;
   #hasJoined: boolean;
   #startCount = 0;
   /** An act stopped it, and none has started it since. */
   #isStopped = false;
   #events = 0;
-  #checks = 0;
-  #violations = 0;
 
   /** `bornAt`: when it starts; `undefined` = when an act lets it join. `disk`: what it has, if that was read elsewhere. */
   constructor(setup: WorldSetup, plan: NodePlan, bornAt: SimTime | undefined, disk?: DiskMemory) {
     this.plan = plan;
+    this.#setup = setup;
     this.#hasJoined = bornAt !== undefined;
     this.#agenda = new Agenda(plan.number);
-    this.#setup = setup;
-    this.recorder = new Recorder(plan.number);
-    this.#connections = new Connections(plan.number, this.recorder, {
-      isRunning: () => this.running,
+    const { name, number, policy } = plan;
+    const { startTimeSeconds } = setup;
+    const network = networkOf(setup);
+    const chain = loadDisk(setup, plan, disk);
+    this.driver = new NodeDriver(
+      { name, number, network, chain, policy, startTimeSeconds },
+      this.#driverOwner(),
+    );
+    const { journal } = this.driver;
+    this.#connections = new Connections(number, journal, {
+      isRunning: () => this.driver.running,
       post: (at, link, kind, connection) => this.#outbox.post(at, link, kind, connection),
       over: (at, link, connection, farewell) => {
         this.#door.clear(at, link, connection);
         this.#outbox.hangUp(at, link, connection, farewell);
       },
-      feed: (input) => this.#feed(input),
+      feed: (input) => this.driver.feed(input),
       gone: (at, peer) => this.#badPeer.gone(at, peer),
     });
-    this.#network = networkOf(setup);
-    this.chain = loadDisk(setup, plan, disk);
-    this.policy = plan.policy;
-    const ofMiner = Prng.fromSeed(setup.seed).split(`miner ${plan.name}`);
-    this.#miner = new Miner(this.#network, this.chain, ofMiner);
+    this.#miner = new Miner(network, chain, Prng.fromSeed(setup.seed).split(`miner ${name}`));
     this.#outbox = new Outbox({
-      number: plan.number,
-      network: this.#network,
+      number,
       blockBytes: setup.scenario.chain.blockBytes,
-      chain: this.chain,
+      chain,
       uploadBytesPerSecond: uploadRate(plan.behaviours, plan.uploadBytesPerSecond),
-      ledger: this.ledger,
-      recorder: this.recorder,
-      trace: this.#trace,
+      journal,
+      encode: (message) => this.driver.encode(message),
     });
     this.#badPeer = new BadPeer(
       {
-        network: this.#network,
-        chain: this.chain,
-        headersPerMessage: plan.policy.headersPerMessage,
-        startTimeSeconds: setup.startTimeSeconds,
+        network,
+        chain,
+        headersPerMessage: policy.headersPerMessage,
+        startTimeSeconds,
         hashBudget: this.#miner.budget,
-        random: Prng.fromSeed(setup.seed).split(`behaviours of ${plan.name}`),
+        random: Prng.fromSeed(setup.seed).split(`behaviours of ${name}`),
         transmit: (at, peer, message) => this.#outbox.send(at, this.#connections.named(peer), message),
         close: (at, peer, why) => this.#connections.leave(at, peer, why),
         dial: (at, peer) => this.#connections.dialBack(at, peer),
-        misbehaved: (at, behaviour, what) => {
-          this.#trace.text(behaviour);
-          this.recorder.record(at, { kind: "misbehaved", behaviour, what });
-        },
+        misbehaved: (at, behaviour, what) => journal.misbehaved(at, behaviour, what),
       },
       plan.behaviours,
     );
-    this.#inbox = new Inbox({
-      network: this.#network,
-      badPeer: this.#badPeer,
-      ledger: this.ledger,
-      recorder: this.recorder,
-      trace: this.#trace,
-    });
-    this.#door = new Door(plan.downloadBytesPerSecond, this.#inbox, this.recorder);
+    this.#door = new Door(plan.downloadBytesPerSecond, journal);
     this.#agenda.setStart(bornAt);
   }
 
@@ -134,18 +103,6 @@ export class NodeHost {
     const event = this.#next()?.at;
     const leaves = this.#outbox.nextAt;
     return event === undefined || leaves === undefined ? (event ?? leaves) : Math.min(event, leaves);
-  }
-
-  get whileBehind() {
-    return this.#node?.whileBehind();
-  }
-
-  get running(): boolean {
-    return this.#node !== undefined;
-  }
-
-  get owed(): boolean {
-    return this.#node?.owed() ?? false;
   }
 
   get connectionChanges(): number {
@@ -180,12 +137,10 @@ export class NodeHost {
 
   #handle(event: NonNullable<ReturnType<Agenda["next"]>>): void {
     this.#events += 1;
-    this.#trace.word(event.at);
-    this.#trace.word(event.source);
-    this.#trace.word(event.sequence);
+    this.driver.journal.event(event);
     if (event.kind === "wake") {
       this.#agenda.setWake(undefined);
-      this.#feed({ kind: "wake", at: event.at });
+      this.driver.feed({ kind: "wake", at: event.at });
     } else if (event.kind === "start") this.#start(event.at);
     else if (event.kind === "mischief") this.#badPeer.wake(event.at);
     else if (event.kind === "admitted") this.#admit(event.at, this.#door.take(event.at));
@@ -199,8 +154,7 @@ export class NodeHost {
   applyAct(at: SimTime, act: Act): void {
     if (act.kind === "addPeer" && act.peer.id === this.plan.name) this.#hasJoined = true;
     if (!this.#hasJoined) return;
-    this.#trace.word(at);
-    this.#trace.text(act.kind);
+    this.driver.journal.act(at, act.kind);
     switch (act.kind) {
       case "setBehaviours":
         if (act.node === this.plan.name) this.#setBehaviours(at, act.behaviours);
@@ -223,7 +177,7 @@ export class NodeHost {
         else {
           // One that still runs starts anew: the others dial it in any case.
           const staysStopped = act.kind === "setPolicy" && this.#isStopped;
-          if (this.running) this.#stop(at);
+          if (this.driver.running) this.#stop(at);
           if (act.kind === "setPolicy") this.#replace(at, act.policy);
           if (!staysStopped) this.#start(at);
         }
@@ -238,41 +192,30 @@ export class NodeHost {
     }
   }
 
-  audit(): readonly string[] {
-    return [...this.chain.audit(), ...(this.#node?.audit() ?? [])];
-  }
-
   takeOutbox(): readonly Envelope[] {
     return this.#outbox.take();
   }
 
   takeRecords(): readonly WorldRecord[] {
-    return this.recorder.take();
+    return this.driver.journal.recorder.take();
   }
 
   totals(): NodeHostTotals {
     return {
       events: this.#events,
-      checks: this.#checks,
-      violations: this.#violations,
-      digest: this.#trace.digest(),
+      checks: this.driver.checks,
+      violations: this.driver.violations,
+      digest: this.driver.journal.digest(),
     };
   }
 
   #start(at: SimTime): void {
     this.#agenda.setStart(undefined);
     this.#isStopped = false;
-    this.crashedBecause = undefined;
-    this.recorder.record(at, { kind: "nodeStarted", name: this.plan.name });
     const prng = Prng.fromSeed(this.#setup.seed).split(`node ${this.plan.name} ${this.#startCount++}`);
-    this.#node = createNode({
-      policy: this.policy,
-      chain: this.chain,
-      startTimeSeconds: this.#setup.startTimeSeconds,
-      random: prng,
-    });
+    this.driver.load(at, prng);
     this.#badPeer.start(at);
-    this.#feed({ kind: "start", at });
+    this.driver.feed({ kind: "start", at });
     for (const link of this.#connections.all) this.#connections.dial(at, link);
   }
 
@@ -280,32 +223,37 @@ export class NodeHost {
     const nowSeconds = this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND);
     // One that starts at this very moment is there; one that does not run finds nothing.
     if (this.#agenda.isToStart) this.#start(at);
-    if (!this.running) return;
+    const { driver } = this;
+    if (!driver.running) return;
     const tooHard = this.#miner.find(at, blocks, forkDepth, nowSeconds, ({ block, hash }) => {
-      this.#trace.bytes(hash);
-      this.#feed({ kind: "localBlock", at, block });
-      return this.running;
+      driver.journal.mined(hash);
+      driver.feed({ kind: "localBlock", at, block });
+      return driver.running;
     });
-    if (tooHard !== undefined) this.recorder.record(at, { kind: "miningGivenUp", height: tooHard });
+    if (tooHard !== undefined) driver.journal.miningGivenUp(at, tooHard);
   }
 
   #replace(at: SimTime, policy: string): void {
-    this.policy = policyOf(this.#setup, policy, this.plan.defects);
-    convertDisk(this.chain, this.policy, this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND));
+    const { driver } = this;
+    driver.policy = policyOf(this.#setup, policy, this.plan.defects);
+    convertDisk(driver.chain, driver.policy, this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND));
   }
 
   #stop(at: SimTime): void {
     const { isToStart } = this.#agenda;
     this.#agenda.setStart(undefined);
     this.#isStopped = true;
-    if (!this.running && !isToStart) return;
-    if (this.running) this.#halt(at, "stopped");
-    this.recorder.record(at, { kind: "nodeStopped", name: this.plan.name });
+    const { driver } = this;
+    if (!driver.running && !isToStart) return;
+    if (driver.running) {
+      driver.unload();
+      this.#hangUpAll(at, "stopped");
+    }
+    driver.journal.stopped(at, this.plan.name);
   }
 
-  /** The node is gone, and its connections with it; its disk remains. */
-  #halt(at: SimTime, why: string): void {
-    this.#node = undefined;
+  /** The node is gone, and its connections with it. */
+  #hangUpAll(at: SimTime, why: string): void {
     this.#agenda.setWake(undefined);
     this.#badPeer.stop();
     for (const link of this.#connections.all) this.#connections.drop(at, link.name, why, "reset");
@@ -336,64 +284,26 @@ export class NodeHost {
         if (link.connection?.id === envelope.connection)
           this.#connections.closed(at, link, "closed by the peer");
         return;
-      case "frame": {
-        const limits = limitsOf(this.policy);
-        for (const input of this.#inbox.take(at, link, envelope, limits)) this.#feed(input);
-        this.ledger.endMessage();
-        return;
-      }
-    }
-  }
-
-  #feed(input: NodeInput): void {
-    const node = this.#node;
-    if (node === undefined) return;
-    const outputs = node.handle(input);
-    this.onTurn?.({ policy: this.policy, input, outputs });
-    for (const output of outputs) this.#carryOut(input.at, output);
-    if (this.running) this.#check(input.at, node);
-  }
-
-  #carryOut(at: SimTime, output: NodeOutput): void {
-    switch (output.kind) {
-      case "send":
-        this.#badPeer.outgoing(at, output.peer, output.message);
-        return;
-      case "disconnect":
-        this.#trace.text(output.reason.text);
-        if (this.#badPeer.mayClose) this.#connections.drop(at, output.peer, output.reason.text);
-        else this.#connections.dropLater(output.peer, output.reason.text);
-        return;
-      case "wakeAt":
-        this.#agenda.setWake(output.deadline === undefined ? undefined : Math.max(at, output.deadline));
-        return;
-      case "observe":
-        this.#observe(at, output.observation);
-        return;
-      case "seekPeer":
-        this.#connections.dialSpare(at);
-        return;
-      case "crash":
-        this.#trace.text(output.reason);
-        this.recorder.record(at, { kind: "nodeCrashed", name: this.plan.name, reason: output.reason });
-        this.crashedBecause = output.reason;
-        this.#halt(at, "crashed");
+      case "frame":
+        if (link.connection?.id === envelope.connection && link.connection.open)
+          this.driver.acceptFrame(at, link.name, envelope);
+        else this.driver.journal.late(at, link.name, envelope);
         return;
     }
   }
 
-  #observe(at: SimTime, observation: Observation): void {
-    this.#trace.text(observation.kind);
-    this.ledger.observe(at, observation);
-    this.recorder.record(at, { kind: "observed", observation });
-  }
-
-  #check(at: SimTime, node: Node): void {
-    this.#checks += 1;
-    for (const detail of node.checkInvariants()) {
-      this.#violations += 1;
-      const invariant = detail.split(" ", 1)[0] ?? "";
-      this.recorder.record(at, { kind: "invariantBroken", invariant, detail });
-    }
+  /** What the node wants done, done in the world. */
+  #driverOwner(): DriverOwner {
+    return {
+      send: (at, peer, message) => this.#badPeer.outgoing(at, peer, message),
+      disconnect: (at, peer, why) => {
+        if (this.#badPeer.mayClose) this.#connections.drop(at, peer, why);
+        else this.#connections.dropLater(peer, why);
+      },
+      wakeAt: (deadline) => this.#agenda.setWake(deadline),
+      seekPeer: (at) => this.#connections.dialSpare(at),
+      crashed: (at) => this.#hangUpAll(at, "crashed"),
+      incoming: (at, peer, message) => this.#badPeer.incoming(at, peer, message),
+    };
   }
 }

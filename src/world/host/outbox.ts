@@ -1,32 +1,26 @@
-/** What leaves a node: messages become bytes here, wait for their turn, and get their moment of arrival. */
-import type { Network } from "../../bitcoin/networks.ts";
-import { encodeMessage } from "../../bitcoin/wire/codec.ts";
+/** What leaves a node: frames wait here for their turn, and get their moment of arrival. */
+import { FRAME_HEADER_BYTES } from "../../bitcoin/wire/frame.ts";
+import type { Message } from "../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../chain/chain-state.ts";
 import type { SimTime } from "../../sim/time.ts";
-import type { TraceHash } from "../../sim/trace-hash.ts";
 import { Uplink } from "../../sim/uplink.ts";
-import type { Ledger } from "../judging/ledger.ts";
 import type { Envelope, Farewell, Outbound } from "./envelope.ts";
+import type { Journal } from "./journal.ts";
 import { summarise } from "./message-summary.ts";
 import type { Neighbour } from "./neighbours.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { Recorder } from "./recorder.ts";
-
-/** A declared block size is that of the payload; the header of the message comes on top. */
-export const MESSAGE_HEADER_BYTES = 24;
 
 interface OutboxParts {
   /** Of the node. */
   readonly number: number;
-  readonly network: Network;
   /** What bandwidth charges for a block's body; null = its real size. */
   readonly blockBytes: number | null;
+  /** What the sender knows, to say of a message what is in it. */
   readonly chain: ChainState;
   /** null = unlimited. */
   readonly uploadBytesPerSecond: number | null;
-  readonly ledger: Ledger;
-  readonly recorder: Recorder;
-  readonly trace: TraceHash;
+  readonly journal: Journal;
+  readonly encode: (message: Message) => Uint8Array;
 }
 
 export class Outbox {
@@ -89,8 +83,7 @@ export class Outbox {
     if (farewell !== "close" || this.#uplink.hasOlder(at, link.direction, isOfIt)) {
       for (const { envelope } of this.#uplink.drop(at, link.direction, isOfIt)) {
         if (envelope.kind !== "frame") continue;
-        const { message, command } = envelope;
-        this.#parts.recorder.record(at, { kind: "unsent", message, to: link.name, command });
+        this.#parts.journal.unsent(at, link.name, envelope);
       }
     }
     if (farewell !== undefined) this.post(at, link, farewell, connection);
@@ -99,12 +92,13 @@ export class Outbox {
   /** Sends a message over an open connection; without one it is lost on the spot. */
   send(at: SimTime, link: Neighbour | undefined, message: Outgoing): void {
     if (link?.connection === undefined || !link.connection.open) return;
-    const { number, network, blockBytes, chain, recorder } = this.#parts;
+    const { number, blockBytes, chain, journal, encode } = this.#parts;
     const isRaw = message.command === "raw";
-    const frame = isRaw ? message.bytes : encodeMessage(message, network);
+    const frame = isRaw ? message.bytes : encode(message);
     const command = isRaw ? message.name : message.command;
+    // What is declared is the size of the payload.
     const declared = message.command === "block" ? blockBytes : null;
-    const bytes = Math.max(frame.length, declared === null ? 0 : MESSAGE_HEADER_BYTES + declared);
+    const bytes = Math.max(frame.length, declared === null ? 0 : FRAME_HEADER_BYTES + declared);
     const sequence = this.nextSequence();
     const id = `${number}.${sequence}`;
     const outbound: Outbound = {
@@ -126,26 +120,15 @@ export class Outbox {
     this.#sending = sending;
     this.#uplink.send(at, link.direction, bytes, outbound);
     this.#sending = undefined;
-    recorder.record(at, {
-      kind: "sent",
-      message: id,
-      to: link.name,
-      command,
-      bytes,
-      arriveAt: sending.arriveAt,
-      summary: isRaw ? {} : summarise(message, chain.index),
-    });
+    const summary = isRaw ? {} : summarise(message, chain.index);
+    journal.sent(at, link.name, { message: id, command, bytes }, sending.arriveAt, summary);
   }
 
   #departed(at: SimTime, outbound: Outbound, arriveAt: SimTime): void {
     const { to, envelope } = outbound;
     if (envelope.kind !== "frame") return;
-    const { ledger, recorder, trace } = this.#parts;
-    trace.word(envelope.target);
-    trace.word(arriveAt);
-    trace.bytes(envelope.frame.subarray(0, MESSAGE_HEADER_BYTES));
-    ledger.countSent(to, envelope.command, envelope.bytes);
-    if (this.#sending?.outbound === outbound) this.#sending.arriveAt = arriveAt;
-    else recorder.record(at, { kind: "departed", message: envelope.message, arriveAt });
+    const atOnce = this.#sending?.outbound === outbound;
+    if (this.#sending !== undefined && atOnce) this.#sending.arriveAt = arriveAt;
+    this.#parts.journal.departed(at, to, envelope, arriveAt, atOnce);
   }
 }

@@ -1,7 +1,7 @@
 /** How it stands with a node when somebody asks why the local node is not synced: plain data, the same from every host. */
 import type { WhileBehind } from "../../node/interface.ts";
 import type { Policy } from "../../node/policy.ts";
-import type { NodeHost } from "../host/node-host.ts";
+import type { NodeDriver } from "../host/driver.ts";
 import type { Questions } from "./open-questions.ts";
 
 export interface NodeOutlook {
@@ -20,21 +20,21 @@ export interface NodeOutlook {
   readonly questions: Questions;
 }
 
-export function outlookOf(host: NodeHost): NodeOutlook {
-  const { chain, policy, running, whileBehind } = host;
+export function outlookOf(driver: NodeDriver): NodeOutlook {
+  const { chain, policy, running, whileBehind } = driver;
   return {
     running,
     policy,
     height: chain.active.height,
     headers: chain.index.height(chain.bestHeader),
-    missing: lowestMissing(host),
+    missing: lowestMissing(driver),
     whileBehind,
     segwitHeight: chain.network.segwitHeight,
-    questions: host.recorder.questions.list(),
+    questions: driver.journal.recorder.questions.list(),
   };
 }
 
-function lowestMissing({ chain }: NodeHost): number | undefined {
+function lowestMissing({ chain }: NodeDriver): number | undefined {
   let lowest: number | undefined;
   for (let walk = chain.bestHeader; !chain.active.contains(walk); walk = chain.index.parent(walk)) {
     if (!chain.hasBlock(walk)) lowest = chain.index.height(walk);

@@ -54,7 +54,8 @@ export class TruthWatch {
       this.#changes.push({ at, work: this.#workNow() });
       return;
     }
-    const { running, owed, connectionChanges, crashedBecause } = this.#host;
+    const { connectionChanges } = this.#host;
+    const { running, owed, crashedBecause } = this.#host.driver;
     const ready = running && !owed;
     if (ready === this.#ready && connectionChanges === this.#connections && running === this.#running) {
       if (!this.#isSameTip()) this.#changes.push({ at, work: this.#workNow() });
@@ -71,13 +72,13 @@ export class TruthWatch {
 
   /** A node with an empty disk has another index. */
   #isSameTip(): boolean {
-    const { chain } = this.#host;
+    const { chain } = this.#host.driver;
     return chain.tip === this.#tip && chain.index === this.#index;
   }
 
   #workNow(): bigint {
     if (this.#isSameTip()) return this.#work;
-    const { index, tip } = this.#host.chain;
+    const { index, tip } = this.#host.driver.chain;
     this.#work =
       index === this.#index ? trueWorkAt(index, tip, this.#tip, this.#work) : trueWorkAt(index, tip);
     this.#index = index;
