@@ -43,7 +43,8 @@ function builtIn(id: string): Scenario {
   throw new BadInput(`scenario: expected one of ${ids}, or a .json file, found ${id}`);
 }
 
-async function textOf(what: string, path: string): Promise<string> {
+/** The text of a file, packed or not. Rejects with BadInput. */
+export async function textOf(what: string, path: string): Promise<string> {
   return new TextDecoder().decode(await unpacked(what, path, SCENARIO_BYTES_MAX));
 }
 

@@ -1,5 +1,5 @@
 /**
- * `node src/cli/launch.mjs start|sim|fuzz|bench|bench:ui|tables …`: installs what is missing, then runs the command in this process, so
+ * `node src/cli/launch.mjs start|sim|sweep|fuzz|bench|bench:ui|tables …`: installs what is missing, then runs the command in this process, so
  * that signals, exit code and output are the command's own.
  */
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { prepare, ROOT } from "./prepare.mjs";
 const commands = new Map([
   ["start", "node_modules/vite/bin/vite.js"],
   ["sim", "src/cli/sim.ts"],
+  ["sweep", "src/cli/sweep.ts"],
   ["fuzz", "src/cli/fuzz.ts"],
   ["bench", "test/bench/run.ts"],
   ["bench:ui", "test/bench/ui.ts"],

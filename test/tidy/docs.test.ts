@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { ROOT } from "../../src/cli/prepare.mjs";
 import type { NodeInput, NodeOutput } from "../../src/node/interface.ts";
 import { defects } from "../../src/node/published/defects.ts";
+import { VARIABLES } from "../../src/sweep/sweep-spec.ts";
 import { catalogue } from "../../src/world/behaviours/catalogue.ts";
 import type { Act } from "../../src/world/scenario/act.ts";
 import { parseScenarioText } from "../../src/world/scenario/scenario-schema.ts";
@@ -131,3 +132,21 @@ const INPUTS = {
 const OUTPUTS = {
   ...{ send: 0, disconnect: 0, wakeAt: 0, observe: 0, seekPeer: 0, crash: 0 },
 } satisfies Record<NodeOutput["kind"], 0>;
+
+test("README and the usage have every option of the sweep, and its page every thing that can be varied", () => {
+  const source = readFileSync(join(ROOT, "src/cli/sweep-arguments.ts"), "utf8");
+  const options = [...source.matchAll(/^ {8}"?([a-z-]+)"?: \{ type:/gm)].map((match) => match[1] ?? "");
+  expect(options).toContain("vary");
+  const usage = readFileSync(join(ROOT, "src/cli/run-sweep.ts"), "utf8");
+  const wanted = options.filter((name) => name !== "help");
+  expect(firstColumnOptions(text("README.md"))).toEqual(wanted);
+  for (const option of wanted) expect(usage).toContain(`--${option}`);
+  expect(firstColumn(text("docs/sweeps.md"), "| `what` | is varied |")).toEqual(Object.keys(VARIABLES));
+});
+
+/** The options of the table of the sweep, in the order of the source, without what they are given. */
+function firstColumnOptions(document: string): string[] {
+  const [, after = ""] = document.split("\n| Option of a sweep | |\n");
+  const [table = ""] = after.split("\n\n");
+  return [...table.matchAll(/^\| `--([\w-]+)[^`]*` \|/gm)].map((match) => match[1] ?? "");
+}

@@ -77,8 +77,13 @@ const table: Readonly<Record<string, Room>> = {
     },
     packages: [],
   },
+  sweep: {
+    rooms: { runtime: "value", replay: "value", scenarios: "value", world: "value", node: "type" },
+    packages: ["valibot"],
+  },
   cli: {
     rooms: {
+      sweep: "value",
       fuzz: "value",
       runtime: "value",
       replay: "value",

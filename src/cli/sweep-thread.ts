@@ -1,0 +1,5 @@
+/** What such a thread does: one job after another. */
+import { parentPort } from "node:worker_threads";
+import { doJob, type Job } from "../sweep/jobs.ts";
+
+parentPort?.on("message", (job: Job) => doJob(job, (said) => parentPort?.postMessage(said)));
