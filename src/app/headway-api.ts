@@ -106,8 +106,13 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
     },
     stepBack: () => then(() => mustHaveWorld(session).time.stepBack()),
     async until(condition) {
-      const wanted = (await argumentChecks()).checkCondition(condition);
-      return then(() => mustHaveWorld(session).time.until(wanted));
+      const { checkCondition, checkPeer } = await argumentChecks();
+      const wanted = checkCondition(condition);
+      return then(async () => {
+        const { run } = mustHaveWorld(session);
+        if ("peer" in wanted) checkPeer(wanted.peer, run);
+        return session.time.until(wanted);
+      });
     },
     async branch(act, atUs) {
       const checks = await argumentChecks();

@@ -3,8 +3,10 @@ import * as v from "valibot";
 import type { Condition } from "../replay/condition.ts";
 import { LANDMARKS } from "../replay/landmark.ts";
 import type { Act } from "../world/scenario/act.ts";
+import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { parseAct } from "../world/scenario/scenario-schema.ts";
 import { describeIssue, fields, id, whole, YEAR_US } from "../world/scenario/schema-words.ts";
+import { t } from "./text.ts";
 
 /** More than any chain has. */
 const HEIGHT_MAX = 2 ** 31 - 1;
@@ -37,6 +39,19 @@ export function checkAct(value: unknown): Act {
   const parsed = parseAct(value);
   if (!parsed.ok) throw new RangeError(parsed.error);
   return parsed.act;
+}
+
+/** Throws a RangeError where a condition names a peer that is not in this run, and will not come. */
+export function checkPeer(peer: string | undefined, run: RunSpec | undefined): void {
+  if (peer === undefined || run === undefined) return;
+  const { scenario, acts } = run;
+  const coming = [...scenario.acts, ...acts].flatMap(({ act }) =>
+    act.kind === "addPeer" ? [act.peer.id] : [],
+  );
+  const names = [...scenario.peers.map(({ id: name }) => name), ...coming];
+  if (names.includes(peer)) return;
+  const expected = t("address.oneOf", { names: names.join(", ") });
+  throw new RangeError(t("address.wrong", { field: "condition.peer", expected, found: peer }));
 }
 
 function read<T extends v.GenericSchema>(schema: T, value: unknown, name: string): v.InferOutput<T> {

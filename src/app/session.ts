@@ -146,7 +146,7 @@ export class Session {
       played: false,
       selectedPeer: undefined,
     });
-    this.time.begin();
+    this.time.begin(world.run);
     this.#stand(world);
   }
 
@@ -197,7 +197,7 @@ export class Session {
     if (playing || this.time.isSearching) void this.pause();
     else if (this.#playhead.isBehind || (ended === undefined && !broken)) this.play();
     // What has been is played again, with all that was done in it; only what is broken begins anew.
-    else void (broken ? this.reload() : this.time.toStart()).then(() => this.play()).catch(() => {});
+    else void (broken ? this.time.startOver() : this.time.toStart()).then(() => this.play()).catch(() => {});
   }
 
   /** Everything stands still at the moment shown when this resolves. */

@@ -23,9 +23,14 @@ export async function openOnFirstRequest(session: Session): Promise<void> {
   if (asked !== undefined) await session.time.seek({ at: Math.floor((asked.departAt + asked.arriveAt) / 2) });
 }
 
-/** The world there is from its beginning, but for these changes, as it opens. */
-export async function reopen(session: Session, changes: Partial<LoadOptions> = {}): Promise<void> {
-  await session.reload(changes);
+/** The world there is from its beginning, as it opens; with changes it is another world, without it keeps the futures that were left. */
+export async function reopen(session: Session, changes?: Partial<LoadOptions>): Promise<void> {
+  if (changes === undefined) {
+    const begun = session.time.startOver();
+    session.track(begun);
+    await begun;
+    session.store.setState({ played: false, selectedPeer: undefined, notice: undefined });
+  } else await session.reload(changes);
   await openOnFirstRequest(session);
 }
 

@@ -5,7 +5,7 @@
 import type { Condition } from "../replay/condition.ts";
 import { lastTime, nextTime } from "../replay/search.ts";
 import type { WorldView } from "../replay/world-view.ts";
-import type { Act } from "../world/scenario/act.ts";
+import type { Act, TimedAct } from "../world/scenario/act.ts";
 import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import type { LiveWorld } from "./live-world.ts";
 import type { LoadOptions } from "./load-options.ts";
@@ -24,8 +24,8 @@ export interface TimeMachine {
   pause(): Promise<void>;
   /** Shows the playhead's moment, with all that has been told. */
   show(): void;
-  /** Builds the world of these in place of the one there is, run up to `upTo`, virtual µs, inclusive. */
-  rebuild(options: LoadOptions, upTo: number): Promise<void>;
+  /** Builds the world of these in place of the one there is, run up to `upTo`, virtual µs, inclusive; undefined: not begun. */
+  rebuild(options: LoadOptions, upTo: number | undefined): Promise<void>;
 }
 
 /** A moment of a run: all that happened up to `at`, virtual µs, or of what happened at it only so that `records` have happened in all. */
@@ -38,7 +38,11 @@ export class TimeTravel {
   readonly #machine: TimeMachine;
   readonly rails = new Rails();
   /** What was undone last, for who wants it back: runs with one act more, the next one last. */
-  #undone: RunSpec[] = [];
+  #undone: Future[] = [];
+  /** The run as it was loaded. */
+  #loaded: RunSpec | undefined;
+  /** Where one was when one began anew. */
+  #begunFrom: { readonly run: RunSpec; readonly at: number } | undefined;
   #seen = 0;
   #search: Search | undefined;
   /** What was asked for last; it never rejects. */
@@ -48,8 +52,10 @@ export class TimeTravel {
     this.#machine = machine;
   }
 
-  /** Another world is there. */
-  begin(): void {
+  /** Another world is there, of this run. */
+  begin(run: RunSpec): void {
+    this.#loaded = run;
+    this.#begunFrom = undefined;
     this.rails.clear();
     this.#undone = [];
     this.#seen = 0;
@@ -146,6 +152,25 @@ export class TimeTravel {
     return this.#inTurn(() => this.#toNewest());
   }
 
+  /**
+   * The run begins anew as it was loaded. What was done in it since is a future that was left, and to undo leads back to it. Waits
+   * for nothing that was asked for before: that may wait for what will never answer.
+   */
+  async startOver(): Promise<void> {
+    const { run } = this.#mustWorld();
+    const loaded = this.#loaded ?? run;
+    const [future, { at }] = [this.#future(), this.moment];
+    const isChanged = printRun(run) !== printRun(loaded);
+    const rail = this.#railOf(loaded);
+    await this.#replace(loaded, undefined);
+    if (rail !== undefined) this.rails.take(rail.number, future);
+    else if (isChanged) this.rails.branch(future, firstChange(run.acts, loaded.acts), true);
+    if (isChanged) this.#begunFrom = { run, at };
+    this.#undone = [];
+    this.#seen = 0;
+    this.#machine.show();
+  }
+
   /** To the last time that this came true; false: it never did before. */
   backTo(condition: Condition): Promise<boolean> {
     return this.#inTurn(async () => {
@@ -182,14 +207,20 @@ export class TimeTravel {
     return this.#inTurn(() => this.#act(act));
   }
 
-  /** The last act of one's own is taken back; false: there is none. */
+  /** The last act of one's own, or the last new beginning, is taken back; false: there is none. */
   undo(): Promise<boolean> {
     return this.#inTurn(async () => {
-      const { run } = this.#mustWorld();
-      if (run.acts.length === 0) return false;
-      const { at } = this.moment;
-      await this.#goOver({ ...run, acts: run.acts.slice(0, -1) }, at);
-      this.#undone.push(run);
+      const future = this.#future();
+      const { run } = future;
+      const begunFrom = this.#begunFrom;
+      if (begunFrom !== undefined && this.#loaded !== undefined && printRun(run) === printRun(this.#loaded)) {
+        await this.#goOver(begunFrom.run, begunFrom.at);
+        this.#begunFrom = undefined;
+      } else {
+        if (run.acts.length === 0) return false;
+        await this.#goOver({ ...run, acts: run.acts.slice(0, -1) }, this.moment.at);
+      }
+      this.#undone.push(future);
       return true;
     });
   }
@@ -197,9 +228,11 @@ export class TimeTravel {
   /** What was undone last is done again; false: nothing was. */
   redo(): Promise<boolean> {
     return this.#inTurn(async () => {
-      const run = this.#undone.at(-1);
-      if (run === undefined) return false;
-      await this.#goOver(run, Math.max(this.moment.at, run.acts.at(-1)?.at ?? 0));
+      const future = this.#undone.at(-1);
+      if (future === undefined) return false;
+      const { run, reached, ended } = future;
+      const at = this.#isAtEnd && ended !== undefined ? reached : this.moment.at;
+      await this.#goOver(run, Math.max(at, run.acts.at(-1)?.at ?? 0));
       this.#undone.pop();
       return true;
     });
@@ -212,6 +245,7 @@ export class TimeTravel {
       if (rail === undefined) return;
       await this.#takeRail(rail, this.moment.at);
       this.#undone = [];
+      this.#begunFrom = undefined;
     });
   }
 
@@ -237,10 +271,21 @@ export class TimeTravel {
 
   /** To this run at this moment: to its rail, where it was left, or in place of the one there is. */
   async #goOver(run: RunSpec, at: number): Promise<void> {
-    const text = printRun(run);
-    const rail = this.rails.left.find((left) => printRun(left.run) === text);
+    const rail = this.#railOf(run);
     if (rail === undefined) await this.#replace(run, at);
-    else await this.#takeRail(rail, at);
+    // Who stood at the end stands there again.
+    else await this.#takeRail(rail, this.#isAtEnd && rail.ended !== undefined ? rail.reached : at);
+  }
+
+  /** The end of a run that is over is shown. */
+  get #isAtEnd(): boolean {
+    const { playhead, world } = this.#machine;
+    return !playhead.isBehind && world?.told.ended !== undefined;
+  }
+
+  #railOf(run: RunSpec): Rail | undefined {
+    const text = printRun(run);
+    return this.rails.left.find((left) => printRun(left.run) === text);
   }
 
   /** The moment that is shown stays, as far as that one has got. */
@@ -265,7 +310,7 @@ export class TimeTravel {
   }
 
   /** Rejects where it cannot be built; the old one stays then. */
-  async #replace(run: RunSpec, upTo: number): Promise<void> {
+  async #replace(run: RunSpec, upTo: number | undefined): Promise<void> {
     const world = this.#mustWorld();
     await this.#machine.rebuild({ ...world.options, acts: run.acts }, upTo);
   }
@@ -323,4 +368,11 @@ export class TimeTravel {
     if (world === undefined) throw new Error(t("error.noWorld"));
     return world;
   }
+}
+
+/** When two lists of acts part, virtual µs. */
+function firstChange(acts: readonly TimedAct[], others: readonly TimedAct[]): number {
+  const i = acts.findIndex((act, place) => JSON.stringify(act) !== JSON.stringify(others[place]));
+  const [one, other] = i < 0 ? [undefined, others[acts.length]] : [acts[i], others[i]];
+  return Math.min(one?.at ?? Number.POSITIVE_INFINITY, other?.at ?? Number.POSITIVE_INFINITY);
 }

@@ -110,6 +110,12 @@ test.each<[string, readonly unknown[], string]>([
     [{ kind: "message", peer: "<b>" }],
     'peer: expected a name of 1 to 24 letters, digits, - and _, found "<b>"',
   ],
+  [
+    "until",
+    [{ kind: "message", peer: "Z" }],
+    "condition.peer: expected one of A, B, C, D, E, F, G, H, found Z",
+  ],
+  ["until", [{ kind: "decision", peer: "You" }], "condition.peer: expected one of A, B"],
   ["branch", [{ kind: "explode" }, 1_000_000], "kind: expected one of setBehaviours"],
   ["branch", [cutB, "1"], "atUs: expected a whole number"],
   ["branch", [{ ...cutB, why: 1 }, 1_000_000], "why: expected no such key"],

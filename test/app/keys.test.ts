@@ -14,7 +14,7 @@ const KEYS = [
   ["skip", "skip"],
   ["undo", "undo"],
   ["redo", "redo"],
-  ["reset", "reload"],
+  ["reset", "startOver"],
   ["unselect", "select"],
   ["help", "help"],
 ] as const;
@@ -39,11 +39,12 @@ function pressed(loading: boolean) {
       toNewest: told("toNewest"),
       undo: told("undo"),
       redo: told("redo"),
+      startOver: told("startOver"),
     },
     toggle: told("toggle"),
     step: told("step"),
     skip: told("skip"),
-    reload: told("reload"),
+    track: () => {},
     stepUntil: () => Promise.resolve(),
     cancelLoading: () => {
       if (loading) done("cancelLoading");

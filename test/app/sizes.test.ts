@@ -89,6 +89,21 @@ test.each([
   },
 );
 
+test("a window of 32 blocks has cells of 18 px on a phone on its side, without running over its edge", () => {
+  let cells = 0;
+  walk("slow-peer", 40, (view, at) => {
+    const box = { width: 300, height: 100, scale: 1, isSilent: true };
+    for (const shape of layoutWindow(view, { ...box, at })) {
+      if (shape.kind !== "glyph") continue;
+      expect(shape.size).toBeGreaterThanOrEqual(18);
+      expect(shape.x + shape.size / 2).toBeLessThanOrEqual(box.width);
+      expect(shape.y + shape.size / 2).toBeLessThanOrEqual(box.height);
+      cells += 1;
+    }
+  });
+  expect(cells).toBeGreaterThan(100);
+});
+
 const halls = [
   { screen: [1024, 768], stage: { width: 760, height: 286, lane: 35 } },
   { screen: [1440, 900], stage: { width: 1120, height: 344, lane: 43 } },

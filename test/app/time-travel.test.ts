@@ -2,6 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { turnBack } from "../../src/app/backwards.ts";
 import type { Session } from "../../src/app/session.ts";
+import { reopen } from "../../src/app/strides.ts";
 import { plainText } from "../../src/replay/plain.ts";
 import { Prng } from "../../src/sim/prng.ts";
 import type { Act } from "../../src/world/scenario/act.ts";
@@ -270,4 +271,89 @@ test("what plays turns back, without its host running on, and stands still where
   for (let wall = 500; wall < 1500; wall += 100) frame(wall);
   await vi.waitFor(() => expect(is()).toEqual([false, false]));
   expect(session.at).toBe(0);
+});
+
+test("to begin anew loses nothing: what was done stays as a future that was left, and undo leads back to it", async () => {
+  const { session } = await sessionWith("slow-peer");
+  await session.time.seek({ at: 5_000_000 });
+  await session.act(slowC);
+  await session.time.seek({ at: 9_000_000 });
+  const [run, was] = [session.run, shown(session)];
+  await reopen(session);
+  expect(session.run?.acts).toEqual([]);
+  expect(session.at).toBeLessThan(1_000_000);
+  expect(session.time.rails.left.map(({ number, forkAt }) => [number, forkAt])).toEqual([[1, 5_000_001]]);
+  expect(session.time.rails.current).toBe(2);
+  // What is done then is another future of the beginning.
+  await session.act({ kind: "cutLink", peer: "B" });
+  await session.time.undo();
+  expect(session.run?.acts).toEqual([]);
+  await session.time.undo();
+  expect(session.run).toEqual(run);
+  expect(session.at).toBe(9_000_000);
+  expect(shown(session)).toBe(was);
+  expect(session.time.rails.left.map(({ number }) => number)).toEqual([2]);
+  // And once more: the one without acts is a rail by now.
+  await reopen(session);
+  expect(session.run?.acts).toEqual([]);
+  expect(session.time.rails.left.map(({ number }) => number)).toEqual([1]);
+  await session.time.takeRail(1);
+  expect(session.run).toEqual(run);
+  // To undo takes back what was done in it now.
+  await session.time.undo();
+  expect(session.run?.acts).toEqual([]);
+});
+
+test("to begin anew what nobody has touched leaves nothing behind, and what a file has brought stays in it", async () => {
+  const { session } = await sessionWith("first-visit");
+  await session.runToEnd();
+  await reopen(session);
+  expect(session.time.rails.left).toEqual([]);
+  expect(await session.time.undo()).toBe(false);
+  const acts = [{ at: 100_000, act: { kind: "cutLink", peer: "B" } }] as const;
+  await session.load({ scenario: builtIn("first-visit"), seed: 1, host: "single-thread", acts });
+  await session.time.seek({ at: 1_000_000 });
+  await session.act({ kind: "cutLink", peer: "C" });
+  await reopen(session);
+  expect(session.run?.acts).toEqual(acts);
+  expect(session.time.rails.left).toHaveLength(1);
+});
+
+test("who stands at the end of a run stands at an end after undo and redo, be it later or sooner", async () => {
+  const { session } = await sessionWith("slow-peer");
+  const ends = async () => {
+    const { ended } = session.store.getState();
+    expect(ended).toBe("synced");
+    expect((await session.summary()).ended).toBe("synced");
+    return session.at;
+  };
+  await session.runToEnd();
+  const first = await ends();
+  // At the very end, which it moves.
+  await session.act({ kind: "mineBlock", node: "A" });
+  await session.runToEnd();
+  const second = await ends();
+  expect(second).toBeGreaterThan(first);
+  for (let i = 0; i < 2; i++) {
+    await session.time.undo();
+    await ends();
+    await session.time.redo();
+    expect(await ends()).toBe(second);
+  }
+  await session.time.undo();
+  // And of an earlier moment, whose other future stays as a rail.
+  await session.time.seek({ at: 5_000_000 });
+  await session.act(slowC);
+  await session.runToEnd();
+  const slower = await ends();
+  expect(slower).toBeGreaterThan(second);
+  await session.time.undo();
+  expect(await ends()).toBeLessThan(slower);
+  await session.time.redo();
+  expect(await ends()).toBe(slower);
+  // Who looks back goes on looking back.
+  await session.time.seek({ at: 9_000_000 });
+  await session.time.undo();
+  expect(session.store.getState().ended).toBeUndefined();
+  expect(session.at).toBe(9_000_000);
 });

@@ -24,6 +24,8 @@ export interface StripFrame {
 
 /** So wide a cell has room for a letter, for two, for three. */
 const PITCH_LEAST = [15, 18, 20] as const;
+/** So large, nobody wishes for more. */
+const CELL_LARGE = 20;
 /** From one row of cells to the next, with their heights between. */
 const ROW = 38;
 
@@ -124,9 +126,11 @@ function gridOf(
   const longest = Math.max(1, ...[...letters.values()].map((letter) => letter.length));
   const least = (PITCH_LEAST[Math.min(3, longest) - 1] ?? 0) * scale;
   const room = frame.height - (frame.isSilent === true ? 12 : 44) * scale;
-  const laidOut = (slots: number, left: number, isTight: boolean): Grid | undefined => {
+  const fewest = (slots: number, across: number) =>
+    Math.ceil(slots / Math.max(8, Math.floor(across / least)));
+  const laidOut = (slots: number, left: number, isTight: boolean, more = 0): Grid | undefined => {
     const across = width - left - 6;
-    const rows = Math.ceil(slots / Math.max(8, Math.floor(across / least)));
+    const rows = fewest(slots, across) + more;
     const inRow = Math.ceil(slots / rows);
     const pitch = Math.min(34 * scale, across / inRow);
     const widest = Math.min(26 * scale, pitch - 3);
@@ -139,9 +143,21 @@ function gridOf(
   // A window that is larger than what is in it keeps its size while it fills.
   for (const slots of [Math.min(CELLS_AT_MOST, window), count].map((cells) => Math.max(12, cells))) {
     const grid = laidOut(slots, 6, false) ?? laidOut(slots, beside, true);
-    if (grid !== undefined) return grid;
+    if (grid !== undefined && (grid.rows === 1 || grid.size >= CELL_LARGE * scale)) return grid;
+    // Where there must be several rows there may be more, if that makes larger cells.
+    const others = [1, 2].flatMap((more) => [
+      laidOut(slots, 6, false, more),
+      laidOut(slots, beside, true, more),
+    ]);
+    const larger = [grid, laidOut(slots, beside, true), ...others].reduce(largerOf, undefined);
+    if (larger !== undefined) return larger;
   }
   return undefined;
+}
+
+/** Of two that are as large the first. */
+function largerOf(one: Grid | undefined, other: Grid | undefined): Grid | undefined {
+  return other === undefined || (one !== undefined && one.size >= other.size) ? one : other;
 }
 
 function ownerLetters(view: WorldView): ReadonlyMap<string, string> {

@@ -40,7 +40,7 @@ export const keys = {
   skip: "on to where something happens again, or to the next stall, drop or reorganisation",
   slower: "slower",
   faster: "faster",
-  reset: "from the beginning",
+  reset: "from the beginning; what was done is left as another future, and undo leads back",
   help: "this help",
   unselect:
     "cancel what is being loaded; or let go of the stretch of time, the message or the peer that is chosen",

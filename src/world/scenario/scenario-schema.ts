@@ -71,7 +71,12 @@ const behaviour = v.variant(
 const behaviours = list(behaviour, 8);
 
 const defects = v.optional(
-  v.nullable(list(v.picklist(defectIds, `one of ${defectIds.join(", ")}`), defectIds.length)),
+  v.nullable(
+    v.pipe(
+      list(v.picklist(defectIds, `one of ${defectIds.join(", ")}`), defectIds.length),
+      v.check((ids) => new Set(ids).size === ids.length, "each of them once"),
+    ),
+  ),
 );
 
 export const policy = v.picklist(policyIds, `one of ${policyIds.join(", ")}`);
