@@ -11,6 +11,7 @@ import { LOW, PHONE, TABLET, useHall, useMedia } from "./media.ts";
 import { useSession, useView } from "./page-context.ts";
 import { Announcer } from "./panels/Announcer.tsx";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
+import { Embedded } from "./panels/Embedded.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
 import { LanesPanel } from "./panels/LanesPanel.tsx";
 import { Legend } from "./panels/Legend.tsx";
@@ -56,12 +57,22 @@ export function App() {
   // In a hall nobody would read them from the last row.
   const showsLanes = isWhole ? lanesOpen && !isHall : shown === "lanes";
   const title = useView(worldTitle);
+  const room = useView((state) => state.room);
+  const embed = useView((state) => state.embed);
   const keys = useMemo(() => keyBindings(session, toggleHelp), [session, toggleHelp]);
   useEffect(() => bindKeys(keys), [keys]);
   useDrop(session, setDropping);
 
+  if (embed !== undefined)
+    return <Embedded part={embed} lanes={lanes} keys={keys} onStageHeight={setStageHeight} />;
   return (
-    <div className="page" data-shown={shown} data-lanes={isWhole && showsLanes} data-dropping={dropping}>
+    <div
+      className="page"
+      data-shown={shown}
+      data-lanes={isWhole && showsLanes}
+      data-room={room}
+      data-dropping={dropping}
+    >
       <SkipLink />
       <TopBar
         onFiles={(files) => session.track(openAndLoad(session, Promise.resolve(named(files))))}
@@ -146,8 +157,9 @@ function SkipLink() {
 /** Files may be dropped anywhere on the page. */
 function useDrop(session: Session, setDropping: (dropping: boolean) => void): void {
   useEffect(() => {
+    const isLocked = () => session.store.getState().room !== undefined;
     const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes("Files")) return;
+      if (!event.dataTransfer?.types.includes("Files") || isLocked()) return;
       event.preventDefault();
       setDropping(true);
     };
@@ -157,7 +169,8 @@ function useDrop(session: Session, setDropping: (dropping: boolean) => void): vo
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setDropping(false);
-      if (event.dataTransfer !== null) session.track(openAndLoad(session, droppedFiles(event.dataTransfer)));
+      if (event.dataTransfer !== null && !isLocked())
+        session.track(openAndLoad(session, droppedFiles(event.dataTransfer)));
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);

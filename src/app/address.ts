@@ -10,7 +10,7 @@ import { printScenario } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { t } from "./text.ts";
-import { THEMES, type Theme, type ViewState } from "./view-state.ts";
+import { EMBEDS, ROOMS, THEMES, type Theme, type ViewState } from "./view-state.ts";
 
 /** Longest scenario, as JSON text in characters, that an address may hold: more does not get through everywhere. */
 const SCENARIO_CHARACTERS = 8000;
@@ -26,10 +26,16 @@ export interface Asked {
   readonly problems: readonly string[];
 }
 
-/** The theme alone, which is wanted before anything is drawn. */
-export function themeIn(search: string): Theme | undefined {
-  const found = new URLSearchParams(search).get("theme");
-  return THEMES.find((theme) => theme === found);
+/** What is wanted before anything is drawn. */
+export function firstLook(search: string): {
+  readonly theme: Theme | undefined;
+  readonly room: ViewState["room"];
+  readonly embed: ViewState["embed"];
+} {
+  const address = new URLSearchParams(search);
+  const oneOf = <T extends string>(field: string, known: readonly T[]) =>
+    known.find((name) => name === address.get(field));
+  return { theme: oneOf("theme", THEMES), room: oneOf("class", ROOMS), embed: oneOf("embed", EMBEDS) };
 }
 
 /** @param search the part from `?` on */
@@ -51,6 +57,8 @@ export async function readAddress(search: string): Promise<Asked> {
       wrong(field, t("address.once"), address.getAll(field).join(", "));
   }
   const theme = oneOf("theme", THEMES);
+  oneOf("class", ROOMS);
+  oneOf("embed", EMBEDS);
   const host = oneOf("host", HOSTS) ?? "workers";
   const policy = oneOf("policy", policyIds);
   const scenario = await readScenario(address.get("scenario"), wrong, problems);
@@ -66,7 +74,16 @@ export async function readAddress(search: string): Promise<Asked> {
   };
 }
 
-const FIELDS: readonly string[] = ["scenario", "seed", "policy", "defects", "host", "theme"];
+const FIELDS: readonly string[] = [
+  "scenario",
+  "seed",
+  "policy",
+  "defects",
+  "host",
+  "theme",
+  "class",
+  "embed",
+];
 
 type Wrong = (field: string, expected: string, found: string) => void;
 
@@ -137,7 +154,8 @@ function shortened(text: string): string {
   return short !== "" && short.trim() === short ? short : JSON.stringify(short);
 }
 
-type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" | "fileChain">;
+type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" | "fileChain"> &
+  Partial<Pick<ViewState, "room" | "embed">>;
 
 /**
  * The part of an address, from `?` on, that shows what is chosen; `theme` only where `withTheme`. A chain file cannot stand in
@@ -159,6 +177,8 @@ export function addressOf(chosen: Chosen, withTheme: boolean, isLinked = false):
   }
   if (chosen.host !== "workers") address.set("host", chosen.host);
   if (withTheme) address.set("theme", chosen.theme);
+  if (chosen.room !== undefined) address.set("class", chosen.room);
+  if (chosen.embed !== undefined) address.set("embed", chosen.embed);
   const search = address.toString();
   return search === "" ? "" : `?${search}`;
 }

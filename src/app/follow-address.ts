@@ -12,7 +12,9 @@ export function followAddress(session: Session, asked: Theme | undefined, first:
     const state = session.store.getState();
     const isLinked = state.linkedRun !== undefined && state.linkedRun === session.run;
     const search = addressOf(state, asked !== undefined || state.theme !== first, isLinked);
-    const hash = isLinked || state.wanted !== undefined || state.opening ? location.hash : "";
+    // A class link stays one, whatever its moment.
+    const holds = isLinked || state.wanted !== undefined || state.room !== undefined;
+    const hash = holds || state.opening ? location.hash : "";
     if (search !== location.search || hash !== location.hash)
       history.replaceState(null, "", `${location.pathname}${search}${hash}`);
   };

@@ -27,8 +27,12 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
   };
   /** What would end or change a world that is being loaded waits until it stands. */
   const onWorld = (act: () => void) => () => {
-    if (!session.store.getState().loading) act();
+    const { loading, room } = session.store.getState();
+    if (!loading && room !== "watch") act();
   };
+  /** What changes the world waits for one that is nobody's class. */
+  const unlocked = (act: () => unknown) => () =>
+    session.store.getState().room === undefined ? act() : undefined;
   const moves = (id: string, pressed: readonly string[], shown: string, move: () => unknown): KeyBinding => ({
     id,
     keys: pressed,
@@ -58,8 +62,18 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
         : session.skip(),
     ),
     moves("until", ["u"], "U", () => document.getElementById(UNTIL_ID)?.click()),
-    moves("undo", ["$mod+z"], "Ctrl Z", () => session.time.undo()),
-    moves("redo", ["$mod+y", "$mod+Shift+z", "$mod+Shift+Z"], "Ctrl Y", () => session.time.redo()),
+    moves(
+      "undo",
+      ["$mod+z"],
+      "Ctrl Z",
+      unlocked(() => session.time.undo()),
+    ),
+    moves(
+      "redo",
+      ["$mod+y", "$mod+Shift+z", "$mod+Shift+Z"],
+      "Ctrl Y",
+      unlocked(() => session.time.redo()),
+    ),
     { id: "slower", keys: ["["], shown: "[", act: () => band(-1) },
     { id: "faster", keys: ["]"], shown: "]", act: () => band(1) },
     { id: "reset", keys: ["r"], shown: "R", act: onWorld(() => void reopen(session).catch(() => {})) },

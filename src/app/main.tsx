@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import { createHost } from "../runtime/create-host.ts";
 import { fetched } from "../runtime/late-part.ts";
 import { App } from "./App.tsx";
-import { readAddress, themeIn } from "./address.ts";
+import { firstLook, readAddress } from "./address.ts";
 import { message } from "./error-text.ts";
 import { followAddress } from "./follow-address.ts";
 import { createHeadwayApi } from "./headway-api.ts";
@@ -18,10 +18,11 @@ import "./styles/page.css";
 import { firstTheme, showTheme } from "./theme.ts";
 import { createViewStore } from "./view-state.ts";
 
-const askedTheme = themeIn(location.search);
+const { theme: askedTheme, room, embed } = firstLook(location.search);
 const theme = firstTheme(askedTheme);
 showTheme(theme);
 const session = new Session(createViewStore(theme), createHost);
+session.store.setState({ room, embed });
 const ready = loadFirst();
 session.track(ready);
 window.headway = createHeadwayApi(session, ready);
@@ -65,7 +66,10 @@ async function openLinked(loadInstead: () => Promise<void>): Promise<void> {
   session.store.setState({ opening: true });
   try {
     const { openLink } = await fetched("links", import("./open-link.ts"));
-    await openLink(session, hash, (await readAddress(search)).load.host, loadInstead);
+    const { load, problems } = await readAddress(search);
+    await openLink(session, hash, load.host, loadInstead);
+    const { error } = session.store.getState();
+    if (error === undefined && problems.length > 0) session.store.setState({ error: problems.join("; ") });
   } catch (error) {
     if (session.run === undefined) await loadInstead();
     session.store.setState({ error: message(error) });

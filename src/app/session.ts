@@ -251,6 +251,7 @@ export class Session {
    * effect, µs.
    */
   async act(act: Act): Promise<number> {
+    if (this.store.getState().room !== undefined) throw new RangeError(t("room.locked"));
     const at = await this.time.act(act);
     const world = this.#mustWorld();
     this.store.setState({ policy: policyIn(world.run) });

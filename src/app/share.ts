@@ -1,14 +1,57 @@
-/** What of the moment shown can be given to others: a link, and the run as a file. */
+/** What can be given to others: addresses, and the run as a file. */
 import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
+import { addressOf } from "./address.ts";
 import { printLink } from "./link.ts";
 import type { Session } from "./session.ts";
-import { t } from "./text.ts";
+import { clock, t } from "./text.ts";
+import type { Room, Theme } from "./view-state.ts";
+import { worldTitle } from "./world-title.ts";
+
+/** What is shared, and how who opens it gets it. */
+export type Shared =
+  | { readonly what: "moment" }
+  | { readonly what: "scenario" }
+  | { readonly what: "class"; readonly room: Room; readonly theme: Theme | undefined };
 
 /** The address that shows the moment shown. Rejects with a RangeError where the run is too long for one. */
 export async function linkOf(session: Session): Promise<string> {
   const selected = session.store.getState().selectedPeer;
   const link = await printLink({ run: runOf(session), ...session.time.moment, selected });
-  return `${location.origin}${location.pathname}#${link}`;
+  return `${page()}#${link}`;
+}
+
+/** Its address. Rejects as `linkOf`. */
+export async function addressFor(session: Session, shared: Shared): Promise<string> {
+  if (shared.what === "scenario") return scenarioAddress(session);
+  const link = await linkOf(session);
+  if (shared.what === "moment") return link;
+  const url = new URL(link);
+  url.searchParams.set("class", shared.room);
+  if (shared.theme !== undefined) url.searchParams.set("theme", shared.theme);
+  return url.href;
+}
+
+/** The world as it begins, in words where they say all of it. */
+async function scenarioAddress(session: Session): Promise<string> {
+  const run = runOf(session);
+  const { scenario, seed, policy = scenario.policy, minimumChainWork, chain } = run;
+  const state = { ...session.store.getState(), scenario, seed, policy };
+  const search = addressOf({ ...state, host: "workers", room: undefined, embed: undefined }, false);
+  if (search !== "" && minimumChainWork === undefined && chain === undefined) return `${page()}${search}`;
+  return `${page()}#${await printLink({ run: { ...run, acts: [] }, at: 0 })}`;
+}
+
+/** What who opens it will see, and may do, in words. */
+export function seenText(session: Session, shared: Shared): string {
+  const { scenario, seed, policy = scenario.policy, acts } = runOf(session);
+  const kind = shared.what === "class" ? shared.room : shared.what;
+  return t(`share.sees.${kind}`, {
+    title: worldTitle(session.store.getState()),
+    clock: clock(session.at),
+    policy: t(`policy.${policy}.name`),
+    seed,
+    acts: acts.length === 0 ? "" : t("share.acts", { count: acts.length }),
+  });
 }
 
 /** A file that the page opens, and the command line runs. */
@@ -21,6 +64,10 @@ export function runFileOf(session: Session): File {
 export function fileName(session: Session): string {
   const { scenario, seed } = runOf(session);
   return `headway-${scenario.id}-${seed}`;
+}
+
+function page(): string {
+  return `${location.origin}${location.pathname}`;
 }
 
 function runOf({ run }: Session): RunSpec {

@@ -21,6 +21,14 @@ export const SPEED_FACTOR: Readonly<Record<Exclude<Speed, "max">, number>> = {
   fast: 20,
 };
 
+/** What a class link leaves to who opens it: to look and to move time, or to look. */
+export const ROOMS = ["play", "watch"] as const;
+export type Room = (typeof ROOMS)[number];
+
+/** What of the page stands in another one. */
+export const EMBEDS = ["stage", "chain"] as const;
+export type Embed = (typeof EMBEDS)[number];
+
 export const THEMES = ["light", "dark", "projector"] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -72,6 +80,10 @@ export interface ViewState {
   /** A stretch of time that has been marked on the lanes over time. */
   readonly range: TimeRange | undefined;
   readonly theme: Theme;
+  /** The page was opened by a class link: its world is locked. */
+  readonly room: Room | undefined;
+  /** The page stands in another one, which shows this of it. */
+  readonly embed: Embed | undefined;
 }
 
 /** Of a world that is shown from now on. */
@@ -110,6 +122,8 @@ export function createViewStore(theme: Theme): ViewStore {
     lightChain: undefined,
     selectedPeer: undefined,
     theme,
+    room: undefined,
+    embed: undefined,
     ...AT_REST,
   }));
 }

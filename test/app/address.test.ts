@@ -1,6 +1,6 @@
 /** The page's address: read as strictly as a file, and written so that reading it gives the same again. */
 import { expect, test } from "vitest";
-import { addressOf, readAddress, themeIn } from "../../src/app/address.ts";
+import { addressOf, firstLook, readAddress } from "../../src/app/address.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
 import { builtIn } from "../world/worlds.ts";
@@ -26,7 +26,9 @@ test.each([
   ['?scenario={"version":1}', /^scenario: /],
   ["?scenario={", /^scenario: file: line 1/],
   [`?scenario={${" ".repeat(8000)}}`, /^scenario: expected at most 8000 characters of JSON, found 8002$/],
-  ["?sed=7", /^sed: expected one of scenario, seed, policy, defects, host, theme, found sed$/],
+  ["?sed=7", /^sed: expected one of scenario, seed, policy, defects, host, theme, class, embed, found sed$/],
+  ["?class=all", /^class: expected one of play, watch, found all$/],
+  ["?embed=window", /^embed: expected one of stage, chain, found window$/],
   ["?seed=1&seed=2", /^seed: expected it once, found 1, 2$/],
 ])("%s is said to be unusable, and the rest is used", async (search, problem) => {
   const asked = await readAddress(
@@ -57,9 +59,11 @@ test("what is chosen comes back from its address", async () => {
         host: "single-thread",
         theme: "dark",
         fileChain: undefined,
+        room: "watch",
+        embed: "chain",
       } as const;
       const asked = await readAddress(addressOf(chosen, true));
-      expect(themeIn(addressOf(chosen, true))).toBe("dark");
+      expect(firstLook(addressOf(chosen, true))).toEqual({ theme: "dark", room: "watch", embed: "chain" });
       expect(asked.problems).toEqual([]);
       // Defects that no node has are not promised.
       const { defects: _, ...whole } = scenario;

@@ -131,22 +131,24 @@ test("Share gives the link, the run as a file, and the drawings as a picture", a
   await page.evaluate(() => window.headway.seek(3_000_000));
   await page.getByRole("button", { name: "Share" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByRole("textbox")).toHaveValue(await page.evaluate(() => window.headway.link()));
-  await dialog.getByRole("button", { name: "Copy link" }).click();
+  await expect(dialog.getByRole("textbox", { name: "Its address" })).toHaveValue(
+    await page.evaluate(() => window.headway.link()),
+  );
+  await dialog.getByRole("button", { name: "Copy: Its address" }).click();
   await expect(dialog.getByRole("status")).not.toBeEmpty();
   const saved = async (name: string) => {
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      dialog.getByRole("button", { name }).click(),
+      dialog.getByRole("button", { name, exact: true }).click(),
     ]);
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   };
-  const run = await saved("Save run");
+  const run = await saved("Run");
   expect(run.name).toBe("headway-slow-peer-1.json");
   expect(JSON.parse(run.bytes.toString())).toEqual(
     JSON.parse(JSON.stringify(await page.evaluate(() => window.headway.run()))),
   );
-  const picture = await saved("Save PNG");
+  const picture = await saved("PNG");
   expect(picture.name).toBe("headway-slow-peer-1.png");
   const [width, height] = [picture.bytes.readUInt32BE(16), picture.bytes.readUInt32BE(20)];
   expect(width).toBeGreaterThan(400);

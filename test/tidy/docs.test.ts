@@ -107,9 +107,9 @@ test("the documents have every key of the page, every option of its address and 
   expect(shown).toContain("Space");
   for (const key of shown) expect(text("README.md")).toContain(`<kbd>${key}</kbd>`);
   const embedding = text("docs/embedding.md");
-  const fields = /^const FIELDS.* = \[(.*)\];$/m.exec(source("src/app/address.ts"))?.[1] ?? "";
+  const fields = /^const FIELDS[^=]* = \[([^\]]*)\];$/m.exec(source("src/app/address.ts"))?.[1] ?? "";
   expect(firstColumn(embedding, "| option | values | default |")).toEqual(
-    fields.split(", ").map((field) => field.replaceAll('"', "")),
+    [...fields.matchAll(/"(\w+)"/g)].map(([, field]) => field),
   );
   const api = /interface HeadwayApi \{([\s\S]*?)\n\}/.exec(source("src/app/headway-api.ts"))?.[1] ?? "";
   const members = [...api.matchAll(/^ {2}(?:readonly )?(\w+)[(:]/gm)].map(([, name]) => name);

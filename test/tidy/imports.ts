@@ -22,6 +22,7 @@ const PAGE_PACKAGES = [
   "d3",
   "@tanstack/react-virtual",
   "i18next",
+  "qr",
   "tinykeys",
   "valibot",
   "@fontsource-variable/inter",

@@ -40,20 +40,6 @@ export const address = {
   atMost: "at most {{count}} characters of JSON",
 } as const;
 
-/** What of a moment can be given to others. */
-export const share = {
-  title: "Share this moment, {{clock}}",
-  link: "A link that opens it",
-  copy: "Copy link",
-  copied: "Copied: whoever opens the link sees this moment.",
-  copyYourself: "The browser does not let the page copy: the link is marked, copy it from there.",
-  run: "Save run",
-  picture: "Save PNG",
-  saved: "Saved as {{name}}.",
-  pictureOf: "{{clock}} · {{policy}} · seed {{seed}}",
-  noPicture: "this browser cannot make a picture",
-} as const;
-
 /** Links that are opened. */
 export const link = {
   refused: "This link cannot be shown: {{why}}. Shown instead: {{shown}}",

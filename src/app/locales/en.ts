@@ -1,7 +1,7 @@
 /** English. Keys are grouped by where the text stands. */
 import { behaviour } from "./en-behaviours.ts";
 import { drawn } from "./en-drawings.ts";
-import { address, file, link, loading, share } from "./en-files.ts";
+import { address, file, link, loading } from "./en-files.ts";
 import { glossary } from "./en-glossary.ts";
 import { help, keys, lanesKeys } from "./en-help.ts";
 import { lanes } from "./en-lanes.ts";
@@ -10,6 +10,7 @@ import { error, notice, part } from "./en-messages.ts";
 import { outcome } from "./en-outcome.ts";
 import { answer, question, teachers, wayIn } from "./en-questions.ts";
 import { sentence } from "./en-sentences.ts";
+import { embedded, room, share } from "./en-share.ts";
 import { timeLine, until } from "./en-time.ts";
 
 export const en = {
@@ -356,6 +357,8 @@ export const en = {
   file,
   link,
   share,
+  room,
+  embedded,
   part,
   loading,
   others,

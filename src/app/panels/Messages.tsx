@@ -11,8 +11,17 @@ export function Messages() {
   const lightChain = useView((state) => state.lightChain);
   const silent = useView((state) => state.silent);
   const chain = useView((state) => state.wanted?.run.chain);
+  const room = useView((state) => state.room);
   return (
     <div className="messages">
+      {room === undefined ? null : (
+        <div className="message" role="note">
+          {t(`room.${room}`)}{" "}
+          <a href={location.pathname} target="_blank" rel="noreferrer">
+            {t("room.own")}
+          </a>
+        </div>
+      )}
       {error === undefined ? null : (
         <div className="message bad" role="alert">
           {printableLine(error)}

@@ -1,78 +1,112 @@
-/** What of the moment shown can be given to others: a link, the run as a file, the drawings as a picture. */
-import { useEffect, useRef, useState } from "react";
+/** What can be given to others: addresses of several kinds, with what who opens them sees, and files. */
+import { useEffect, useState } from "react";
 import { Dialog, Heading, Popover } from "react-aria-components";
 import { message } from "../error-text.ts";
 import type { PopupProps } from "../late-parts.ts";
 import { useSession } from "../page-context.ts";
-import { pagePicture } from "../page-picture.ts";
-import { fileName, linkOf, runFileOf } from "../share.ts";
-import { clock, t } from "../text.ts";
+import { addressFor, type Shared, seenText } from "../share.ts";
+import { t } from "../text.ts";
+import { THEMES, type Theme } from "../view-state.ts";
+import { CopyField } from "./CopyField.tsx";
+import { EmbedCode } from "./EmbedCode.tsx";
+import { QrPicture } from "./QrPicture.tsx";
+import { SaveButtons } from "./SaveButtons.tsx";
 
-/** A browser may begin to read it a little later. Wall ms. */
-const KEPT_MS = 60_000;
+const KINDS = ["moment", "scenario", "class"] as const;
+const MORE = ["qr", "embed"] as const;
 
 export function ShareDialog({ opener, onClose }: PopupProps) {
   const session = useSession();
-  const field = useRef<HTMLInputElement>(null);
-  const [link, setLink] = useState("");
+  const [shared, setShared] = useState<Shared>({ what: "moment" });
+  const [more, setMore] = useState<(typeof MORE)[number] | undefined>(undefined);
+  const [address, setAddress] = useState("");
   const [said, setSaid] = useState("");
   useEffect(() => {
+    let isAsked = true;
+    setAddress("");
     // A moment that goes on is none.
-    const found = session.pause().then(() => linkOf(session));
-    found.then(setLink, (error) => setSaid(message(error)));
-  }, [session]);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link);
-      setSaid(t("share.copied"));
-    } catch {
-      field.current?.select();
-      setSaid(t("share.copyYourself"));
-    }
-  };
-  const save = (file: Promise<File>) =>
-    file.then(
-      (found) => {
-        download(found);
-        setSaid(t("share.saved", { name: found.name }));
-      },
-      (error) => setSaid(message(error)),
+    const found = session.pause().then(() => addressFor(session, shared));
+    found.then(
+      (text) => isAsked && setAddress(text),
+      (error) => isAsked && setSaid(message(error)),
     );
+    return () => {
+      isAsked = false;
+    };
+  }, [session, shared]);
+  const choose = (what: (typeof KINDS)[number]) =>
+    setShared(what === "class" ? { what, room: "play", theme: undefined } : { what });
   return (
     <Popover triggerRef={opener} isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
       <Dialog className="share">
-        <Heading slot="title">{t("share.title", { clock: clock(session.at) })}</Heading>
-        <label>
-          {t("share.link")}
-          <input
-            ref={field}
-            readOnly
-            value={link}
-            spellCheck={false}
-            onFocus={(event) => event.currentTarget.select()}
-          />
-        </label>
+        <Heading slot="title">{t("share.title")}</Heading>
+        <fieldset className="segmented" aria-label={t("share.what")}>
+          {KINDS.map((what) => (
+            <button key={what} type="button" aria-pressed={shared.what === what} onClick={() => choose(what)}>
+              {t(`share.${what}`)}
+            </button>
+          ))}
+        </fieldset>
+        {shared.what === "class" ? <ClassChoices shared={shared} onChange={setShared} /> : null}
+        <p className="sees">{seenText(session, shared)}</p>
+        <CopyField label={t("share.link")} text={address} onSaid={setSaid} />
         <div className="ways">
-          <button type="button" disabled={link === ""} onClick={() => void copy()}>
-            {t("share.copy")}
-          </button>
-          <button type="button" onClick={() => void save(Promise.resolve().then(() => runFileOf(session)))}>
-            {t("share.run")}
-          </button>
-          <button type="button" onClick={() => void save(pagePicture(session, fileName(session)))}>
-            {t("share.picture")}
-          </button>
+          {MORE.map((what) => (
+            <button
+              key={what}
+              type="button"
+              aria-expanded={more === what}
+              disabled={address === ""}
+              onClick={() => setMore(more === what ? undefined : what)}
+            >
+              {t(`share.${what}`)}
+            </button>
+          ))}
         </div>
+        {more === "qr" && address !== "" ? <QrPicture text={address} /> : null}
+        {more === "embed" && address !== "" ? <EmbedCode address={address} onSaid={setSaid} /> : null}
+        <SaveButtons onSaid={setSaid} />
         <p role="status">{said}</p>
       </Dialog>
     </Popover>
   );
 }
 
-function download(file: File): void {
-  const anchor = document.createElement("a");
-  anchor.href = URL.createObjectURL(file);
-  anchor.download = file.name;
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(anchor.href), KEPT_MS);
+/** How a class gets it. */
+function ClassChoices({
+  shared,
+  onChange,
+}: {
+  readonly shared: Shared & { readonly what: "class" };
+  readonly onChange: (shared: Shared) => void;
+}) {
+  return (
+    <div className="ways">
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={shared.room === "watch"}
+          onChange={(event) => onChange({ ...shared, room: event.currentTarget.checked ? "watch" : "play" })}
+        />
+        {t("share.isLocked")}
+      </label>
+      <label className="check">
+        {t("share.theme")}
+        <select
+          value={shared.theme ?? ""}
+          onChange={(event) => {
+            const theme = THEMES.find((name: Theme) => name === event.currentTarget.value);
+            onChange({ ...shared, theme });
+          }}
+        >
+          <option value="">{t("share.ownTheme")}</option>
+          {THEMES.map((theme) => (
+            <option key={theme} value={theme}>
+              {t(`theme.${theme}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
 }

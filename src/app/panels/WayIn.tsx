@@ -11,7 +11,8 @@ export function WayIn() {
   const isSynced = useShown(({ view }) => view.end?.ended === "synced");
   const step = useShown(firstStep);
   const id = useView((state) => state.scenario?.id);
-  if (!isSynced) return null;
+  const isLocked = useView((state) => state.room !== undefined);
+  if (!isSynced || isLocked) return null;
   const next = builtInScenarios[builtInScenarios.findIndex((known) => known.id === id) + 1];
   if (step === undefined)
     return next === undefined ? null : (
