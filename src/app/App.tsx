@@ -5,7 +5,7 @@ import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
 import { message } from "./error-text.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { useLanesOpen } from "./lanes-open.ts";
-import { helpDialog, useLatePart } from "./late-parts.ts";
+import { helpDialog, lessonBand, useLatePart } from "./late-parts.ts";
 import { LoadEnded } from "./loads.ts";
 import { LOW, PHONE, TABLET, useHall, useMedia } from "./media.ts";
 import { useSession, useView } from "./page-context.ts";
@@ -25,6 +25,7 @@ import { PLAY_ID, Transport } from "./panels/Transport.tsx";
 import { TroublePanel } from "./panels/TroublePanel.tsx";
 import { WindowPanel } from "./panels/WindowPanel.tsx";
 import type { Session } from "./session.ts";
+import { spotlightOf } from "./spotlight.ts";
 import { t } from "./text.ts";
 import { useLanes } from "./use-lanes.ts";
 import { worldTitle } from "./world-title.ts";
@@ -53,9 +54,11 @@ export function App() {
   const { views, shown, show } = useViews();
   const isWhole = views.length === 0;
   const isHall = useHall();
+  const spotlight = useView(spotlightOf);
   const [lanesOpen, toggleLanes] = useLanesOpen();
   // In a hall nobody would read them from the last row.
-  const showsLanes = isWhole ? lanesOpen && !isHall : shown === "lanes";
+  const isAboutLanes = spotlight?.split(" ").includes("lanes") === true;
+  const showsLanes = isWhole ? (lanesOpen || isAboutLanes) && !isHall : shown === "lanes";
   const title = useView(worldTitle);
   const room = useView((state) => state.room);
   const embed = useView((state) => state.embed);
@@ -71,6 +74,7 @@ export function App() {
       data-shown={shown}
       data-lanes={isWhole && showsLanes}
       data-room={room}
+      data-spotlight={spotlight}
       data-dropping={dropping}
     >
       <SkipLink />
@@ -80,6 +84,7 @@ export function App() {
       />
       <Messages />
       <Transport legend={isWhole ? <Legend /> : null} keys={keys} />
+      <Lesson />
       <nav className="views" aria-label={t("views.label")}>
         {views.map((view) => (
           <button key={view} type="button" aria-pressed={shown === view} onClick={() => show(view)}>
@@ -115,6 +120,16 @@ export function App() {
   );
 }
 
+/** The band of the lesson that is being given. */
+function Lesson() {
+  const isGiven = useView((state) => state.lesson !== undefined);
+  const { Part: LessonBand, ask } = useLatePart(lessonBand);
+  useEffect(() => {
+    if (isGiven) ask();
+  }, [isGiven, ask]);
+  return isGiven && LessonBand !== undefined ? <LessonBand /> : null;
+}
+
 type ViewName = "lanes" | "stage" | "window" | "chain" | "now" | "peers" | "events";
 
 function useViews(): {
@@ -127,6 +142,10 @@ function useViews(): {
   const tablet = useMedia(TABLET);
   const views: readonly ViewName[] = phone ? PHONE_VIEWS : low ? LOW_VIEWS : tablet ? TABLET_VIEWS : [];
   const [chosen, show] = useState<ViewName>("stage");
+  const spotlight = useView(spotlightOf);
+  useEffect(() => {
+    if (spotlight !== undefined) show(spotlight.split(" ")[0] as ViewName);
+  }, [spotlight]);
   return { views, shown: views.includes(chosen) ? chosen : (views[0] ?? chosen), show };
 }
 

@@ -22,6 +22,8 @@ export interface Asked {
   readonly load: LoadOptions;
   /** What the system or the last visit says, where this is undefined. */
   readonly theme: Theme | undefined;
+  /** Id of the lesson to begin. */
+  readonly lesson: string | undefined;
   /** One readable line for each option that cannot be used. */
   readonly problems: readonly string[];
 }
@@ -70,6 +72,7 @@ export async function readAddress(search: string): Promise<Asked> {
       ...(policy === undefined ? {} : { policy }),
     },
     theme,
+    lesson: address.get("lesson") ?? undefined,
     problems,
   };
 }
@@ -83,6 +86,7 @@ const FIELDS: readonly string[] = [
   "theme",
   "class",
   "embed",
+  "lesson",
 ];
 
 type Wrong = (field: string, expected: string, found: string) => void;
@@ -155,7 +159,7 @@ function shortened(text: string): string {
 }
 
 type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" | "fileChain"> &
-  Partial<Pick<ViewState, "room" | "embed">>;
+  Partial<Pick<ViewState, "room" | "embed" | "lesson">>;
 
 /**
  * The part of an address, from `?` on, that shows what is chosen; `theme` only where `withTheme`. A chain file cannot stand in
@@ -163,8 +167,10 @@ type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" 
  */
 export function addressOf(chosen: Chosen, withTheme: boolean, isLinked = false): string {
   const address = new URLSearchParams();
-  const { scenario, fileChain } = chosen;
-  const isTold = isLinked || scenario === undefined || fileChain !== undefined;
+  const { scenario, fileChain, lesson } = chosen;
+  // It has its own worlds.
+  if (lesson?.isBuiltIn) address.set("lesson", lesson.lesson.id);
+  const isTold = isLinked || lesson !== undefined || scenario === undefined || fileChain !== undefined;
   const text = isTold ? undefined : scenarioText(scenario);
   if (scenario !== undefined && text !== undefined) {
     address.set("scenario", text);

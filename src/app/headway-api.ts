@@ -9,6 +9,7 @@ import { plainRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import { checkLoadOptions, checkSpeed } from "./load-arguments.ts";
 import { optionsOf } from "./load-options.ts";
+import { playOut } from "./play-out.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
 import type { Moment } from "./time-travel.ts";
@@ -139,7 +140,7 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
         const { view } = mustHaveWorld(session);
         return viewDigest(view.history.at(view.position));
       }),
-    runToEnd: () => then(() => session.runToEnd()),
+    runToEnd: () => then(() => playOut(session)),
     run: () =>
       then(async () => {
         const { run } = session;

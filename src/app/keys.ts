@@ -1,11 +1,14 @@
 /** Every key the page knows, once: what is bound and what the help prints come from this list. */
+
 import { tinykeys } from "tinykeys";
 import { turnBack } from "./backwards.ts";
+import type { Guide } from "./gate.ts";
 import { UNTIL_ID } from "./panels/UntilButton.tsx";
 import { perform } from "./perform.ts";
 import type { Session } from "./session.ts";
 import { reopen, roundTrip, stride, strideBack } from "./strides.ts";
 import { t } from "./text.ts";
+import { toggle } from "./toggle.ts";
 import { runUntil } from "./until.ts";
 import { SPEEDS } from "./view-state.ts";
 
@@ -16,7 +19,10 @@ export interface KeyBinding {
   readonly keys: readonly string[];
   /** As people write it. */
   readonly shown: string;
-  readonly act: () => void;
+  /** `key`: which of them was pressed. */
+  readonly act: (key?: string) => void;
+  /** Only then it is the page's; left out: always. */
+  readonly when?: () => boolean;
 }
 
 export function keyBindings(session: Session, toggleHelp: () => void): readonly KeyBinding[] {
@@ -39,13 +45,28 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     shown,
     act: onWorld(() => void perform(session, async () => move())),
   });
+  const guided = (
+    id: string,
+    keys: readonly string[],
+    shown: string,
+    act: (guide: Guide, key: string) => void,
+  ) => ({
+    id,
+    keys,
+    shown,
+    act: (key = "") => {
+      const { guide } = session.time.guides;
+      if (guide !== undefined) act(guide, key);
+    },
+    when: () => session.time.guides.guide !== undefined,
+  });
   return [
     {
       id: "play",
       // A button under the focus takes Space for itself.
       keys: ["Space", "k"],
       shown: "Space, K",
-      act: onWorld(() => session.toggle()),
+      act: onWorld(() => toggle(session)),
     },
     moves("backwards", ["Shift+Space"], "Shift Space", () => turnBack(session)),
     moves("step", ["ArrowRight"], "→", () => session.step()),
@@ -87,6 +108,10 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       },
     },
     { id: "help", keys: ["Shift+?"], shown: "?", act: toggleHelp },
+    guided("next", ["PageDown"], "PgDn", (guide) => guide.next()),
+    guided("previous", ["PageUp"], "PgUp", (guide) => guide.back()),
+    guided("vote", VOTES, "A B C D", (guide, key) => guide.vote(VOTES.indexOf(key.toLowerCase()))),
+    guided("reveal", ["y"], "Y", (guide) => guide.reveal()),
   ];
 }
 
@@ -97,17 +122,19 @@ function letGo(session: Session): void {
   else if (chosen !== undefined) session.store.setState({ chosen: undefined });
   else session.select(undefined);
 }
+/** Of the choices of a question. */
+const VOTES = ["a", "b", "c", "d"];
 
 /** Keys that a widget under the focus uses itself are left to it. */
 export function bindKeys(bindings: readonly KeyBinding[]): () => void {
   const handlers = Object.fromEntries(
-    bindings.flatMap(({ keys, act }) =>
+    bindings.flatMap(({ keys, act, when }) =>
       keys.map((key) => [
         key,
         (event: KeyboardEvent) => {
-          if (event.defaultPrevented || belongsToWidget(event)) return;
+          if (event.defaultPrevented || belongsToWidget(event) || when?.() === false) return;
           event.preventDefault();
-          act();
+          act(event.key);
         },
       ]),
     ),

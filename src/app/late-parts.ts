@@ -32,6 +32,10 @@ export const shareDialog = () =>
   fetched("links", import("./panels/ShareDialog.tsx")).then((part) => part.ShareDialog);
 export const teachersDialog = () =>
   fetched("help", import("./panels/TeachersDialog.tsx")).then((part) => part.TeachersDialog);
+export const lessonBand = () =>
+  fetched("lessons", import("./panels/LessonBand.tsx")).then((part) => part.LessonBand);
+export const lessonsDialog = () =>
+  fetched("lessons", import("./panels/LessonsDialog.tsx")).then((part) => part.LessonsDialog);
 export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
 
 const PARTS = [
@@ -45,6 +49,8 @@ const PARTS = [
   shareDialog,
   helpDialog,
   teachersDialog,
+  lessonBand,
+  lessonsDialog,
 ];
 /** Read when somebody opens a file or writes a scenario. */
 const READERS = [() => import("./load-files.ts"), () => import("../world/scenario/scenario-schema.ts")];

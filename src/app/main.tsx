@@ -48,16 +48,29 @@ async function loadFirst(): Promise<void> {
 
 async function loadAsked(): Promise<void> {
   const problems: string[] = [];
+  let lesson: string | undefined;
   try {
     const asked = await readAddress(location.search);
     problems.push(...asked.problems);
+    lesson = asked.lesson;
     await session.load(asked.load);
   } catch (error) {
     problems.push(message(error));
     await session.load((await readAddress("")).load);
   }
   await openOnFirstRequest(session);
+  if (lesson !== undefined) await openAskedLesson(lesson, problems);
   if (problems.length > 0) session.store.setState({ error: problems.join("; ") });
+}
+
+/** Where it cannot be had, the world that is there stays, and the page says why. */
+async function openAskedLesson(lesson: string, problems: string[]): Promise<void> {
+  try {
+    const { openLesson } = await fetched("lessons", import("./open-lesson.ts"));
+    await openLesson(session, lesson);
+  } catch (error) {
+    problems.push(message(error));
+  }
 }
 
 /** What is shown that the link is about; what is not, is `loadInstead`'s. */

@@ -1,28 +1,16 @@
 /** What a script gives to move through time, read as strictly as a file: what is wrong is refused by the name of its field. */
 import * as v from "valibot";
+import { CONDITION_KINDS, conditionForms } from "../lessons/condition-schema.ts";
 import type { Condition } from "../replay/condition.ts";
-import { LANDMARKS } from "../replay/landmark.ts";
 import type { Act } from "../world/scenario/act.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { parseAct } from "../world/scenario/scenario-schema.ts";
-import { describeIssue, fields, id, whole, YEAR_US } from "../world/scenario/schema-words.ts";
+import { describeIssue, whole, YEAR_US } from "../world/scenario/schema-words.ts";
 import { t } from "./text.ts";
 
-/** More than any chain has. */
-const HEIGHT_MAX = 2 ** 31 - 1;
 
 const moment = whole(0, YEAR_US);
-const peer = v.optional(id);
-const KINDS = [...LANDMARKS, "block", "message", "decision"];
-const condition = v.variant(
-  "kind",
-  [
-    fields({ kind: v.picklist(LANDMARKS) }),
-    fields({ kind: v.literal("block"), height: whole(0, HEIGHT_MAX) }),
-    fields({ kind: v.picklist(["message", "decision"]), peer }),
-  ],
-  `one of ${KINDS.join(", ")}`,
-);
+const condition = v.variant("kind", [...conditionForms], `one of ${CONDITION_KINDS.join(", ")}`);
 
 /** Throws a RangeError unless it is a moment, virtual µs. */
 export function checkMoment(at: unknown): number {

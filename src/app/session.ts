@@ -81,7 +81,8 @@ export class Session {
   /** When something happens again, virtual µs, if nothing moves for long; undefined: something does. */
   get stillUntil(): number | undefined {
     const { ended, broken, speed } = this.store.getState();
-    if (ended !== undefined || broken || speed === "max" || this.#playhead.isBehind) return undefined;
+    const isElsewhere = this.#playhead.isBehind || this.time.gate !== undefined;
+    if (ended !== undefined || broken || speed === "max" || isElsewhere) return undefined;
     return stillUntil(this.view, this.at, this.#world?.told.nextAt, SPEED_FACTOR[speed]);
   }
 
@@ -179,25 +180,26 @@ export class Session {
       (!isBackwards && !this.#playhead.isBehind && (broken || ended !== undefined))
     )
       return;
+    const { gate } = this.time;
+    if (!isBackwards && this.time.isAtGate) {
+      this.time.guides.say();
+      return;
+    }
     this.time.cancel();
-    if (isBackwards && !this.#playhead.isBehind) this.#playhead.goBack(this.at, this.view.position);
+    const isWithin = isBackwards || gate !== undefined;
+    if (isWithin && !this.#playhead.isBehind) this.#playhead.goBack(this.at, this.view.position);
     this.store.setState({ playing: true, isBackwards, played: true, notice: undefined });
     this.#playhead.begin();
     if (this.store.getState().speed === "max" && !isBackwards) {
+      if (gate !== undefined) {
+        this.#arrive();
+        return;
+      }
       this.#playhead.follow();
       if (!broken) this.#world.host.runTo(undefined);
     }
     this.#frames.start();
     this.#show();
-  }
-
-  /** What the one large button does: play, pause, or once more when the run has ended or broken. */
-  toggle(): void {
-    const { playing, ended, broken } = this.store.getState();
-    if (playing || this.time.isSearching) void this.pause();
-    else if (this.#playhead.isBehind || (ended === undefined && !broken)) this.play();
-    // What has been is played again, with all that was done in it; only what is broken begins anew.
-    else void (broken ? this.time.startOver() : this.time.toStart()).then(() => this.play()).catch(() => {});
   }
 
   /** Everything stands still at the moment shown when this resolves. */
@@ -215,7 +217,12 @@ export class Session {
     this.store.setState({ speed });
     const { playing, isBackwards } = this.store.getState();
     if (!playing) return;
-    if (speed === "max" && !isBackwards) this.#playhead.follow();
+    const isMax = speed === "max" && !isBackwards;
+    if (isMax && this.time.gate !== undefined) {
+      this.#arrive();
+      return;
+    }
+    if (isMax) this.#playhead.follow();
     // A bound takes back a run without one.
     this.#playhead.takeBack();
     if (!this.#playhead.isBehind) this.#world?.host.runTo(speed === "max" ? undefined : this.#playhead.bound);
@@ -235,7 +242,7 @@ export class Session {
 
   /** Handles event by event until `isThere`, or the run is over, played, searched or replaced; at most `most` of them. */
   async stepUntil(isThere: () => boolean, most: number): Promise<void> {
-    const world = this.#world;
+    const world = this.time.gate === undefined ? this.#world : undefined;
     // What is stepped over is not to be looked at.
     await this.#audience.tellAfter(async () => {
       for (let i = 0; i < most && world !== undefined && world === this.#world; i++) {
@@ -258,24 +265,6 @@ export class Session {
     if (this.store.getState().playing) this.#show();
     else this.#settle(at);
     return at;
-  }
-
-  /** Runs at full speed, and stands at the end. Rejects when a part fails, another world is loaded, or it is paused before. */
-  async runToEnd(): Promise<RunSummary> {
-    await this.pause();
-    const world = this.#mustWorld();
-    // What the page was told last may be older than the latest act: the run itself knows whether it has ended.
-    let summary = await world.host.summary();
-    while (summary.ended === "running") {
-      const isThere = await this.time.until({ kind: "end" });
-      const { broken, error } = this.store.getState();
-      if (world !== this.#world) throw new Error(t("error.replaced"));
-      if (broken) throw new Error(error);
-      if (!isThere) throw new Error(t("error.cancelled"));
-      summary = await world.host.summary();
-    }
-    await this.time.toNewest();
-    return summary;
   }
 
   /** The run as a value, with all that has been done in it; undefined: there is no world. */
@@ -310,10 +299,21 @@ export class Session {
     }
     const factor = speed === "max" ? BACK_AT_MAX : SPEED_FACTOR[speed];
     this.#playhead.frame(wall, isBackwards ? -factor : factor);
+    if (!isBackwards && this.#playhead.bound >= (this.time.gate?.at ?? Number.POSITIVE_INFINITY)) {
+      this.#arrive();
+      return false;
+    }
     if (!this.#playhead.isBehind) this.#world.host.runTo(this.#playhead.bound);
     if (this.#playhead.moved() || this.#world.told.isWaiting) this.#show(wall);
     if (isBackwards && this.at === 0) void this.pause();
     return true;
+  }
+
+  /** At the gate, which it was played to. */
+  #arrive(): void {
+    this.#halt();
+    this.time.toGate();
+    this.time.guides.guide?.arrived();
   }
 
   #told(now: number): void {

@@ -25,6 +25,8 @@ export async function openOnFirstRequest(session: Session): Promise<void> {
 
 /** The world there is from its beginning, as it opens; with changes it is another world, without it keeps the futures that were left. */
 export async function reopen(session: Session, changes?: Partial<LoadOptions>): Promise<void> {
+  const { guide } = session.time.guides;
+  if (guide !== undefined && changes === undefined) return guide.restart();
   if (changes === undefined) {
     const begun = session.time.startOver();
     session.track(begun);
@@ -40,7 +42,8 @@ export async function stride(session: Session): Promise<void> {
   if (playing) await session.pause();
   const { told } = session.view;
   session.store.setState({ played: true, notice: undefined });
-  if (session.playhead.isBehind || peer !== undefined) await session.time.until({ kind: "decision", peer });
+  const isWithin = session.playhead.isBehind || session.time.gate !== undefined;
+  if (isWithin || peer !== undefined) await session.time.until({ kind: "decision", peer });
   // As far as one sees and no further: what is done next is done there.
   else await session.stepUntil(() => session.view.told > told, STRIDE_STEPS_AT_MOST);
 }

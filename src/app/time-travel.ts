@@ -7,6 +7,7 @@ import { lastTime, nextTime } from "../replay/search.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import type { Act, TimedAct } from "../world/scenario/act.ts";
 import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
+import { type Gate, Guides } from "./gate.ts";
 import type { LiveWorld } from "./live-world.ts";
 import type { LoadOptions } from "./load-options.ts";
 import type { Playhead } from "./playhead.ts";
@@ -37,6 +38,7 @@ export interface Moment {
 export class TimeTravel {
   readonly #machine: TimeMachine;
   readonly rails = new Rails();
+  readonly guides: Guides;
   /** What was undone last, for who wants it back: runs with one act more, the next one last. */
   #undone: Future[] = [];
   /** The run as it was loaded. */
@@ -50,10 +52,12 @@ export class TimeTravel {
 
   constructor(machine: TimeMachine) {
     this.#machine = machine;
+    this.guides = new Guides(machine.store);
   }
 
   /** Another world is there, of this run. */
   begin(run: RunSpec): void {
+    this.guides.end();
     this.#loaded = run;
     this.#begunFrom = undefined;
     this.rails.clear();
@@ -65,6 +69,20 @@ export class TimeTravel {
   /** This moment is shown. */
   saw(at: number): void {
     this.#seen = Math.max(this.#seen, at);
+  }
+
+  /** Where everything ends for now; undefined: nowhere. */
+  get gate(): Gate | undefined {
+    return this.guides.gate;
+  }
+
+  get isAtGate(): boolean {
+    return this.gate !== undefined && this.#machine.view.position >= this.gate.position;
+  }
+
+  /** Stands still there. */
+  toGate(): void {
+    if (this.gate !== undefined) this.#standAfter(this.gate.position);
   }
 
   /** The moment shown. */
@@ -105,9 +123,13 @@ export class TimeTravel {
   seek({ at, records }: Moment): Promise<void> {
     return this.#inTurn(async () => {
       const { playhead } = this.#machine;
+      const { gate } = this;
+      if (gate !== undefined && at > gate.at) this.guides.mustBeOpen(Number.POSITIVE_INFINITY);
+      if (gate !== undefined && at === gate.at) this.guides.mustBeOpen(records ?? 0);
       await this.#machine.pause();
       const world = this.#machine.world;
       if (world === undefined) return;
+      if (gate !== undefined && at === gate.at) return this.#standAfter(records ?? gate.position);
       if (at >= playhead.reached && world.told.ended === undefined) {
         await this.#look({ kind: "time", at });
         if (world !== this.#machine.world) return;
@@ -119,6 +141,7 @@ export class TimeTravel {
   /** Stands still after the record with this number. */
   goToRecord(number: number): Promise<void> {
     return this.#inTurn(async () => {
+      this.guides.mustBeOpen(number + 1);
       await this.#machine.pause();
       this.#standAfter(number + 1);
     });
@@ -136,8 +159,11 @@ export class TimeTravel {
   /** One event on, of those that have been; false: nothing more has. */
   stepOn(): boolean {
     const { playhead, view } = this.#machine;
+    if (this.isAtGate) this.guides.mustBeOpen(view.position + 1);
     if (!playhead.isBehind) return false;
-    this.#standAfter(view.history.after(view.position));
+    const next = view.history.after(view.position);
+    this.guides.mustBeOpen(next);
+    this.#standAfter(next);
     return true;
   }
 
@@ -148,8 +174,15 @@ export class TimeTravel {
     });
   }
 
+  /** Or to the gate, where there is one before. */
   toNewest(): Promise<void> {
-    return this.#inTurn(() => this.#toNewest());
+    return this.#inTurn(async () => {
+      const { gate } = this;
+      if (gate === undefined) return this.#toNewest();
+      if (this.isAtGate) this.guides.mustBeOpen(Number.POSITIVE_INFINITY);
+      await this.#machine.pause();
+      this.toGate();
+    });
   }
 
   /**
@@ -187,10 +220,12 @@ export class TimeTravel {
    * ended, one stands at its end.
    */
   async until(condition: Condition): Promise<boolean> {
+    if (this.isAtGate) this.guides.mustBeOpen(Number.POSITIVE_INFINITY);
     await this.#machine.pause();
     const world = this.#machine.world;
     const { view } = this.#machine;
     const found = nextTime(view.history, condition, view.position);
+    this.guides.mustBeOpen(found ?? Number.POSITIVE_INFINITY);
     if (found !== undefined) {
       this.#standAfter(found);
       return true;
@@ -200,6 +235,27 @@ export class TimeTravel {
     if (position !== undefined) this.#standAfter(position);
     else if (world?.told.ended !== undefined) await this.#toNewest();
     return position !== undefined;
+  }
+
+  /**
+   * After how many records this comes true next, or the moment has come; where it never does, that is at the end. What has not been run
+   * is run, and the picture stands. Undefined: somebody called it off.
+   */
+  async find(wanted: Wanted): Promise<{ readonly position: number; readonly isThere: boolean } | undefined> {
+    await this.#machine.pause();
+    const world = this.#mustWorld();
+    const { history } = world.told.view;
+    const there = (position: number) => ({ position, isThere: true });
+    if (wanted.kind === "time") {
+      if (wanted.at >= this.#machine.playhead.reached) await this.#look(wanted);
+      if (world !== this.#machine.world) return undefined;
+      const isOver = wanted.at < this.#machine.playhead.reached || world.told.ended !== undefined;
+      return isOver ? there(history.positionAt(wanted.at)) : undefined;
+    }
+    const position = nextTime(history, wanted, this.#machine.view.position) ?? (await this.#look(wanted));
+    if (world !== this.#machine.world) return undefined;
+    if (position !== undefined) return there(position);
+    return world.told.ended === undefined ? undefined : { position: history.count, isThere: false };
   }
 
   /** Does this at the moment shown. Of an earlier one it makes another future; the old one stays as a rail. Resolves with the moment, µs. */
@@ -218,6 +274,7 @@ export class TimeTravel {
         this.#begunFrom = undefined;
       } else {
         if (run.acts.length === 0) return false;
+        this.guides.mustBeFree();
         await this.#goOver({ ...run, acts: run.acts.slice(0, -1) }, this.moment.at);
       }
       this.#undone.push(future);
@@ -230,6 +287,7 @@ export class TimeTravel {
     return this.#inTurn(async () => {
       const future = this.#undone.at(-1);
       if (future === undefined) return false;
+      this.guides.mustBeFree();
       const { run, reached, ended } = future;
       const at = this.#isAtEnd && ended !== undefined ? reached : this.moment.at;
       await this.#goOver(run, Math.max(at, run.acts.at(-1)?.at ?? 0));
@@ -243,6 +301,7 @@ export class TimeTravel {
     return this.#inTurn(async () => {
       const rail = this.rails.left.find((left) => left.number === number);
       if (rail === undefined) return;
+      this.guides.mustBeFree();
       await this.#takeRail(rail, this.moment.at);
       this.#undone = [];
       this.#begunFrom = undefined;
@@ -250,6 +309,7 @@ export class TimeTravel {
   }
 
   async #act(act: Act): Promise<number> {
+    this.guides.mustBeFree();
     const world = this.#mustWorld();
     if (!this.#machine.playhead.isBehind) {
       const { at } = await world.act(act);

@@ -8,6 +8,7 @@ import type { Scenario } from "../world/scenario/scenario.ts";
 import type { ChainFacts } from "../world/setup.ts";
 import type { Chosen } from "./chosen.ts";
 import type { TimeRange } from "./drawings/time-scale.ts";
+import type { LessonState } from "./lesson-state.ts";
 import type { Link } from "./link.ts";
 
 /** Slow: one sees messages travel. Max: as fast as the machine can. */
@@ -84,6 +85,8 @@ export interface ViewState {
   readonly room: Room | undefined;
   /** The page stands in another one, which shows this of it. */
   readonly embed: Embed | undefined;
+  /** The lesson that is being given. */
+  readonly lesson: LessonState | undefined;
 }
 
 /** Of a world that is shown from now on. */
@@ -125,5 +128,6 @@ export function createViewStore(theme: Theme): ViewStore {
     room: undefined,
     embed: undefined,
     ...AT_REST,
+    lesson: undefined,
   }));
 }

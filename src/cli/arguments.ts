@@ -7,6 +7,7 @@ export class BadInput extends Error {}
 export interface SimArguments {
   readonly help: boolean;
   readonly list: boolean;
+  readonly listLessons: boolean;
   readonly scenario: string;
   readonly policy: string | undefined;
   /** undefined: what the run file says, else 1. */
@@ -32,8 +33,9 @@ export function readArguments(words: readonly string[]): SimArguments {
   const { values, positionals } = parse(words);
   const help = values.help ?? false;
   const list = values.list ?? false;
+  const listLessons = values["list-lessons"] ?? false;
   const [scenario, ...rest] = positionals;
-  if (scenario === undefined && !help && !list) {
+  if (scenario === undefined && !help && !list && !listLessons) {
     throw new BadInput("scenario: expected a scenario id (see --list) or a .json file, found nothing");
   }
   if (rest.length > 0) throw new BadInput(`scenario: expected one, found also ${rest.join(" ")}`);
@@ -46,6 +48,7 @@ export function readArguments(words: readonly string[]): SimArguments {
   return {
     help,
     list,
+    listLessons,
     scenario: scenario ?? "",
     policy: values.policy,
     seed: values.seed === undefined ? undefined : readSeed(values.seed),
@@ -85,6 +88,7 @@ function parse(words: readonly string[]) {
       options: {
         help: { type: "boolean", short: "h" },
         list: { type: "boolean" },
+        "list-lessons": { type: "boolean" },
         policy: { type: "string" },
         seed: { type: "string" },
         until: { type: "string" },

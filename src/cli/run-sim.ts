@@ -1,5 +1,6 @@
 /** Runs a scenario without a screen: what `npm run --silent sim` does, apart from being a process. */
 import { writeFileSync } from "node:fs";
+import { builtInLessons } from "../lessons/built-in.ts";
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import { US_PER_SECOND } from "../sim/time.ts";
@@ -44,6 +45,10 @@ async function simulate(words: readonly string[], output: Output): Promise<numbe
   }
   if (given.list) {
     for (const scenario of builtInScenarios) output.out(`${scenario.id}\n`);
+    return SYNCED;
+  }
+  if (given.listLessons) {
+    for (const { id, title } of builtInLessons) output.out(`${id}: ${title}\n`);
     return SYNCED;
   }
   const { setup, spec } = await prepare(given, output);
@@ -154,6 +159,7 @@ function wasteOf(peer: PeerReport | undefined): string {
 const USAGE = `Runs a scenario of Headway without a screen.
 
   npm run --silent sim -- --list
+  npm run --silent sim -- --list-lessons
   npm run --silent sim -- <scenario id, or .json file of a scenario or a run> [options]
 
   --policy p          run this policy instead of the scenario's

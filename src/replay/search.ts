@@ -31,6 +31,8 @@ function* candidates(history: History, condition: Condition, from: number): Iter
 /** Told without reading the record, which takes a microsecond. */
 function mayBe(history: History, { kind }: Condition, number: number): boolean {
   if (kind === "decision") return history.log.tells(number);
-  if (kind === "message" || kind === "block") return history.nodeOf(number) === 0;
-  return history.isLandmark(number);
+  return OF_LOCAL.has(kind) ? history.nodeOf(number) === 0 : history.isLandmark(number);
 }
+
+/** What the local node alone tells, and no landmark is. */
+const OF_LOCAL: ReadonlySet<Condition["kind"]> = new Set(["message", "sent", "block", "headers", "orphan"]);

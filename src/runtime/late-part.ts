@@ -1,6 +1,6 @@
 /** Parts of the program that are fetched when they are needed, and may not be to be had then. */
 
-/** A menu, the help, what reads files or scenarios, a world in the page's own thread, a worker, what scripts and links need. */
+/** A menu, the help, what reads files or scenarios, a world in the page's own thread, a worker, what scripts and links need, lessons. */
 export type LatePartName =
   | "menu"
   | "help"
@@ -9,7 +9,8 @@ export type LatePartName =
   | "thread"
   | "worker"
   | "scripts"
-  | "links";
+  | "links"
+  | "lessons";
 
 /** It could not be fetched. Nothing that runs is touched by it. */
 export class PartMissing extends Error {

@@ -100,7 +100,7 @@ test.each<[string, readonly unknown[], string]>([
   [
     "until",
     [{ kind: "nonsense" }],
-    'kind: expected one of act, stall, drop, reorganisation, headersDone, crash, broken, end, block, message, decision, found "nonsense"',
+    'kind: expected one of act, stall, drop, reorganisation, headersDone, crash, broken, end, trouble, block, headers, orphan, message, sent, decision, found "nonsense"',
   ],
   ["until", [{ kind: "stall", peer: "A" }], 'peer: expected no such key, found "A"'],
   ["until", [{ kind: "block" }], "height: expected a whole number from 0 to 2147483647, found nothing"],

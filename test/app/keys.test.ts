@@ -3,7 +3,7 @@ import { keyBindings } from "../../src/app/keys.ts";
 import type { Session } from "../../src/app/session.ts";
 
 const KEYS = [
-  ["play", "toggle"],
+  ["play", "play"],
   ["step", "step"],
   ["back", "stepBack"],
   ["strideBack", "backTo"],
@@ -31,6 +31,7 @@ function pressed(loading: boolean) {
     stillUntil: 1,
     view: { syncPeer: "A" },
     time: {
+      guides: { guide: undefined },
       isSearching: false,
       stepBack: told("stepBack"),
       backTo: told("backTo"),
@@ -41,7 +42,8 @@ function pressed(loading: boolean) {
       redo: told("redo"),
       startOver: told("startOver"),
     },
-    toggle: told("toggle"),
+    play: told("play"),
+    playhead: { isBehind: true },
     step: told("step"),
     skip: told("skip"),
     track: () => {},

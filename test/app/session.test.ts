@@ -1,7 +1,9 @@
 import { expect, test, vi } from "vitest";
+import { playOut } from "../../src/app/play-out.ts";
 import { Session } from "../../src/app/session.ts";
 import { stillText } from "../../src/app/still.ts";
 import { openOnFirstRequest, reopen, stride } from "../../src/app/strides.ts";
+import { toggle } from "../../src/app/toggle.ts";
 import { createViewStore } from "../../src/app/view-state.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import type { ChainFile } from "../../src/world/chains/chain-file.ts";
@@ -67,20 +69,20 @@ test("a hidden tab pauses and says so", async () => {
 
 test("to the end it gives what the run gives without a page, and shows its last moment", async () => {
   const { session } = await sessionWith();
-  const summary = await session.runToEnd();
+  const summary = await playOut(session);
   expect(summary).toEqual(runToEnd(builtIn("first-visit")).summary);
   expect(session.store.getState()).toMatchObject({ ended: "synced", playing: false, speed: "normal" });
   expect(session.at / 1e6).toBeGreaterThanOrEqual(summary.atSeconds);
-  session.toggle();
+  toggle(session);
   await vi.waitFor(() => expect(session.store.getState()).toMatchObject({ ended: undefined, playing: true }));
 });
 
 test("to the end is to the end of what was done last, even before the page has been told of it", async () => {
   const { session, host } = await sessionWith();
-  await session.runToEnd();
+  await playOut(session);
   host().tellsLate = true;
   await session.act({ kind: "mineBlock", node: "A" });
-  const summary = await session.runToEnd();
+  const summary = await playOut(session);
   expect(summary).toMatchObject({
     ended: "synced",
     local: { height: builtIn("first-visit").chain.blocks + 1 },
@@ -92,7 +94,7 @@ test("steps go event by event, and an act after the end makes it go on", async (
   const { session } = await sessionWith();
   for (let i = 0; i < 10; i++) await session.step();
   expect(session.events).toBe(10);
-  await session.runToEnd();
+  await playOut(session);
   const at = await session.act({ kind: "cutLink", peer: "A" });
   expect(session.at).toBe(at);
   expect(session.store.getState().ended).toBeUndefined();
@@ -201,7 +203,7 @@ test("a part that breaks is named and the run pauses; another world can be loade
   host().fail({ part: "C", message: "out of memory" });
   expect(session.store.getState()).toMatchObject({ playing: false, broken: true });
   expect(session.store.getState().error).toMatch(/C.*out of memory/);
-  await expect(session.runToEnd()).rejects.toThrow("out of memory");
+  await expect(playOut(session)).rejects.toThrow("out of memory");
   await session.reload();
   expect(session.store.getState()).toMatchObject({ broken: false, error: undefined });
 });
@@ -303,7 +305,7 @@ test("a stride leads to the next line of the log, and does not change the run", 
     await stride(session);
     expect(session.view.told).toBeGreaterThan(told);
   }
-  const summary = await session.runToEnd();
+  const summary = await playOut(session);
   expect(summary).toEqual(runToEnd(builtIn("first-visit")).summary);
   const { told } = session.view;
   await stride(session);
@@ -315,7 +317,7 @@ test("a world that is begun anew opens as it does when the page is fresh, and no
   await openOnFirstRequest(session);
   const { at } = session;
   expect(at).toBeGreaterThan(0);
-  await session.runToEnd();
+  await playOut(session);
   await reopen(session);
   expect(session.at).toBe(at);
   expect(session.view.tipHeight).toBe(0);

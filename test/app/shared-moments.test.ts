@@ -1,6 +1,8 @@
 /** A moment of one session, as a link, opened in another: the same view, compared whole. */
+
 import { expect, test } from "vitest";
 import { printLink, readLink } from "../../src/app/link.ts";
+import { playOut } from "../../src/app/play-out.ts";
 import type { Session } from "../../src/app/session.ts";
 import { showLink } from "../../src/app/show-link.ts";
 import { randomWorld } from "../../src/fuzz/random-world.ts";
@@ -23,7 +25,7 @@ async function wander(session: Session, prng: Prng): Promise<void> {
     // What cannot be done here is done nowhere.
     await session.act(randomAct(prng, names)).catch(() => {});
   }
-  if (prng.below(4) === 0) await session.runToEnd();
+  if (prng.below(4) === 0) await playOut(session);
   if (prng.below(8) > 0) await session.time.seek({ at: prng.below(30_000_000) });
   for (let i = prng.below(4); i > 0; i--) await session.step();
   for (let i = prng.below(3); i > 0; i--) await session.time.stepBack();
@@ -87,5 +89,5 @@ test("a link whose acts cannot be done is refused by name, and the world before 
     expect(shown(session)).toBe(before);
   }
   const untouched = (await sessionWith("slow-peer")).session;
-  expect((await session.runToEnd()).traceHash).toBe((await untouched.runToEnd()).traceHash);
+  expect((await playOut(session)).traceHash).toBe((await playOut(untouched)).traceHash);
 });

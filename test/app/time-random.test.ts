@@ -2,7 +2,9 @@
  * Whatever somebody does in time, on a page with a real host: the run's value, run by itself, gives the same trace hash, the same
  * summary and the same view.
  */
+
 import { expect, test } from "vitest";
+import { playOut } from "../../src/app/play-out.ts";
 import { Session } from "../../src/app/session.ts";
 import { reopen } from "../../src/app/strides.ts";
 import { createViewStore } from "../../src/app/view-state.ts";
@@ -97,7 +99,7 @@ async function live(scenario: Scenario, seed: number): Promise<void> {
   const session = await sessionOf(scenario, seed);
   const done: string[] = [];
   for (let i = 0; i < DEEDS; i++) done.push(await doSomething(session, scenario, prng));
-  const summary = await session.runToEnd();
+  const summary = await playOut(session);
   const { run } = session;
   if (run === undefined) throw new Error("no run");
   // By the way of a file.
@@ -124,7 +126,7 @@ test("to the end at once, while the world is still going to its first picture, i
     const opening = reopen(session);
     await new Promise((resolve) => setTimeout(resolve, wait));
     await session.settled();
-    expect(await session.runToEnd()).toEqual(runToEnd(scenario).summary);
+    expect(await playOut(session)).toEqual(runToEnd(scenario).summary);
     await opening;
     expect(session.time.isSearching).toBe(false);
     await session.dispose();

@@ -1,8 +1,10 @@
 /** Going back and forth in a run on the page, looking for what comes, and acting in the past. */
 import { expect, test, vi } from "vitest";
 import { turnBack } from "../../src/app/backwards.ts";
+import { playOut } from "../../src/app/play-out.ts";
 import type { Session } from "../../src/app/session.ts";
 import { reopen } from "../../src/app/strides.ts";
+import { toggle } from "../../src/app/toggle.ts";
 import { plainText } from "../../src/replay/plain.ts";
 import { Prng } from "../../src/sim/prng.ts";
 import type { Act } from "../../src/world/scenario/act.ts";
@@ -64,7 +66,7 @@ test("a moment is the same one played, sought, jumped to and come back to", asyn
     expect(shown(played.session)).toBe(first.get(at));
   }
   // No host has been asked for anything but to go on.
-  expect(await session.runToEnd()).toEqual(runToEnd(builtIn("reorganisation")).summary);
+  expect(await playOut(session)).toEqual(runToEnd(builtIn("reorganisation")).summary);
 });
 
 test("played from an earlier moment it goes through what has been, and on beyond it; and backwards to the beginning", async () => {
@@ -125,7 +127,7 @@ test("until something comes true it runs, and stands right after it with the cau
 
 test("an act in the past makes another future, and the old one can be had back whole", async () => {
   const { session, hosts } = await sessionWith("slow-peer");
-  await session.runToEnd();
+  await playOut(session);
   const end = shown(session);
   const reached = session.playhead.reached;
   await session.time.seek({ at: 2_000_000 });
@@ -139,7 +141,7 @@ test("an act in the past makes another future, and the old one can be had back w
   expect(session.run?.acts).toEqual([{ at, act: slowC }]);
   await session.time.seek({ at: 2_000_000 });
   expect(shown(session)).toBe(before);
-  const other = await session.runToEnd();
+  const other = await playOut(session);
   const prepared = worldOf(builtIn("slow-peer"), { acts: [{ at, act: slowC }] });
   while (prepared.advance(undefined));
   expect(other).toEqual(prepared.summary());
@@ -180,7 +182,7 @@ test("one's own acts are undone and done again, and the moment shown stays", asy
 
 test("what made another future is undone by going back to the one that was left, whole; and done again likewise", async () => {
   const { session } = await sessionWith("slow-peer");
-  await session.runToEnd();
+  await playOut(session);
   const reached = session.playhead.reached;
   await session.time.seek({ at: 2_000_000 });
   const before = shown(session);
@@ -223,8 +225,8 @@ test("what is asked for at once is done one after the other", async () => {
 test("once more at the end plays what has been, and nothing that was done is lost", async () => {
   const { session, hosts } = await sessionWith("slow-peer");
   await session.act(slowC);
-  await session.runToEnd();
-  session.toggle();
+  await playOut(session);
+  toggle(session);
   await expect.poll(() => session.store.getState().playing).toBe(true);
   expect(session.at).toBe(0);
   expect(hosts).toHaveLength(1);

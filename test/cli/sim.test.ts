@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { runSim } from "../../src/cli/run-sim.ts";
+import { builtInLessons } from "../../src/lessons/built-in.ts";
 import type { RunSummary } from "../../src/world/judging/summary.ts";
 import { concat, sampleChain } from "../fixtures/chain-files.ts";
 import { malformedScenarios } from "../fixtures/malformed-scenarios.ts";
@@ -45,6 +46,14 @@ function offsetOf(blocks: Uint8Array, height: number): number {
 }
 
 describe("the sim command", () => {
+  it("lists the lessons, id and title, one a line", async () => {
+    const { code, out } = await sim("--list-lessons");
+    expect([code, out.split("\n").slice(0, -1)]).toEqual([
+      0,
+      builtInLessons.map(({ id, title }) => `${id}: ${title}`),
+    ]);
+  });
+
   it("lists the scenario ids, one a line", async () => {
     const { code, out } = await sim("--list");
     expect(code).toBe(0);

@@ -51,8 +51,21 @@ const table: Readonly<Record<string, Room>> = {
     packages: [],
   },
   scenarios: { rooms: { world: "type" }, packages: [] },
+  lessons: {
+    rooms: { replay: "value", scenarios: "value", world: "type", node: "type" },
+    // A lesson may hold a whole scenario, and is read as strictly.
+    files: ["world/scenario/scenario-schema.ts", "world/scenario/schema-words.ts"],
+    packages: ["valibot"],
+  },
   app: {
-    rooms: { runtime: "value", replay: "value", scenarios: "value", world: "type", node: "type" },
+    rooms: {
+      runtime: "value",
+      replay: "value",
+      scenarios: "value",
+      lessons: "value",
+      world: "type",
+      node: "type",
+    },
     files: [
       "world/record.ts",
       "world/chains/file-kind.ts",
@@ -89,6 +102,7 @@ const table: Readonly<Record<string, Room>> = {
       runtime: "value",
       replay: "value",
       scenarios: "value",
+      lessons: "value",
       world: "value",
       node: "value",
       chain: "value",

@@ -44,4 +44,8 @@ export const keys = {
   help: "this help",
   unselect:
     "cancel what is being loaded; or let go of the stretch of time, the message or the peer that is chosen",
+  next: "on with the lesson",
+  previous: "back in the lesson",
+  vote: "a hand for A, B, C or D while a question is open",
+  reveal: "what comes after a question",
 } as const;

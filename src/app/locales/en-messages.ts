@@ -49,4 +49,5 @@ export const part = {
   worker: "the program of a worker",
   scripts: "what answers scripts",
   links: "what reads and writes links",
+  lessons: "the lessons",
 } as const;

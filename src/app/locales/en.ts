@@ -5,6 +5,7 @@ import { address, file, link, loading } from "./en-files.ts";
 import { glossary } from "./en-glossary.ts";
 import { help, keys, lanesKeys } from "./en-help.ts";
 import { lanes } from "./en-lanes.ts";
+import { lesson, lessonFact, lessons } from "./en-lessons.ts";
 import { laneRole, others } from "./en-many.ts";
 import { error, notice, part } from "./en-messages.ts";
 import { outcome } from "./en-outcome.ts";
@@ -364,6 +365,9 @@ export const en = {
   others,
   lanes,
   laneRole,
+  lesson,
+  lessonFact,
+  lessons,
   notice,
   error,
   outcome,

@@ -101,6 +101,8 @@ function Track({ session, ticks, end }: TrackProps) {
         else void session.time.goToRecord(tick.record).catch(() => {});
       }}
       onKeyDown={(event) => {
+        // In a lesson they are the lesson's.
+        if (session.time.guides.guide !== undefined) return;
         const by = event.key === "PageDown" ? PAGE : event.key === "PageUp" ? -PAGE : 0;
         if (by === 0) return;
         event.preventDefault();

@@ -1,7 +1,7 @@
 /** What runs: scenario and seed; and what belongs to the page: file, theme, help. */
 import { useRef } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
-import { shareDialog } from "../late-parts.ts";
+import { lessonsDialog, shareDialog } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
 import { questionOf } from "../questions.ts";
 import { openOnFirstRequest, reopen } from "../strides.ts";
@@ -76,6 +76,9 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       </button>
       <PolicyChooser />
       <DefectButton />
+      <Opener opens="dialog" part={lessonsDialog} given={{}} className="lessons-button">
+        {t("lessons.open")}
+      </Opener>
       <span className="space" />
       <button type="button" className="open" onClick={() => input.current?.click()}>
         {t("bar.open")}

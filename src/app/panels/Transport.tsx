@@ -1,10 +1,12 @@
 /** Time: reset, play, step, speed, the time line and the clock; below it, what the blocks' squares mean. */
+
 import type { ReactNode } from "react";
 import type { KeyBinding } from "../keys.ts";
 import { PHONE, useHall, useMedia } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { reopen, stride } from "../strides.ts";
 import { t } from "../text.ts";
+import { toggle } from "../toggle.ts";
 import { SPEED_FACTOR, type Speed, type ViewState } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
 import { BackwardsButton } from "./BackwardsButton.tsx";
@@ -68,7 +70,7 @@ export function Transport({ legend, keys }: TransportProps) {
           className={`play ${state.played || stuck ? "" : "pulse"}`}
           aria-label={t(`transport.${verb}`)}
           idle={state.scenario === undefined || state.loading}
-          onPress={() => session.toggle()}
+          onPress={() => toggle(session)}
         >
           <Icon d={state.playing ? "M5 3v10M11 3v10" : "M4 2.5l9 5.5-9 5.5z"} thick={state.playing} />
           <span>{t(`transport.${verb}`)}</span>

@@ -1,0 +1,261 @@
+/**
+ * A lesson that is given: phase by phase, each begun by whoever teaches; in motion it runs until the beat's condition holds, and stands
+ * there by itself. What lies beyond is found at full speed before it is shown, so that it stands there exactly, on a slow machine too.
+ */
+import type { Beat, Lesson, WorldChange } from "../lessons/lesson.ts";
+import { lessonRun } from "../lessons/lesson-world.ts";
+import { factsAt } from "../replay/run-facts.ts";
+import { message } from "./error-text.ts";
+import type { Gate, Guide } from "./gate.ts";
+import type { LessonPhase, LessonState } from "./lesson-state.ts";
+import { LoadEnded } from "./loads.ts";
+import type { Session } from "./session.ts";
+import { openOnFirstRequest } from "./strides.ts";
+import { t } from "./text.ts";
+
+const US_PER_SECOND = 1_000_000;
+
+/** A place in a run. */
+interface Spot {
+  readonly at: number;
+  /** Records that have happened there. */
+  readonly position: number;
+}
+
+export class LessonRun implements Guide {
+  readonly #session: Session;
+  readonly #lesson: Lesson;
+  readonly #isBuiltIn: boolean;
+  /** Where each beat began, as far as one has got. */
+  readonly #starts: Spot[] = [];
+  /** Where the gate is. */
+  #spot: Spot = { at: 0, position: 0 };
+  /** The beat whose world is loaded: that beat is the first in it. */
+  #scene = 0;
+  /** What the beat was to end on does not come. */
+  #isMissed = false;
+  #isOver = false;
+
+  constructor(session: Session, lesson: Lesson, isBuiltIn: boolean) {
+    this.#session = session;
+    this.#lesson = lesson;
+    this.#isBuiltIn = isBuiltIn;
+  }
+
+  /** Its first world, with the intro. Rejects, with one readable line, where that cannot be had. */
+  async begin(): Promise<void> {
+    await this.#open(this.#lesson.beats[0]?.world ?? {});
+    this.#starts[0] = this.#spot;
+    this.#session.store.setState({
+      lesson: {
+        lesson: this.#lesson,
+        isBuiltIn: this.#isBuiltIn,
+        beat: 0,
+        phase: "intro",
+        votes: [],
+        facts: factsAt(this.#session.view),
+        isBusy: false,
+        trying: undefined,
+      },
+    });
+  }
+
+  get gate(): Gate | undefined {
+    const { phase } = this.#state;
+    if (phase === "end") return undefined;
+    const why = t(`lesson.gate.${phase}`);
+    return { ...this.#spot, why, whyNoAct: t("lesson.gate.act") };
+  }
+
+  next(): void {
+    const { phase, beat, isBusy } = this.#state;
+    if (isBusy) return;
+    const { question } = this.#beat;
+    if (phase === "intro") this.#say("before");
+    else if (phase === "before" && question !== undefined) this.#ask(question.choices.length);
+    else if (phase === "before") this.#move();
+    else if (phase === "ask") this.reveal(false);
+    else if (phase === "motion") this.#skip();
+    else if (phase === "after" && beat + 1 < this.#lesson.beats.length) this.#goTo(beat + 1);
+    else if (phase === "after") this.#say("end");
+  }
+
+  back(): void {
+    const { phase, beat, isBusy } = this.#state;
+    if (phase === "intro" || isBusy) return;
+    if (phase !== "before") this.#goTo(beat);
+    else if (beat === 0) this.#say("intro");
+    else this.#goTo(beat - 1);
+  }
+
+  press(): void {
+    this.next();
+  }
+
+  /** `by`: −1 takes one back. */
+  vote(choice: number, by = 1): void {
+    const { phase, votes, isBusy } = this.#state;
+    const before = votes[choice];
+    if (phase !== "ask" || isBusy || before === undefined) return;
+    this.#set({ votes: votes.with(choice, Math.max(0, before + by)) });
+  }
+
+  /** With `isWished` also where nobody has voted: by itself it may have been pressed by mistake. */
+  reveal(isWished = true): void {
+    const { phase, votes, isBusy } = this.#state;
+    if (phase !== "ask" || isBusy) return;
+    if (isWished || votes.some((count) => count > 0)) this.#move();
+    else this.#session.store.setState({ notice: t("lesson.gate.ask") });
+  }
+
+  arrived(): void {
+    if (this.#state.phase !== "motion") return;
+    this.#say("after");
+    if (this.#isMissed) this.#session.store.setState({ notice: t("lesson.never") });
+  }
+
+  /** To where the beat began; at the end, the world that is shown. */
+  async restart(): Promise<void> {
+    const { phase, trying } = this.#state;
+    if (phase !== "end") this.#goTo(this.#state.beat);
+    else await this.#work(() => this.#openVariant(trying));
+  }
+
+  /** At the end: this variant's world, to be played with; undefined: the lesson's own. */
+  tryVariant(id: string | undefined): void {
+    void this.#work(async () => {
+      await this.#openVariant(id);
+      this.#set({ trying: id });
+    });
+  }
+
+  /** Nobody guides any more; the world stays. */
+  leave(): void {
+    this.#session.time.guides.guide = undefined;
+    this.left();
+  }
+
+  left(): void {
+    this.#isOver = true;
+    this.#session.store.setState({ lesson: undefined, notice: undefined });
+  }
+
+  get #state(): LessonState {
+    const { lesson } = this.#session.store.getState();
+    if (lesson === undefined) throw new Error("no lesson is being given");
+    return lesson;
+  }
+
+  get #beat(): Beat {
+    const beat = this.#lesson.beats[this.#state.beat];
+    if (beat === undefined) throw new Error(`no beat ${this.#state.beat}`);
+    return beat;
+  }
+
+  #set(change: Partial<LessonState>): void {
+    this.#session.store.setState({ lesson: { ...this.#state, ...change } });
+  }
+
+  /** A phase in which nothing moves. */
+  #say(phase: LessonPhase, change: Partial<LessonState> = {}): void {
+    this.#session.store.setState({ notice: undefined });
+    this.#set({ ...change, phase, facts: factsAt(this.#session.view) });
+  }
+
+  #ask(choices: number): void {
+    this.#say("ask", { votes: Array.from({ length: choices }, () => 0) });
+  }
+
+  /** The beat runs. */
+  #move(): void {
+    const { until, speed = "normal" } = this.#beat;
+    if (until === undefined) {
+      this.#say("after");
+      return;
+    }
+    void this.#work(async () => {
+      const { time } = this.#session;
+      await this.#seek(this.#starts[this.#state.beat] ?? this.#spot);
+      const wanted =
+        until.kind === "time" ? { kind: until.kind, at: Math.round(until.atSeconds * US_PER_SECOND) } : until;
+      const found = await time.find(wanted);
+      if (found === undefined || this.#isOver) return;
+      const { history } = this.#session.view;
+      const { position } = found;
+      this.#spot = { position, at: position === 0 ? 0 : history.atOf(position - 1) };
+      this.#isMissed = !found.isThere;
+      this.#set({ phase: "motion" });
+      this.#session.setSpeed(speed);
+      if (time.isAtGate) this.arrived();
+      else this.#session.play();
+    });
+  }
+
+  #skip(): void {
+    void this.#work(async () => {
+      await this.#session.pause();
+      this.#session.time.toGate();
+      this.arrived();
+    });
+  }
+
+  /** To where this beat begins. */
+  #goTo(beat: number): void {
+    void this.#work(async () => {
+      const here = this.#sceneOf(beat);
+      const known = this.#starts[beat];
+      if (here !== this.#scene || (known === undefined && here === beat)) {
+        await this.#open(this.#lesson.beats[here]?.world ?? {}, known?.at);
+        this.#scene = here;
+      } else if (known === undefined) this.#starts[beat] = this.#spot;
+      const start = known ?? this.#spot;
+      this.#starts[beat] = start;
+      this.#spot = start;
+      await this.#seek(start);
+      this.#session.select(this.#lesson.beats[beat]?.select);
+      this.#say("before", { beat, votes: [] });
+    });
+  }
+
+  /** The beat with which the world of this one began. */
+  #sceneOf(beat: number): number {
+    let first = beat;
+    while (first > 0 && this.#lesson.beats[first]?.world === undefined) first -= 1;
+    return first;
+  }
+
+  async #seek({ at, position }: Spot): Promise<void> {
+    if (this.#session.view.position !== position || this.#session.at !== at)
+      await this.#session.time.seek({ at, records: position });
+  }
+
+  async #openVariant(id: string | undefined): Promise<void> {
+    await this.#open(this.#lesson.variants.find((variant) => variant.id === id)?.change ?? {});
+    this.#scene = -1;
+  }
+
+  /** Loads a world, run up to `upTo`, or standing on its first question. */
+  async #open(change: WorldChange, upTo?: number): Promise<void> {
+    const { time, store } = this.#session;
+    const { scenario, seed, policy } = lessonRun(this.#lesson.world, change);
+    // It is not left for this.
+    time.guides.guide = undefined;
+    await this.#session.load({ scenario, seed, policy, host: store.getState().host }, upTo);
+    if (upTo === undefined) await openOnFirstRequest(this.#session);
+    this.#spot = { at: this.#session.at, position: this.#session.view.position };
+    time.guides.guide = this;
+  }
+
+  /** What takes a moment; what is pressed meanwhile does nothing. What fails is said, and the lesson is over where its world is gone. */
+  async #work(work: () => Promise<void>): Promise<void> {
+    this.#set({ isBusy: true });
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof LoadEnded)) this.#session.store.setState({ error: message(error) });
+      else if (!this.#isOver) this.leave();
+    } finally {
+      if (!this.#isOver) this.#set({ isBusy: false });
+    }
+  }
+}

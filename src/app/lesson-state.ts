@@ -1,0 +1,26 @@
+/** Where a lesson stands: what the page shows of it. */
+import type { Lesson } from "../lessons/lesson.ts";
+import type { Facts } from "../replay/run-facts.ts";
+
+/**
+ * `intro`: goal and words; `before`: what to watch; `ask`: the question is open; `motion`: it runs; `after`: what was seen, and why; `end`: all
+ * beats are over.
+ */
+export type LessonPhase = "intro" | "before" | "ask" | "motion" | "after" | "end";
+
+export interface LessonState {
+  readonly lesson: Lesson;
+  /** It comes with Headway: its id says which it is. */
+  readonly isBuiltIn: boolean;
+  /** From 0. */
+  readonly beat: number;
+  readonly phase: LessonPhase;
+  /** For each choice of this beat's question. */
+  readonly votes: readonly number[];
+  /** Of the moment at which this phase began. */
+  readonly facts: Facts;
+  /** A world is made ready, or looked ahead in: what is pressed now does nothing. */
+  readonly isBusy: boolean;
+  /** Id of the variant whose world is shown. */
+  readonly trying: string | undefined;
+}

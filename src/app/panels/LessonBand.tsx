@@ -1,0 +1,210 @@
+/** The lesson that is being given: what to watch, what is asked, and what was seen; nothing of it while something moves. */
+import { useMemo } from "react";
+import { builtInLessons } from "../../lessons/built-in.ts";
+import { FACTS, type FactName } from "../../replay/run-facts.ts";
+import { printableLine } from "../../world/printable.ts";
+import { message } from "../error-text.ts";
+import type { LessonRun } from "../lesson-run.ts";
+import type { LessonState } from "../lesson-state.ts";
+import { lessonText, measuredText } from "../lesson-text.ts";
+import { openLesson } from "../open-lesson.ts";
+import { useSession, useView } from "../page-context.ts";
+import { t } from "../text.ts";
+import { ActButton } from "./ActButton.tsx";
+
+const LETTERS = ["A", "B", "C", "D"] as const;
+
+export function LessonBand() {
+  const session = useSession();
+  const state = useView((view) => view.lesson);
+  const scenario = useView((view) => view.scenario);
+  const say = useMemo(
+    () => (text: string) => (state === undefined ? "" : lessonText(state, scenario, text)),
+    [state, scenario],
+  );
+  const run = session.time.guides.guide as LessonRun | undefined;
+  if (state === undefined) return null;
+  const { lesson, beat, phase, isBusy } = state;
+  const isMoving = phase === "motion" || (isBusy && phase !== "end");
+  return (
+    <section className="panel lesson" aria-label={t("lesson.label")} data-phase={phase}>
+      <header>
+        <h2>
+          {printableLine(lesson.title)}{" "}
+          {phase === "intro" || phase === "end" ? null : (
+            <small>{t("lesson.beat", { beat: beat + 1, beats: lesson.beats.length })}</small>
+          )}
+        </h2>
+        <button type="button" className="small" onClick={() => run?.leave()}>
+          {t("lesson.leave")}
+        </button>
+      </header>
+      <div className="lesson-text" data-moving={isMoving} aria-live="polite">
+        <Body state={state} say={say} run={run} />
+      </div>
+      <div className="ways">
+        <ActButton className="" idle={phase === "intro" || isBusy} onPress={() => run?.back()}>
+          {t("lesson.back")}
+        </ActButton>
+        <MainButton state={state} run={run} />
+      </div>
+    </section>
+  );
+}
+
+interface PartProps {
+  readonly state: LessonState;
+  readonly say: (text: string) => string;
+  readonly run: LessonRun | undefined;
+}
+
+function Body({ state, say, run }: PartProps) {
+  const { lesson, phase } = state;
+  const beat = lesson.beats[state.beat];
+  if (phase === "intro") return <Intro state={state} />;
+  if (phase === "end" || beat === undefined) return <End state={state} say={say} run={run} />;
+  if (phase === "ask") return <Ask state={state} say={say} run={run} />;
+  if (phase === "after")
+    return (
+      <>
+        <Answer state={state} say={say} run={run} />
+        <p>{say(beat.after)}</p>
+      </>
+    );
+  // In motion it is there and not seen, so that the picture above does not jump.
+  return <p>{say(beat.before)}</p>;
+}
+
+function Intro({ state: { lesson } }: Pick<PartProps, "state">) {
+  return (
+    <>
+      <p>{printableLine(lesson.goal)}</p>
+      {lesson.words.length === 0 ? null : (
+        <dl className="words">
+          {lesson.words.map(({ word, means }) => (
+            <div key={word}>
+              <dt>{printableLine(word)}</dt>
+              <dd>{printableLine(means)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function Ask({ state, say, run }: PartProps) {
+  const question = state.lesson.beats[state.beat]?.question;
+  if (question === undefined) return null;
+  return (
+    <>
+      <p className="ask">{say(question.ask)}</p>
+      <ol className="choices">
+        {question.choices.map((choice, index) => {
+          const letter = LETTERS[index] ?? "";
+          const count = state.votes[index] ?? 0;
+          return (
+            <li key={letter}>
+              <button
+                type="button"
+                aria-label={t("lesson.vote", { letter, choice: say(choice), count })}
+                onClick={() => run?.vote(index)}
+              >
+                <kbd>{letter}</kbd> <span>{say(choice)}</span> {count === 0 ? null : <b>{count}</b>}
+              </button>
+              <button
+                type="button"
+                className="square"
+                aria-label={t("lesson.unvote", { letter })}
+                disabled={count === 0}
+                onClick={() => run?.vote(index, -1)}
+              >
+                −
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}
+
+/** Which choice was right, how many said so, and why. */
+function Answer({ state, say }: PartProps) {
+  const question = state.lesson.beats[state.beat]?.question;
+  if (question === undefined) return null;
+  const { right } = question;
+  const all = state.votes.reduce((sum, count) => sum + count, 0);
+  const letter = LETTERS[right] ?? "";
+  return (
+    <p className="answer">
+      <b>{t("lesson.right", { letter, choice: say(question.choices[right] ?? "") })}</b>{" "}
+      {all === 0 ? null : `${t("lesson.guessed", { count: state.votes[right] ?? 0, all })} `}
+      {say(question.why)}
+    </p>
+  );
+}
+
+function End({ state, run }: PartProps) {
+  const session = useSession();
+  const { lesson, trying } = state;
+  const following = builtInLessons[builtInLessons.findIndex(({ id }) => id === lesson.id) + 1];
+  return (
+    <>
+      <p>{t(lesson.variants.length === 0 ? "lesson.over" : "lesson.tryIt", { title: lesson.title })}</p>
+      <ul className="variants">
+        {lesson.variants.map(({ id, label, measured }) => (
+          <li key={id}>
+            <button type="button" aria-pressed={trying === id} onClick={() => run?.tryVariant(id)}>
+              <b>{printableLine(label)}</b> <span>{figuresText(measured)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {lesson.simplified.length === 0 ? null : (
+        <details>
+          <summary>{t("lesson.simplified")}</summary>
+          <ul>
+            {lesson.simplified.map((text) => (
+              <li key={text}>{printableLine(text)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {following === undefined || !state.isBuiltIn ? null : (
+        <button
+          type="button"
+          className="next"
+          onClick={() =>
+            void openLesson(session, following.id).catch((error) =>
+              session.store.setState({ error: message(error) }),
+            )
+          }
+        >
+          {t("lesson.nextLesson", { title: following.title })} →
+        </button>
+      )}
+    </>
+  );
+}
+
+/** What was measured of a variant, in one line. */
+function figuresText(measured: LessonState["lesson"]["variants"][number]["measured"]): string {
+  return Object.entries(measured)
+    .map(([name, value]) => {
+      const figure = measuredText(FACTS[name as FactName], value);
+      return t("lesson.figure", { what: t(`lessonFact.${name}`), figure });
+    })
+    .join(" · ");
+}
+
+function MainButton({ state: { phase, isBusy }, run }: Pick<PartProps, "state" | "run">) {
+  if (phase === "end") return null;
+  const isAsking = phase === "ask";
+  const verb = isAsking ? "reveal" : phase === "intro" ? "start" : phase === "motion" ? "skip" : "next";
+  return (
+    <ActButton className="primary" idle={isBusy} onPress={() => (isAsking ? run?.reveal() : run?.next())}>
+      {t(`lesson.${verb}`)} <kbd>{isAsking ? "Y" : "PgDn"}</kbd>
+    </ActButton>
+  );
+}

@@ -1,0 +1,39 @@
+/** The lessons there are; one press begins one. */
+import { Dialog, Heading, Popover } from "react-aria-components";
+import { builtInLessons } from "../../lessons/built-in.ts";
+import { message } from "../error-text.ts";
+import type { PopupProps } from "../late-parts.ts";
+import { LoadEnded } from "../loads.ts";
+import { openLesson } from "../open-lesson.ts";
+import { useSession, useView } from "../page-context.ts";
+import { t } from "../text.ts";
+
+export function LessonsDialog({ opener, onClose }: PopupProps) {
+  const session = useSession();
+  const shown = useView((state) => state.lesson?.lesson.id);
+  const begin = (id: string) => {
+    onClose();
+    session.track(
+      openLesson(session, id).catch((error) => {
+        if (!(error instanceof LoadEnded)) session.store.setState({ error: message(error) });
+      }),
+    );
+  };
+  return (
+    <Popover triggerRef={opener} isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Dialog className="lessons">
+        <Heading slot="title">{t("lessons.title")}</Heading>
+        <ol>
+          {builtInLessons.map(({ id, title, goal, level }) => (
+            <li key={id}>
+              <button type="button" aria-pressed={shown === id} onClick={() => begin(id)}>
+                <b>{title}</b> <small>{t(`lessons.level.${level}`)}</small>
+                <span>{goal}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      </Dialog>
+    </Popover>
+  );
+}

@@ -1,0 +1,100 @@
+/** Lessons, given by keyboard alone: nothing goes beyond a gate, and what is said afterwards is what the run says. */
+import { expect, type Page, test } from "@playwright/test";
+import { lessonText } from "../../src/app/lesson-text.ts";
+import { builtInLessons } from "../../src/lessons/built-in.ts";
+import type { Lesson } from "../../src/lessons/lesson.ts";
+import { type PlayedBeat, playLesson } from "../lessons/play-lesson.ts";
+import { open } from "./page.ts";
+
+const deep = process.env["HEADWAY_DEEP"] === "1";
+const given = deep ? builtInLessons.map(({ id }) => id) : ["one-slow-peer"];
+
+const phase = (page: Page) => page.locator(".lesson").getAttribute("data-phase");
+const clock = (page: Page) => page.locator(".clock time").textContent();
+
+async function press(page: Page, key: string, leadsTo: string): Promise<void> {
+  await page.keyboard.press(key);
+  await expect(page.locator(".lesson")).toHaveAttribute("data-phase", leadsTo, { timeout: 60_000 });
+}
+
+/** Every way on is tried while the question is open; nothing moves, and it is said why. */
+async function tryTheGate(page: Page): Promise<void> {
+  const before = [await clock(page), await page.evaluate(() => window.headway.viewDigest())];
+  const dismiss = page.locator(".message:not(.bad)").getByRole("button");
+  for (const key of ["Space", "k", "ArrowRight", "Shift+ArrowRight", "End", "l", "n", "PageDown"]) {
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press(key);
+    await expect(page.locator(".message"), key).toContainText("The question is open");
+    await dismiss.click();
+  }
+  const track = await page.locator(".track").boundingBox();
+  await page.mouse.click((track?.x ?? 0) + (track?.width ?? 0) - 2, (track?.y ?? 0) + 26);
+  await expect(page.locator(".message")).toContainText("The question is open");
+  const words = await page.evaluate(async () => {
+    const { headway } = window;
+    const word = (asked: Promise<unknown>) =>
+      asked.then(
+        () => "done",
+        (error: unknown) => String(error),
+      );
+    const end = { kind: "end" } as const;
+    return [
+      await word(headway.seek(400_000_000)),
+      await word(headway.step()),
+      await word(headway.until(end)),
+      await word(headway.runToEnd()),
+    ];
+  });
+  for (const word of words) expect(word).toContain("The question is open");
+  const acted = await page.evaluate(() =>
+    window.headway.act({ kind: "stopNode", node: "D" }).catch((error: unknown) => String(error)),
+  );
+  expect(acted).toContain("In a lesson");
+  expect([await clock(page), await page.evaluate(() => window.headway.viewDigest())]).toEqual(before);
+  expect(await phase(page)).toBe("ask");
+}
+
+async function giveBeat(page: Page, lesson: Lesson, { beat, scenario, facts }: PlayedBeat): Promise<void> {
+  const band = page.locator(".lesson-text");
+  const { question, until } = beat;
+  if (question !== undefined) {
+    await press(page, "PageDown", "ask");
+    await tryTheGate(page);
+    for (const letter of ["a", "b", "b"]) await page.keyboard.press(letter);
+    await expect(band.locator("li").nth(1).locator("b")).toHaveText("2");
+    await page.keyboard.press("y");
+  } else await page.keyboard.press("PageDown");
+  if (until !== undefined) {
+    const lessonBand = page.locator(".lesson");
+    await expect(lessonBand).toHaveAttribute("data-phase", /motion|after/, { timeout: 60_000 });
+    // Who does not want to watch it all goes to its end.
+    if ((await phase(page)) === "motion") {
+      await expect(band).toBeHidden();
+      await page.keyboard.press("PageDown");
+    }
+    await expect(lessonBand).toHaveAttribute("data-phase", "after", { timeout: 60_000 });
+  }
+  await expect(band).toContainText(lessonText({ lesson, facts }, scenario, beat.after));
+  if (question !== undefined)
+    await expect(band).toContainText(lessonText({ lesson, facts }, scenario, question.why));
+}
+
+for (const id of given) {
+  test(`${id}, from its address to its end, by keyboard alone`, async ({ page }) => {
+    test.setTimeout(600_000);
+    const lesson = builtInLessons.find((one) => one.id === id);
+    if (lesson === undefined) throw new Error(`no lesson ${id}`);
+    await open(page, `?lesson=${id}`);
+    await expect(page.locator(".lesson h2")).toContainText(lesson.title);
+    await expect(page.locator(".lesson-text")).toContainText(lesson.goal);
+    await press(page, "PageDown", "before");
+    for (const [index, played] of playLesson(lesson).entries()) {
+      if (index > 0) await press(page, "PageDown", "before");
+      await giveBeat(page, lesson, played);
+    }
+    await press(page, "PageDown", "end");
+    expect(new URL(page.url()).searchParams.get("lesson")).toBe(id);
+    await page.getByRole("button", { name: "Leave the lesson" }).press("Enter");
+    await expect(page.locator(".lesson")).toHaveCount(0);
+  });
+}
