@@ -169,7 +169,7 @@ export function addressOf(chosen: Chosen, withTheme: boolean, isLinked = false):
   const address = new URLSearchParams();
   const { scenario, fileChain, lesson } = chosen;
   // It has its own worlds.
-  if (lesson?.isBuiltIn) address.set("lesson", lesson.lesson.id);
+  if (lesson?.source === "built-in") address.set("lesson", lesson.lesson.id);
   const isTold = isLinked || lesson !== undefined || scenario === undefined || fileChain !== undefined;
   const text = isTold ? undefined : scenarioText(scenario);
   if (scenario !== undefined && text !== undefined) {

@@ -13,7 +13,8 @@ export function followAddress(session: Session, asked: Theme | undefined, first:
     const isLinked = state.linkedRun !== undefined && state.linkedRun === session.run;
     const search = addressOf(state, asked !== undefined || state.theme !== first, isLinked);
     // A class link stays one, whatever its moment.
-    const holds = isLinked || state.wanted !== undefined || state.room !== undefined;
+    const isLesson = state.lesson?.source === "link";
+    const holds = isLinked || isLesson || state.wanted !== undefined || state.room !== undefined;
     const hash = holds || state.opening ? location.hash : "";
     if (search !== location.search || hash !== location.hash)
       history.replaceState(null, "", `${location.pathname}${search}${hash}`);

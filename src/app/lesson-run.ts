@@ -7,7 +7,7 @@ import { lessonRun } from "../lessons/lesson-world.ts";
 import { factsAt } from "../replay/run-facts.ts";
 import { message } from "./error-text.ts";
 import type { Gate, Guide } from "./gate.ts";
-import type { LessonPhase, LessonState } from "./lesson-state.ts";
+import type { LessonPhase, LessonSource, LessonState } from "./lesson-state.ts";
 import { LoadEnded } from "./loads.ts";
 import type { Session } from "./session.ts";
 import { openOnFirstRequest } from "./strides.ts";
@@ -25,7 +25,7 @@ interface Spot {
 export class LessonRun implements Guide {
   readonly #session: Session;
   readonly #lesson: Lesson;
-  readonly #isBuiltIn: boolean;
+  readonly #source: LessonSource;
   /** Where each beat began, as far as one has got. */
   readonly #starts: Spot[] = [];
   /** Where the gate is. */
@@ -36,10 +36,10 @@ export class LessonRun implements Guide {
   #isMissed = false;
   #isOver = false;
 
-  constructor(session: Session, lesson: Lesson, isBuiltIn: boolean) {
+  constructor(session: Session, lesson: Lesson, source: LessonSource) {
     this.#session = session;
     this.#lesson = lesson;
-    this.#isBuiltIn = isBuiltIn;
+    this.#source = source;
   }
 
   /** Its first world, with the intro. Rejects, with one readable line, where that cannot be had. */
@@ -49,7 +49,7 @@ export class LessonRun implements Guide {
     this.#session.store.setState({
       lesson: {
         lesson: this.#lesson,
-        isBuiltIn: this.#isBuiltIn,
+        source: this.#source,
         beat: 0,
         phase: "intro",
         votes: [],

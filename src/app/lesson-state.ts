@@ -8,10 +8,12 @@ import type { Facts } from "../replay/run-facts.ts";
  */
 export type LessonPhase = "intro" | "before" | "ask" | "motion" | "after" | "end";
 
+/** Headway's own, of which the id says which it is; from a link, which stands in the address; or from a file. */
+export type LessonSource = "built-in" | "link" | "file";
+
 export interface LessonState {
   readonly lesson: Lesson;
-  /** It comes with Headway: its id says which it is. */
-  readonly isBuiltIn: boolean;
+  readonly source: LessonSource;
   /** From 0. */
   readonly beat: number;
   readonly phase: LessonPhase;

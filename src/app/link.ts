@@ -44,13 +44,18 @@ const link = object({
 });
 
 /** Equal moments give equal links in one engine. Rejects with a RangeError where it would be too long. */
-export async function printLink({ run, at, records, selected }: Link): Promise<string> {
+export function printLink({ run, at, records, selected }: Link): Promise<string> {
   const rest = JSON.stringify({ at, records, selected });
-  const bytes = new TextEncoder().encode(`{"run":${printRun(run)},${rest.slice(1)}`);
+  return packLink(`{"run":${printRun(run)},${rest.slice(1)}`, "a run");
+}
+
+/** As JSON text, whatever it is of. `what`: what that is called. Rejects as `printLink`. */
+export async function packLink(json: string, what: string): Promise<string> {
+  const bytes = new TextEncoder().encode(json);
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
   const text = `${VERSION}.${toBase64Url(new Uint8Array(await new Response(packed).arrayBuffer()))}`;
   if (text.length > LINK_CHARACTERS_MAX || bytes.length > UNPACKED_BYTES_MAX) {
-    const expected = `a run that fits into ${LINK_CHARACTERS_MAX} characters`;
+    const expected = `${what} that fits into ${LINK_CHARACTERS_MAX} characters`;
     throw new RangeError(
       `link: expected ${expected}, found one that takes ${text.length}: save it as a file`,
     );
@@ -60,11 +65,17 @@ export async function printLink({ run, at, records, selected }: Link): Promise<s
 
 /** Reads what an address has from its `#` on. Never rejects: what is wrong is said in one line, in letters that one sees. */
 export async function readLink(hash: string): Promise<Parsed<"link", Link>> {
-  const read = await unpackLink(hash);
+  const unpacked = await unpackLink(hash);
+  return unpacked.ok ? parseLink(unpacked.value) : unpacked;
+}
+
+/** What is packed in one, whatever it is of. As `readLink`. */
+export async function unpackLink(hash: string): Promise<Parsed<"value", unknown>> {
+  const read = await unpack(hash);
   return read.ok ? read : { ok: false, error: printableLine(read.error) };
 }
 
-async function unpackLink(hash: string): Promise<Parsed<"link", Link>> {
+async function unpack(hash: string): Promise<Parsed<"value", unknown>> {
   if (hash.length > LINK_CHARACTERS_MAX + 1)
     return wrong(`expected at most ${LINK_CHARACTERS_MAX} characters, found ${hash.length}`);
   const [, version, text] = FORM.exec(hash) ?? [];
@@ -75,10 +86,16 @@ async function unpackLink(hash: string): Promise<Parsed<"link", Link>> {
   if (kind === "long") return wrong(`expected at most ${UNPACKED_BYTES_MAX} bytes unpacked, found more`);
   if (kind === "broken") return wrong(`expected ${SHAPE}, found one that is cut or changed`);
   const read = readJson(new TextDecoder().decode(joined(parts, length)));
-  return read.ok ? parseLink(read.value) : wrong(read.error.replace(/^file: /, ""));
+  return read.ok ? read : wrong(read.error.replace(/^file: /, ""));
 }
 
-function parseLink(value: unknown): Parsed<"link", Link> {
+/** Reads what a link to a moment holds. */
+export function parseLink(value: unknown): Parsed<"link", Link> {
+  const read = readMoment(value);
+  return read.ok ? read : { ok: false, error: printableLine(read.error) };
+}
+
+function readMoment(value: unknown): Parsed<"link", Link> {
   const parsed = v.safeParse(link, value, { abortEarly: true, abortPipeEarly: true });
   if (!parsed.success) return { ok: false, error: describeIssue(parsed.issues[0], "link") };
   const run = parseWhole(parsed.output.run, 1);

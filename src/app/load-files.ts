@@ -1,6 +1,6 @@
 /** The world that a person's files make: a scenario's own, or a world of real sizes with their chain in it. */
 import type { NamedBlob } from "../runtime/chain-source.ts";
-import { PartMissing } from "../runtime/late-part.ts";
+import { fetched, PartMissing } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import { optionsOf } from "./load-options.ts";
 import { LoadEnded } from "./loads.ts";
@@ -19,6 +19,11 @@ export async function loadFiles(session: Session, files: readonly NamedBlob[]): 
   const { host, seed, wanted } = session.store.getState();
   const opened = await openFiles(files, seed);
   try {
+    if (opened.kind === "lesson") {
+      const { openLesson } = await fetched("lessons", import("./open-lesson.ts"));
+      await openLesson(session, opened.lesson, "file");
+      return;
+    }
     if (opened.kind === "scenario" && opened.run.chain !== undefined) {
       session.store.setState({ wanted: { run: opened.run, at: 0 } });
       return;

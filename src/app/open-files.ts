@@ -2,17 +2,20 @@
  * What the files that a person opens or drops are: a scenario, headers, or blocks; by their bytes, not by their names. Only
  * their beginnings are read here: a chain is read where its world is built.
  */
+import type { Lesson } from "../lessons/lesson.ts";
 import { bytesOf, type ChainBlobs, type NamedBlob } from "../runtime/chain-source.ts";
+import { fetched } from "../runtime/late-part.ts";
 import { unpack, unpackHead } from "../runtime/unpack.ts";
 import { HEAD_BYTES, kindOfContent, kindOfFile } from "../world/chains/file-kind.ts";
-import { parseWholeText } from "../world/scenario/run-schema.ts";
+import { parseWhole } from "../world/scenario/run-schema.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
-import { SCENARIO_BYTES_MAX } from "../world/scenario/schema-words.ts";
+import { readJson, SCENARIO_BYTES_MAX } from "../world/scenario/schema-words.ts";
 import { foreignKind } from "./foreign-file.ts";
 import { t } from "./text.ts";
 
 export type Opened =
   | { readonly kind: "scenario"; readonly name: string; readonly run: RunSpec }
+  | { readonly kind: "lesson"; readonly name: string; readonly lesson: Lesson }
   | { readonly kind: "chain"; readonly name: string; readonly file: ChainBlobs };
 
 const HEADER_BYTES = 80;
@@ -35,7 +38,7 @@ export async function openFiles(given: readonly NamedBlob[], seed: number): Prom
   const kind = kindOfContent(head);
   if (more.length > 0 && (kind === "scenario" || kind === "headers"))
     throw refused(name, t("error.fileAlone", { kind: t(`file.${kind}`), count: files.length }));
-  if (kind === "scenario") return { kind, name, run: await readRun(first, seed) };
+  if (kind === "scenario") return { name, ...(await readJsonFile(first, seed)) };
   const isBlocks = kind === "blocks" || kind === "obfuscated" || key !== undefined || more.length > 0;
   const foreign = kind === "unknown" && key === undefined ? foreignKind(head) : undefined;
   // Of digits that make no sense the reader says where.
@@ -46,15 +49,27 @@ export async function openFiles(given: readonly NamedBlob[], seed: number): Prom
   return { kind: "chain", name, file: { kind: isBlocks ? "blocks" : "headers", blobs: files, key } };
 }
 
-/** Of a scenario alone, the plain run of it. */
-async function readRun({ name, blob }: NamedBlob, seed: number): Promise<RunSpec> {
+type OfJson =
+  | { readonly kind: "scenario"; readonly run: RunSpec }
+  | { readonly kind: "lesson"; readonly lesson: Lesson };
+
+/** A lesson, a run, or a scenario alone, of which it is the plain run. */
+async function readJsonFile({ name, blob }: NamedBlob, seed: number): Promise<OfJson> {
   if (blob.size > SCENARIO_BYTES_MAX)
     throw refused(name, t("error.fileLarge", { most: SCENARIO_BYTES_MAX, length: blob.size }));
   const unpacked = await unpack(await bytesOf(name, blob), SCENARIO_BYTES_MAX);
   if (!unpacked.ok) throw refused(name, unpacked.error);
-  const parsed = parseWholeText(new TextDecoder().decode(unpacked.bytes), seed);
+  const read = readJson(new TextDecoder().decode(unpacked.bytes));
+  if (!read.ok) throw refused(name, read.error);
+  if (isLesson(read.value)) {
+    const { parseLesson } = await fetched("lessons", import("../lessons/lesson-schema.ts"));
+    const parsed = parseLesson(read.value);
+    if (!parsed.ok) throw refused(name, parsed.error);
+    return { kind: "lesson", lesson: parsed.lesson };
+  }
+  const parsed = parseWhole(read.value, seed);
   if (!parsed.ok) throw refused(name, parsed.error);
-  return parsed.run;
+  return { kind: "scenario", run: parsed.run };
 }
 
 async function readKey({ name, blob }: NamedBlob): Promise<Uint8Array> {
@@ -76,4 +91,9 @@ async function headOf({ name, blob }: NamedBlob): Promise<Uint8Array> {
 /** What is wrong with the file of this name; what says so already is left as it is. */
 export function refused(name: string, why: string): RangeError {
   return new RangeError(why.startsWith(`${name}: `) ? why : t("error.file", { name, why }));
+}
+
+/** What has beats in it is a lesson. */
+function isLesson(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "beats");
 }

@@ -1,6 +1,7 @@
 /** Opens what stands in the address from `#` on; where that cannot be, says in one line why, and what is shown instead. */
 import { message } from "./error-text.ts";
-import { readLink } from "./link.ts";
+import { holdsLesson, openLinkedLesson } from "./lesson-link.ts";
+import { parseLink, unpackLink } from "./link.ts";
 import { LoadEnded } from "./loads.ts";
 import type { Session } from "./session.ts";
 import { showLink } from "./show-link.ts";
@@ -19,7 +20,12 @@ export async function openLink(
   loadInstead: () => Promise<void>,
 ): Promise<void> {
   const { store } = session;
-  const read = await readLink(hash);
+  const unpacked = await unpackLink(hash);
+  if (unpacked.ok && holdsLesson(unpacked.value)) {
+    await openLinkedLesson(session, unpacked.value.lesson, loadInstead);
+    return;
+  }
+  const read = unpacked.ok ? parseLink(unpacked.value) : unpacked;
   let why = read.ok ? undefined : read.error;
   if (read.ok && read.link.run.chain === undefined) {
     store.setState({ hasInstead: true });

@@ -1,6 +1,7 @@
 /** What can be given to others: addresses, and the run as a file. */
 import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import { addressOf } from "./address.ts";
+import { lessonAddress } from "./lesson-link.ts";
 import { printLink } from "./link.ts";
 import type { Session } from "./session.ts";
 import { clock, t } from "./text.ts";
@@ -11,6 +12,8 @@ import { worldTitle } from "./world-title.ts";
 export type Shared =
   | { readonly what: "moment" }
   | { readonly what: "scenario" }
+  /** The lesson that is being given, from its beginning. */
+  | { readonly what: "lesson" }
   | { readonly what: "class"; readonly room: Room; readonly theme: Theme | undefined };
 
 /** The address that shows the moment shown. Rejects with a RangeError where the run is too long for one. */
@@ -23,8 +26,10 @@ export async function linkOf(session: Session): Promise<string> {
 /** Its address. Rejects as `linkOf`. */
 export async function addressFor(session: Session, shared: Shared): Promise<string> {
   if (shared.what === "scenario") return scenarioAddress(session);
+  const { lesson } = session.store.getState();
+  if (shared.what === "lesson" && lesson !== undefined) return lessonAddress(lesson);
   const link = await linkOf(session);
-  if (shared.what === "moment") return link;
+  if (shared.what !== "class") return link;
   const url = new URL(link);
   url.searchParams.set("class", shared.room);
   if (shared.theme !== undefined) url.searchParams.set("theme", shared.theme);
@@ -36,7 +41,7 @@ async function scenarioAddress(session: Session): Promise<string> {
   const run = runOf(session);
   const { scenario, seed, policy = scenario.policy, minimumChainWork, chain } = run;
   const state = { ...session.store.getState(), scenario, seed, policy };
-  const search = addressOf({ ...state, host: "workers", room: undefined, embed: undefined }, false);
+  const search = addressOf({ ...state, host: "workers", room: undefined, embed: undefined, lesson: undefined }, false);
   if (search !== "" && minimumChainWork === undefined && chain === undefined) return `${page()}${search}`;
   return `${page()}#${await printLink({ run: { ...run, acts: [] }, at: 0 })}`;
 }
@@ -45,8 +50,9 @@ async function scenarioAddress(session: Session): Promise<string> {
 export function seenText(session: Session, shared: Shared): string {
   const { scenario, seed, policy = scenario.policy, acts } = runOf(session);
   const kind = shared.what === "class" ? shared.room : shared.what;
+  const state = session.store.getState();
   return t(`share.sees.${kind}`, {
-    title: worldTitle(session.store.getState()),
+    title: state.lesson !== undefined && kind === "lesson" ? state.lesson.lesson.title : worldTitle(state),
     clock: clock(session.at),
     policy: t(`policy.${policy}.name`),
     seed,

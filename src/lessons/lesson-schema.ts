@@ -10,7 +10,6 @@ import {
   list,
   object,
   type Parsed,
-  readJson,
   seconds,
   whole,
 } from "../world/scenario/schema-words.ts";
@@ -19,7 +18,7 @@ import { BEAT_SPEEDS, LEVELS, type Lesson, PARTS, type WorldChange } from "./les
 import { lessonRun, SCENARIO_IDS } from "./lesson-world.ts";
 import { placeholdersIn, readPlaceholder, settingOf } from "./placeholders.ts";
 
-/** A lesson as text may not be longer. */
+/** A lesson as JSON may not be longer. */
 const LESSON_CHARACTERS_MAX = 250_000;
 const BEATS_MAX = 12;
 const VARIANTS_MAX = 8;
@@ -101,7 +100,7 @@ const variant = object({
 const LANGUAGE = "a language, as en or pt-BR";
 
 /** The parts of a lesson by name, each with its fields: what `docs/lessons.md` lists. */
-export const lessonFields = {
+const lessonFields = {
   version: v.literal(1, "1"),
   id,
   language: v.optional(
@@ -123,25 +122,16 @@ const lesson = object(lessonFields);
 
 /** Reads what a JSON parser gave. */
 export function parseLesson(value: unknown): Parsed<"lesson", Lesson> {
+  // Every change of its world reads the whole of that once more.
+  const { length } = JSON.stringify(value) ?? "";
+  if (length > LESSON_CHARACTERS_MAX)
+    return wrong(`lesson: expected at most ${LESSON_CHARACTERS_MAX} characters, found ${length}`);
   const parsed = v.safeParse(lesson, value, { abortEarly: true, abortPipeEarly: true });
   if (!parsed.success) return wrong(describeIssue(parsed.issues[0], "lesson"));
   const worlds = readWorlds(parsed.output as Lesson);
   if (!worlds.ok) return worlds;
   const error = checkLesson(worlds.lesson);
   return error === undefined ? worlds : wrong(error);
-}
-
-/** Reads the text of a lesson's file. */
-export function parseLessonText(json: string): Parsed<"lesson", Lesson> {
-  if (json.length > LESSON_CHARACTERS_MAX)
-    return wrong(`lesson: expected at most ${LESSON_CHARACTERS_MAX} characters, found ${json.length}`);
-  const read = readJson(json);
-  return read.ok ? parseLesson(read.value) : read;
-}
-
-/** What has beats in it is a lesson. */
-export function isLesson(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, "beats");
 }
 
 function wrong(error: string): { readonly ok: false; readonly error: string } {

@@ -25,7 +25,7 @@ function lessonOf(more: object = {}): Lesson {
 
 async function given(more: object = {}) {
   const { session } = await sessionWith();
-  await openLesson(session, lessonOf(more));
+  await openLesson(session, lessonOf(more), "file");
   const run = session.time.guides.guide as LessonRun;
   const state = () => session.store.getState().lesson;
   const settle = () => vi.waitFor(() => expect(state()?.isBusy ?? false).toBe(false));

@@ -4,10 +4,12 @@ export const share = {
   what: "What",
   moment: "This moment",
   scenario: "This scenario",
+  lesson: "This lesson",
   class: "Class link",
   sees: {
     moment:
       "Whoever opens it sees {{title}} at {{clock}}, paused{{acts}}. It is a copy of their own: they may do what they like.",
+    lesson: "Whoever opens it begins the lesson {{title}}, on their own.",
     scenario:
       "Whoever opens it sees {{title}} at its beginning, with policy {{policy}} and seed {{seed}}, and nothing of what was done here.",
     play: "Everybody sees {{title}} at {{clock}}, paused{{acts}}, and can look, play and step, each on their own. Nobody can change the world.",

@@ -171,7 +171,7 @@ function End({ state, run }: PartProps) {
           </ul>
         </details>
       )}
-      {following === undefined || !state.isBuiltIn ? null : (
+      {following === undefined || state.source !== "built-in" ? null : (
         <button
           type="button"
           className="next"

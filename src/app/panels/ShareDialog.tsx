@@ -12,12 +12,14 @@ import { EmbedCode } from "./EmbedCode.tsx";
 import { QrPicture } from "./QrPicture.tsx";
 import { SaveButtons } from "./SaveButtons.tsx";
 
-const KINDS = ["moment", "scenario", "class"] as const;
+const KINDS = ["lesson", "moment", "scenario", "class"] as const;
 const MORE = ["qr", "embed"] as const;
 
 export function ShareDialog({ opener, onClose }: PopupProps) {
   const session = useSession();
-  const [shared, setShared] = useState<Shared>({ what: "moment" });
+  const isLesson = session.store.getState().lesson !== undefined;
+  const kinds = KINDS.filter((what) => isLesson || what !== "lesson");
+  const [shared, setShared] = useState<Shared>({ what: kinds[0] ?? "moment" } as Shared);
   const [more, setMore] = useState<(typeof MORE)[number] | undefined>(undefined);
   const [address, setAddress] = useState("");
   const [said, setSaid] = useState("");
@@ -41,7 +43,7 @@ export function ShareDialog({ opener, onClose }: PopupProps) {
       <Dialog className="share">
         <Heading slot="title">{t("share.title")}</Heading>
         <fieldset className="segmented" aria-label={t("share.what")}>
-          {KINDS.map((what) => (
+          {kinds.map((what) => (
             <button key={what} type="button" aria-pressed={shared.what === what} onClick={() => choose(what)}>
               {t(`share.${what}`)}
             </button>

@@ -1,0 +1,52 @@
+/** Lessons from links and files: the whole of one, or a refusal in one line. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { packLink } from "../../src/app/link.ts";
+import { loadFiles } from "../../src/app/load-files.ts";
+import { openLesson } from "../../src/app/open-lesson.ts";
+import { openLink } from "../../src/app/open-link.ts";
+import { addressFor } from "../../src/app/share.ts";
+import { builtInLessons } from "../../src/lessons/built-in.ts";
+import { sessionWith } from "./prompt-session.ts";
+
+const own = { ...JSON.parse(JSON.stringify(builtInLessons[0])), id: "mine", title: "Mine" };
+
+beforeEach(() => vi.stubGlobal("location", { origin: "https://a.example", pathname: "/b/" }));
+afterEach(() => vi.unstubAllGlobals());
+
+const fileOf = (text: string) => [{ name: "lesson.json", blob: new Blob([text]) }];
+
+test("a lesson from a file is given, and its link gives it again", async () => {
+  const { session } = await sessionWith();
+  await loadFiles(session, fileOf(JSON.stringify(own)));
+  expect(session.store.getState().lesson).toMatchObject({ lesson: own, source: "file", phase: "intro" });
+  const link = await addressFor(session, { what: "lesson" });
+  expect(link).toMatch(/^https:\/\/a\.example\/b\/#1\.[\w-]+$/);
+  const other = (await sessionWith()).session;
+  await openLink(other, new URL(link).hash, "single-thread", async () => {});
+  expect(other.store.getState().lesson).toMatchObject({ lesson: own, source: "link" });
+});
+
+test("one of Headway's own is linked to by its id", async () => {
+  const { session } = await sessionWith();
+  await openLesson(session, "one-slow-peer");
+  expect(await addressFor(session, { what: "lesson" })).toBe("https://a.example/b/?lesson=one-slow-peer");
+});
+
+test("what is wrong with one is said in one line, and what is there stays", async () => {
+  const { session } = await sessionWith();
+  const { run } = session;
+  const bad = { ...own, beats: [] };
+  await expect(loadFiles(session, fileOf(JSON.stringify(bad)))).rejects.toThrow(
+    "lesson.json: beats: expected at least 1 of them, found a list of 0",
+  );
+  await openLink(
+    session,
+    `#${await packLink(JSON.stringify({ lesson: bad }), "a lesson")}`,
+    "workers",
+    async () => {},
+  );
+  expect(session.store.getState().error).toMatch(
+    /^This link cannot be shown: lesson\.beats: expected at least 1 of them, found a list of 0\. Shown instead: A node catches up/,
+  );
+  expect([session.run, session.store.getState().lesson]).toEqual([run, undefined]);
+});
