@@ -20,14 +20,16 @@ export function NowPanel() {
   const session = useSession();
   const scenario = useView((state) => state.scenario);
   const title = useView(worldTitle);
-  const caption = useView(worldCaption);
+  // A lesson has words of its own.
+  const isLesson = useView((state) => state.lesson !== undefined);
+  const caption = useView((state) => (state.lesson === undefined ? worldCaption(state) : ""));
   const host = useView((state) => state.host);
   const question = useView((state) => questionOf(state.fileChain === undefined ? state.scenario : undefined));
   const isFresh = useView((state) => !state.played);
   const hasBadge = useWideHall();
   const { now, answer, still, ended, workers, isBehind } = useShown((shown) => ({
     now: nowText(shown.view, shown.at),
-    answer: shown.view.end === undefined ? undefined : answerOf(shown.run),
+    answer: isLesson || shown.view.end === undefined ? undefined : answerOf(shown.run),
     still:
       shown.stillUntil === undefined
         ? undefined
@@ -58,7 +60,7 @@ export function NowPanel() {
           </button>
         </p>
       )}
-      <WayIn />
+      {isLesson ? null : <WayIn />}
       <Bars />
       <p className="figures">
         <span>

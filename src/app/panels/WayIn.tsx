@@ -1,6 +1,6 @@
 /** Below the end of a run: what to try next. After the first one also where to go from there. */
 import { builtInScenarios } from "../../scenarios/built-in.ts";
-import { teachersDialog } from "../late-parts.ts";
+import { lessonsDialog, teachersDialog } from "../late-parts.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { t, titleOf } from "../text.ts";
 import { firstStep, openBuiltIn, openSandbox, tryFirst } from "../way-in.ts";
@@ -38,6 +38,9 @@ export function WayIn() {
         </button>
       ) : null}
       <nav className="doors" aria-label={t("wayIn.doors")}>
+        <Opener opens="dialog" part={lessonsDialog} given={{}} className="lessons-door">
+          {t("lessons.open")}
+        </Opener>
         <button type="button" onClick={() => void openSandbox(session).catch(() => {})}>
           {t("wayIn.sandbox")}
         </button>
