@@ -12,7 +12,7 @@ import { optionsOf } from "./load-options.ts";
 import { playOut } from "./play-out.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
-import type { Moment } from "./time-travel.ts";
+import type { Moment } from "./time-moves.ts";
 import type { Speed } from "./view-state.ts";
 
 /** Of whoever names none. */

@@ -8,7 +8,6 @@ import { parseAct } from "../world/scenario/scenario-schema.ts";
 import { describeIssue, whole, YEAR_US } from "../world/scenario/schema-words.ts";
 import { t } from "./text.ts";
 
-
 const moment = whole(0, YEAR_US);
 const condition = v.variant("kind", [...conditionForms], `one of ${CONDITION_KINDS.join(", ")}`);
 

@@ -308,7 +308,7 @@ test("to begin anew loses nothing: what was done stays as a future that was left
 
 test("to begin anew what nobody has touched leaves nothing behind, and what a file has brought stays in it", async () => {
   const { session } = await sessionWith("first-visit");
-  await session.runToEnd();
+  await playOut(session);
   await reopen(session);
   expect(session.time.rails.left).toEqual([]);
   expect(await session.time.undo()).toBe(false);
@@ -329,11 +329,11 @@ test("who stands at the end of a run stands at an end after undo and redo, be it
     expect((await session.summary()).ended).toBe("synced");
     return session.at;
   };
-  await session.runToEnd();
+  await playOut(session);
   const first = await ends();
   // At the very end, which it moves.
   await session.act({ kind: "mineBlock", node: "A" });
-  await session.runToEnd();
+  await playOut(session);
   const second = await ends();
   expect(second).toBeGreaterThan(first);
   for (let i = 0; i < 2; i++) {
@@ -346,7 +346,7 @@ test("who stands at the end of a run stands at an end after undo and redo, be it
   // And of an earlier moment, whose other future stays as a rail.
   await session.time.seek({ at: 5_000_000 });
   await session.act(slowC);
-  await session.runToEnd();
+  await playOut(session);
   const slower = await ends();
   expect(slower).toBeGreaterThan(second);
   await session.time.undo();
