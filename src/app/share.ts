@@ -41,7 +41,10 @@ async function scenarioAddress(session: Session): Promise<string> {
   const run = runOf(session);
   const { scenario, seed, policy = scenario.policy, minimumChainWork, chain } = run;
   const state = { ...session.store.getState(), scenario, seed, policy };
-  const search = addressOf({ ...state, host: "workers", room: undefined, embed: undefined, lesson: undefined }, false);
+  const search = addressOf(
+    { ...state, host: "workers", room: undefined, embed: undefined, lesson: undefined },
+    false,
+  );
   if (search !== "" && minimumChainWork === undefined && chain === undefined) return `${page()}${search}`;
   return `${page()}#${await printLink({ run: { ...run, acts: [] }, at: 0 })}`;
 }

@@ -26,7 +26,10 @@ test.each([
   ['?scenario={"version":1}', /^scenario: /],
   ["?scenario={", /^scenario: file: line 1/],
   [`?scenario={${" ".repeat(8000)}}`, /^scenario: expected at most 8000 characters of JSON, found 8002$/],
-  ["?sed=7", /^sed: expected one of scenario, seed, policy, defects, host, theme, class, embed, lesson, found sed$/],
+  [
+    "?sed=7",
+    /^sed: expected one of scenario, seed, policy, defects, host, theme, class, embed, lesson, found sed$/,
+  ],
   ["?class=all", /^class: expected one of play, watch, found all$/],
   ["?embed=window", /^embed: expected one of stage, chain, found window$/],
   ["?seed=1&seed=2", /^seed: expected it once, found 1, 2$/],
