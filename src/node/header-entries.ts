@@ -44,3 +44,9 @@ export function observeHeaders(
     entries: headerEntries(index, first, index.size),
   });
 }
+
+/** The peer sent headers that it should not have sent: nothing of the message is kept. */
+export function refuseHeaders(context: NodeContext, peer: Peer, count: number, reason: string): void {
+  observeHeaders(context, peer, count, context.chain.index.size);
+  context.punish(peer, reason);
+}

@@ -34,18 +34,6 @@ export interface Peer {
   lastSentAt: TimeUs;
   /** What its offences add up to, where they are counted. */
   score: number;
-  /** A getheaders of ours is unanswered. */
-  headersOwed: boolean;
-  /** It has been asked for headers since it connected. */
-  headersAsked: boolean;
-  /** It had nothing beyond our best header and was asked how far it is. */
-  located: boolean;
-  /** The last header of the full message that the last getheaders was to follow; undefined: it followed none. */
-  headersAfter: number | undefined;
-  /** It announced a block we do not know while a getheaders was on its way: the answer may be older. */
-  announcedMeanwhile: boolean;
-  /** It has been asked, and has answered with all the headers that it has beyond ours. */
-  saidAllHeaders: boolean;
   /** The block with the most work that it is known to have. */
   bestKnown: number | undefined;
   /** The last hash it announced that we do not know. */
@@ -72,12 +60,6 @@ export function newPeer(id: PeerId, inbound: boolean, nonce: bigint): Peer {
     lastReceivedAt: 0,
     lastSentAt: 0,
     score: 0,
-    headersOwed: false,
-    headersAsked: false,
-    located: false,
-    headersAfter: undefined,
-    announcedMeanwhile: false,
-    saidAllHeaders: false,
     bestKnown: undefined,
     unknownHash: undefined,
     lastCommon: undefined,

@@ -8,31 +8,34 @@
 import { known } from "../../bitcoin/known.ts";
 import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
+import { SyncPeer } from "../sync-peer.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
 import type { GetBlocks } from "./get-blocks.ts";
 
 export class SyncNode {
   readonly #context: NodeContext;
   readonly #getBlocks: GetBlocks;
-  #peer: Peer | undefined;
+  readonly #peer: SyncPeer;
 
   constructor(context: NodeContext, getBlocks: GetBlocks) {
     this.#context = context;
     this.#getBlocks = getBlocks;
+    this.#peer = new SyncPeer(context);
   }
 
   pump(): void {
-    if (this.#peer !== undefined && this.#context.peers.get(this.#peer.id) === this.#peer) return;
-    if (this.#peer !== undefined) this.onGone(this.#peer);
+    const { now } = this.#peer;
+    if (now !== undefined && this.#context.peers.get(now.id) === now) return;
+    if (now !== undefined) this.onGone(now);
     const chosen = this.#choose();
     if (chosen === undefined) return;
     const { syncNodeChoice } = this.#context.policy;
-    this.#set(chosen, syncNodeChoice === "silent longest" ? "silent longest" : "heard of most recently");
+    this.#peer.set(chosen, syncNodeChoice === "silent longest" ? "silent longest" : "heard of most recently");
     this.#getBlocks.ask(chosen, this.#context.chain.tip, undefined);
   }
 
   onGone(peer: Peer): void {
-    if (this.#peer === peer) this.#set(undefined, "the sync peer is gone");
+    this.#peer.onGone(peer);
   }
 
   /** Of equals the one that connected first. */
@@ -52,10 +55,5 @@ export class SyncNode {
   #score(peer: Peer): number {
     const heardAt = Math.floor(peer.lastReceivedAt / MICROSECONDS_PER_SECOND);
     return this.#context.policy.syncNodeChoice === "silent longest" ? -heardAt : heardAt;
-  }
-
-  #set(to: Peer | undefined, why: string): void {
-    this.#context.observe({ kind: "syncPeerChanged", from: this.#peer?.id, to: to?.id, why });
-    this.#peer = to;
   }
 }

@@ -9,9 +9,8 @@ import { lacksWitness } from "../witness.ts";
 
 /** The highest block that may be asked of this peer, whose last common block was looked up: `windowBlocks` beyond that, inclusive (L-18). */
 export function windowEnd(context: NodeContext, peer: Peer): number {
-  return (
-    context.chain.index.height(known(peer.lastCommon, "the last common block")) + context.policy.windowBlocks
-  );
+  const lastCommon = known(peer.lastCommon, "the last common block");
+  return context.chain.index.height(lastCommon) + context.policy.windowBlocks;
 }
 
 /** Where others do not agree with the peer it is not asked (the Core note's wish, `agreement.ts`). */

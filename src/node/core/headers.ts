@@ -17,9 +17,10 @@ import { type CheckedBatch, checkBatch } from "../../chain/header-batch.ts";
 import { locatorEntries } from "../../chain/locator.ts";
 import { updateAvailability } from "../blocks/availability.ts";
 import type { NodeContext } from "../context.ts";
-import { observeHeaders } from "../header-entries.ts";
-import type { HeadersSyncPhase } from "../observation.ts";
+import { observeHeaders, refuseHeaders } from "../header-entries.ts";
+import { HeadersPhase } from "../headers-phase.ts";
 import type { Peer } from "../peer.ts";
+import { SyncPeer } from "../sync-peer.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
 import type { TimerHandlers } from "../timers.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
@@ -39,9 +40,9 @@ export class CoreHeaders {
   readonly #peers: HeaderPeers;
   readonly #presync: Presync;
   readonly #accepted: HeadersListener;
-  #syncPeer: Peer | undefined;
-  /** For those who watch; nothing is decided by it. */
-  #phase: HeadersSyncPhase = "waiting";
+  /** For those who watch; nothing is decided by these two. */
+  readonly #syncPeer: SyncPeer;
+  readonly #phase: HeadersPhase;
   /** The announced hash that last made us ask one more peer, in display order. */
   #lastTrigger = "";
 
@@ -49,6 +50,8 @@ export class CoreHeaders {
     this.#context = context;
     this.#peers = peers;
     this.#presync = new Presync(context);
+    this.#syncPeer = new SyncPeer(context);
+    this.#phase = new HeadersPhase(context);
     this.#accepted = accepted;
   }
 
@@ -81,7 +84,7 @@ export class CoreHeaders {
   onHeaders(peer: Peer, batch: HeaderBatch): void {
     const { policy, chain } = this.#context;
     if (batch.count > policy.headersPerMessage) {
-      this.#refuse(peer, batch.count, `headers message size = ${batch.count}`);
+      refuseHeaders(this.#context, peer, batch.count, `headers message size = ${batch.count}`);
       return;
     }
     if (batch.count === 0) {
@@ -96,7 +99,7 @@ export class CoreHeaders {
       return;
     }
     const checked = checkBatch(batch, chain.network);
-    if (typeof checked === "string") this.#refuse(peer, batch.count, checked);
+    if (typeof checked === "string") refuseHeaders(this.#context, peer, batch.count, checked);
     else this.#onChecked(peer, checked, full);
   }
 
@@ -150,14 +153,7 @@ export class CoreHeaders {
     this.#context.timers.cancel({ timer: "headersSync", peer: peer.id });
     this.#peers.forget(peer);
     this.#presync.onGone(peer);
-    if (this.#syncPeer !== peer) return;
-    this.#syncPeer = undefined;
-    this.#context.observe({
-      kind: "syncPeerChanged",
-      from: peer.id,
-      to: undefined,
-      why: "the sync peer is gone",
-    });
+    this.#syncPeer.onGone(peer);
   }
 
   #start(peer: Peer, first: boolean): void {
@@ -166,12 +162,8 @@ export class CoreHeaders {
     if (!this.ask(peer, Math.max(0, index.parent(bestHeader)))) return;
     const state = this.#peers.of(peer);
     state.started = true;
-    if (this.#phase === "waiting") this.#setPhase("syncing");
-    if (first) {
-      const why = peer.inbound ? "no connection of ours is ready" : "the first ready connection of ours";
-      this.#context.observe({ kind: "syncPeerChanged", from: this.#syncPeer?.id, to: peer.id, why });
-      this.#syncPeer = peer;
-    }
+    if (this.#phase.now === "waiting") this.#phase.set("syncing");
+    if (first) this.#syncPeer.choose(peer);
     if (policy.headersSyncBaseSeconds === null || this.isRecent) return;
     const expected = (nowSeconds - index.time(bestHeader)) / chain.network.targetSpacingSeconds;
     const perHeader = Math.ceil(expected * policy.headersSyncPerHeaderMs) * 1000;
@@ -252,19 +244,8 @@ export class CoreHeaders {
     updateAvailability(this.#context, peer, chain.index.hash(last));
     // Whatever it has said so far: a peer that repeats itself is asked for ever (Core `ProcessHeadersMessage`).
     if (full && mayAsk) this.ask(peer, last);
-    else if (!full) this.#setPhase("done");
+    else if (!full) this.#phase.set("done");
     this.#accepted(peer, last, last >= first, full);
-  }
-
-  #setPhase(to: HeadersSyncPhase): void {
-    if (this.#phase === to) return;
-    this.#context.observe({ kind: "headersPhaseChanged", from: this.#phase, to });
-    this.#phase = to;
-  }
-
-  #refuse(peer: Peer, count: number, reason: string): void {
-    observeHeaders(this.#context, peer, count, this.#context.chain.index.size);
-    this.#context.punish(peer, reason);
   }
 
   #send(peer: Peer, locator: readonly Uint8Array[], heights: readonly number[], stop = ZERO_HASH): boolean {

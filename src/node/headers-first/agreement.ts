@@ -11,6 +11,7 @@ import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
 import type { TimerHandlers } from "../timers.ts";
+import type { AskedPeers } from "./asked-peers.ts";
 
 type AgreementTimer = "agreementHeaders" | "agreementCompany";
 
@@ -57,6 +58,7 @@ export class Agreement {
     agreementCompany: () => this.#forCompany.runOut(),
   };
   readonly #context: NodeContext;
+  readonly #peers: AskedPeers;
   /** Everybody had said what it had, or the time for that was over. */
   #opened = false;
   readonly #forHeaders: Patience;
@@ -66,8 +68,9 @@ export class Agreement {
   #agreed: number | undefined;
   #heaviest: number | undefined;
 
-  constructor(context: NodeContext) {
+  constructor(context: NodeContext, peers: AskedPeers) {
     this.#context = context;
+    this.#peers = peers;
     this.#forHeaders = new Patience(context, "agreementHeaders");
     this.#forCompany = new Patience(context, "agreementCompany");
   }
@@ -93,7 +96,7 @@ export class Agreement {
    * can, from when it may be asked until it has answered or is gone.
    */
   #isOpen(all: readonly Peer[]): boolean {
-    if (all.every(({ saidAllHeaders, inbound }) => saidAllHeaders || (inbound && this.#opened))) {
+    if (all.every((peer) => this.#peers.of(peer).saidAll || (peer.inbound && this.#opened))) {
       if (this.#opened || !this.#isDialling) {
         this.#opened = true;
         this.#forHeaders.end();

@@ -11,6 +11,7 @@ import type { Peer } from "../peer.ts";
 import type { Sync } from "../sync.ts";
 import type { TimerHandlers } from "../timers.ts";
 import { Agreement } from "./agreement.ts";
+import { AskedPeers } from "./asked-peers.ts";
 import { HeadersSync } from "./headers-sync.ts";
 
 export class HeadersFirst implements Sync {
@@ -23,10 +24,11 @@ export class HeadersFirst implements Sync {
 
   constructor(context: NodeContext) {
     this.#context = context;
-    this.#headers = new HeadersSync(context);
+    const peers = new AskedPeers(context);
+    this.#headers = new HeadersSync(context, peers);
     this.#download = new BlockDownload(context);
     this.#arrival = new BlockArrival(context, this.#download);
-    this.#agreement = new Agreement(context);
+    this.#agreement = new Agreement(context, peers);
     this.timers = { ...this.#headers.timers, ...this.#download.timers, ...this.#agreement.timers };
   }
 

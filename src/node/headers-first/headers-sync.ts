@@ -17,70 +17,72 @@ import { type CheckedBatch, checkBatch } from "../../chain/header-batch.ts";
 import { locatorEntries } from "../../chain/locator.ts";
 import { resolveUnknown, updateAvailability } from "../blocks/availability.ts";
 import type { NodeContext } from "../context.ts";
-import { observeHeaders } from "../header-entries.ts";
-import type { PeerId } from "../interface.ts";
-import type { HeadersSyncPhase } from "../observation.ts";
+import { observeHeaders, refuseHeaders } from "../header-entries.ts";
+import { HeadersPhase } from "../headers-phase.ts";
 import type { Peer } from "../peer.ts";
+import { SyncPeer } from "../sync-peer.ts";
 import { MICROSECONDS_PER_SECOND } from "../time.ts";
 import type { TimerHandlers } from "../timers.ts";
 import { observeBestHeader, observeTip } from "../tip.ts";
+import type { AskedPeers } from "./asked-peers.ts";
 
 export class HeadersSync {
   readonly timers: TimerHandlers = {
     headers: (peer) => this.#context.drop(peer, "headersTimeout", "headers response timeout"),
   };
   readonly #context: NodeContext;
-  #phase: HeadersSyncPhase = "waiting";
-  #syncPeer: PeerId | undefined;
+  readonly #peers: AskedPeers;
+  readonly #phase: HeadersPhase;
+  readonly #syncPeer: SyncPeer;
 
-  constructor(context: NodeContext) {
+  constructor(context: NodeContext, peers: AskedPeers) {
     this.#context = context;
+    this.#peers = peers;
+    this.#phase = new HeadersPhase(context);
+    this.#syncPeer = new SyncPeer(context);
   }
 
   /** The sync peer has no more headers: everybody is asked, and blocks may be. */
   get done(): boolean {
-    return this.#phase === "done";
+    return this.#phase.now === "done";
   }
 
   /** A getheaders of ours is unanswered. */
   owed(): boolean {
-    for (const peer of this.#context.peers.values()) if (peer.headersOwed) return true;
-    return false;
+    return this.#peers.anyOwed;
   }
 
   /** Asks whoever is to be asked now. */
   pump(): void {
-    if (this.#phase !== "done") {
-      if (this.#syncPeer !== undefined) return;
+    if (!this.done) {
+      if (this.#syncPeer.now !== undefined) return;
       const peer = this.#nextSyncPeer();
       if (peer === undefined) {
-        this.#setPhase("waiting");
+        this.#phase.set("waiting");
         return;
       }
-      this.#setSyncPeer(
-        peer.id,
-        peer.inbound ? "no connection of ours is ready" : "the first ready connection of ours",
-      );
-      this.#setPhase("syncing");
+      this.#syncPeer.choose(peer);
+      this.#phase.set("syncing");
       this.#ask(peer, this.#startingPoint());
       return;
     }
     for (const peer of this.#context.askable())
-      if (!peer.headersAsked) this.#ask(peer, this.#startingPoint());
+      if (!this.#peers.of(peer).asked) this.#ask(peer, this.#startingPoint());
   }
 
   onHeaders(peer: Peer, batch: HeaderBatch): void {
     this.#takeIn(peer, batch);
-    peer.saidAllHeaders ||= peer.headersAsked && !peer.headersOwed;
+    const state = this.#peers.of(peer);
+    state.saidAll ||= state.asked && !state.owed;
   }
 
   #takeIn(peer: Peer, batch: HeaderBatch): void {
     const { policy, chain } = this.#context;
     if (batch.count > policy.headersPerMessage) {
-      this.#refuse(peer, batch.count, `headers message size = ${batch.count}`);
+      refuseHeaders(this.#context, peer, batch.count, `headers message size = ${batch.count}`);
       return;
     }
-    const wasOwed = peer.headersOwed;
+    const wasOwed = this.#peers.of(peer).owed;
     this.#answered(peer);
     if (batch.count === 0) {
       observeHeaders(this.#context, peer, 0, chain.index.size);
@@ -90,7 +92,7 @@ export class HeadersSync {
     }
     const checked = checkBatch(batch, chain.network);
     if (typeof checked === "string") {
-      this.#refuse(peer, batch.count, checked);
+      refuseHeaders(this.#context, peer, batch.count, checked);
       return;
     }
     if (chain.index.find(headerPrev(batch.bytes)) === undefined) {
@@ -111,13 +113,15 @@ export class HeadersSync {
     for (const hash of hashes) updateAvailability(this.#context, peer, hash);
     const news = hashes.some((hash) => index.find(hash) === undefined);
     if (!news || peer.version?.servesBlocks !== true) return;
-    if (peer.headersOwed) peer.announcedMeanwhile = true;
+    const state = this.#peers.of(peer);
+    if (state.owed) state.announcedMeanwhile = true;
     else if (this.done) this.#ask(peer, this.#context.chain.bestHeader);
   }
 
   onGone(peer: Peer): void {
     this.#context.timers.cancel({ timer: "headers", peer: peer.id });
-    if (this.#syncPeer === peer.id) this.#setSyncPeer(undefined, "the sync peer is gone");
+    this.#peers.forget(peer);
+    this.#syncPeer.onGone(peer);
   }
 
   /** A connection we made is worth more than one made to us: nobody can choose to be asked. */
@@ -142,10 +146,7 @@ export class HeadersSync {
     const entries = locatorEntries(chain.index, from, policy.locatorSpacing);
     const timeout = policy.headersTimeoutSeconds;
     const timeoutAt = timeout === null ? undefined : now + timeout * MICROSECONDS_PER_SECOND;
-    peer.headersAsked = true;
-    peer.headersOwed = true;
-    peer.headersAfter = after;
-    peer.announcedMeanwhile = false;
+    Object.assign(this.#peers.of(peer), { asked: true, owed: true, after, announcedMeanwhile: false });
     if (timeoutAt !== undefined) timers.set({ timer: "headers", peer: peer.id }, timeoutAt);
     this.#context.send(peer, {
       command: "getheaders",
@@ -158,14 +159,8 @@ export class HeadersSync {
   }
 
   #answered(peer: Peer): void {
-    peer.headersOwed = false;
+    this.#peers.of(peer).owed = false;
     this.#context.timers.cancel({ timer: "headers", peer: peer.id });
-  }
-
-  /** Nothing of the message is kept. */
-  #refuse(peer: Peer, count: number, reason: string): void {
-    observeHeaders(this.#context, peer, count, this.#context.chain.index.size);
-    this.#context.punish(peer, reason);
   }
 
   /**
@@ -174,7 +169,7 @@ export class HeadersSync {
    */
   #unconnected(peer: Peer, batch: CheckedBatch, wasOwed: boolean): void {
     if (wasOwed) {
-      this.#refuse(peer, batch.count, "headers do not connect");
+      refuseHeaders(this.#context, peer, batch.count, "headers do not connect");
       return;
     }
     observeHeaders(this.#context, peer, batch.count, this.#context.chain.index.size);
@@ -187,9 +182,9 @@ export class HeadersSync {
    */
   #mayGoOn(peer: Peer, last: number, isNew: boolean): boolean {
     const { index } = this.#context.chain;
-    if (!this.done && this.#syncPeer !== peer.id) return false;
-    const { headersAfter } = peer;
-    return isNew || headersAfter === undefined || index.height(last) > index.height(headersAfter);
+    if (!this.done && this.#syncPeer.now !== peer) return false;
+    const { after } = this.#peers.of(peer);
+    return isNew || after === undefined || index.height(last) > index.height(after);
   }
 
   /** Takes the headers in, in order. The last entry; undefined: one was refused, and the rest with it. */
@@ -218,12 +213,13 @@ export class HeadersSync {
 
   /** This peer has no more, unless it has announced a block since we asked. */
   #exhausted(peer: Peer): void {
-    if (this.#syncPeer === peer.id) {
-      this.#setPhase("done");
-      this.#setSyncPeer(undefined, "it has no more headers");
+    if (this.#syncPeer.now === peer) {
+      this.#phase.set("done");
+      this.#syncPeer.set(undefined, "it has no more headers");
     }
-    if (!peer.announcedMeanwhile || peer.headersOwed) return;
-    peer.announcedMeanwhile = false;
+    const state = this.#peers.of(peer);
+    if (!state.announcedMeanwhile || state.owed) return;
+    state.announcedMeanwhile = false;
     resolveUnknown(this.#context, peer);
     if (this.done && peer.unknownHash !== undefined) this.#ask(peer, this.#context.chain.bestHeader);
   }
@@ -234,19 +230,9 @@ export class HeadersSync {
    */
   #locate(peer: Peer): void {
     const { index, tip, bestHeader } = this.#context.chain;
-    if (peer.located || peer.headersOwed || peer.bestKnown !== undefined || !this.done) return;
-    peer.located = true;
+    const state = this.#peers.of(peer);
+    if (state.located || state.owed || peer.bestKnown !== undefined || !this.done) return;
+    state.located = true;
     if (index.compareWork(tip, bestHeader) < 0) this.#ask(peer, Math.max(0, index.parent(tip)));
-  }
-
-  #setSyncPeer(to: PeerId | undefined, why: string): void {
-    this.#context.observe({ kind: "syncPeerChanged", from: this.#syncPeer, to, why });
-    this.#syncPeer = to;
-  }
-
-  #setPhase(to: HeadersSyncPhase): void {
-    if (this.#phase === to) return;
-    this.#context.observe({ kind: "headersPhaseChanged", from: this.#phase, to });
-    this.#phase = to;
   }
 }

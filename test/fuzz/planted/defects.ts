@@ -19,8 +19,8 @@ export const defects: readonly Defect[] = [
     what: "the window is one block too long",
     quick: true,
     file: "src/node/blocks/block-wanted.ts",
-    find: "context.chain.index.height(peer.lastCommon ?? 0) + context.policy.windowBlocks;",
-    replace: "context.chain.index.height(peer.lastCommon ?? 0) + context.policy.windowBlocks + 1;",
+    find: "return context.chain.index.height(lastCommon) + context.policy.windowBlocks;",
+    replace: "return context.chain.index.height(lastCommon) + context.policy.windowBlocks + 1;",
     policy: "learncoin",
   },
   {
@@ -98,7 +98,7 @@ export const defects: readonly Defect[] = [
     what: "the sync peer is not replaced when it is gone",
     quick: true,
     file: "src/node/headers-first/headers-sync.ts",
-    find: '    if (this.#syncPeer === peer.id) this.#setSyncPeer(undefined, "the sync peer is gone");',
+    find: "    this.#syncPeer.onGone(peer);",
     replace: "",
     policy: "learncoin",
   },
@@ -114,8 +114,9 @@ export const defects: readonly Defect[] = [
     what: "only the sync peer is asked for headers, the others never",
     quick: true,
     file: "src/node/headers-first/headers-sync.ts",
-    find: "      if (!peer.headersAsked) this.#ask(peer, this.#startingPoint());",
-    replace: "      if (peer.headersAsked && peer.id === '') this.#ask(peer, this.#startingPoint());",
+    find: "      if (!this.#peers.of(peer).asked) this.#ask(peer, this.#startingPoint());",
+    replace:
+      "      if (this.#peers.of(peer).asked && peer.id === '') this.#ask(peer, this.#startingPoint());",
     policy: "learncoin",
   },
   {
