@@ -1,8 +1,7 @@
 /** Transactions (protocol.md §4; Core primitives/transaction.h). Scripts are bytes: nobody runs them here. */
-import { ByteReader } from "./byte-reader.ts";
+import type { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { compactSizeBytes } from "./compact-size.ts";
-import type { Decoded } from "./decoded.ts";
 import { sha256d } from "./sha256.ts";
 
 /** Spends output `index` of `txid` (internal order). A coinbase's input spends output 0xffffffff of zeros. */
@@ -63,12 +62,6 @@ export function hasWitness({ witness }: Transaction): boolean {
 /** Double SHA-256 of the form with witness, in internal order: what a block's commitment is made of (BIP141). */
 export function witnessTxid(transaction: Transaction): Uint8Array {
   return hasWitness(transaction) ? sha256d(write(transaction, true)) : transaction.txid;
-}
-
-/** All of `bytes` as one transaction. Byte arrays in it are views of `bytes`. */
-export function decodeTransaction(bytes: Uint8Array): Decoded<Transaction> {
-  const reader = new ByteReader(bytes, "tx");
-  return reader.finish(readTransaction(reader));
 }
 
 /** Reads one transaction as part of something larger. Its value means nothing once the reader has failed. */

@@ -1,15 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ByteReader } from "../../src/bitcoin/byte-reader.ts";
 import { fromHex, toHex } from "../../src/bitcoin/bytes.ts";
-import { describeDecodeError } from "../../src/bitcoin/decoded.ts";
+import { type Decoded, describeDecodeError } from "../../src/bitcoin/decoded.ts";
 import { sha256d } from "../../src/bitcoin/sha256.ts";
 import {
-  decodeTransaction,
   encodeTransaction,
   makeTransaction,
+  readTransaction,
   type Transaction,
 } from "../../src/bitcoin/transaction.ts";
 import { FIXED, transaction } from "./arbitraries.ts";
+
+/** All of `bytes` as one transaction. */
+function decodeTransaction(bytes: Uint8Array): Decoded<Transaction> {
+  const reader = new ByteReader(bytes, "tx");
+  return reader.finish(readTransaction(reader));
+}
 
 function decoded(hex: string): Transaction {
   const result = decodeTransaction(fromHex(hex));

@@ -4,7 +4,6 @@ import { ChainState } from "../../chain/chain-state.ts";
 import type { Policy } from "../../node/policy.ts";
 import { chainOptions } from "../../node/published/chain-options.ts";
 import { type NodePlan, networkOf, type WorldSetup } from "../setup.ts";
-import type { BuiltChains, ByteRange, ChainData } from "./chain-builder.ts";
 import { checkedChain } from "./checked-chains.ts";
 import { sharedBlocksOf } from "./shared-blocks.ts";
 
@@ -64,10 +63,4 @@ export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number
     (disk.connects || !connects);
   if (!isKeptSo || wholeOnly) disk.reindex(options, nowSeconds, wholeOnly);
   if (!connects) disk.stopConnecting();
-}
-
-export function branchData(chains: BuiltChains<ByteRange>, id: string): ChainData<ByteRange> {
-  const branch = chains.branches[id];
-  if (branch === undefined) throw new Error(`no branch ${id}`);
-  return branch;
 }

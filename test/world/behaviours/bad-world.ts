@@ -1,9 +1,9 @@
 /** A small world with one bad and one honest peer, and what there is to be seen of the bad one. */
 import type { SingleThreadWorld } from "../../../src/runtime/single-thread-world.ts";
 import type { Behaviour } from "../../../src/world/behaviours/catalogue.ts";
-import { chainWorkOf } from "../../../src/world/judging/truth.ts";
 import type { Scenario } from "../../../src/world/scenario/scenario.ts";
 import { localPlan, peerPlan, prepareWorld } from "../../../src/world/setup.ts";
+import { chainWorkOf } from "../chain-work.ts";
 import { type FinishedRun, observed, runToEnd, scenario } from "../worlds.ts";
 
 export const BLOCKS = 60;
