@@ -22,6 +22,7 @@ describe("rooms that run the same everywhere", () => {
     "const a = new Date();",
     "const a = performance.now();",
     "setTimeout(f, 1);",
+    "Atomics.wait(a, 0, 0);",
     "console.log(1);",
     "const a = globalThis.x;",
     "const a = globalThis[name];",

@@ -25,6 +25,7 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/(?<![.\w])globalThis\b/, "pass in what is needed"],
   [/(?<![.\w])crypto\b/, "use the PRNG that was handed in, or bitcoin/sha256.ts"],
   [/(?<![.\w])(?:WeakRef|FinalizationRegistry)\b/, "nothing may depend on garbage collection"],
+  [/(?<![.\w])Atomics\b/, "a room is single-threaded: data arrives with the input"],
   [/(?<![.\w])Intl\b|\.(?:localeCompare|toLocale\w*)\b/, LOCALE],
 ];
 
