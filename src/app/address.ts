@@ -3,9 +3,10 @@
  * as a file: what cannot be used is said by name, and the rest is used.
  */
 
+import { defectsOf, policyIds } from "../node/policies/ids.ts";
+import { defectIds } from "../node/published/defect-ids.ts";
 import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios, FIRST_SCENARIO } from "../scenarios/built-in.ts";
-import { defectIds, defectsOf, policyIds } from "../world/scenario/policy-names.ts";
 import { printScenario } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import type { LoadOptions } from "./load-options.ts";

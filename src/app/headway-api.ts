@@ -9,10 +9,10 @@ import { plainRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import { checkLoadOptions, checkSpeed } from "./load-arguments.ts";
 import { optionsOf } from "./load-options.ts";
+import type { Moment } from "./moment.ts";
 import { playOut } from "./play-out.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
-import type { Moment } from "./time-moves.ts";
 import type { Speed } from "./view-state.ts";
 
 /** Of whoever names none. */

@@ -3,6 +3,7 @@
 import { tinykeys } from "tinykeys";
 import { turnBack } from "./backwards.ts";
 import type { Guide } from "./gate.ts";
+import type { KeyBinding } from "./key-binding.ts";
 import { UNTIL_ID } from "./panels/UntilButton.tsx";
 import { perform } from "./perform.ts";
 import type { Session } from "./session.ts";
@@ -11,19 +12,6 @@ import { t } from "./text.ts";
 import { toggle } from "./toggle.ts";
 import { runUntil } from "./until.ts";
 import { SPEEDS } from "./view-state.ts";
-
-export interface KeyBinding {
-  /** Its text is `keys.<id>`. */
-  readonly id: string;
-  /** As tinykeys writes them; each does it. */
-  readonly keys: readonly string[];
-  /** As people write it. */
-  readonly shown: string;
-  /** `key`: which of them was pressed. */
-  readonly act: (key?: string) => void;
-  /** Only then it is the page's; left out: always. */
-  readonly when?: () => boolean;
-}
 
 export function keyBindings(session: Session, toggleHelp: () => void): readonly KeyBinding[] {
   const band = (by: number) => {

@@ -9,13 +9,6 @@ import { useSession } from "./page-context.ts";
 
 export type LatePart<P> = () => Promise<ComponentType<P>>;
 
-/** What everything that opens beside a button is given. */
-export interface PopupProps {
-  /** The button; the focus goes back to it. */
-  readonly opener: React.RefObject<HTMLButtonElement | null>;
-  readonly onClose: () => void;
-}
-
 export const choices = () => fetched("menu", import("./panels/Choices.tsx")).then((part) => part.Choices);
 export const peerMenu = () => fetched("menu", import("./panels/PeerMenu.tsx")).then((part) => part.PeerMenu);
 export const behaviourMenu = () =>

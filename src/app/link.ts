@@ -19,7 +19,7 @@ import {
   whole,
   YEAR_US,
 } from "../world/scenario/schema-words.ts";
-import type { Moment } from "./time-moves.ts";
+import type { Moment } from "./moment.ts";
 
 export interface Link extends Moment {
   readonly run: RunSpec;

@@ -1,7 +1,7 @@
 /** What one may do to a peer, and which of it would do something now. */
 import type { PeerView } from "../replay/peer-view.ts";
 import type { Act } from "../world/scenario/act.ts";
-import type { PeerSpec } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
 
 export const PEER_ACTS = [
   "slow",

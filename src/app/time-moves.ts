@@ -5,6 +5,7 @@ import type { WorldView } from "../replay/world-view.ts";
 import { type Gate, Guides } from "./gate.ts";
 import type { LiveWorld } from "./live-world.ts";
 import type { LoadOptions } from "./load-options.ts";
+import type { Moment } from "./moment.ts";
 import type { Playhead } from "./playhead.ts";
 import { Search, type Wanted } from "./search.ts";
 import { t } from "./text.ts";
@@ -21,12 +22,6 @@ export interface TimeMachine {
   show(): void;
   /** Builds the world of these in place of the one there is, run up to `upTo`, virtual µs, inclusive; undefined: not begun. */
   rebuild(options: LoadOptions, upTo: number | undefined): Promise<void>;
-}
-
-/** A moment of a run: all that happened up to `at`, virtual µs, or of what happened at it only so that `records` have happened in all. */
-export interface Moment {
-  readonly at: number;
-  readonly records?: number | undefined;
 }
 
 export class TimeMoves {

@@ -4,6 +4,9 @@ import { sha256dInto } from "./sha256.ts";
 
 export const HEADER_BYTES = 80;
 
+/** A block's time must be later than the median of so many before it. Core nMedianTimeSpan. */
+export const MEDIAN_TIME_SPAN = 11;
+
 /** Where the parent's hash stands in a header. */
 export const PREV_AT = 4;
 const MERKLE_ROOT_AT = 36;

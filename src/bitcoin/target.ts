@@ -2,7 +2,6 @@
  * Compact targets and proof of work (protocol.md §2.19; Core arith_uint256.cpp SetCompact, GetCompact and
  * pow.cpp CheckProofOfWork).
  */
-import type { Network } from "./networks.ts";
 
 /**
  * nBits as a number: top byte = length in bytes, bit 23 = sign, low 23 bits = the leading digits. `target` is
@@ -38,14 +37,20 @@ export function encodeCompact(target: bigint): number {
   return ((length << 24) | digits) >>> 0;
 }
 
+/** A network, as far as it is looked at here. */
+interface PowLimited {
+  /** The easiest target. */
+  readonly powLimit: bigint;
+}
+
 /** The target, or undefined if a block with these bits can never be valid: negative, zero, too large. */
-export function targetOf(bits: number, network: Network): bigint | undefined {
+export function targetOf(bits: number, network: PowLimited): bigint | undefined {
   const { target, negative, overflow } = decodeCompact(bits);
   return negative || overflow || target === 0n || target > network.powLimit ? undefined : target;
 }
 
 /** Whether the block hash at `offset`, in internal order, is at most the target. False if the bits are invalid. */
-export function hashMeetsTarget(hash: Uint8Array, bits: number, network: Network, offset = 0): boolean {
+export function hashMeetsTarget(hash: Uint8Array, bits: number, network: PowLimited, offset = 0): boolean {
   if (bits !== cachedBits || network !== cachedNetwork) {
     cachedBits = bits;
     cachedNetwork = network;
@@ -61,7 +66,7 @@ export function hashMeetsTarget(hash: Uint8Array, bits: number, network: Network
 
 // Headers come in runs with the same bits, so remembering the last target is enough.
 let cachedBits = -1;
-let cachedNetwork: Network | undefined;
+let cachedNetwork: PowLimited | undefined;
 let cachedTarget: Uint8Array | undefined;
 
 /** 32 bytes, least significant first, as a hash is stored. */

@@ -4,7 +4,7 @@
  */
 
 import { copyBytes, displayHash, HASH_BYTES, readUint32 } from "../bitcoin/bytes.ts";
-import { HEADER_BYTES, hashHeader, headerBits } from "../bitcoin/header.ts";
+import { HEADER_BYTES, hashHeader, headerBits, MEDIAN_TIME_SPAN } from "../bitcoin/header.ts";
 import { known } from "../bitcoin/known.ts";
 import { WORK_WORDS, workOf, workWords } from "../bitcoin/work.ts";
 import { skipHeight } from "./skip-height.ts";
@@ -24,7 +24,6 @@ const PARENT = 0;
 const SKIP = 1;
 const HEIGHT = 2;
 const RUN = 3;
-const MEDIAN_TIME_SPAN = 11;
 const FIRST_CAPACITY = 64;
 /** Small, so that the index never holds much more than it needs. */
 const GROWTH = 1.25;

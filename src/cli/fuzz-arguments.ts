@@ -1,6 +1,6 @@
 /** Reads the words of `npm run fuzz`. */
 import { parseArgs } from "node:util";
-import { policyIds } from "../world/scenario/policy-names.ts";
+import { policyIds } from "../node/policies/ids.ts";
 import { BadInput } from "./arguments.ts";
 
 export interface FuzzArguments {
@@ -19,7 +19,7 @@ const SEEDS = 1000;
 export function readFuzzArguments(words: readonly string[]): FuzzArguments {
   const values = parse(words);
   const { policy } = values;
-  if (policy !== undefined && !policyIds.includes(policy)) {
+  if (policy !== undefined && !policyIds.some((id) => id === policy)) {
     throw new BadInput(`--policy: expected one of ${policyIds.join(", ")}, found ${policy}`);
   }
   return {

@@ -1,5 +1,5 @@
 /** The policies side by side, as a page of documentation: every switch and constant, by which they differ. */
-import { policies } from "../world/scenario/policy-catalogue.ts";
+import { policies } from "../node/policies/all.ts";
 
 const INTRO = `# The policies side by side
 

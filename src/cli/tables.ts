@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { runFaults } from "../fuzz/faults/fault-report.ts";
 import { faultTable } from "../fuzz/faults/fault-table.ts";
-import { policyIds } from "../world/scenario/policy-names.ts";
+import { policyIds } from "../node/policies/ids.ts";
 import { policyTable } from "./policy-table.ts";
 
 const docs = new URL("../../docs/", import.meta.url);

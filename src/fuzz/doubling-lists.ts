@@ -5,9 +5,10 @@
  * once; since 0.12 each question has its whole list (`PushInventory`). In a world of the real size a few runs wait at once;
  * where one block is in flight at a time it can be twenty.
  */
+
+import { policies } from "../node/policies/all.ts";
 import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
 import { allPeers } from "../world/scenario/members.ts";
-import { policies } from "../world/scenario/policy-catalogue.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 
 export const DOUBLING_LISTS =

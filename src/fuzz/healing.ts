@@ -5,7 +5,8 @@
 
 import { LOCAL_NODE } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
-import type { PeerSpec, Scenario, ScheduledAct } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
+import type { Scenario, ScheduledAct } from "../world/scenario/scenario.ts";
 import type { DrawnWorld } from "./random-world.ts";
 
 /** After the healing a world may take so long, virtual seconds. */

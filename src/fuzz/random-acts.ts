@@ -1,9 +1,11 @@
 /** What happens to a drawn world while it runs: each kind of act is one entry of the table. */
+
+import { policyIds } from "../node/policies/ids.ts";
 import type { Prng } from "../sim/prng.ts";
 import { LOCAL_NODE } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
-import { policyIds } from "../world/scenario/policy-names.ts";
-import type { ChainSpec, PeerSpec, ScheduledAct } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
+import type { ChainSpec, ScheduledAct } from "../world/scenario/scenario.ts";
 import { between, once, oneOf } from "./draw.ts";
 import type { Feature } from "./features.ts";
 import { randomBehaviours } from "./random-behaviours.ts";

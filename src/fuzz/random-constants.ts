@@ -1,6 +1,7 @@
 /** Constants of a policy drawn small, so that a short chain shows what a long one would. */
+
+import { policies } from "../node/policies/all.ts";
 import type { Prng } from "../sim/prng.ts";
-import { policies } from "../world/scenario/policy-catalogue.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import { between, once, oneOf } from "./draw.ts";
 import type { Feature } from "./features.ts";

@@ -1,7 +1,9 @@
 /** Peers drawn from a seed. One of them may be the steady one, that nothing ever happens to. */
+
+import { policyIds } from "../node/policies/ids.ts";
 import type { Prng } from "../sim/prng.ts";
-import { policyIds } from "../world/scenario/policy-names.ts";
-import type { ChainSpec, PeerSpec } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
+import type { ChainSpec } from "../world/scenario/scenario.ts";
 import { between, once, oneOf } from "./draw.ts";
 import type { Feature } from "./features.ts";
 import { randomBehaviours } from "./random-behaviours.ts";

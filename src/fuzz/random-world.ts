@@ -1,9 +1,10 @@
 /** A whole world drawn from a seed alone: topology, rates, chains, constants, bad peers, acts, and how it heals. */
 import { networks } from "../bitcoin/networks.ts";
+import { policyIds } from "../node/policies/ids.ts";
 import { Prng } from "../sim/prng.ts";
 import { HASHES_MAX, miningEffort } from "../world/scenario/mining-effort.ts";
-import { policyIds } from "../world/scenario/policy-names.ts";
-import type { ChainSpec, PeerSpec, Scenario, ScheduledAct } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
+import type { ChainSpec, Scenario, ScheduledAct } from "../world/scenario/scenario.ts";
 import { parseScenario } from "../world/scenario/scenario-schema.ts";
 import { between, once, oneOf } from "./draw.ts";
 import { drawFeatures, type Feature } from "./features.ts";

@@ -3,9 +3,10 @@
  * §2.18): never a block that is stored or owed already (by its hash, while its header is unknown), never more than a peer may owe, never beyond the window, and
  * nobody may hold up the window for longer than the policy lets him.
  */
+
+import { policies } from "../node/policies/all.ts";
 import { US_PER_SECOND } from "../sim/time.ts";
 import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
-import { policies } from "../world/scenario/policy-catalogue.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 
 type Policy = NonNullable<ReturnType<typeof policies.get>>;

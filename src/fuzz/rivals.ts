@@ -4,7 +4,8 @@
  */
 import type { Prng } from "../sim/prng.ts";
 import type { Behaviour } from "../world/behaviours/catalogue.ts";
-import type { BranchSpec, ChainSpec, PeerSpec, Scenario } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
+import type { BranchSpec, ChainSpec, Scenario } from "../world/scenario/scenario.ts";
 import { between, oneOf } from "./draw.ts";
 
 const RIVAL = "rival";

@@ -2,7 +2,9 @@
  * Makes a failing world small while it goes on failing in the same way: delta debugging, by throwing away lists' items
  * and making numbers plain, as long as the budget of runs lasts.
  */
-import type { PeerSpec, Scenario, ScheduledAct } from "../world/scenario/scenario.ts";
+
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
+import type { Scenario, ScheduledAct } from "../world/scenario/scenario.ts";
 import { parseScenario } from "../world/scenario/scenario-schema.ts";
 import { heal } from "./healing.ts";
 import { judge } from "./judge.ts";

@@ -1,6 +1,6 @@
 /** Reads what a run is to go on until, as scripts and lessons name it. */
 import * as v from "valibot";
-import type { DisconnectReason } from "../node/interface.ts";
+import type { DisconnectReason } from "../node/peer-id.ts";
 import { LANDMARKS } from "../replay/landmark.ts";
 import { fields, id, whole } from "../world/scenario/schema-words.ts";
 

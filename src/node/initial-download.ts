@@ -2,13 +2,22 @@
  * Is this node still catching up? Once it is not, it never is again (protocol.md §2.21; Core `UpdateIBDStatus`, 0.12
  * `IsInitialBlockDownload` without its checkpoints, which no network here has).
  */
-import type { NodeContext } from "./context.ts";
+import type { ChainState } from "../chain/chain-state.ts";
+import type { Policy } from "./policy.ts";
+
+/** What of the node's context decides it. */
+interface Standing {
+  readonly chain: ChainState;
+  readonly policy: Policy;
+  readonly nowSeconds: number;
+  readonly minimumWork: bigint;
+}
 
 export class InitialDownload {
-  readonly #context: NodeContext;
+  readonly #context: Standing;
   #left = false;
 
-  constructor(context: NodeContext) {
+  constructor(context: Standing) {
     this.#context = context;
   }
 

@@ -7,10 +7,8 @@
 import type { Block } from "../bitcoin/block.ts";
 import type { CountedCommand, Message } from "../bitcoin/wire/message.ts";
 import type { Observation } from "./observation.ts";
+import type { DisconnectReason, PeerId } from "./peer-id.ts";
 import type { TimeUs } from "./time.ts";
-
-/** Names a peer. One that comes back after `peerDisconnected` has the same id and nothing of its old state. */
-export type PeerId = string;
 
 export type NodeInput =
   | { readonly kind: "start"; readonly at: TimeUs }
@@ -44,21 +42,6 @@ export type NodeOutput =
   | { readonly kind: "seekPeer" }
   /** The node is no more: what the published program does where a sound one would go on. Its disk remains. */
   | { readonly kind: "crash"; readonly reason: string };
-
-/** Why this node closed a connection. `text` is Core's reject or log reason where Core has one. */
-export interface DisconnectReason {
-  readonly kind:
-    | "misbehaving"
-    | "headersTimeout"
-    | "blockTimeout"
-    | "stalling"
-    | "pingTimeout"
-    /** Its chain is behind ours for too long, or has too little work; or it was one too many. */
-    | "outdated"
-    | "handshakeTimeout"
-    | "protocol";
-  readonly text: string;
-}
 
 /** What a node that is itself catching up answers to getheaders. */
 export type WhileBehind = "nothing" | "an empty message";

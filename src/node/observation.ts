@@ -3,7 +3,7 @@
  * values so that each can be applied and undone. Blocks are named by `entry`, their number in this node's
  * block index (genesis is 0, order of arrival); hashes are display-order hex.
  */
-import type { DisconnectReason, PeerId } from "./interface.ts";
+import type { DisconnectReason, PeerId } from "./peer-id.ts";
 
 /** Entries `first … first + count − 1` joined the block index, all at once. */
 export interface HeaderEntries {

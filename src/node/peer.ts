@@ -1,6 +1,6 @@
 /** What a node remembers of a peer while it is connected (protocol.md §2.2). */
 import type { HandshakeState } from "./handshake.ts";
-import type { PeerId } from "./interface.ts";
+import type { PeerId } from "./peer-id.ts";
 import type { TimeUs } from "./time.ts";
 
 export interface PeerVersion {

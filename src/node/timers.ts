@@ -1,6 +1,7 @@
 /** A table of typed deadlines. Cancelling is deleting, so nothing is left behind; only the earliest is anybody's business. */
-import type { PeerId } from "./interface.ts";
+
 import type { Peer } from "./peer.ts";
+import type { PeerId } from "./peer-id.ts";
 import type { TimeUs } from "./time.ts";
 
 /** Timers that run for one peer each. */

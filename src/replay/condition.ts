@@ -1,5 +1,5 @@
 /** What a run can be let go on until: facts of its records, by name. */
-import type { DisconnectReason } from "../node/interface.ts";
+import type { DisconnectReason } from "../node/peer-id.ts";
 import type { WorldRecord } from "../world/record.ts";
 import { type LandmarkKind, landmarkOf } from "./landmark.ts";
 

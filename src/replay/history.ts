@@ -3,7 +3,7 @@
  * records: `0` is before all of them, `count` the newest.
  */
 import type { WorldRecord } from "../world/record.ts";
-import type { PeerSpec } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
 import { apply, takeBackEnd } from "./apply.ts";
 import { EventLog } from "./event-log.ts";
 import { type Landmark, landmarkOf } from "./landmark.ts";

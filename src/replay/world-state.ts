@@ -4,7 +4,7 @@
  */
 import type { HeadersSyncPhase } from "../node/observation.ts";
 import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
-import type { PeerSpec } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
 import { EntryTable } from "./entry-table.ts";
 import type { Flight, LostFlight, SideFlight } from "./flight.ts";
 import type { LocatorView } from "./locator-view.ts";

@@ -1,11 +1,12 @@
 /** What a run asks of its members, and what they answer: plain data, whoever carries it. */
 import type { SimTime } from "../sim/time.ts";
-import type { LocalReport, Standing } from "../world/host/member.ts";
+import type { Standing } from "../world/host/member.ts";
 import type { NodeHostTotals } from "../world/host/turn.ts";
 import type { NodeOutlook } from "../world/judging/outlook.ts";
+import type { LocalReport } from "../world/judging/summary.ts";
 import type { WorldRecord } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
-import type { PeerSpec } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
 
 /** Each is for the node of this number. */
 export type Ask = { readonly node: number } & (

@@ -6,7 +6,7 @@ import type { SimTime } from "../sim/time.ts";
 import type { DiskMemory } from "../world/chains/disk.ts";
 import type { Envelope } from "../world/host/envelope.ts";
 import type { Act } from "../world/scenario/act.ts";
-import type { PeerSpec } from "../world/scenario/scenario.ts";
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
 import type { Answer } from "./questions.ts";
 import type { ShippedSetup } from "./shipped-setup.ts";
 

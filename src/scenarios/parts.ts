@@ -1,6 +1,7 @@
 /** What the built-in scenarios share: the classroom's numbers (interface.md §3) and its peers. */
 import type { Behaviour } from "../world/behaviours/catalogue.ts";
-import type { LinkSpec, PeerSpec, Scenario } from "../world/scenario/scenario.ts";
+import type { LinkSpec, PeerSpec } from "../world/scenario/peer-spec.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 
 /** A block of 1 MB at 2 blocks a second. */
 const CLASSROOM_UPLOAD_BYTES_PER_SECOND = 2_000_000;

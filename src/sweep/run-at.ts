@@ -1,6 +1,8 @@
 /** A sweep's world as it is at one point: each run of a sweep is a run's value like any other, which can be run by itself. */
+
+import type { PeerSpec } from "../world/scenario/peer-spec.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
-import type { PeerSpec, Scenario } from "../world/scenario/scenario.ts";
+import type { Scenario } from "../world/scenario/scenario.ts";
 import type { Point, SweepSpec, Value, Vary } from "./sweep-spec.ts";
 
 /** The run of this point with this seed. */

@@ -31,8 +31,9 @@ import { LOCAL_NODE } from "./record.ts";
 import type { TimedAct } from "./scenario/act.ts";
 import { canDoWithHeaders, checkDone } from "./scenario/check-act.ts";
 import { allPeers, linkOptions } from "./scenario/members.ts";
+import type { PeerSpec } from "./scenario/peer-spec.ts";
 import { type ChainId, withActs } from "./scenario/run-spec.ts";
-import type { PeerSpec, Scenario } from "./scenario/scenario.ts";
+import type { Scenario } from "./scenario/scenario.ts";
 
 export interface WorldOptions {
   readonly scenario: Scenario;

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { withHabits } from "../../src/app/habits.ts";
 import { wouldDoSomething } from "../../src/app/peer-acts.ts";
 import { t } from "../../src/app/text.ts";
+import { policyIds } from "../../src/node/policies/ids.ts";
 import { PeerView } from "../../src/replay/peer-view.ts";
 import { catalogue } from "../../src/world/behaviours/catalogue.ts";
-import { policyIds } from "../../src/world/scenario/policy-names.ts";
 import { parseAct } from "../../src/world/scenario/scenario-schema.ts";
 
 describe("the habits that one can tick", () => {

@@ -3,9 +3,9 @@ import { deflateSync } from "node:zlib";
 import type { Link } from "../../src/app/link.ts";
 import { between, oneOf } from "../../src/fuzz/draw.ts";
 import { randomWorld } from "../../src/fuzz/random-world.ts";
+import { policyIds } from "../../src/node/policies/ids.ts";
 import { Prng } from "../../src/sim/prng.ts";
 import type { Act, TimedAct } from "../../src/world/scenario/act.ts";
-import { policyIds } from "../../src/world/scenario/policy-names.ts";
 
 /** A link whose inside is this, as if `printLink` had made it. */
 export function packed(inside: string | Uint8Array): string {

@@ -6,9 +6,9 @@ import { playOut } from "../../src/app/play-out.ts";
 import type { Session } from "../../src/app/session.ts";
 import { showLink } from "../../src/app/show-link.ts";
 import { randomWorld } from "../../src/fuzz/random-world.ts";
+import { policyIds } from "../../src/node/policies/ids.ts";
 import { plainText } from "../../src/replay/plain.ts";
 import { Prng } from "../../src/sim/prng.ts";
-import { policyIds } from "../../src/world/scenario/policy-names.ts";
 import { sessionWith } from "./prompt-session.ts";
 import { randomAct } from "./random-links.ts";
 

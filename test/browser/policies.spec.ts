@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { policyIds } from "../../src/world/scenario/policy-names.ts";
+import { policyIds } from "../../src/node/policies/ids.ts";
 import { mischievousWorlds } from "../world/mischief.ts";
 import { runToEnd, scenario } from "../world/worlds.ts";
 import { open, run } from "./page.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type FaultResult, runFaults } from "../../src/fuzz/faults/fault-report.ts";
 import { faultTable } from "../../src/fuzz/faults/fault-table.ts";
 import { faults } from "../../src/fuzz/faults/fault-worlds.ts";
-import { policyIds } from "../../src/world/scenario/policy-names.ts";
+import { policyIds } from "../../src/node/policies/ids.ts";
 
 const results = runFaults(policyIds);
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { faultTable } from "../../src/fuzz/faults/fault-table.ts";
 import { faults } from "../../src/fuzz/faults/fault-worlds.ts";
 import { footnotes } from "../../src/fuzz/faults/footnotes.ts";
-import { policyIds } from "../../src/world/scenario/policy-names.ts";
+import { policyIds } from "../../src/node/policies/ids.ts";
 
 test("every note stands on something that there is", () => {
   const rows = faults.map(({ row }) => row);

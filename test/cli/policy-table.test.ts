@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { policyTable } from "../../src/cli/policy-table.ts";
-import { policies } from "../../src/world/scenario/policy-catalogue.ts";
+import { policies } from "../../src/node/policies/all.ts";
 
 test("docs/policies.md is up to date", () => {
   const page = readFileSync(new URL("../../docs/policies.md", import.meta.url), "utf8");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { judge } from "../../src/fuzz/judge.ts";
 import { randomWorld } from "../../src/fuzz/random-world.ts";
-import { policyIds } from "../../src/world/scenario/policy-names.ts";
+import { policyIds } from "../../src/node/policies/ids.ts";
 import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
 
 it.each(policyIds)("%s: twenty-five random worlds break no invariant and end as they should", (policy) => {

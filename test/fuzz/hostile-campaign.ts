@@ -1,6 +1,6 @@
 /** Whatever bytes one peer sends, the node goes on, keeps within the bounds of a message, and serves the others. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { policyIds } from "../../src/world/scenario/policy-names.ts";
+import { policyIds } from "../../src/node/policies/ids.ts";
 import { runHostile } from "./hostile-world.ts";
 
 /** Core MAX_PROTOCOL_MESSAGE_LENGTH. */

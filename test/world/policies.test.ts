@@ -1,7 +1,7 @@
 /** Whole worlds under each policy: how each fares with an honest network, a silent sync peer, a peer that withholds. */
 import { describe, expect, test } from "vitest";
+import { policyIds } from "../../src/node/policies/ids.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
-import { policyIds } from "../../src/world/scenario/policy-names.ts";
 import { builtIn, observed, runToEnd, scenario } from "./worlds.ts";
 
 const HEADERS_FIRST = ["learncoin", "headers-then-blocks", "core-0.12", "core"];

@@ -1,6 +1,6 @@
 /** The colours and weights of a theme, read once from the style sheet whenever the theme changes. */
 import { FORCED_COLOURS } from "../media.ts";
-import type { Ink } from "./shapes.ts";
+import { INKS, type Ink } from "./shapes.ts";
 
 export interface Palette {
   readonly inks: Readonly<Record<Ink, string>>;
@@ -13,24 +13,6 @@ export interface Palette {
   /** The colours are the person's own: no shade tells one hatch from another. */
   readonly isForced: boolean;
 }
-
-const INKS: readonly Ink[] = [
-  "ink",
-  "muted",
-  "faint",
-  "line",
-  "panel",
-  "wash",
-  "header",
-  "asked",
-  "askedText",
-  "askedTint",
-  "stored",
-  "validated",
-  "stale",
-  "invalid",
-  "accent",
-];
 
 /** `--asked-text` is the ink `askedText`. */
 export function readPalette(element: Element): Palette {

@@ -5,22 +5,25 @@
 import type { BlockState } from "../../replay/entry-table.ts";
 
 /** Names of colours; each theme has its own (`palette.ts`). */
-export type Ink =
-  | "ink"
-  | "muted"
-  | "faint"
-  | "line"
-  | "panel"
-  | "wash"
-  | "header"
-  | "asked"
-  | "askedText"
-  | "askedTint"
-  | "stored"
-  | "validated"
-  | "stale"
-  | "invalid"
-  | "accent";
+/** The colours a drawing may use; `--asked-text` in the style sheet is `askedText`. */
+export const INKS = [
+  "ink",
+  "muted",
+  "faint",
+  "line",
+  "panel",
+  "wash",
+  "header",
+  "asked",
+  "askedText",
+  "askedTint",
+  "stored",
+  "validated",
+  "stale",
+  "invalid",
+  "accent",
+] as const;
+export type Ink = (typeof INKS)[number];
 
 export type Shape =
   | {

@@ -2,9 +2,9 @@
 import { Menu, MenuItem, Popover } from "react-aria-components";
 import { catalogue } from "../../world/behaviours/catalogue.ts";
 import { withHabits } from "../habits.ts";
-import type { PopupProps } from "../late-parts.ts";
 import { useSession, useShown } from "../page-context.ts";
 import { perform } from "../perform.ts";
+import type { PopupProps } from "../popup-props.ts";
 import { t } from "../text.ts";
 import { besideOrAbove } from "./beside.ts";
 

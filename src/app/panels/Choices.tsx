@@ -1,6 +1,6 @@
 /** A list to choose one thing from. */
 import { ListBox, ListBoxItem, Popover } from "react-aria-components";
-import type { PopupProps } from "../late-parts.ts";
+import type { PopupProps } from "../popup-props.ts";
 
 export interface Choice {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** How many of the defects of the article's program are on; there only where the node runs that program. */
-import { defectsOf } from "../../world/scenario/policy-names.ts";
+import { defectsOf } from "../../node/policies/ids.ts";
 import type { Scenario } from "../../world/scenario/scenario.ts";
 import { defectMenu } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";

@@ -1,7 +1,7 @@
 /** The defects of the article's program as a list to tick: a class can hunt them, and mend them one by one. */
 import { Menu, MenuItem, Popover } from "react-aria-components";
-import { defects } from "../../world/scenario/policy-catalogue.ts";
-import type { PopupProps } from "../late-parts.ts";
+import { defects } from "../../node/published/defects.ts";
+import type { PopupProps } from "../popup-props.ts";
 import { t } from "../text.ts";
 
 interface DefectMenuProps extends PopupProps {

@@ -1,5 +1,5 @@
 /** The page as it stands in another one: one drawing, time, and the way to the whole of it. */
-import type { KeyBinding } from "../keys.ts";
+import type { KeyBinding } from "../key-binding.ts";
 import { useView } from "../page-context.ts";
 import { t } from "../text.ts";
 import type { LaneRows } from "../use-lanes.ts";

@@ -1,6 +1,6 @@
 /** Help: the idea in three lines, the words of the trade, and every key from the one list there is. */
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import type { KeyBinding } from "../keys.ts";
+import type { KeyBinding } from "../key-binding.ts";
 import { LANES_KEYS } from "../lanes-keys.ts";
 import { t } from "../text.ts";
 

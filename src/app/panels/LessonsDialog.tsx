@@ -2,10 +2,10 @@
 import { Dialog, Heading, Popover } from "react-aria-components";
 import { builtInLessons } from "../../lessons/built-in.ts";
 import { message } from "../error-text.ts";
-import type { PopupProps } from "../late-parts.ts";
 import { LoadEnded } from "../loads.ts";
 import { openLesson } from "../open-lesson.ts";
 import { useSession, useView } from "../page-context.ts";
+import type { PopupProps } from "../popup-props.ts";
 import { t } from "../text.ts";
 
 export function LessonsDialog({ opener, onClose }: PopupProps) {

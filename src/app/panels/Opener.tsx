@@ -1,6 +1,7 @@
 /** A button that opens a menu or a list beside it, which is loaded only then. */
 import { type ReactNode, useRef, useState } from "react";
-import { type LatePart, type PopupProps, useLatePart } from "../late-parts.ts";
+import { type LatePart, useLatePart } from "../late-parts.ts";
+import type { PopupProps } from "../popup-props.ts";
 
 const ARROWS: readonly string[] = ["ArrowDown", "ArrowUp"];
 

@@ -1,9 +1,9 @@
 /** Peers to choose one from, with what each does just now. */
 import { useState } from "react";
 import { Menu, MenuItem, Popover } from "react-aria-components";
-import type { PopupProps } from "../late-parts.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { phaseText } from "../phase-text.ts";
+import type { PopupProps } from "../popup-props.ts";
 import { t } from "../text.ts";
 
 export function PeerList({ names: given, opener, onClose }: { names: readonly string[] } & PopupProps) {

@@ -1,10 +1,10 @@
 /** What one may do to a peer, beside its row: acts, and on to its habits and its software. */
 import { useState } from "react";
 import { Menu, MenuItem, Popover } from "react-aria-components";
-import type { PopupProps } from "../late-parts.ts";
 import { useSession, useShown } from "../page-context.ts";
 import { actOn, PEER_ACTS, type PeerAct, wouldDoSomething } from "../peer-acts.ts";
 import { perform } from "../perform.ts";
+import type { PopupProps } from "../popup-props.ts";
 import { t } from "../text.ts";
 import { BehaviourMenu } from "./BehaviourMenu.tsx";
 import { SoftwareMenu } from "./SoftwareMenu.tsx";

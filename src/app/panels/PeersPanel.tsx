@@ -2,7 +2,7 @@
 import { useRef } from "react";
 import { blockRates } from "../../replay/block-rates.ts";
 import type { WorldView } from "../../replay/world-view.ts";
-import type { PeerSpec } from "../../world/scenario/scenario.ts";
+import type { PeerSpec } from "../../world/scenario/peer-spec.ts";
 import { SIGN_LETTERS_AT_MOST } from "../drawings/sign.ts";
 import { peerMenu } from "../late-parts.ts";
 import { useHall } from "../media.ts";

@@ -1,7 +1,7 @@
 /** Which rules the local node follows: before a run begins the world is built anew, later the node changes its software. */
 
+import { policyIds } from "../../node/policies/ids.ts";
 import { LOCAL_NODE } from "../../world/record.ts";
-import { policyIds } from "../../world/scenario/policy-names.ts";
 import { useSession, useView } from "../page-context.ts";
 import { perform } from "../perform.ts";
 import { policyHint, policyName } from "../policy-text.ts";

@@ -2,8 +2,8 @@
 import { useEffect, useState } from "react";
 import { Dialog, Heading, Popover } from "react-aria-components";
 import { message } from "../error-text.ts";
-import type { PopupProps } from "../late-parts.ts";
 import { useSession } from "../page-context.ts";
+import type { PopupProps } from "../popup-props.ts";
 import { addressFor, type Shared, seenText } from "../share.ts";
 import { t } from "../text.ts";
 import { THEMES, type Theme } from "../view-state.ts";

@@ -1,10 +1,10 @@
 /** By which rules a peer plays: another client on the same disk. */
 import { Menu, MenuItem, Popover } from "react-aria-components";
-import { policyIds } from "../../world/scenario/policy-names.ts";
-import type { PopupProps } from "../late-parts.ts";
+import { policyIds } from "../../node/policies/ids.ts";
 import { useSession, useShown } from "../page-context.ts";
 import { perform } from "../perform.ts";
 import { policyHint, policyName } from "../policy-text.ts";
+import type { PopupProps } from "../popup-props.ts";
 import { t } from "../text.ts";
 import { besideOrAbove } from "./beside.ts";
 

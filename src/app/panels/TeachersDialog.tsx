@@ -1,8 +1,8 @@
 /** For whoever stands in front of a class: every world with its question, and its answer folded away. */
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
-import type { PopupProps } from "../late-parts.ts";
 import { useSession } from "../page-context.ts";
+import type { PopupProps } from "../popup-props.ts";
 import { captionOf, t, titleOf } from "../text.ts";
 import { openBuiltIn } from "../way-in.ts";
 

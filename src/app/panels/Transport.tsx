@@ -1,7 +1,7 @@
 /** Time: reset, play, step, speed, the time line and the clock; below it, what the blocks' squares mean. */
 
 import type { ReactNode } from "react";
-import type { KeyBinding } from "../keys.ts";
+import type { KeyBinding } from "../key-binding.ts";
 import { PHONE, useHall, useMedia } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { reopen, stride } from "../strides.ts";

@@ -1,7 +1,7 @@
 /** What the run can be let go on until, as a list; it lands where that comes true, and stands there. */
 import { Menu, MenuItem, Popover } from "react-aria-components";
-import type { PopupProps } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
+import type { PopupProps } from "../popup-props.ts";
 import { t } from "../text.ts";
 import { runUntil, untilChoices } from "../until.ts";
 

@@ -2,6 +2,7 @@
 import { readBlock } from "../block.ts";
 import { ByteReader } from "../byte-reader.ts";
 import { ByteWriter } from "../byte-writer.ts";
+import { HASH_BYTES } from "../bytes.ts";
 import { compactSizeBytes } from "../compact-size.ts";
 import type { DecodeError } from "../decoded.ts";
 import type { Network } from "../networks.ts";
@@ -11,7 +12,6 @@ import { type WireLimits, wireLimits } from "./limits.ts";
 import type { CountedCommand, InventoryItem, InventoryMessage, LocatorMessage, Message } from "./message.ts";
 import { readVersion, versionSize, writeVersion } from "./version.ts";
 
-const HASH_BYTES = 32;
 const ITEM_BYTES = 4 + HASH_BYTES;
 const NONCE_BYTES = 8;
 

@@ -5,7 +5,7 @@
  */
 import { fromHex, toHex } from "../../bitcoin/bytes.ts";
 import { hashHeader } from "../../bitcoin/header.ts";
-import type { DisconnectReason } from "../../node/interface.ts";
+import type { DisconnectReason } from "../../node/peer-id.ts";
 import type { Policy } from "../../node/policy.ts";
 import { US_PER_SECOND } from "../../sim/time.ts";
 import type { Heard, Oracle, Talk } from "./hearing.ts";

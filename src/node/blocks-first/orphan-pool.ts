@@ -11,7 +11,7 @@ import { toHex } from "../../bitcoin/bytes.ts";
 import { headerPrev } from "../../bitcoin/header.ts";
 import { known } from "../../bitcoin/known.ts";
 import type { NodeContext } from "../context.ts";
-import type { PeerId } from "../interface.ts";
+import type { PeerId } from "../peer-id.ts";
 
 export interface Orphan {
   readonly block: Block;

@@ -4,7 +4,7 @@
  */
 
 import type { NodeContext } from "../context.ts";
-import type { PeerId } from "../interface.ts";
+import type { PeerId } from "../peer-id.ts";
 import { isHeldUp } from "./block-wanted.ts";
 
 interface Range {

@@ -1,8 +1,8 @@
 /** Reports that a block has come from a peer, and what became of it. */
 import { displayHash } from "../../bitcoin/bytes.ts";
 import type { NodeContext } from "../context.ts";
-import type { PeerId } from "../interface.ts";
 import type { BlockVerdict, HeaderEntries } from "../observation.ts";
+import type { PeerId } from "../peer-id.ts";
 
 interface ReceivedBlock {
   /** Internal order. */

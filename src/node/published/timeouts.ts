@@ -1,5 +1,5 @@
 /** What has taken too long (protocol.md §1.5 "Timeouts"; LC6 check_timeouts). */
-import type { PeerId } from "../interface.ts";
+import type { PeerId } from "../peer-id.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
 import { type PublishedPeer, type PublishedState, TICK_US } from "./state.ts";
 

@@ -5,7 +5,13 @@
 
 import type { Block } from "../../bitcoin/block.ts";
 import { HASH_BYTES } from "../../bitcoin/bytes.ts";
-import { HEADER_BYTES, type HeaderBatch, headerBits, headerTime } from "../../bitcoin/header.ts";
+import {
+  HEADER_BYTES,
+  type HeaderBatch,
+  headerBits,
+  headerTime,
+  MEDIAN_TIME_SPAN,
+} from "../../bitcoin/header.ts";
 import { known } from "../../bitcoin/known.ts";
 import type { Network } from "../../bitcoin/networks.ts";
 import type { TimedTarget } from "../../bitcoin/retarget.ts";
@@ -22,8 +28,6 @@ import {
 } from "../chains/block-mining.ts";
 import type { HashBudget } from "../chains/hash-budget.ts";
 import type { Actor } from "./behaviour.ts";
-
-const MEDIAN_TIME_SPAN = 11;
 
 interface Mined extends MinedBlock, TimedTarget {}
 

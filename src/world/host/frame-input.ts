@@ -3,7 +3,8 @@ import { describeDecodeError } from "../../bitcoin/decoded.ts";
 import type { FrameVerdict } from "../../bitcoin/wire/codec.ts";
 import type { WireLimits } from "../../bitcoin/wire/limits.ts";
 import { HEADERS_MAX, INVENTORY_MAX } from "../../bitcoin/wire/message.ts";
-import type { NodeInput, PeerId } from "../../node/interface.ts";
+import type { NodeInput } from "../../node/interface.ts";
+import type { PeerId } from "../../node/peer-id.ts";
 import type { Policy } from "../../node/policy.ts";
 import type { TimeUs } from "../../node/time.ts";
 

@@ -3,7 +3,7 @@ import type { SimTime } from "../../sim/time.ts";
 import { type DiskMemory, diskMemory } from "../chains/disk.ts";
 import { LOCAL_NODE } from "../record.ts";
 import { allPeers, peerLinks } from "../scenario/members.ts";
-import type { PeerSpec } from "../scenario/scenario.ts";
+import type { PeerSpec } from "../scenario/peer-spec.ts";
 import { localPlan, peerPlan, type WorldSetup } from "../setup.ts";
 import { NodeHost } from "./node-host.ts";
 

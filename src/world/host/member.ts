@@ -6,11 +6,11 @@ import type { ChainState } from "../../chain/chain-state.ts";
 import type { SimTime } from "../../sim/time.ts";
 import type { DiskMemory } from "../chains/disk.ts";
 import { type NodeOutlook, outlookOf } from "../judging/outlook.ts";
-import type { PeerSummary, RunSummary } from "../judging/summary.ts";
+import type { LocalReport, PeerSummary } from "../judging/summary.ts";
 import { type TruthChange, TruthWatch } from "../judging/truth-watch.ts";
 import type { WorldRecord } from "../record.ts";
 import type { Act } from "../scenario/act.ts";
-import type { PeerSpec } from "../scenario/scenario.ts";
+import type { PeerSpec } from "../scenario/peer-spec.ts";
 import type { WorldSetup } from "../setup.ts";
 import type { Envelope } from "./envelope.ts";
 import { createNodeHost, createPeerHost, meetPeer } from "./hosts.ts";
@@ -29,9 +29,6 @@ export interface Standing {
   /** When something last happened here that is more than a ping, acts among it; −1 = nothing has. */
   readonly stirredAt: SimTime;
 }
-
-/** What the local node's member adds to the summary. */
-export type LocalReport = Pick<RunSummary, "local" | "bytes" | "peers" | "ledger">;
 
 export class Member {
   readonly #host: NodeHost;

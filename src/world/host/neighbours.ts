@@ -2,7 +2,7 @@
 import { Prng } from "../../sim/prng.ts";
 import { LinkDirection } from "../../sim/uplink.ts";
 import { linkOptions } from "../scenario/members.ts";
-import type { LinkSpec } from "../scenario/scenario.ts";
+import type { LinkSpec } from "../scenario/peer-spec.ts";
 import type { WorldSetup } from "../setup.ts";
 import type { Outbound } from "./envelope.ts";
 

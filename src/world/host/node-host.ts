@@ -12,7 +12,7 @@ import { convertDisk, type DiskMemory, loadDisk } from "../chains/disk.ts";
 import { Miner } from "../chains/miner.ts";
 import { LOCAL_NODE, type WorldRecord } from "../record.ts";
 import type { Act } from "../scenario/act.ts";
-import type { LinkSpec } from "../scenario/scenario.ts";
+import type { LinkSpec } from "../scenario/peer-spec.ts";
 import { type NodePlan, networkOf, policyOf, type WorldSetup } from "../setup.ts";
 import { Agenda } from "./agenda.ts";
 import { BadPeer } from "./bad-peer.ts";

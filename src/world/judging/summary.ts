@@ -2,7 +2,6 @@
 
 import { US_PER_SECOND } from "../../sim/time.ts";
 import { combineDigests } from "../../sim/trace-hash.ts";
-import type { LocalReport } from "../host/member.ts";
 import type { NodeHostTotals } from "../host/turn.ts";
 import type { RunEnd } from "../record.ts";
 import { noteOnLightChain, type WorldSetup } from "../setup.ts";
@@ -56,6 +55,9 @@ export interface RunSummary {
   readonly events: number;
   readonly traceHash: string;
 }
+
+/** What the local node's member adds to the summary. */
+export type LocalReport = Pick<RunSummary, "local" | "bytes" | "peers" | "ledger">;
 
 /** Where a run stands. */
 export interface RunState {

@@ -8,12 +8,12 @@
  */
 import type { SimTime } from "../../sim/time.ts";
 import type { Behaviour } from "../behaviours/catalogue.ts";
-import type { LocalReport } from "../host/member.ts";
 import { LOCAL_NODE } from "../record.ts";
 import type { Act, TimedAct } from "../scenario/act.ts";
-import type { PeerSpec } from "../scenario/scenario.ts";
+import type { PeerSpec } from "../scenario/peer-spec.ts";
 import { isHonest } from "./honesty.ts";
 import type { NodeOutlook } from "./outlook.ts";
+import type { LocalReport } from "./summary.ts";
 import type { LocalTruth, TruthChange } from "./truth-watch.ts";
 import { type PeerAtEnd, whyNotSynced } from "./why-not-synced.ts";
 

@@ -1,6 +1,6 @@
 /** What a user may do to a running world. Scenario + timed acts = the run. */
 import type { Behaviour } from "../behaviours/catalogue.ts";
-import type { PeerSpec } from "./scenario.ts";
+import type { PeerSpec } from "./peer-spec.ts";
 
 export type Act =
   | { readonly kind: "setBehaviours"; readonly node: string; readonly behaviours: readonly Behaviour[] }

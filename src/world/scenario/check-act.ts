@@ -9,7 +9,8 @@ import { isMinable } from "../chains/mining.ts";
 import { LOCAL_NODE } from "../record.ts";
 import type { Act } from "./act.ts";
 import { refuseFinds } from "./finding-effort.ts";
-import type { PeerSpec, Scenario, ScheduledAct } from "./scenario.ts";
+import type { PeerSpec } from "./peer-spec.ts";
+import type { Scenario, ScheduledAct } from "./scenario.ts";
 import { checkBounds } from "./scenario-bounds.ts";
 
 /** Those of the beginning and those that join. */

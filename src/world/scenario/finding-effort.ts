@@ -4,7 +4,7 @@
  * the next one too hard.
  */
 
-import { headerBits, headerTime } from "../../bitcoin/header.ts";
+import { headerBits, headerTime, MEDIAN_TIME_SPAN } from "../../bitcoin/header.ts";
 import { known } from "../../bitcoin/known.ts";
 import { type Network, networks } from "../../bitcoin/networks.ts";
 import { nextBits, type TimedTarget } from "../../bitcoin/retarget.ts";
@@ -16,7 +16,6 @@ import type { ChainSpec, Scenario } from "./scenario.ts";
 
 /** Expected of all blocks of one act. With the tries that an event has, one in many millions falls short. */
 const ACT_HASHES_MAX = 32_768;
-const MEDIAN_TIME_SPAN = 11;
 
 interface Find {
   readonly atSeconds: number;

@@ -1,7 +1,8 @@
 /** Who takes part in a scenario, with their numbers, and the lines between them. */
 import type { LinkOptions } from "../../sim/link.ts";
 import { US_PER_MS } from "../../sim/time.ts";
-import type { LinkSpec, PeerSpec, Scenario } from "./scenario.ts";
+import type { LinkSpec, PeerSpec } from "./peer-spec.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** The peers of the beginning and those that scheduled acts add, in this order: their numbers are 1, 2, 3 … */
 export function allPeers(scenario: Scenario): readonly PeerSpec[] {

@@ -4,7 +4,8 @@
  */
 import { policies } from "../../node/policies/all.ts";
 import { catalogue } from "../behaviours/catalogue.ts";
-import type { PeerSpec, Scenario } from "./scenario.ts";
+import type { PeerSpec } from "./peer-spec.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** Blocks in all nodes together: those that there are, in each node. */
 const NODE_BLOCKS_MAX = 400_000;

@@ -3,6 +3,7 @@
  * run out of memory. What is missing gets its default. What is wrong is said in one line: field, expectation, found.
  */
 import * as v from "valibot";
+import { policyIds } from "../../node/policies/ids.ts";
 import type { PolicyConstants } from "../../node/policy.ts";
 import { defectIds } from "../../node/published/defect-ids.ts";
 import type { HeightsParameter, WholeParameter } from "../behaviours/behaviour.ts";
@@ -11,7 +12,6 @@ import { MINIMUM_WORK_EXPECTED, MINIMUM_WORK_FORM } from "../chains/minimum-work
 import { MINABLE_NETWORKS } from "../chains/mining.ts";
 import type { Act } from "./act.ts";
 import { PEERS_MAX } from "./check-act.ts";
-import { policyIds } from "./policy-names.ts";
 import type { Scenario } from "./scenario.ts";
 import { checkScenario } from "./scenario-rules.ts";
 import {

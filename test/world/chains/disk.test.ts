@@ -4,8 +4,8 @@ import { equalBytes } from "../../../src/bitcoin/bytes.ts";
 import { networks } from "../../../src/bitcoin/networks.ts";
 import type { SharedBlocks } from "../../../src/chain/block-bodies.ts";
 import { ChainState } from "../../../src/chain/chain-state.ts";
+import { policies } from "../../../src/node/policies/all.ts";
 import { convertDisk } from "../../../src/world/chains/disk.ts";
-import { policies } from "../../../src/world/scenario/policy-catalogue.ts";
 import { mainChain } from "../../node/miner.ts";
 
 const NOW = 1_800_000_000;
