@@ -32,10 +32,6 @@ const stages = new Map([
     { about: "lint and format", command: ["@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "."] },
   ],
   ["unused", { about: "unused files, exports and packages", command: ["knip/bin/knip.js"] }],
-  [
-    "dead",
-    { about: "what nothing but tests uses", command: ["knip/bin/knip.js", "--config", ".knip-src.jsonc"] },
-  ],
   ["unit", { about: "unit, property and simulation tests", command: vitest("unit"), count: countVitest }],
   ["build", { about: "build of the site", command: ["vite/bin/vite.js", "build", "--logLevel", "warn"] }],
   [
@@ -46,6 +42,14 @@ const stages = new Map([
       env: { HEADWAY_BROWSER_REPORT: reportOf("browser") },
       needs: "build",
       count: countPlaywright,
+    },
+  ],
+  [
+    "dead",
+    {
+      about: "what nothing but tests uses",
+      command: ["knip/bin/knip.js", "--config", ".knip-src.jsonc"],
+      onDemand: true,
     },
   ],
   [

@@ -2,7 +2,7 @@
 import { codeOnly } from "./code-only.ts";
 import type { SourceFile } from "./tree.ts";
 
-const PURE_ROOMS = /^src\/(bitcoin|sim|chain|node|world|replay|scenarios)\//;
+const PURE_ROOMS = /^src\/(bitcoin|sim|chain|node|world|replay|scenarios|lessons)\//;
 
 /** Exact in every engine; the rest of `Math` is allowed to differ in the last bit, and does. */
 const EXACT_MATH = ["abs", "ceil", "clz32", "floor", "imul", "max", "min", "round", "sign", "trunc"];
