@@ -10,11 +10,10 @@ import { open } from "./page.ts";
 
 const CANVAS = ".lanes canvas";
 
-/** Until the window stands still for a while. */
-async function playIntoStall(page: Page): Promise<void> {
-  await page.evaluate(() => window.headway.play("normal"));
+/** Where the window has stood still for a while: at one moment, whatever the machine's pace. */
+async function goIntoStall(page: Page): Promise<void> {
+  await page.evaluate(() => window.headway.seek(8_000_000));
   await expect(page.locator(".now .sentence")).toContainText("owed by D for 5");
-  await page.evaluate(() => window.headway.pause());
 }
 
 test("the bars on the page are those of the trace, in the stall, before it, and later", async ({ page }) => {
@@ -71,7 +70,7 @@ test("a click on a bar selects whom it was asked of and says what became of it; 
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, "?scenario=slow-peer&seed=1");
   await page.getByRole("button", { name: "Requests over time" }).click();
-  await playIntoStall(page);
+  await goIntoStall(page);
   const box = await page.locator(CANVAS).boundingBox();
   if (box === null) throw new Error("no lanes");
   const lane = (box.height - 17 - 18) / 8;
@@ -111,7 +110,7 @@ test("keys and buttons come closer and go along; the choice to see it is remembe
   await listenToCanvases(page);
   await open(page, "?scenario=slow-peer&seed=1");
   await page.getByRole("button", { name: "Requests over time" }).click();
-  await playIntoStall(page);
+  await goIntoStall(page);
   const ticks = () =>
     page.evaluate(
       (selector) =>

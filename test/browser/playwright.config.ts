@@ -23,7 +23,8 @@ export default defineConfig({
     browserName: "chromium",
     baseURL: `http://127.0.0.1:${port}${MOUNT}`,
     launchOptions: { executablePath: process.env["HEADWAY_CHROMIUM"], args: chromiumFlags() },
-    trace: "retain-on-failure",
+    // A trace would double the time of every test; `--trace retain-on-failure` asks for one.
+    screenshot: "only-on-failure",
   },
   webServer: {
     command: `"${process.execPath}" serve.mjs ${port}`,
