@@ -16,7 +16,9 @@ import type { Session } from "../../src/app/session.ts";
 import type { Flight } from "../../src/replay/flight.ts";
 import { messagesBetween } from "../../src/replay/messages-between.ts";
 import { builtIn, runToEnd } from "../world/worlds.ts";
-import { frame, sessionWith } from "./prompt-session.ts";
+import { frame, onAPage, sessionWith } from "./prompt-session.ts";
+
+onAPage();
 
 const BOX = { width: 900, height: 320, scale: 1 };
 

@@ -11,7 +11,9 @@ import { Prng } from "../../src/sim/prng.ts";
 import type { Act } from "../../src/world/scenario/act.ts";
 import type { RunSpec } from "../../src/world/scenario/run-spec.ts";
 import { builtIn, worldOf } from "../world/worlds.ts";
-import { sessionWith } from "./prompt-session.ts";
+import { onAPage, sessionWith } from "./prompt-session.ts";
+
+onAPage();
 
 const cutB: Act = { kind: "cutLink", peer: "B" };
 

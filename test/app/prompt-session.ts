@@ -75,24 +75,26 @@ export function frame(wall: number): void {
   for (const callback of waiting) callback(wall);
 }
 
-beforeEach(() => {
-  frames = [];
-  page = { visibilityState: "visible", listener: () => {} };
-  vi.stubGlobal("requestAnimationFrame", (callback: (wall: number) => void) => frames.push(callback));
-  vi.stubGlobal("cancelAnimationFrame", () => {
+/** Puts it around every test of the file that asks for it: files may share what they import. */
+export function onAPage(): void {
+  beforeEach(() => {
     frames = [];
+    page = { visibilityState: "visible", listener: () => {} };
+    vi.stubGlobal("requestAnimationFrame", (callback: (wall: number) => void) => frames.push(callback));
+    vi.stubGlobal("cancelAnimationFrame", () => {
+      frames = [];
+    });
+    vi.stubGlobal("document", {
+      get visibilityState() {
+        return page.visibilityState;
+      },
+      addEventListener: (_: string, listener: () => void) => {
+        page.listener = listener;
+      },
+    });
   });
-  vi.stubGlobal("document", {
-    get visibilityState() {
-      return page.visibilityState;
-    },
-    addEventListener: (_: string, listener: () => void) => {
-      page.listener = listener;
-    },
-  });
-});
-
-afterEach(() => vi.unstubAllGlobals());
+  afterEach(() => vi.unstubAllGlobals());
+}
 
 export const hostOf = (world: SingleThreadWorld) => new PromptHost(world);
 

@@ -8,7 +8,9 @@ import { createViewStore } from "../../src/app/view-state.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import type { ChainFile } from "../../src/world/chains/chain-file.ts";
 import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
-import { frame, hostOf, page, sessionWith } from "./prompt-session.ts";
+import { frame, hostOf, onAPage, page, sessionWith } from "./prompt-session.ts";
+
+onAPage();
 
 test.each([
   ["slow", 0.05],

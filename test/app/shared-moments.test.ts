@@ -9,10 +9,13 @@ import { randomWorld } from "../../src/fuzz/random-world.ts";
 import { policyIds } from "../../src/node/policies/ids.ts";
 import { plainText } from "../../src/replay/plain.ts";
 import { Prng } from "../../src/sim/prng.ts";
-import { sessionWith } from "./prompt-session.ts";
+import { onAPage, sessionWith } from "./prompt-session.ts";
 import { randomAct } from "./random-links.ts";
 
-const RUNS = 100;
+onAPage();
+
+/** A hundred in the deep tests. */
+const RUNS = process.env["HEADWAY_DEEP"] === undefined ? 30 : 100;
 const ACTS_AT_MOST = 3;
 
 const shown = ({ view }: Session) => plainText(view.history.at(view.position));

@@ -20,8 +20,9 @@ import { parseWholeText } from "../../src/world/scenario/run-schema.ts";
 import { printRun } from "../../src/world/scenario/run-spec.ts";
 import type { Scenario } from "../../src/world/scenario/scenario.ts";
 import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
-// The page around a session.
-import "./prompt-session.ts";
+import { onAPage } from "./prompt-session.ts";
+
+onAPage();
 
 const DEEDS = 14;
 /** A world in which nobody can wait for hours. */

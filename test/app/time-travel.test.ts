@@ -9,7 +9,9 @@ import { plainText } from "../../src/replay/plain.ts";
 import { Prng } from "../../src/sim/prng.ts";
 import type { Act } from "../../src/world/scenario/act.ts";
 import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
-import { frame, sessionWith } from "./prompt-session.ts";
+import { frame, onAPage, sessionWith } from "./prompt-session.ts";
+
+onAPage();
 
 /** All that is so at the moment shown. */
 function shown({ view }: Session): string {
