@@ -6,7 +6,9 @@ import { openLesson } from "../../src/app/open-lesson.ts";
 import { openLink } from "../../src/app/open-link.ts";
 import { addressFor } from "../../src/app/share.ts";
 import { builtInLessons } from "../../src/lessons/built-in.ts";
-import { sessionWith } from "./prompt-session.ts";
+import { onAPage, sessionWith } from "./prompt-session.ts";
+
+onAPage();
 
 const own = { ...JSON.parse(JSON.stringify(builtInLessons[0])), id: "mine", title: "Mine" };
 

@@ -7,7 +7,9 @@ import { toggle } from "../../src/app/toggle.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { parseLesson } from "../../src/lessons/lesson-schema.ts";
 import { playLesson } from "../lessons/play-lesson.ts";
-import { frame, sessionWith } from "./prompt-session.ts";
+import { frame, onAPage, sessionWith } from "./prompt-session.ts";
+
+onAPage();
 
 const question = { ask: "?", choices: ["a", "b"], right: 0, why: "Since {headersKnown}." };
 const beats = [
