@@ -72,6 +72,7 @@ const stages = new Map([
         "--config",
         "test/browser/playwright.config.ts",
         "determinism",
+        "any-moment",
       ],
       env: { HEADWAY_DEEP: "1", HEADWAY_BROWSER_REPORT: reportOf("deepbrowser") },
       needs: "build",

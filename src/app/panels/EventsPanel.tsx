@@ -23,7 +23,7 @@ export function EventsPanel() {
   /** Reading further down: the list stands still while the run goes on. */
   const [heldAt, setHeldAt] = useState<number | undefined>(undefined);
   const count = Math.min(heldAt ?? told, view.told);
-  const rows = useVirtualizer({
+  const rows = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
@@ -32,6 +32,9 @@ export function EventsPanel() {
     getItemKey: (i) => count - 1 - i,
     overscan: 6,
   });
+  // Rows know their lines, which stay theirs while others come above them.
+  rows.indexFromElement = (row) => count - 1 - Number(row.dataset["line"]);
+  const total = rows.getTotalSize();
   const goTo = useCallback(
     (line: number) => {
       const record = session.view.history.log.recordOf(line, session.view.told);
@@ -73,25 +76,26 @@ export function EventsPanel() {
           else setHeldAt((held) => held ?? told);
         }}
       >
-        <ol style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((row) => {
-            const event = view.event(count - 1 - row.index);
-            if (event === undefined) return null;
-            return (
-              <Row
-                key={row.key}
-                event={event}
-                text={eventText(view, event)}
-                isMarked={marked !== undefined && speaksOf(event, marked, view.index)}
-                index={row.index}
-                start={row.start}
-                measure={rows.measureElement}
-                line={count - 1 - row.index}
-                onGo={goTo}
-              />
-            );
-          })}
-        </ol>
+        <div className="lines" style={{ height: total }}>
+          <ol>
+            {rows.getVirtualItems().map((row) => {
+              const event = view.event(count - 1 - row.index);
+              if (event === undefined) return null;
+              return (
+                <Row
+                  key={row.key}
+                  event={event}
+                  text={eventText(view, event)}
+                  isMarked={marked !== undefined && speaksOf(event, marked, view.index)}
+                  above={total - row.end}
+                  measure={rows.measureElement}
+                  line={count - 1 - row.index}
+                  onGo={goTo}
+                />
+              );
+            })}
+          </ol>
+        </div>
       </section>
     </section>
   );
@@ -103,9 +107,8 @@ interface RowProps {
   readonly text: string;
   /** It speaks of the block that is chosen. */
   readonly isMarked: boolean;
-  readonly index: number;
-  /** Where it stands, px from the top. */
-  readonly start: number;
+  /** Where it stands, px from the bottom of the oldest: it stays there, whatever comes. */
+  readonly above: number;
   readonly measure: Ref<HTMLLIElement>;
   /** Its number, from the oldest. */
   readonly line: number;
@@ -113,13 +116,13 @@ interface RowProps {
   readonly onGo: (line: number) => void;
 }
 
-const Row = memo(function Row({ event, text, isMarked, index, start, measure, line, onGo }: RowProps) {
+const Row = memo(function Row({ event, text, isMarked, above, measure, line, onGo }: RowProps) {
   return (
     <li
-      data-index={index}
+      data-line={line}
       ref={measure}
       className={isMarked ? `${event.tone} marked` : event.tone}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ transform: `translateY(${-above}px)` }}
     >
       <button
         type="button"

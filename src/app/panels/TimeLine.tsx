@@ -124,13 +124,16 @@ function Track({ session, ticks, end }: TrackProps) {
 /** Where one is, and how far it has run, without rendering anything anew with every frame. */
 function usePlayhead(track: React.RefObject<HTMLDivElement | null>, session: Session, end: number): void {
   useLayoutEffect(() => {
+    const element = track.current;
+    if (element === null) return;
+    let width = element.clientWidth;
     const show = () => {
-      const element = track.current;
-      if (element === null) return;
       const { at } = session.playhead;
       const reached = session.time.seen;
-      element.style.setProperty("--at", `${share(at, end)}`);
-      element.style.setProperty("--told", `${share(reached, end)}`);
+      // By transforms of these alone: what is inherited, or changes a box, would be laid out anew in every frame.
+      scale(element.querySelector(".told"), share(reached, end));
+      scale(element.querySelector(".been"), share(at, end));
+      move(element.querySelector(".thumb"), share(at, end) * width);
       // A reader of the screen is told where one stands, not where one passes.
       if (session.store.getState().playing) return;
       element.setAttribute("aria-valuenow", `${Math.round(at / 1000)}`);
@@ -138,8 +141,26 @@ function usePlayhead(track: React.RefObject<HTMLDivElement | null>, session: Ses
       element.setAttribute("aria-valuetext", text);
     };
     show();
-    return session.subscribe(show);
+    const stop = session.subscribe(show);
+    const resized = new ResizeObserver(() => {
+      width = element.clientWidth;
+      show();
+    });
+    resized.observe(element);
+    return () => {
+      stop();
+      resized.disconnect();
+    };
   }, [track, session, end]);
+}
+
+function scale(part: HTMLElement | null, by: number): void {
+  if (part !== null) part.style.transform = `scaleX(${by})`;
+}
+
+/** To the right, CSS px. */
+function move(part: HTMLElement | null, by: number): void {
+  if (part !== null) part.style.transform = `translateX(${by}px)`;
 }
 
 function share(at: number, end: number): number {
