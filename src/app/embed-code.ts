@@ -1,8 +1,6 @@
 /** What one puts into a page of one's own, so that a part of Headway stands in it. */
+import { escaped } from "./drawings/markup.ts";
 import type { Embed } from "./view-state.ts";
-
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
 /** `address`: of the whole page; `title`: what a screen reader says of it. */
 export function embedCode(address: string, part: Embed, title: string): string {

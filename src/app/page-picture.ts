@@ -1,6 +1,8 @@
 /** The drawings of the page, as they stand, in one picture: below each other, under what they are of. */
+import { pageDrawings } from "./page-drawings.ts";
+import { pictureText } from "./picture-text.ts";
 import type { Session } from "./session.ts";
-import { clock, t } from "./text.ts";
+import { t } from "./text.ts";
 import { worldTitle } from "./world-title.ts";
 
 /** In pixels of the page. */
@@ -13,13 +15,14 @@ const HEADING = 24;
 /** Rejects where the browser cannot make one. `name`: without its ending. */
 export async function pagePicture(session: Session, name: string): Promise<File> {
   const ratio = window.devicePixelRatio;
-  const drawings = [...document.querySelectorAll<HTMLCanvasElement>("main canvas.drawing")].filter(
-    (drawing) => drawing.width > 0 && drawing.getClientRects().length > 0,
-  );
+  const drawings = pageDrawings();
   const head = 2 * EDGE + TITLE + LINE;
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(0, ...drawings.map(({ width }) => width)) + 2 * EDGE * ratio;
-  canvas.height = drawings.reduce((sum, { height }) => sum + height + (EDGE + HEADING) * ratio, head * ratio);
+  canvas.width = Math.max(0, ...drawings.map((drawing) => drawing.canvas.width)) + 2 * EDGE * ratio;
+  canvas.height = drawings.reduce(
+    (sum, drawing) => sum + drawing.canvas.height + (EDGE + HEADING) * ratio,
+    head * ratio,
+  );
   const context = canvas.getContext("2d");
   if (context === null) throw new Error(t("share.noPicture"));
   const style = getComputedStyle(document.documentElement);
@@ -32,17 +35,11 @@ export async function pagePicture(session: Session, name: string): Promise<File>
     context.font = `${weight} ${size * ratio}px ${value("--sans")}`;
     context.fillText(text, EDGE * ratio, y * ratio, canvas.width - 2 * EDGE * ratio);
   };
-  const state = session.store.getState();
-  const { policy, seed } = state;
-  const values = { clock: clock(session.at), policy: t(`policy.${policy}.name`), seed };
-  write(worldTitle(state), "--ink", 600, TITLE, EDGE);
-  write(t("share.pictureOf", values), "--muted", 400, LINE, EDGE + TITLE + 4);
+  write(worldTitle(session.store.getState()), "--ink", 600, TITLE, EDGE);
+  write(pictureText(session), "--muted", 400, LINE, EDGE + TITLE + 4);
   let y = head * ratio;
-  let last = "";
-  for (const drawing of drawings) {
-    const heading = headingOf(drawing);
-    write(heading === last ? "" : heading, "--ink", 600, LINE, y / ratio);
-    last = heading;
+  for (const { canvas: drawing, heading } of drawings) {
+    write(heading, "--ink", 600, LINE, y / ratio);
     y += HEADING * ratio;
     context.drawImage(drawing, EDGE * ratio, y);
     y += drawing.height + EDGE * ratio;
@@ -50,12 +47,4 @@ export async function pagePicture(session: Session, name: string): Promise<File>
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
   if (blob === null) throw new Error(t("share.noPicture"));
   return new File([blob], `${name}.png`, { type: blob.type });
-}
-
-/** The words of the last heading before it, without what is said beside them. */
-function headingOf(drawing: Element): string {
-  const headings = [...(drawing.closest("section")?.querySelectorAll("h2, h3") ?? [])];
-  const isBefore = (heading: Element) =>
-    (heading.compareDocumentPosition(drawing) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-  return headings.findLast(isBefore)?.firstChild?.textContent ?? "";
 }

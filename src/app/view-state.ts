@@ -10,6 +10,7 @@ import type { Chosen } from "./chosen.ts";
 import type { TimeRange } from "./drawings/time-scale.ts";
 import type { LessonState } from "./lesson-state.ts";
 import type { Link } from "./link.ts";
+import type { Moment } from "./time-travel.ts";
 
 /** Slow: one sees messages travel. Max: as fast as the machine can. */
 export const SPEEDS = ["slow", "normal", "fast", "max"] as const;
@@ -80,6 +81,8 @@ export interface ViewState {
   readonly chosen: Chosen | undefined;
   /** A stretch of time that has been marked on the lanes over time. */
   readonly range: TimeRange | undefined;
+  /** Moments of this run that somebody wants to show on paper. */
+  readonly marks: readonly Moment[];
   readonly theme: Theme;
   /** The page was opened by a class link: its world is locked. */
   readonly room: Room | undefined;
@@ -97,6 +100,7 @@ export const AT_REST = {
   broken: false,
   chosen: undefined,
   range: undefined,
+  marks: [] as readonly Moment[],
 } satisfies Partial<ViewState>;
 
 export type ViewStore = StoreApi<ViewState>;

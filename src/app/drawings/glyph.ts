@@ -5,10 +5,11 @@
  */
 import type { BlockState } from "../../replay/entry-table.ts";
 import type { Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
 
 /** Draws it around `(x, y)`. */
 export function drawGlyph(
-  ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  ctx: Pen,
   palette: Palette,
   glyph: { x: number; y: number; size: number; state: BlockState; letter?: string; isAside?: boolean },
 ): void {

@@ -1,9 +1,9 @@
 /** Draws a shape on a canvas. */
 import { fontOf } from "./measure.ts";
 import type { Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
 import type { Measure } from "./shape-box.ts";
 import { BEHIND, type Ink, type Shape } from "./shapes.ts";
-import type { Stamp } from "./stamp.ts";
 
 /** Space between hatch lines. */
 const HATCH_GAP = 7;
@@ -14,13 +14,13 @@ const ASKED_DASH = [4, 2.5];
 const DOTS = [1.5, 4];
 
 /** What it takes to draw in a theme on a screen. */
-export interface Tools {
+export interface Tools<P extends Pen> {
   readonly palette: Palette;
   readonly measure: Measure;
-  readonly stamp: Stamp;
+  readonly stamp: (pen: P, glyph: Shape & { readonly kind: "glyph" }) => void;
 }
 
-export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, measure, stamp }: Tools): void {
+export function paint<P extends Pen>(ctx: P, shape: Shape, { palette, measure, stamp }: Tools<P>): void {
   const { inks } = palette;
   switch (shape.kind) {
     case "line":
@@ -125,7 +125,7 @@ export function paint(ctx: CanvasRenderingContext2D, shape: Shape, { palette, me
   }
 }
 
-function trace(ctx: CanvasRenderingContext2D, points: readonly (readonly [number, number])[]): void {
+function trace(ctx: Pen, points: readonly (readonly [number, number])[]): void {
   ctx.beginPath();
   points.forEach(([x, y], i) => {
     if (i === 0) ctx.moveTo(x, y);
@@ -135,7 +135,7 @@ function trace(ctx: CanvasRenderingContext2D, points: readonly (readonly [number
 
 /** Lines across the path that has been begun, which bounds them. */
 function hatch(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   palette: Palette,
   { x: from, y, w, h, ink }: { x: number; y: number; w: number; h: number; ink: Ink },
   gap: number,
@@ -154,7 +154,7 @@ function hatch(
 }
 
 /** Nothing but a dashed edge, inside of the path that has been begun: as a block's square that is asked for. */
-function outline(ctx: CanvasRenderingContext2D, palette: Palette, ink: Ink): void {
+function outline(ctx: Pen, palette: Palette, ink: Ink): void {
   ctx.save();
   ctx.clip();
   pen(ctx, palette, ink, 2.4, ASKED_DASH);
@@ -162,20 +162,14 @@ function outline(ctx: CanvasRenderingContext2D, palette: Palette, ink: Ink): voi
   ctx.restore();
 }
 
-function pen(
-  ctx: CanvasRenderingContext2D,
-  palette: Palette,
-  ink: Ink,
-  width = 1,
-  dash: readonly number[] = [],
-): void {
+function pen(ctx: Pen, palette: Palette, ink: Ink, width = 1, dash: readonly number[] = []): void {
   ctx.strokeStyle = palette.inks[ink];
   ctx.lineWidth = width + palette.strokeExtra * 0.75;
   ctx.setLineDash([...dash]);
 }
 
 function fillAndStroke(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   palette: Palette,
   shape: { fill?: Ink; stroke?: Ink; width?: number; dash?: readonly number[] },
 ): void {

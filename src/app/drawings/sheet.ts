@@ -18,7 +18,7 @@ const CHANGES_AT_MOST = 160;
 
 export class Sheet {
   readonly #context: CanvasRenderingContext2D;
-  readonly #tools: Tools;
+  readonly #tools: Tools<CanvasRenderingContext2D>;
   /** CSS pixels. */
   readonly #whole: Box;
   /** Device pixels in one of CSS. */
@@ -38,6 +38,11 @@ export class Sheet {
     this.#ratio = size.ratio;
     const measure = measureWith(context, palette);
     this.#tools = { palette, measure, stamp: stampWith(palette, size.ratio) };
+  }
+
+  /** What stands on it. */
+  get shapes(): readonly Shape[] {
+    return this.#shapes;
   }
 
   show(shapes: readonly Shape[]): void {

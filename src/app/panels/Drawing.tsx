@@ -7,6 +7,7 @@ import type { WorldView } from "../../replay/world-view.ts";
 import { readPalette } from "../drawings/palette.ts";
 import type { Shape } from "../drawings/shapes.ts";
 import { Sheet } from "../drawings/sheet.ts";
+import { showShapes } from "../drawings/shown-shapes.ts";
 import { FORCED_COLOURS, useMedia } from "../media.ts";
 import { useSession, useView } from "../page-context.ts";
 
@@ -87,6 +88,7 @@ export function Drawing({ label, layout, version, onSize, onClick, className }: 
       drawAnew();
     };
     redraw.current = drawChanged;
+    showShapes(element, () => ({ shapes: sheet?.shapes ?? [], palette, ...box }));
     const observer = new ResizeObserver(resize);
     observer.observe(element);
     resize();

@@ -1,0 +1,23 @@
+/** What happened up to the moment shown, as files for other programs. */
+import { printHistory } from "./history-file.ts";
+import type { Session } from "./session.ts";
+import { printShiViz } from "./shiviz.ts";
+import { t } from "./text.ts";
+
+/** `name`: without its ending. Throws where there is no world. */
+export function historyFile(session: Session, name: string): File {
+  const { run, view } = session;
+  if (run === undefined) throw new Error(t("error.noWorld"));
+  const pieces = printHistory(run, view.history, view.position);
+  return new File(pieces, `${name}-history.json`, { type: "application/json" });
+}
+
+/** As `historyFile`. */
+export function shiVizFile(session: Session, name: string): File {
+  const { run, view } = session;
+  if (run === undefined) throw new Error(t("error.noWorld"));
+  const peers = run.scenario.peers.map(({ id }) => id);
+  return new File(printShiViz(view.history, peers, view.position), `${name}-shiviz.log`, {
+    type: "text/plain",
+  });
+}
