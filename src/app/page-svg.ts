@@ -18,7 +18,7 @@ const HEADING = 24;
 const HEAD = 66;
 
 /** As what stands within an `<svg>` of its size. Throws where the browser has no canvas to measure texts with. */
-export function svgShapes({ shapes, palette }: ShownShapes, prefix: string): string {
+function svgShapes({ shapes, palette }: ShownShapes, prefix: string): string {
   const context = document.createElement("canvas").getContext("2d");
   if (context === null) throw new Error(t("share.noPicture"));
   const pen = new SvgPen(prefix);

@@ -28,9 +28,9 @@ export async function addressFor(session: Session, shared: Shared): Promise<stri
   if (shared.what === "scenario") return scenarioAddress(session);
   const { lesson } = session.store.getState();
   if (shared.what === "lesson" && lesson !== undefined) return lessonAddress(lesson);
-  const link = await linkOf(session);
-  if (shared.what !== "class") return link;
-  const url = new URL(link);
+  if (shared.what !== "class") return linkOf(session);
+  // A class is given the lesson as it begins, where one is given.
+  const url = new URL(await (lesson === undefined ? linkOf(session) : lessonAddress(lesson)));
   url.searchParams.set("class", shared.room);
   if (shared.theme !== undefined) url.searchParams.set("theme", shared.theme);
   return url.href;
@@ -52,10 +52,14 @@ async function scenarioAddress(session: Session): Promise<string> {
 /** What who opens it will see, and may do, in words. */
 export function seenText(session: Session, shared: Shared): string {
   const { scenario, seed, policy = scenario.policy, acts } = runOf(session);
-  const kind = shared.what === "class" ? shared.room : shared.what;
   const state = session.store.getState();
+  const ofClass = shared.what === "class" && (state.lesson === undefined ? shared.room : "lessonClass");
+  const kind = shared.what === "class" ? ofClass : shared.what;
   return t(`share.sees.${kind}`, {
-    title: state.lesson !== undefined && kind === "lesson" ? state.lesson.lesson.title : worldTitle(state),
+    title:
+      state.lesson !== undefined && (kind === "lesson" || kind === "lessonClass")
+        ? state.lesson.lesson.title
+        : worldTitle(state),
     clock: clock(session.at),
     policy: t(`policy.${policy}.name`),
     seed,

@@ -3,13 +3,13 @@
  * moments of the same run, seen on a page of the same size, give the same file.
  */
 import { escaped } from "./drawings/markup.ts";
+import type { Moment } from "./moment.ts";
 import { pageSvg } from "./page-svg.ts";
 import { pictureText } from "./picture-text.ts";
 import type { Session } from "./session.ts";
 import { nowText } from "./state-text.ts";
 import { clock, t } from "./text.ts";
 import { ticksOf } from "./time-line.ts";
-import type { Moment } from "./time-travel.ts";
 import { worldTitle } from "./world-title.ts";
 
 /** More pages nobody reads. */

@@ -10,7 +10,7 @@ import type { Chosen } from "./chosen.ts";
 import type { TimeRange } from "./drawings/time-scale.ts";
 import type { LessonState } from "./lesson-state.ts";
 import type { Link } from "./link.ts";
-import type { Moment } from "./time-travel.ts";
+import type { Moment } from "./moment.ts";
 
 /** Slow: one sees messages travel. Max: as fast as the machine can. */
 export const SPEEDS = ["slow", "normal", "fast", "max"] as const;

@@ -11,7 +11,7 @@ function asked(fill: Ink, isForced: boolean): readonly string[] {
     { get: (_, name) => () => void calls.push(String(name)), set: () => true },
   ) as CanvasRenderingContext2D;
   const palette = { inks: {}, strokeExtra: 0, scale: 1, sans: "", mono: "", isForced };
-  const tools = { palette, measure: () => 0, stamp: () => {} } as unknown as Tools;
+  const tools = { palette, measure: () => 0, stamp: () => {} } as unknown as Tools<CanvasRenderingContext2D>;
   paint(context, { kind: "rect", x: 0, y: 0, w: 40, h: 6, fill }, tools);
   return calls;
 }

@@ -12,6 +12,8 @@ export const share = {
     lesson: "Whoever opens it begins the lesson {{title}}, on their own.",
     scenario:
       "Whoever opens it sees {{title}} at its beginning, with policy {{policy}} and seed {{seed}}, and nothing of what was done here.",
+    lessonClass:
+      "Everybody begins the lesson {{title}}, votes and goes on at their own pace. Nobody can change the world.",
     play: "Everybody sees {{title}} at {{clock}}, paused{{acts}}, and can look, play and step, each on their own. Nobody can change the world.",
     watch:
       "Everybody sees {{title}} at {{clock}}{{acts}}, and can look. Nobody can move time or change the world.",
