@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { offlineBuild, SERVICE_WORKER } from "./src/cli/offline-build.ts";
 
 /** Of the one rule that React Aria writes into the page by itself: how what can be pressed may be touched. */
 const PRESSABLE_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
@@ -39,7 +40,7 @@ const deep = process.env["HEADWAY_DEEP"] === "1";
 export default defineConfig({
   // Relative, so that the built site works from any static host and any sub-path.
   base: "./",
-  plugins: [react(), contentPolicy],
+  plugins: [react(), contentPolicy, offlineBuild()],
   worker: { format: "es" },
   // What is opened later is loaded later (src/app/late-parts.ts); test/browser/first-load.spec.ts holds the budget.
   build: {
@@ -47,6 +48,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     assetsInlineLimit: 0,
     license: { fileName: "third-party-notices.txt" },
+    rolldownOptions: {
+      input: { index: "index.html", [SERVICE_WORKER]: "src/app/service.worker.ts" },
+      // A browser knows it by its place, and finds out by its bytes that it is another.
+      output: {
+        entryFileNames: ({ name }) =>
+          name === SERVICE_WORKER ? `${SERVICE_WORKER}.js` : "assets/[name]-[hash].js",
+      },
+    },
   },
   // Found at the start, so that opening a worker never makes the page reload while a run is going on.
   optimizeDeps: { entries: ["index.html", "src/**/*.worker.ts"] },

@@ -11,6 +11,7 @@ import { message } from "./error-text.ts";
 import { followAddress } from "./follow-address.ts";
 import { createHeadwayApi } from "./headway-api.ts";
 import { fetchWhenIdle } from "./late-parts.ts";
+import { keepOffline } from "./offline.ts";
 import { SessionContext } from "./page-context.ts";
 import { Session } from "./session.ts";
 import { openOnFirstRequest } from "./strides.ts";
@@ -27,7 +28,12 @@ const ready = loadFirst();
 session.track(ready);
 window.headway = createHeadwayApi(session, ready);
 window.addEventListener("hashchange", openNext);
-void ready.finally(fetchWhenIdle).catch(() => {});
+void ready
+  .finally(() => {
+    fetchWhenIdle();
+    keepOffline();
+  })
+  .catch(() => {});
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

@@ -1,5 +1,5 @@
 /**
- * `node src/cli/launch.mjs start|sim|sweep|fuzz|bench|bench:ui|tables …`: installs what is missing, then runs the command in this process, so
+ * `node src/cli/launch.mjs start|sim|sweep|fuzz|bench|bench:ui|tables|zip …`: installs what is missing, then runs the command in this process, so
  * that signals, exit code and output are the command's own.
  */
 import { join } from "node:path";
@@ -16,6 +16,7 @@ const commands = new Map([
   ["bench", "test/bench/run.ts"],
   ["bench:ui", "test/bench/ui.ts"],
   ["tables", "src/cli/tables.ts"],
+  ["zip", "src/cli/zip.ts"],
 ]);
 
 const command = process.argv[2];

@@ -2,6 +2,8 @@
 import { expect, test } from "@playwright/test";
 import { open, run } from "./page.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 test("a strict policy of content stands in the page, and nothing it does is against it", async ({ page }) => {
   const complaints: string[] = [];
   const hosts = new Set<string>();

@@ -21,6 +21,8 @@ export default defineConfig({
   reporter: report === undefined ? "list" : [["list"], ["json", { outputFile: report }]],
   use: {
     browserName: "chromium",
+    // What it keeps would hide what a test takes away; everywhere.spec.ts lets it work.
+    serviceWorkers: "block",
     baseURL: `http://127.0.0.1:${port}${MOUNT}`,
     launchOptions: { executablePath: process.env["HEADWAY_CHROMIUM"], args: chromiumFlags() },
     // A trace would double the time of every test; `--trace retain-on-failure` asks for one.

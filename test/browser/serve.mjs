@@ -27,19 +27,26 @@ const TYPES = new Map([
 /**
  * The file that a request's path means; undefined if there is none.
  * @param {string} path
+ * @param {string} site
  * @returns {string | undefined}
  */
-function fileFor(path) {
+function fileFor(path, site) {
   if (!path.startsWith(MOUNT)) return undefined;
   const relative = path.slice(MOUNT.length);
-  const file = normalize(join(SITE, relative === "" ? "index.html" : relative));
-  if (!file.startsWith(SITE) || file.endsWith(sep)) return undefined;
+  const file = normalize(join(site, relative === "" ? "index.html" : relative));
+  if (!file.startsWith(site) || file.endsWith(sep)) return undefined;
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
 
-function serve(/** @type {number} */ port) {
+/**
+ * Serves the folder `site`, whose path ends with a separator; resolves with the server, and its address.
+ * @param {number} port
+ * @param {string} site
+ * @returns {Promise<{ server: import("node:http").Server, url: string }>}
+ */
+export function serve(port, site = SITE) {
   const server = createServer((request, response) => {
-    const file = fileFor(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+    const file = fileFor(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname), site);
     if (file === undefined) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;
@@ -47,11 +54,14 @@ function serve(/** @type {number} */ port) {
     response.writeHead(200, { "content-type": TYPES.get(extname(file)) ?? "application/octet-stream" });
     createReadStream(file).pipe(response);
   });
-  server.listen(port, "127.0.0.1", () => {
-    const address = server.address();
-    const bound = typeof address === "object" && address !== null ? address.port : port;
-    console.log(`http://127.0.0.1:${bound}${MOUNT}`);
+  return new Promise((resolve) => {
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      const bound = typeof address === "object" && address !== null ? address.port : port;
+      resolve({ server, url: `http://127.0.0.1:${bound}${MOUNT}` });
+    });
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) serve(Number(process.argv[2] ?? 4173));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  console.log((await serve(Number(process.argv[2] ?? 4173))).url);

@@ -110,7 +110,7 @@ const table: Readonly<Record<string, Room>> = {
       sim: "value",
       bitcoin: "value",
     },
-    packages: ["node:", "tsx"],
+    packages: ["node:", "tsx", "vite", "fflate"],
   },
 };
 
