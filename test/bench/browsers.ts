@@ -8,7 +8,7 @@ import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import type { Plugin } from "vite";
+import type { Connect, Plugin } from "vite";
 import { chromiumFlags, findChromium } from "../browser/find-chromium.mjs";
 
 /** What a page measures: the functions of `in-page.ts`. */
@@ -74,27 +74,29 @@ export class Switchboard {
   /** `/bench/next`: what to do next, once there is something; `/bench/told`: what came of it. */
   readonly plugin: Plugin = {
     name: "bench switchboard",
-    configureServer: ({ middlewares }) => {
-      middlewares.use("/bench/next", (_, response) => {
-        const send = (question: Question | null) => response.end(JSON.stringify(question));
-        if (this.#waiting === undefined) this.#answer = send;
-        else {
-          send(this.#waiting);
-          this.#waiting = undefined;
-        }
-      });
-      middlewares.use("/bench/told", (request, response) => {
-        void textOf(request).then((text) => {
-          const said = JSON.parse(text) as { readonly value?: number; readonly error?: string };
-          const told = this.#told;
-          this.#told = undefined;
-          if (said.value === undefined) told?.reject(new Error(said.error));
-          else told?.resolve(said.value);
-          response.end();
-        });
-      });
-    },
+    configurePreviewServer: ({ middlewares }) => this.#serve(middlewares),
   };
+
+  #serve(middlewares: Connect.Server): void {
+    middlewares.use("/bench/next", (_, response) => {
+      const send = (question: Question | null) => response.end(JSON.stringify(question));
+      if (this.#waiting === undefined) this.#answer = send;
+      else {
+        send(this.#waiting);
+        this.#waiting = undefined;
+      }
+    });
+    middlewares.use("/bench/told", (request, response) => {
+      void textOf(request).then((text) => {
+        const said = JSON.parse(text) as { readonly value?: number; readonly error?: string };
+        const told = this.#told;
+        this.#told = undefined;
+        if (said.value === undefined) told?.reject(new Error(said.error));
+        else told?.resolve(said.value);
+        response.end();
+      });
+    });
+  }
 
   async ask(question: Question): Promise<number> {
     let timer: ReturnType<typeof setTimeout> | undefined;
