@@ -39,8 +39,8 @@ export async function addressFor(session: Session, shared: Shared): Promise<stri
 /** The world as it begins, in words where they say all of it. */
 async function scenarioAddress(session: Session): Promise<string> {
   const run = runOf(session);
-  const { minimumChainWork, chain } = run;
-  const state = { ...session.store.getState(), run: { ...run, acts: [] } };
+  const { scenario, seed, policy = scenario.policy, minimumChainWork, chain } = run;
+  const state = { ...session.store.getState(), scenario, seed, policy };
   const search = addressOf(
     { ...state, host: "workers", room: undefined, embed: undefined, lesson: undefined },
     false,

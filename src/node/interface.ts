@@ -51,6 +51,11 @@ export interface Node {
   handle(input: NodeInput): readonly NodeOutput[];
   /** A request of ours is unanswered. */
   owed(): boolean;
+  /**
+   * All hands are shaken and nothing is awaited. Asked for blocks it has it then sends them, one after another: it closes no
+   * connection over it, sets no deadline that is earlier than those it has, and still only serves.
+   */
+  onlyServes(): boolean;
   /** What it says to getheaders now instead of telling its chain; undefined: it tells it. Asking changes nothing. */
   whileBehind(): WhileBehind | undefined;
   /** What is broken; empty = nothing. Costs as much as the last inputs did. */

@@ -68,6 +68,12 @@ class HeadwayNode implements Node {
     return this.#sync.owed();
   }
 
+  onlyServes(): boolean {
+    if (this.#sync.owed()) return false;
+    for (const { handshake } of this.#context.peers.values()) if (handshake !== "ready") return false;
+    return true;
+  }
+
   whileBehind(): WhileBehind | undefined {
     return this.#serving.whileBehind;
   }

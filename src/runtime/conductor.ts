@@ -15,6 +15,7 @@ import type { Answer, Ask, Work } from "./questions.ts";
 import { RemoteMember } from "./remote-member.ts";
 import { Run } from "./run.ts";
 import { type Driver, RunControl, type RunEvents } from "./run-control.ts";
+import type { Sent } from "./sent-by.ts";
 import { type ShippedSetup, shipSetup, unshipSetup } from "./shipped-setup.ts";
 import { Watch } from "./watch.ts";
 
@@ -159,12 +160,9 @@ export class Conductor implements Driver {
     return this.#member(ask.node).join(ask, this.#shipped);
   }
 
-  /** A node goes on when it has all that was sent to it. `sent`: triples of target, count and earliest arrival. */
-  #expect(sent: readonly number[]): void {
-    for (let i = 0; i + 2 < sent.length; i += 3) {
-      const [target = 0, count = 0] = sent.slice(i, i + 2);
-      this.#member(target).expect(count);
-    }
+  /** A node goes on when it has all that was sent to it. */
+  #expect(sent: readonly Sent[]): void {
+    for (const { target, count } of sent) this.#member(target).expect(count);
   }
 
   #member(number: number): RemoteMember {

@@ -1,5 +1,5 @@
 /** One node behind a message port: answers what the conductor asks, and sends to other nodes what its own has for them. */
-import { type Envelope, transferables } from "../world/host/envelope.ts";
+import { type Posted, transferables } from "../world/host/envelope.ts";
 import { createAddedMember, createMember, type Member, type Standing } from "../world/host/member.ts";
 import { sentBy } from "./sent-by.ts";
 import { unshipSetup } from "./shipped-setup.ts";
@@ -24,9 +24,11 @@ export class NodeServer {
   #addLink({ number, port }: LinkPort): void {
     this.#links.set(number, port);
     port.onmessage = (event: MessageEvent<LinkMessage>) => {
-      const envelopes = event.data;
-      this.#received += envelopes.length;
-      for (const envelope of envelopes) this.#member?.receive(envelope);
+      const posted = event.data;
+      this.#received += posted.length;
+      this.#guard(() => {
+        for (const one of posted) this.#member?.receive(one);
+      });
       const waiting = this.#waiting;
       if (waiting !== undefined && this.#received >= waiting.expected) {
         this.#waiting = undefined;
@@ -46,7 +48,7 @@ export class NodeServer {
         return;
       case "advance":
         this.#when(request.expected, (member) => {
-          this.#report(member, member.advance(request.until, request.limit));
+          this.#report(member, member.advance(request.until, request.limit, request.lineEnds));
         });
         return;
       case "act":
@@ -89,17 +91,17 @@ export class NodeServer {
   }
 
   /** What goes to one neighbour goes in one piece, its frames without a copy. */
-  #post(outbox: readonly Envelope[]): void {
-    const byTarget = new Map<number, Envelope[]>();
-    for (const envelope of outbox) {
-      const envelopes = byTarget.get(envelope.target);
-      if (envelopes === undefined) byTarget.set(envelope.target, [envelope]);
-      else envelopes.push(envelope);
+  #post(outbox: readonly Posted[]): void {
+    const byTarget = new Map<number, Posted[]>();
+    for (const one of outbox) {
+      const posted = byTarget.get(one.target);
+      if (posted === undefined) byTarget.set(one.target, [one]);
+      else posted.push(one);
     }
-    for (const [target, envelopes] of byTarget) {
+    for (const [target, posted] of byTarget) {
       const port = this.#links.get(target);
       if (port === undefined) throw new Error(`no port to node ${target}`);
-      port.postMessage(envelopes, transferables(envelopes));
+      port.postMessage(posted, transferables(posted));
     }
   }
 

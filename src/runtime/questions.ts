@@ -7,6 +7,7 @@ import type { LocalReport } from "../world/judging/summary.ts";
 import type { WorldRecord } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
 import type { PeerSpec } from "../world/scenario/peer-spec.ts";
+import type { Sent } from "./sent-by.ts";
 
 /** Each is for the node of this number. */
 export type Ask = { readonly node: number } & (
@@ -21,6 +22,8 @@ export type Ask = { readonly node: number } & (
       readonly kind: "advance";
       readonly until: SimTime;
       readonly limit: number;
+      /** As `Member.advance` has it. */
+      readonly lineEnds?: readonly (SimTime | undefined)[] | undefined;
     }
   | {
       readonly kind: "act";
@@ -35,8 +38,7 @@ export type Ask = { readonly node: number } & (
 /** To each but `totals`. */
 export interface NodeReport {
   readonly standing: Standing;
-  /** Triples: target, envelopes sent to it, earliest arrival of them. */
-  readonly sent: readonly number[];
+  readonly sent: readonly Sent[];
   readonly records: readonly WorldRecord[];
 }
 

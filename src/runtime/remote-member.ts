@@ -61,6 +61,7 @@ export class RemoteMember implements Watched {
           kind: "advance",
           until: ask.until,
           limit: ask.limit,
+          lineEnds: ask.lineEnds,
           expected: this.#expected,
         });
       case "act": {

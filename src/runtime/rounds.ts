@@ -3,10 +3,25 @@
  * events in the one total order (conservative parallel simulation).
  *
  * A node can act at its own next event, or when something arrives that a neighbour may still send, which is a link's latency
- * after that one acts at the earliest. So the earliest moment at which each node can act is a shortest path over the links; and a node may handle everything before
- * the earliest arrival of anything a neighbour may send. What a peer has still to send may be taken back when it closes the
- * connection, so its being busy lets nobody go further. Acts, the end and the page's bound cut these windows short; none of them
- * changes what happens in them.
+ * after that one acts at the earliest. So the earliest moment at which each node can act is a shortest path over the links; and
+ * a node may handle everything before the earliest arrival of anything a neighbour may send. Acts, the end and the page's bound
+ * cut these windows short; none of them changes what happens in them.
+ *
+ * A peer whose one link is that to the local node lets it go much further. It hands over what waits in its line as soon as it is
+ * there, with the moments at which it will arrive, and takes it back if it comes to nothing (`foresight.ts`). Let `x` be when it
+ * next changes its mind, `L` the link's latency: what it takes back or sends otherwise would have arrived at `x + L` or later.
+ * So all that has been handed over is certain up to there, however far the peer itself has got. It can change its mind
+ *
+ * - at an event of its own, or when something comes in that the local node has sent before: it knows both, `alertAt`;
+ * - when something comes in that the local node says in its window. Only that node knows, and it does when it says it: it
+ *   goes no further than `L` beyond the arrival (`Outbox.horizon`). It is a window that closes itself;
+ * - and never because it is asked for blocks, where it only serves (`Node.onlyServes`): they get to the end of its line, and
+ *   arrive behind all that is in it. So a local node that only asks for blocks goes on to where the shortest of the lines ends,
+ *   many round trips further, and then the peers as far.
+ *
+ * A promise that is broken is never passed over: what is taken back must not have been handled (`Agenda.recall`), what arrives
+ * must not lie in the past (`Node.handle`). Peers with links to others get by with the first rule alone: anybody's question would change
+ * the turns of all that waits.
  *
  * The end of a run does not depend on how it was cut into windows either. A run that is settled at `T` ends when all
  * events before `T + reachUs` have happened, and no node may have gone beyond that. What settles the run is something
@@ -15,6 +30,7 @@
  * to be quiet for a while before it ends, the end only moves further away with all that happens, and is never overrun.
  */
 import type { SimTime } from "../sim/time.ts";
+import type { Foreseen } from "../world/host/foresight.ts";
 import type { Standing } from "../world/host/member.ts";
 import type { SyncJudge } from "../world/judging/sync-judge.ts";
 import type { RunEnd } from "../world/record.ts";
@@ -27,6 +43,8 @@ const LOCAL = 0;
 export interface Grant {
   readonly node: number;
   readonly until: SimTime;
+  /** As `Member.advance` has it. */
+  readonly lineEnds?: readonly (SimTime | undefined)[];
 }
 
 /** How a run ended. */
@@ -67,14 +85,18 @@ export class Rounds {
   /** By node. */
   readonly #links: { readonly other: number; readonly latencyUs: number }[][] = [[]];
   readonly #nextAt: (SimTime | undefined)[] = [];
+  /** Of those that have but one link. */
+  readonly #foreseen: (Foreseen | undefined)[] = [];
   readonly #events: number[] = [];
   #now: SimTime = 0;
   /** How many scheduled acts there have been. */
   #acted = 0;
-  /** No node was ever let beyond this. */
-  #grantedTo: SimTime = 0;
+  /** No node has done anything from this on. */
+  #doneTo: SimTime = 0;
   /** The same of windows alone: a step lets nobody go ahead. */
   #aheadTo: SimTime = 0;
+  /** One event is handled, or an act. */
+  #isStep = false;
   /** The latest instant at which an event happened. */
   #lastAt: SimTime = -1;
   /** Moment of the last act, scheduled or a user's. */
@@ -117,7 +139,7 @@ export class Rounds {
 
   /** When an act that comes now takes effect: after all that has happened anywhere. */
   get actMoment(): SimTime {
-    return Math.max(this.#now, this.#grantedTo, this.#lastAt + 1);
+    return Math.max(this.#now, this.#doneTo, this.#lastAt + 1);
   }
 
   /** The next number's peer, by the latency of its link. A run with it ends as if it had been there from the beginning. */
@@ -134,16 +156,28 @@ export class Rounds {
 
   report(node: number, standing: Standing): void {
     this.#nextAt[node] = standing.nextAt;
+    this.#foreseen[node] = standing.foreseen;
+    if (standing.reachedAt !== undefined) {
+      this.#doneTo = Math.max(this.#doneTo, standing.reachedAt);
+      if (!this.#isStep) this.#aheadTo = Math.max(this.#aheadTo, this.#doneTo);
+    }
     this.#events[node] = standing.events;
     this.#lastAt = Math.max(this.#lastAt, standing.lastAt);
     this.#stirredAt = Math.max(this.#stirredAt, standing.stirredAt);
     this.judge.report(node, standing.changes);
   }
 
-  /** An envelope is on its way to `node`. */
-  expect(node: number, arriveAt: SimTime): void {
-    const next = this.#nextAt[node];
-    if (next === undefined || arriveAt < next) this.#nextAt[node] = arriveAt;
+  /** Something is on its way to `node`. `askedAt`: the first of it that asks for blocks arrives; `arriveAt`: the first of the rest. */
+  expect(node: number, arriveAt: SimTime | undefined, askedAt?: SimTime): void {
+    this.#nextAt[node] = earlier(this.#nextAt[node], earlier(arriveAt, askedAt));
+    const foreseen = this.#foreseen[node];
+    if (foreseen === undefined) return;
+    const answers = foreseen.lineEndsAt !== undefined;
+    this.#foreseen[node] = {
+      ...foreseen,
+      alertAt: earlier(foreseen.alertAt, answers ? arriveAt : earlier(arriveAt, askedAt)),
+      askedAt: answers ? earlier(foreseen.askedAt, askedAt) : undefined,
+    };
   }
 
   /** The next thing to do before `bound` (`undefined` = no bound); `single`: one event only. */
@@ -182,7 +216,7 @@ export class Rounds {
   /** All nodes are told of an act of this moment: nothing that happens is earlier. */
   acted(at: SimTime): void {
     this.#now = Math.max(this.#now, at);
-    this.#grantedTo = Math.max(this.#grantedTo, at);
+    this.#doneTo = Math.max(this.#doneTo, at);
     this.#actedAt = Math.max(this.#actedAt, at);
   }
 
@@ -192,8 +226,7 @@ export class Rounds {
   }
 
   #window(grants: readonly Grant[], limit: number): Round {
-    for (const { until } of grants) this.#grantedTo = Math.max(this.#grantedTo, until);
-    if (limit > 1) this.#aheadTo = Math.max(this.#aheadTo, this.#grantedTo);
+    this.#isStep = limit === 1;
     return { kind: "window", grants, limit };
   }
 
@@ -210,16 +243,37 @@ export class Rounds {
       const free = node === LOCAL && notOverBefore === undefined;
       let until = free ? ceiling : Math.min(ceiling, perhapsOver + this.#reachUs);
       for (const { other, latencyUs } of links) {
-        until = Math.min(until, (acts[other] ?? NEVER) + latencyUs);
+        until = Math.min(until, this.#heardFrom(other, latencyUs) ?? (acts[other] ?? NEVER) + latencyUs);
       }
-      if (next < until) grants.push({ node, until });
+      if (next >= until) return;
+      grants.push(node === LOCAL ? { node, until, lineEnds: this.#lineEnds() } : { node, until });
     });
     return grants;
+  }
+
+  /**
+   * When something that `node` has not handed over may come from it, or something that it has be taken back, if what is said to
+   * it from now on is left out of account. Undefined: it has more than one link, and foresees nothing.
+   */
+  #heardFrom(node: number, latencyUs: SimTime): SimTime | undefined {
+    const foreseen = this.#foreseen[node];
+    if (foreseen === undefined) return undefined;
+    const { alertAt = NEVER, askedAt = NEVER, nextArrivalAt = NEVER, lineEndsAt = 0 } = foreseen;
+    return Math.min(alertAt + latencyUs, nextArrivalAt, Math.max(lineEndsAt, askedAt + latencyUs));
+  }
+
+  /** For the local node, which takes into account what it says. */
+  #lineEnds(): readonly (SimTime | undefined)[] {
+    return this.#foreseen.map((foreseen) =>
+      foreseen === undefined ? undefined : (foreseen.lineEndsAt ?? 0),
+    );
   }
 
   /** By node, the earliest moment at which it can act, on its own or because others did (Dijkstra). */
   #earliestActs(): SimTime[] {
     const acts = this.#links.map((_, node) => this.#nextAt[node] ?? NEVER);
+    for (const { other, latencyUs } of this.#links[LOCAL] ?? [])
+      acts[LOCAL] = Math.min(acts[LOCAL] ?? NEVER, this.#heardFrom(other, latencyUs) ?? NEVER);
     const open = acts.map((_, node) => node);
     while (open.length > 0) {
       let first = 0;
@@ -230,6 +284,7 @@ export class Rounds {
       open[first] = open[open.length - 1] ?? 0;
       open.pop();
       const at = acts[node] ?? NEVER;
+      if (this.#foreseen[node] !== undefined) continue;
       for (const { other, latencyUs } of this.#links[node] ?? []) {
         if (at + latencyUs < (acts[other] ?? NEVER)) acts[other] = at + latencyUs;
       }
@@ -244,8 +299,11 @@ export class Rounds {
       return this.#ended("synced", due === NEVER ? overAt : endAt);
     }
     if (due === NEVER) return this.#ended("stuck", Math.max(this.#actedAt, this.#lastAt));
-    if (stop === this.#deadline + 1)
+    if (stop === this.#deadline + 1) {
+      // All of its time has passed, whoever had something to do in it.
+      this.#doneTo = Math.max(this.#doneTo, stop);
       return this.#ended("deadline", Math.min(overAt ?? NEVER, this.#deadline));
+    }
     this.#now = Math.max(this.#now, stop);
     return { kind: "rest" };
   }
@@ -263,4 +321,8 @@ export class Rounds {
     for (const at of this.#nextAt) if (at !== undefined && at < earliest) earliest = at;
     return earliest;
   }
+}
+
+function earlier(a: SimTime | undefined, b: SimTime | undefined): SimTime | undefined {
+  return a === undefined || (b !== undefined && b < a) ? b : a;
 }

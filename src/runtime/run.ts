@@ -170,7 +170,7 @@ export class Run {
         return true;
       case "window": {
         const { grants, limit } = round;
-        yield* this.#tell(grants.map(({ node, until }) => ({ kind: "advance", node, until, limit })));
+        yield* this.#tell(grants.map((grant) => ({ kind: "advance", ...grant, limit })));
         return true;
       }
     }
@@ -192,12 +192,14 @@ export class Run {
       this.#rounds.report(asks[i]?.node ?? 0, standing);
       this.#records.add(records);
     });
-    for (const { sent } of reports) {
-      for (let i = 0; i + 2 < sent.length; i += 3) {
-        const [target = 0, , arriveAt = 0] = sent.slice(i, i + 3);
-        this.#rounds.expect(target, arriveAt);
-      }
-    }
+    const sent = reports.flatMap((report) => report.sent);
+    for (const { target, arriveAt, askedAt } of sent) this.#rounds.expect(target, arriveAt, askedAt);
+    // What was due there may not come: the node is asked how it stands, and does nothing.
+    const misled = sent.flatMap(({ target, recalls }) => (recalls ? [target] : []));
+    if (misled.length === 0) return;
+    yield* this.#tell(
+      [...new Set(misled)].map((node) => ({ kind: "advance", node, until: this.now, limit: 0 })),
+    );
   }
 
   *#finish(end: Round & { kind: "ended" }): Work<void> {

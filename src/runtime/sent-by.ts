@@ -1,15 +1,36 @@
 /** What a run is told of what a node has sent. */
-import type { Envelope } from "../world/host/envelope.ts";
+import type { SimTime } from "../sim/time.ts";
+import type { Posted } from "../world/host/envelope.ts";
 
-/** Triples: target, envelopes sent to it, earliest arrival of them. */
-export function sentBy(outbox: readonly Envelope[]): number[] {
-  const sent: number[] = [];
-  for (const { target, at } of outbox) {
-    let i = 0;
-    while (i < sent.length && sent[i] !== target) i += 3;
-    if (i === sent.length) sent.push(target, 0, at);
-    sent[i + 1] = (sent[i + 1] ?? 0) + 1;
-    sent[i + 2] = Math.min(sent[i + 2] ?? at, at);
+/** What a node has handed over to another. */
+export interface Sent {
+  readonly target: number;
+  readonly count: number;
+  /** Earliest arrival of what asks for blocks; undefined: nothing does. */
+  readonly askedAt: SimTime | undefined;
+  /** Of the rest. */
+  readonly arriveAt: SimTime | undefined;
+  /** Some of what was handed over before is taken back. */
+  readonly recalls: boolean;
+}
+
+export function sentBy(outbox: readonly Posted[]): readonly Sent[] {
+  const sent: Sent[] = [];
+  for (const posted of outbox) {
+    const { target, at } = posted;
+    let i = sent.findIndex((other) => other.target === target);
+    if (i < 0)
+      i = sent.push({ target, count: 0, askedAt: undefined, arriveAt: undefined, recalls: false }) - 1;
+    const { count, askedAt, arriveAt, recalls } = sent[i] as Sent;
+    const isAsking = posted.kind === "frame" && posted.asksForBlocks === true;
+    const isRecall = posted.kind === "recall";
+    sent[i] = {
+      target,
+      count: count + 1,
+      askedAt: isAsking ? Math.min(askedAt ?? at, at) : askedAt,
+      arriveAt: isAsking || isRecall ? arriveAt : Math.min(arriveAt ?? at, at),
+      recalls: recalls || isRecall,
+    };
   }
   return sent;
 }

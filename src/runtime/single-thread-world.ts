@@ -100,7 +100,7 @@ export class SingleThreadWorld implements Driver {
     const standing = this.#go(ask);
     const member = this.#member(ask.node);
     const outbox = member.takeOutbox();
-    for (const envelope of outbox) this.#member(envelope.target).receive(envelope);
+    for (const posted of outbox) this.#member(posted.target).receive(posted);
     return { kind: "report", report: { standing, sent: sentBy(outbox), records: member.takeRecords() } };
   }
 
@@ -114,7 +114,7 @@ export class SingleThreadWorld implements Driver {
         return member.standing();
       }
       case "advance":
-        return this.#member(ask.node).advance(ask.until, ask.limit);
+        return this.#member(ask.node).advance(ask.until, ask.limit, ask.lineEnds);
       case "act":
         return this.#member(ask.node).applyAct(ask.at, ask.act, ask.newcomer);
     }

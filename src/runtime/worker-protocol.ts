@@ -4,7 +4,7 @@
  */
 import type { SimTime } from "../sim/time.ts";
 import type { DiskMemory } from "../world/chains/disk.ts";
-import type { Envelope } from "../world/host/envelope.ts";
+import type { Posted } from "../world/host/envelope.ts";
 import type { Act } from "../world/scenario/act.ts";
 import type { PeerSpec } from "../world/scenario/peer-spec.ts";
 import type { Answer } from "./questions.ts";
@@ -32,7 +32,13 @@ export type NodeRequest =
       readonly added?: PeerSpec | undefined;
     }
   /** Wait until `expected` envelopes in all have come in, then handle what is due before `until`. */
-  | { readonly kind: "advance"; readonly until: SimTime; readonly limit: number; readonly expected: number }
+  | {
+      readonly kind: "advance";
+      readonly until: SimTime;
+      readonly limit: number;
+      readonly lineEnds?: readonly (SimTime | undefined)[] | undefined;
+      readonly expected: number;
+    }
   | {
       readonly kind: "act";
       readonly at: SimTime;
@@ -48,4 +54,4 @@ export type NodeRequest =
 export type NodeAnswer = Answer | { readonly kind: "failed"; readonly message: string };
 
 /** What goes over a link's port: everything sent to the neighbour in one go. */
-export type LinkMessage = readonly Envelope[];
+export type LinkMessage = readonly Posted[];

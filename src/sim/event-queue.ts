@@ -43,6 +43,15 @@ export class EventQueue<T extends EventKey> {
     heap[hole] = event;
   }
 
+  /** Takes out the event of this key; false: it is not there. Costs as much as there are events. */
+  remove(key: EventKey): boolean {
+    const kept = this.#heap.filter((event) => compareKeys(event, key) !== 0);
+    if (kept.length === this.#heap.length) return false;
+    this.#heap.length = 0;
+    for (const event of kept) this.push(event);
+    return true;
+  }
+
   pop(): T | undefined {
     const heap = this.#heap;
     const first = heap[0];

@@ -37,6 +37,13 @@ export class Prng {
     return new Prng(neverAllZero(state));
   }
 
+  /** One that draws from here on what this one would, and leaves this one as it is. */
+  copy(): Prng {
+    const copy = new Prng(this.#origin);
+    copy.#state.set(this.#state);
+    return copy;
+  }
+
   uint32(): number {
     const s = this.#state;
     const s0 = s[0]!;

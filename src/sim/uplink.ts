@@ -43,6 +43,20 @@ export class LinkDirection<T> {
     this.#prng = prng;
   }
 
+  /** The same at this moment, which goes its own way from then on. */
+  copy(): LinkDirection<T> {
+    const copy = new LinkDirection<T>(this.#options, this.#prng.copy());
+    copy.queue = [...this.queue];
+    copy.transit = this.transit;
+    copy.lastArriveAt = this.lastArriveAt;
+    return copy;
+  }
+
+  /** What is sent now arrives so much later at the earliest. */
+  get latencyUs(): SimTime {
+    return this.#options.latencyUs;
+  }
+
   /** How long the link itself takes for so many bytes. */
   durationUs(bytes: number): SimTime {
     return durationUs(bytes, this.#options.bytesPerSecond);
@@ -73,6 +87,20 @@ export class Uplink<T> {
     this.#owner = owner;
   }
 
+  /** The same at this moment with `to`, a copy of `from`, which must be the only link that anything leaves over. */
+  copy(from: LinkDirection<T>, to: LinkDirection<T>, owner: UplinkOwner<T>): Uplink<T> {
+    const copy = new Uplink<T>(this.#bytesPerSecond, owner);
+    const copyOf = (direction: LinkDirection<T>) => {
+      if (direction !== from) throw new Error("an uplink of several links was copied as that of one");
+      return to;
+    };
+    copy.#holder = this.#holder === undefined ? undefined : copyOf(this.#holder);
+    copy.#freeAt = this.#freeAt;
+    copy.#turns = this.#turns.map(copyOf);
+    copy.#leaving = this.#leaving.map(copyOf);
+    return copy;
+  }
+
   /** For what leaves from now on; what is leaving keeps its times. */
   setRate(bytesPerSecond: number | null): void {
     this.#bytesPerSecond = bytesPerSecond;
@@ -90,6 +118,16 @@ export class Uplink<T> {
   /** What was to happen until `until`, that moment included. */
   advance(until: SimTime): void {
     for (let at = this.nextAt; at !== undefined && at <= until; at = this.nextAt) this.#go(at);
+  }
+
+  /** Goes on from `now` until nothing waits on this link any more; its last message may still be on its way out. Returns until when. */
+  runDry(now: SimTime, direction: LinkDirection<T>): SimTime {
+    let at = now;
+    while (direction.queue.length > 0) {
+      at = this.nextAt ?? at;
+      this.#go(at);
+    }
+    return at;
   }
 
   /** Takes no time where no rate is limited; what has no bytes waits for its own link alone. */

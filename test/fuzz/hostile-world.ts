@@ -5,7 +5,7 @@
 import { networks } from "../../src/bitcoin/networks.ts";
 import { encodeMessage } from "../../src/bitcoin/wire/codec.ts";
 import { Prng } from "../../src/sim/prng.ts";
-import type { Envelope } from "../../src/world/host/envelope.ts";
+import type { Envelope, Posted } from "../../src/world/host/envelope.ts";
 import { createMember, type Member } from "../../src/world/host/member.ts";
 import { prepareWorld } from "../../src/world/setup.ts";
 import { scenario } from "../world/worlds.ts";
@@ -92,8 +92,8 @@ class HostileWorld {
       .sort((a, b) => (a.nextAt ?? 0) - (b.nextAt ?? 0))[0];
   }
 
-  #carry(envelope: Envelope): void {
-    if (envelope.target !== HOSTILE) {
+  #carry(envelope: Posted): void {
+    if (envelope.target !== HOSTILE || envelope.kind === "recall") {
       this.#members[envelope.target]?.receive(envelope);
       return;
     }

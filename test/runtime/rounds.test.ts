@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Rounds } from "../../src/runtime/rounds.ts";
+import type { Foreseen } from "../../src/world/host/foresight.ts";
 import type { Standing } from "../../src/world/host/member.ts";
 import { SyncJudge } from "../../src/world/judging/sync-judge.ts";
 import type { TruthChange } from "../../src/world/judging/truth-watch.ts";
@@ -136,6 +137,54 @@ describe("the plan of rounds", () => {
     });
   });
 
+  describe("with a peer that has foreseen what it sends", () => {
+    const none = { alertAt: undefined, askedAt: undefined, nextArrivalAt: undefined, lineEndsAt: undefined };
+    /** What peer A, 50 µs away, has foreseen; B has nothing to do. */
+    const localUntil = (foreseen: Partial<Foreseen>, said: (plan: Rounds) => void = () => {}) => {
+      const plan = rounds();
+      plan.report(0, standing(100));
+      plan.report(1, standing(110, { foreseen: { ...none, ...foreseen } }));
+      plan.report(2, standing(undefined, { foreseen: none }));
+      said(plan);
+      const round = plan.plan(undefined, false);
+      const grants = round.kind === "window" ? round.grants : [];
+      return grants.find(({ node }) => node === 0);
+    };
+
+    it("lets the local node go on to what may change the peer's mind, however much leaves before", () => {
+      expect(localUntil({ alertAt: 5000, lineEndsAt: 9000 })?.until).toBe(5050);
+    });
+
+    it("or to the first arrival that it has not got, or to the end of the run", () => {
+      expect(localUntil({ alertAt: 5000, nextArrivalAt: 3000 })?.until).toBe(3000);
+      expect(localUntil({})?.until).toBe(1_000_001);
+    });
+
+    it("lets it go on to the end of the line when blocks are asked for, or to where they arrive behind it", () => {
+      expect(localUntil({ askedAt: 400, lineEndsAt: 9000 })?.until).toBe(9000);
+      expect(localUntil({ askedAt: 8990, lineEndsAt: 9000 })?.until).toBe(9040);
+    });
+
+    it("counts what is on its way to the peer, and what asks for blocks only where the peer just serves", () => {
+      const serving = { lineEndsAt: 9000 };
+      expect(localUntil(serving, (plan) => plan.expect(1, undefined, 300))?.until).toBe(9000);
+      expect(localUntil(serving, (plan) => plan.expect(1, 300))?.until).toBe(350);
+      expect(localUntil({}, (plan) => plan.expect(1, undefined, 300))?.until).toBe(350);
+    });
+
+    it("tells the local node where the lines end: it has to stop at what it says itself", () => {
+      expect(localUntil({ lineEndsAt: 9000 })?.lineEnds).toEqual([undefined, 9000, 0]);
+    });
+
+    it("lets the peer go on until the local node could reach it", () => {
+      const plan = rounds();
+      plan.report(0, standing(700));
+      plan.report(1, standing(110, { foreseen: { ...none, alertAt: 5000 } }));
+      plan.report(2, standing(undefined, { foreseen: none }));
+      expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0 }, { node: 1, until: 750 }] });
+    });
+  });
+
   it("is stuck when nothing is due anywhere", () => {
     const plan = rounds();
     plan.report(0, standing(undefined, { lastAt: 900 }));
@@ -192,5 +241,7 @@ describe("the plan of rounds", () => {
     plan.plan(undefined, true);
     plan.report(0, standing(undefined, { lastAt: 100 }));
     expect(plan.actMoment).toBe(101);
+    plan.report(1, standing(undefined, { reachedAt: 340 }));
+    expect(plan.actMoment).toBe(340);
   });
 });

@@ -95,6 +95,19 @@ describe("the queue", () => {
     );
   });
 
+  it("gives all but what was taken out of it, in order, and says whether it was there", () => {
+    fc.assert(
+      fc.property(uniqueKeys, anyKey, (keys, key) => {
+        const queue = new EventQueue();
+        for (const one of keys) queue.push(one);
+        const rest = keys.filter((one) => compareKeys(one, key) !== 0);
+        expect(queue.remove(key)).toBe(rest.length < keys.length);
+        expect(rest.map(() => queue.pop())).toEqual(naiveSort(rest));
+        expect(queue.size).toBe(0);
+      }),
+    );
+  });
+
   it("is empty at first, and stays usable after it has been emptied", () => {
     const queue = new EventQueue<EventKey>();
     expect(queue.peek()).toBeUndefined();

@@ -78,6 +78,17 @@ describe("a split", () => {
   });
 });
 
+describe("a copy", () => {
+  it("draws what its origin would from there on, splits as it does, and leaves it alone", () => {
+    const origin = Prng.fromSeed(5);
+    take(origin, 7);
+    const copy = origin.copy();
+    const drawn = take(copy, 8);
+    expect(take(origin, 8)).toEqual(drawn);
+    expect(take(copy.split("a"), 4)).toEqual(take(origin.split("a"), 4));
+  });
+});
+
 describe("below", () => {
   it("stays below n and reaches every value", () => {
     const prng = Prng.fromSeed(3);

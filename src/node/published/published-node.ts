@@ -50,6 +50,11 @@ export class PublishedNode implements Node {
   }
 
   /** It gives what it has, however little. */
+  /** It never promises anything. */
+  onlyServes(): boolean {
+    return false;
+  }
+
   whileBehind(): undefined {
     return undefined;
   }

@@ -20,9 +20,17 @@ type Moment = EventKey &
     | { readonly kind: "admitted" }
   );
 
+/** What the door lets in next. */
+interface Waiting {
+  readonly at: SimTime;
+  readonly content: Envelope;
+}
+
 export class Agenda {
   readonly #source: number;
   readonly #queue = new EventQueue<Arrival>();
+  /** Of what has come, that which asks for blocks. */
+  readonly #asking = new EventQueue<Arrival>();
   #start: Moment | undefined;
   #wake: Moment | undefined;
 
@@ -32,7 +40,13 @@ export class Agenda {
   }
 
   push(event: Arrival): void {
-    this.#queue.push(event);
+    this.#queueOf(event.envelope).push(event);
+  }
+
+  /** It will not come, or not then. Throws if it has been dealt with: then somebody went on who should not have. */
+  recall(key: EventKey): void {
+    if (!this.#queue.remove(key) && !this.#asking.remove(key))
+      throw new Error(`node ${this.#source} has acted on what node ${key.source} takes back`);
   }
 
   /** It is going to start by itself. */
@@ -51,11 +65,18 @@ export class Agenda {
       at === undefined ? undefined : { kind: "wake", at, source: this.#source, sequence: WAKE_SEQUENCE };
   }
 
-  /** The earliest of all; `mischiefAt`: what the behaviours have named; `waiting`: what the door lets in next. */
-  next(
-    mischiefAt: SimTime | undefined,
-    waiting: { readonly at: SimTime; readonly content: Envelope } | undefined,
-  ): Arrival | Moment | undefined {
+  /** The earliest of all; `mischiefAt`: what the behaviours have named; `waiting`: at the door. */
+  next(mischiefAt: SimTime | undefined, waiting: Waiting | undefined): Arrival | Moment | undefined {
+    return earlier<Arrival | Moment>(this.nextButAsking(mischiefAt, waiting), this.#asking.peek());
+  }
+
+  /** The earliest that asks for blocks. */
+  get askedAt(): SimTime | undefined {
+    return this.#asking.peek()?.at;
+  }
+
+  /** The earliest of all the others. */
+  nextButAsking(mischiefAt: SimTime | undefined, waiting: Waiting | undefined): Arrival | Moment | undefined {
     let next = earlier<Arrival | Moment>(
       earlier<Arrival | Moment>(this.#queue.peek(), this.#start),
       this.#wake,
@@ -69,9 +90,13 @@ export class Agenda {
     return earlier(next, { kind: "admitted", at: waiting.at, source, sequence });
   }
 
-  /** Takes out the first of those that were pushed. */
-  pop(): void {
-    this.#queue.pop();
+  /** Takes out the first of those that were pushed: this. */
+  pop(event: Arrival): void {
+    this.#queueOf(event.envelope).pop();
+  }
+
+  #queueOf(envelope: Envelope): EventQueue<Arrival> {
+    return envelope.kind === "frame" && envelope.asksForBlocks === true ? this.#asking : this.#queue;
   }
 }
 

@@ -72,6 +72,11 @@ export class BadPeer {
     return next;
   }
 
+  /** Whatever it is said to do, it does nothing to messages. */
+  get standsAside(): boolean {
+    return this.#slots.every(({ filter }) => Object.keys(filter).length === 0);
+  }
+
   /** The node may close connections of its own accord. */
   get mayClose(): boolean {
     return this.#slots.every(({ filter }) => filter.holdsOn !== true);

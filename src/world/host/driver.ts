@@ -89,6 +89,11 @@ export class NodeDriver {
     return this.#node?.owed() ?? false;
   }
 
+  /** As `Node.onlyServes`; a node that does not run does not. */
+  get onlyServes(): boolean {
+    return this.#node?.onlyServes() ?? false;
+  }
+
   get whileBehind(): WhileBehind | undefined {
     return this.#node?.whileBehind();
   }

@@ -24,10 +24,21 @@ export type Envelope = EnvelopeBase &
         readonly bytes: number;
         readonly message: string;
         readonly command: string;
+        /** It asks for blocks, and for nothing that a node which serves could mind. Left out: it does not. */
+        readonly asksForBlocks?: boolean;
       }
   );
 
 type Undated<E> = E extends Envelope ? Omit<E, "at"> : never;
+
+/** Takes back the envelope of this key, which its sender foresaw and which will not come, or not then. */
+export interface Recall extends EventKey {
+  readonly kind: "recall";
+  readonly target: number;
+}
+
+/** What one node hands over to another. */
+export type Posted = Envelope | Recall;
 
 /** An envelope that has not got its moment of arrival yet, and the name of whom it is to. */
 export interface Outbound {
@@ -35,9 +46,7 @@ export interface Outbound {
   readonly envelope: Undated<Envelope>;
 }
 
-/** The transferable parts of envelopes. */
-export function transferables(envelopes: readonly Envelope[]): ArrayBuffer[] {
-  return envelopes.flatMap((envelope) =>
-    envelope.kind === "frame" ? [envelope.frame.buffer as ArrayBuffer] : [],
-  );
+/** The transferable parts of what is handed over. */
+export function transferables(posted: readonly Posted[]): ArrayBuffer[] {
+  return posted.flatMap((one) => (one.kind === "frame" ? [one.frame.buffer as ArrayBuffer] : []));
 }

@@ -12,7 +12,8 @@ import type { WorldRecord } from "../record.ts";
 import type { Act } from "../scenario/act.ts";
 import type { PeerSpec } from "../scenario/peer-spec.ts";
 import type { WorldSetup } from "../setup.ts";
-import type { Envelope } from "./envelope.ts";
+import type { Posted } from "./envelope.ts";
+import type { Foreseen } from "./foresight.ts";
 import { createNodeHost, createPeerHost, meetPeer } from "./hosts.ts";
 import type { NodeHost } from "./node-host.ts";
 import type { NodeHostTotals, Turn } from "./turn.ts";
@@ -26,6 +27,10 @@ export interface Standing {
   readonly events: number;
   /** Moment of the last of them; −1 = none yet. */
   readonly lastAt: SimTime;
+  /** All that it has done it did before this. Undefined: it was not let go on. */
+  readonly reachedAt?: SimTime | undefined;
+  /** Of one that has but one link. */
+  readonly foreseen?: Foreseen | undefined;
   /** When something last happened here that is more than a ping, acts among it; −1 = nothing has. */
   readonly stirredAt: SimTime;
 }
@@ -64,15 +69,17 @@ export class Member {
     this.#host.driver.onTurn = hear;
   }
 
-  receive(envelope: Envelope): void {
-    this.#host.receive(envelope);
+  receive(posted: Posted): void {
+    this.#host.receive(posted);
   }
 
   /**
    * Handles what is due before `until`, at most `limit` events. Where it is the local node and is owed nothing any more,
-   * that may be the end of the run, which must not depend on how far it was let: it goes no further than the end is.
+   * that may be the end of the run, which must not depend on how far it was let: it goes no further than the end is. And it
+   * goes no further than what it says itself may be answered: `lineEnds`, as `Outbox.openWindow` has them.
    */
-  advance(until: SimTime, limit: number): Standing {
+  advance(until: SimTime, limit: number, lineEnds: readonly (SimTime | undefined)[] = []): Standing {
+    this.#host.openWindow(lineEnds);
     let end = until;
     for (let handled = 0; handled < limit; handled++) {
       const at = this.#host.handleNext(end);
@@ -84,7 +91,7 @@ export class Member {
       if (!this.#watch.ready) end = until;
       else if (!wasReady) end = Math.min(until, at + this.#reachUs);
     }
-    return this.standing();
+    return { ...this.standing(), reachedAt: Math.max(this.#lastAt, this.#host.wentAt) + 1 };
   }
 
   /** `newcomer`: the number of the peer that it adds. */
@@ -104,6 +111,7 @@ export class Member {
   standing(): Standing {
     return {
       nextAt: this.#host.nextAt,
+      foreseen: this.#host.foreseen,
       changes: this.#watch.take(),
       events: this.#events,
       lastAt: this.#lastAt,
@@ -111,7 +119,7 @@ export class Member {
     };
   }
 
-  takeOutbox(): readonly Envelope[] {
+  takeOutbox(): readonly Posted[] {
     return this.#host.takeOutbox();
   }
 

@@ -19,7 +19,8 @@ import { BadPeer } from "./bad-peer.ts";
 import { Connections } from "./connections.ts";
 import { Door } from "./door.ts";
 import { type DriverOwner, NodeDriver } from "./driver.ts";
-import type { Envelope } from "./envelope.ts";
+import type { Envelope, Posted } from "./envelope.ts";
+import type { Foreseen } from "./foresight.ts";
 import { type Neighbour, neighbour } from "./neighbours.ts";
 import { Outbox } from "./outbox.ts";
 import type { NodeHostTotals } from "./turn.ts";
@@ -95,7 +96,9 @@ export class NodeHost {
   }
 
   addNeighbour(link: LinkSpec, other: Parameters<typeof neighbour>[3]): void {
-    this.#connections.add(neighbour(this.#setup, link, this.plan.name, other));
+    const added = neighbour(this.#setup, link, this.plan.name, other);
+    this.#connections.add(added);
+    this.#outbox.addLink(added);
   }
 
   /** When this node has something to do next; `undefined` = nothing is due, whatever time passes. */
@@ -113,20 +116,48 @@ export class NodeHost {
     return this.#connections.all;
   }
 
-  receive(envelope: Envelope): void {
-    const { at, source, sequence } = envelope;
-    this.#agenda.push({ kind: "arrival", at, source, sequence, envelope });
+  /** What it has foreseen of what it will send; undefined: it has more than one link. */
+  get foreseen(): Foreseen | undefined {
+    const { foresight } = this.#outbox;
+    if (foresight === undefined) return undefined;
+    const { nextArrivalAt } = foresight;
+    const onlyServes =
+      this.driver.onlyServes && this.#badPeer.standsAside && this.plan.downloadBytesPerSecond === null;
+    return onlyServes
+      ? {
+          alertAt: this.#agenda.nextButAsking(this.#badPeer.wakeAt, this.#door.next)?.at,
+          askedAt: this.#agenda.askedAt,
+          nextArrivalAt,
+          lineEndsAt: foresight.lineEndsAt,
+        }
+      : { alertAt: this.#next()?.at, askedAt: undefined, nextArrivalAt, lineEndsAt: undefined };
+  }
+
+  receive(posted: Posted): void {
+    const { at, source, sequence } = posted;
+    if (posted.kind === "recall") this.#agenda.recall(posted);
+    else this.#agenda.push({ kind: "arrival", at, source, sequence, envelope: posted });
+  }
+
+  /** As `Outbox.openWindow`. */
+  openWindow(lineEnds: readonly (SimTime | undefined)[]): void {
+    this.#outbox.openWindow(lineEnds);
+  }
+
+  /** As `Outbox.wentAt`. */
+  get wentAt(): SimTime {
+    return this.#outbox.wentAt;
   }
 
   /**
-   * Handles the next event if it is due before `until`, and sends on what leaves before. Returns the event's moment;
-   * `undefined` if none is due.
+   * Handles the next event if it is due before `until` and the horizon, and sends on what leaves before. Returns the event's
+   * moment; `undefined` if none is due.
    */
   handleNext(until: SimTime): SimTime | undefined {
     const event = this.#next();
     const isDue = event !== undefined && event.at < until;
     this.#outbox.advance(isDue ? event.at : until - 1);
-    if (!isDue) return undefined;
+    if (!isDue || event.at >= this.#outbox.horizon) return undefined;
     this.#handle(event);
     return event.at;
   }
@@ -145,7 +176,7 @@ export class NodeHost {
     else if (event.kind === "mischief") this.#badPeer.wake(event.at);
     else if (event.kind === "admitted") this.#admit(event.at, this.#door.take(event.at));
     else if (event.kind === "arrival") {
-      this.#agenda.pop();
+      this.#agenda.pop(event);
       this.#arrive(event.at, event.envelope);
     }
   }
@@ -192,7 +223,7 @@ export class NodeHost {
     }
   }
 
-  takeOutbox(): readonly Envelope[] {
+  takeOutbox(): readonly Posted[] {
     return this.#outbox.take();
   }
 

@@ -1,14 +1,19 @@
 /** What leaves a node: frames wait here for their turn, and get their moment of arrival. */
 import { FRAME_HEADER_BYTES } from "../../bitcoin/wire/frame.ts";
-import type { Message } from "../../bitcoin/wire/message.ts";
+import { INV_BLOCK, INV_WITNESS_BLOCK, type Message } from "../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../chain/chain-state.ts";
 import type { SimTime } from "../../sim/time.ts";
 import { Uplink } from "../../sim/uplink.ts";
-import type { Envelope, Farewell, Outbound } from "./envelope.ts";
+import type { Envelope, Farewell, Outbound, Posted } from "./envelope.ts";
+import { dated, Foresight } from "./foresight.ts";
 import type { Journal } from "./journal.ts";
 import { summarise } from "./message-summary.ts";
 import type { Neighbour } from "./neighbours.ts";
 import type { Outgoing } from "./outgoing.ts";
+
+/** However long the messages are that a node reads, one that asks for so few blocks is not too long. */
+const ASKED_MAX = 1000;
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 interface OutboxParts {
   /** Of the node. */
@@ -30,13 +35,54 @@ export class Outbox {
   #sequence = 0;
   /** What is being sent, and when it arrives once it has left. */
   #sending: { readonly outbound: Outbound; arriveAt: SimTime | undefined } | undefined;
+  readonly #links: Neighbour[] = [];
+  /** Of a peer that has but one link; made when something is first sent. */
+  #foresight: Foresight | undefined;
+  /** By node, where those that have but one link: what they say comes after that if they are only asked for blocks. */
+  #lineEnds: readonly (SimTime | undefined)[] = [];
+  #horizon: SimTime = NEVER;
+  #wentAt: SimTime = -1;
+  /** A bad node's bytes may make the next message another one. */
+  #hasSentRaw = false;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
     this.#uplink = new Uplink(parts.uploadBytesPerSecond, {
       departed: (at, outbound, arriveAt) => this.#departed(at, outbound, arriveAt),
-      through: ({ envelope }, at) => this.#envelopes.push({ ...envelope, at } as Envelope),
+      through: (outbound, at) => this.#through(dated(outbound, at)),
     });
+  }
+
+  /** To be told of each link before anything is sent. */
+  addLink(link: Neighbour): void {
+    this.#links.push(link);
+  }
+
+  /**
+   * From now on it is watched what may come back of what leaves: `horizon`. `lineEnds`: by node that has but one link, the end of
+   * its line as it has foreseen it; 0: it has not.
+   */
+  openWindow(lineEnds: readonly (SimTime | undefined)[]): void {
+    this.#lineEnds = lineEnds;
+    this.#horizon = NEVER;
+  }
+
+  /** What has left since the window was opened may be answered from this moment on. */
+  get horizon(): SimTime {
+    return this.#horizon;
+  }
+
+  /** What this node has foreseen, where it has but one link. */
+  get foresight(): Foresight | undefined {
+    const [link] = this.#links;
+    if (
+      this.#foresight === undefined &&
+      this.#parts.number !== 0 &&
+      this.#links.length === 1 &&
+      link !== undefined
+    )
+      this.#foresight = new Foresight(this.#uplink, link.direction);
+    return this.#foresight;
   }
 
   /** Counts what this node has caused. */
@@ -45,7 +91,8 @@ export class Outbox {
   }
 
   /** Everything since the last call. */
-  take(): readonly Envelope[] {
+  take(): readonly Posted[] {
+    if (this.foresight !== undefined) return this.foresight.take();
     const envelopes = this.#envelopes;
     if (envelopes.length > 0) this.#envelopes = [];
     return envelopes;
@@ -56,21 +103,29 @@ export class Outbox {
     return this.#uplink.nextAt;
   }
 
-  /** What was to go out until `until`, that moment included, goes out. */
+  /** When something last went out by itself; −1: nothing has. */
+  get wentAt(): SimTime {
+    return this.#wentAt;
+  }
+
+  /** What was to go out until `until`, that moment included, and before the horizon, goes out. */
   advance(until: SimTime): void {
-    this.#uplink.advance(until);
+    for (let at = this.nextAt; at !== undefined && at <= until && at < this.#horizon; at = this.nextAt) {
+      this.#uplink.advance(at);
+      this.#wentAt = at;
+    }
   }
 
   /** For what leaves from now on. */
   setRate(bytesPerSecond: number | null): void {
-    this.#uplink.setRate(bytesPerSecond);
+    this.#change(() => this.#uplink.setRate(bytesPerSecond));
   }
 
   /** What makes and ends connections: no message, no bytes. */
   post(at: SimTime, link: Neighbour, kind: "dial" | "accept" | Farewell, connection: number): void {
     const { number } = this.#parts;
     const envelope = { kind, source: number, sequence: this.nextSequence(), target: link.number, connection };
-    this.#uplink.send(at, link.direction, 0, { to: link.name, envelope });
+    this.#send(at, link, 0, { to: link.name, envelope });
   }
 
   /**
@@ -81,7 +136,7 @@ export class Outbox {
     const isOfIt = ({ envelope }: Outbound) =>
       envelope.kind === "frame" && envelope.connection === connection;
     if (farewell !== "close" || this.#uplink.hasOlder(at, link.direction, isOfIt)) {
-      for (const { envelope } of this.#uplink.drop(at, link.direction, isOfIt)) {
+      for (const { envelope } of this.#change(() => this.#uplink.drop(at, link.direction, isOfIt))) {
         if (envelope.kind !== "frame") continue;
         this.#parts.journal.unsent(at, link.name, envelope);
       }
@@ -94,6 +149,7 @@ export class Outbox {
     if (link?.connection === undefined || !link.connection.open) return;
     const { number, blockBytes, chain, journal, encode } = this.#parts;
     const isRaw = message.command === "raw";
+    this.#hasSentRaw ||= isRaw;
     const frame = isRaw ? message.bytes : encode(message);
     const command = isRaw ? message.name : message.command;
     // What is declared is the size of the payload.
@@ -114,14 +170,39 @@ export class Outbox {
         bytes,
         message: id,
         command,
+        asksForBlocks: !this.#hasSentRaw && asksForBlocks(message),
       },
     };
     const sending = { outbound, arriveAt: undefined as SimTime | undefined };
     this.#sending = sending;
-    this.#uplink.send(at, link.direction, bytes, outbound);
+    this.#send(at, link, bytes, outbound);
     this.#sending = undefined;
     const summary = isRaw ? {} : summarise(message, chain.index);
     journal.sent(at, link.name, { message: id, command, bytes }, sending.arriveAt, summary);
+  }
+
+  #send(at: SimTime, { direction }: Neighbour, bytes: number, outbound: Outbound): void {
+    this.foresight?.send(at, bytes, outbound);
+    this.#uplink.send(at, direction, bytes, outbound);
+  }
+
+  /** What could not be foreseen. */
+  #change<R>(change: () => R): R {
+    return this.foresight === undefined ? change() : this.foresight.change(change);
+  }
+
+  #through(envelope: Envelope): void {
+    if (this.foresight !== undefined) {
+      this.foresight.through(envelope);
+      return;
+    }
+    this.#envelopes.push(envelope);
+    const lineEnd = this.#lineEnds[envelope.target];
+    if (lineEnd === undefined) return;
+    const link = this.#links.find(({ number }) => number === envelope.target);
+    const answeredAt = envelope.at + (link?.direction.latencyUs ?? 0);
+    const isAsking = envelope.kind === "frame" && envelope.asksForBlocks === true;
+    this.#horizon = Math.min(this.#horizon, isAsking ? Math.max(lineEnd, answeredAt) : answeredAt);
   }
 
   #departed(at: SimTime, outbound: Outbound, arriveAt: SimTime): void {
@@ -131,4 +212,13 @@ export class Outbox {
     if (this.#sending !== undefined && atOnce) this.#sending.arriveAt = arriveAt;
     this.#parts.journal.departed(at, to, envelope, arriveAt, atOnce);
   }
+}
+
+/** Blocks alone, and not so many that anybody would mind. */
+function asksForBlocks(message: Outgoing): boolean {
+  return (
+    message.command === "getdata" &&
+    message.items.length <= ASKED_MAX &&
+    message.items.every(({ type }) => type === INV_BLOCK || type === INV_WITNESS_BLOCK)
+  );
 }
