@@ -55,7 +55,12 @@ export class Session {
       },
       pause: () => this.pause(),
       show: () => this.#show(),
-      rebuild: (options, upTo) => this.#load(options, (world) => this.#stand(world), upTo),
+      rebuild: (options, upTo) => {
+        const load = this.#load(options, (world) => this.#stand(world), upTo);
+        // A script that comes meanwhile waits for this world as for any other.
+        this.track(load);
+        return load;
+      },
     });
     document.addEventListener("visibilitychange", this.#onVisibility);
   }

@@ -140,6 +140,20 @@ test.each<[string, readonly unknown[], string]>([
   expect((await api.runToEnd()).traceHash).toBe(untouched.summary().traceHash);
 });
 
+test("a script that comes while an act in the past builds its world waits for that world", async () => {
+  const { session, api } = await apiWith("slow-peer");
+  await api.seek(5_000_000);
+  await api.seek(1_000_000);
+  const begun = new Promise<void>((resolve) => {
+    session.store.subscribe(({ loading }) => loading && resolve());
+  });
+  const acted = session.act(cutB);
+  await begun;
+  const summary = await api.runToEnd();
+  expect(summary.ended).toBe("synced");
+  expect((await api.run()).acts).toEqual([{ at: await acted, act: cutB }]);
+});
+
 test("without a world nothing can be moved", async () => {
   const { api } = await apiWith("first-visit");
   await api.dispose();
