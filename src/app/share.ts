@@ -3,6 +3,7 @@ import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import { addressOf } from "./address.ts";
 import { lessonAddress } from "./lesson-link.ts";
 import { printLink } from "./link.ts";
+import { policyName } from "./policy-text.ts";
 import type { Session } from "./session.ts";
 import { clock, t } from "./text.ts";
 import type { Room, Theme } from "./view-state.ts";
@@ -61,7 +62,7 @@ export function seenText(session: Session, shared: Shared): string {
         ? state.lesson.lesson.title
         : worldTitle(state),
     clock: clock(session.at),
-    policy: t(`policy.${policy}.name`),
+    policy: policyName(policy),
     seed,
     acts: acts.length === 0 ? "" : t("share.acts", { count: acts.length }),
   });

@@ -18,6 +18,14 @@ i18next.services.formatter?.add("number", (value) =>
   typeof value === "number" ? number(value) : `${value}`,
 );
 
+// A policy is named by its id wherever it stands in a text.
+i18next.services.formatter?.add("policy", (id) => t(`policy.${keyOf(`${id}`)}.name`));
+
+/** An id as part of the key of a text: a dot would part the key. */
+export function keyOf(id: string): string {
+  return id.replaceAll(".", "_");
+}
+
 export type Values = Readonly<Record<string, string | number | undefined>>;
 
 /** Texts said lately: the same ones are asked for in every frame. */

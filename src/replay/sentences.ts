@@ -232,10 +232,9 @@ function acted(act: Act, habits: readonly Behaviour[]): Sentence | undefined {
     case "startNode":
       return say("warning", of(act.node, act.kind), { node: act.node });
     case "setPolicy":
-      // A dot would part the key of the policy's name.
       return plain(act.node === LOCAL_NODE ? "acted.setOwnPolicy" : "acted.setPolicy", {
         node: act.node,
-        policy: act.policy.replaceAll(".", "_"),
+        policy: act.policy,
       });
     case "addPeer":
       return say("warning", "acted.addPeer", { node: act.peer.id });

@@ -22,7 +22,7 @@ export const acted = {
   stopNodeOwn: "You stopped your own node",
   startNode: "You started {{node}}",
   startNodeOwn: "You started your own node",
-  setPolicy: "You gave {{node}} other software, $t(policy.{{policy}}.name); it starts again on its disk",
-  setOwnPolicy: "You changed your software to $t(policy.{{policy}}.name) and start again on your disk",
+  setPolicy: "You gave {{node}} other software, {{policy, policy}}; it starts again on its disk",
+  setOwnPolicy: "You changed your software to {{policy, policy}} and start again on your disk",
   addPeer: "You added peer {{node}}",
 } as const;
