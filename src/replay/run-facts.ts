@@ -14,6 +14,8 @@ export const FACTS = {
   now: "span",
   /** When all headers were known: the first peers have no more. */
   headersDoneAt: "span",
+  /** When the best header was last another: since then all of them are known, as far as one can tell. */
+  bestHeaderAt: "span",
   firstBlockAt: "span",
   firstStallAt: "span",
   /** How long the window stood still, in all. */
@@ -159,6 +161,9 @@ class Counted {
         break;
       case "headersPhaseChanged":
         if (seen.to === "done") facts.headersDoneAt ??= at;
+        break;
+      case "bestHeaderChanged":
+        facts.bestHeaderAt = at;
         break;
       case "blocksRequested":
         facts.blocksRequested += seen.heights.length + (seen.hashes?.length ?? 0);

@@ -38,6 +38,8 @@ export const lesson = {
 export const lessonFact = {
   endsAt: "done after",
   headersDoneAt: "headers known after",
+  bestHeaderAt: "last header after",
+  bestHeight: "best header at",
   firstBlockAt: "first block after",
   firstDropAt: "first drop after",
   stoodFor: "stood still for",
