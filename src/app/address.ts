@@ -10,6 +10,7 @@ import { builtInScenarios, FIRST_SCENARIO } from "../scenarios/built-in.ts";
 import { printScenario } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import type { LoadOptions } from "./load-options.ts";
+import { policyIn } from "./shown-run.ts";
 import { t } from "./text.ts";
 import { EMBEDS, ROOMS, THEMES, type Theme, type ViewState } from "./view-state.ts";
 
@@ -159,7 +160,7 @@ function shortened(text: string): string {
   return short !== "" && short.trim() === short ? short : JSON.stringify(short);
 }
 
-type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" | "fileChain"> &
+type Chosen = Pick<ViewState, "run" | "host" | "theme"> &
   Partial<Pick<ViewState, "room" | "embed" | "lesson">>;
 
 /**
@@ -168,18 +169,20 @@ type Chosen = Pick<ViewState, "scenario" | "seed" | "policy" | "host" | "theme" 
  */
 export function addressOf(chosen: Chosen, withTheme: boolean, isLinked = false): string {
   const address = new URLSearchParams();
-  const { scenario, fileChain, lesson } = chosen;
+  const { run, lesson } = chosen;
   // It has its own worlds.
   if (lesson?.source === "built-in") address.set("lesson", lesson.lesson.id);
-  const isTold = isLinked || lesson !== undefined || scenario === undefined || fileChain !== undefined;
-  const text = isTold ? undefined : scenarioText(scenario);
-  if (scenario !== undefined && text !== undefined) {
+  const isTold = isLinked || lesson !== undefined || run === undefined || run.chain !== undefined;
+  const text = isTold ? undefined : scenarioText(run.scenario);
+  if (run !== undefined && text !== undefined) {
+    const { scenario, seed } = run;
+    const policy = policyIn(chosen);
     address.set("scenario", text);
-    address.set("seed", `${chosen.seed}`);
-    if (chosen.policy !== scenario.policy) address.set("policy", chosen.policy);
+    address.set("seed", `${seed}`);
+    if (policy !== scenario.policy) address.set("policy", policy);
     const { defects = null } = scenario;
     // Where no node has any, they would be said to be unusable.
-    if (!text.startsWith("{") && defects !== null && policiesIn(scenario, chosen.policy).some(hasDefects))
+    if (!text.startsWith("{") && defects !== null && policiesIn(scenario, policy).some(hasDefects))
       address.set("defects", defects.join(","));
   }
   if (chosen.host !== "workers") address.set("host", chosen.host);

@@ -1,6 +1,5 @@
 /** A world that runs: its host, what the host has told, and the run as a value, which grows with what is done in it. */
 import type { HostFailure, WorldHost } from "../runtime/host.ts";
-import { LOCAL_NODE } from "../world/record.ts";
 import type { Act, TimedAct } from "../world/scenario/act.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { type LoadOptions, runOf } from "./load-options.ts";
@@ -91,23 +90,14 @@ export class LiveWorld {
   }
 }
 
-/** Id of the policy that the local node has been given last. */
-export function policyIn({ acts, policy, scenario }: RunSpec): string {
-  const given = acts.findLast(({ act }) => act.kind === "setPolicy" && act.node === LOCAL_NODE)?.act;
-  return given?.kind === "setPolicy" ? given.policy : (policy ?? scenario.policy);
-}
-
 /** What a page says of it all along. */
-export function factsOf({ host, options }: LiveWorld) {
-  const { scenario, seed, fileName, chainFile } = options;
+export function factsOf({ host, options, run }: LiveWorld) {
   return {
     notice: host.notes.length === 0 ? undefined : host.notes.join("; "),
-    scenario,
-    seed,
+    run,
+    chain: host.chain,
     host: options.host,
-    file: fileName,
-    lightChain: host.chain.lightChain,
-    fileChain: chainFile === undefined ? undefined : host.chain,
+    file: options.fileName,
     wanted: undefined,
   } satisfies Partial<ViewState>;
 }

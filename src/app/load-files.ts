@@ -1,4 +1,5 @@
 /** The world that a person's files make: a scenario's own, or a world of real sizes with their chain in it. */
+
 import type { NamedBlob } from "../runtime/chain-source.ts";
 import { fetched, PartMissing } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
@@ -7,6 +8,7 @@ import { LoadEnded } from "./loads.ts";
 import { openFiles, refused } from "./open-files.ts";
 import type { Session } from "./session.ts";
 import { showLink } from "./show-link.ts";
+import { seedIn } from "./shown-run.ts";
 
 /** A real chain goes into it. */
 const SCENARIO_FOR_CHAINS = "real-constants";
@@ -16,7 +18,8 @@ const SCENARIO_FOR_CHAINS = "real-constants";
  * stays then.
  */
 export async function loadFiles(session: Session, files: readonly NamedBlob[]): Promise<void> {
-  const { host, seed, wanted } = session.store.getState();
+  const { host, wanted, ...shown } = session.store.getState();
+  const seed = seedIn(shown);
   const opened = await openFiles(files, seed);
   try {
     if (opened.kind === "lesson") {

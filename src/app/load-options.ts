@@ -1,9 +1,7 @@
 /** What a world on the page is made from, and who makes it. */
 import type { HostOptions } from "../runtime/chain-source.ts";
 import type { Loading, WorldHost } from "../runtime/host.ts";
-import type { TimedAct } from "../world/scenario/act.ts";
-import type { ChainId, RunSpec } from "../world/scenario/run-spec.ts";
-import type { Scenario } from "../world/scenario/scenario.ts";
+import type { RunSpec } from "../world/scenario/run-spec.ts";
 import type { ChainFacts } from "../world/setup.ts";
 
 export type CreateHost = (
@@ -13,19 +11,12 @@ export type CreateHost = (
   signal: AbortSignal,
 ) => Promise<WorldHost>;
 
-export interface LoadOptions {
-  readonly scenario: Scenario;
-  readonly seed: number;
-  readonly policy?: string | undefined;
+/** A run, and where it runs. `chain`: which one its file has to hold. */
+export interface LoadOptions extends Omit<RunSpec, "version" | "acts"> {
+  readonly acts?: RunSpec["acts"] | undefined;
   readonly host: WorldHost["kind"];
   readonly chainFile?: HostOptions["chainFile"];
   readonly fileName?: string | undefined;
-  /** Instead of the scenario's and the policy's. */
-  readonly minimumChainWork?: string | undefined;
-  /** What users have done in it, besides the scenario's acts. */
-  readonly acts?: readonly TimedAct[] | undefined;
-  /** Which chain its file has to hold. */
-  readonly chain?: ChainId | undefined;
 }
 
 /** What a run, as a value, is loaded from. */

@@ -1,8 +1,11 @@
 /** What a picture of the page is of: the moment, and what runs. */
+import { policyName } from "./policy-text.ts";
 import type { Session } from "./session.ts";
+import { policyIn, seedIn } from "./shown-run.ts";
 import { clock, t } from "./text.ts";
 
 export function pictureText(session: Session): string {
-  const { policy, seed } = session.store.getState();
-  return t("share.pictureOf", { clock: clock(session.at), policy: t(`policy.${policy}.name`), seed });
+  const state = session.store.getState();
+  const values = { clock: clock(session.at), policy: policyName(policyIn(state)), seed: seedIn(state) };
+  return t("share.pictureOf", values);
 }

@@ -8,7 +8,7 @@ import { Audience } from "./audience.ts";
 import { failureText } from "./error-text.ts";
 import { FileSpeed } from "./file-speed.ts";
 import { Frames } from "./frames.ts";
-import { factsOf, type LiveWorld, policyIn } from "./live-world.ts";
+import { factsOf, type LiveWorld } from "./live-world.ts";
 import type { CreateHost, LoadOptions } from "./load-options.ts";
 import { Playhead } from "./playhead.ts";
 import { stillUntil } from "./still.ts";
@@ -167,7 +167,7 @@ export class Session {
       failed: (failure) => this.#failed(failure),
       silent: (silent) => this.store.setState({ silent }),
     });
-    this.store.setState({ ...AT_REST, loading: false, policy: policyIn(world.run) });
+    this.store.setState({ ...AT_REST, loading: false, run: world.run });
     this.#show();
   }
 
@@ -266,7 +266,7 @@ export class Session {
     if (this.store.getState().room !== undefined) throw new RangeError(t("room.locked"));
     const at = await this.time.act(act);
     const world = this.#mustWorld();
-    this.store.setState({ policy: policyIn(world.run) });
+    this.store.setState({ run: world.run });
     if (this.store.getState().playing) this.#show();
     else this.#settle(at);
     return at;

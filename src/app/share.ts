@@ -40,8 +40,8 @@ export async function addressFor(session: Session, shared: Shared): Promise<stri
 /** The world as it begins, in words where they say all of it. */
 async function scenarioAddress(session: Session): Promise<string> {
   const run = runOf(session);
-  const { scenario, seed, policy = scenario.policy, minimumChainWork, chain } = run;
-  const state = { ...session.store.getState(), scenario, seed, policy };
+  const { minimumChainWork, chain } = run;
+  const state = { ...session.store.getState(), run: { ...run, acts: [] } };
   const search = addressOf(
     { ...state, host: "workers", room: undefined, embed: undefined, lesson: undefined },
     false,

@@ -4,7 +4,6 @@ import type { Condition } from "../replay/condition.ts";
 import type { Loading, WorldHost } from "../runtime/host.ts";
 import type { RunEnd } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
-import type { Scenario } from "../world/scenario/scenario.ts";
 import type { ChainFacts } from "../world/setup.ts";
 import type { Chosen } from "./chosen.ts";
 import type { TimeRange } from "./drawings/time-scale.ts";
@@ -42,15 +41,13 @@ export interface ViewState {
   readonly hasInstead: boolean;
   /** How far that is, where it takes long; `run`: it is run up to the moment that is to be shown. */
   readonly progress: Loading | { readonly part: "run"; readonly share: number } | undefined;
-  /** What runs now; undefined only before the first world stands. */
-  readonly scenario: Scenario | undefined;
-  readonly seed: number;
-  readonly policy: string;
+  /** What runs now, with all that has been done in it; undefined only before the first world stands. `shown-run.ts` reads it. */
+  readonly run: RunSpec | undefined;
+  /** What chain it is over, its scenario's or a file's. */
+  readonly chain: ChainFacts | undefined;
   readonly host: WorldHost["kind"];
   /** Name of the file the chain, or the scenario, came from. */
   readonly file: string | undefined;
-  /** The chain of the file, where it holds one. */
-  readonly fileChain: ChainFacts | undefined;
   /** A link is being read, or its world loaded. */
   readonly opening: boolean;
   /** The moment that is shown once somebody opens the file of its chain. */
@@ -74,8 +71,6 @@ export interface ViewState {
   readonly error: string | undefined;
   /** Something worth knowing that is not wrong. */
   readonly notice: string | undefined;
-  /** Its work is less than the minimum chain work of the policy: why nothing will come of it. */
-  readonly lightChain: string | undefined;
   readonly selectedPeer: string | undefined;
   /** Of what is shown by the world there is, nothing else. */
   readonly chosen: Chosen | undefined;
@@ -111,12 +106,10 @@ export function createViewStore(theme: Theme): ViewStore {
     loadingName: "",
     hasInstead: false,
     progress: undefined,
-    scenario: undefined,
-    seed: 1,
-    policy: "",
+    run: undefined,
+    chain: undefined,
     host: "workers",
     file: undefined,
-    fileChain: undefined,
     opening: false,
     wanted: undefined,
     linkedRun: undefined,
@@ -126,7 +119,6 @@ export function createViewStore(theme: Theme): ViewStore {
     speed: "normal",
     error: undefined,
     notice: undefined,
-    lightChain: undefined,
     selectedPeer: undefined,
     theme,
     room: undefined,

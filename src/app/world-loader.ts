@@ -65,8 +65,8 @@ export class WorldLoader {
 
   /** Gives up the world that is being loaded, because somebody wishes so. False: none is, or there is no other. */
   cancel(): boolean {
-    const { loading, scenario, hasInstead } = this.#store.getState();
-    if (!loading || (scenario === undefined && !hasInstead)) return false;
+    const { loading, run, hasInstead } = this.#store.getState();
+    if (!loading || (run === undefined && !hasInstead)) return false;
     this.#loads.cancel(t("error.cancelled"));
     return true;
   }

@@ -1,14 +1,17 @@
 /** What the world on the page is called, and what is said of it: a scenario's own words, or what a file holds. */
 import { printableLine } from "../world/printable.ts";
+import { fileChainIn } from "./shown-run.ts";
 import { captionOf, number, t, titleOf } from "./text.ts";
 import type { ViewState } from "./view-state.ts";
 
-type Shown = Pick<ViewState, "scenario" | "file" | "fileChain">;
+type Shown = Pick<ViewState, "run" | "file" | "chain">;
 
 /** Empty while no world stands. */
-export function worldTitle({ scenario, file, fileChain }: Shown): string {
-  if (scenario === undefined) return "";
-  if (file === undefined && fileChain === undefined) return titleOf(scenario);
+export function worldTitle(shown: Shown): string {
+  const { run, file } = shown;
+  if (run === undefined) return "";
+  const fileChain = fileChainIn(shown);
+  if (file === undefined && fileChain === undefined) return titleOf(run.scenario);
   const name = printableLine(file ?? t("file.unnamed"));
   if (fileChain === undefined) return name;
   const { network, blocks, headersOnly } = fileChain;
@@ -16,9 +19,11 @@ export function worldTitle({ scenario, file, fileChain }: Shown): string {
   return t(headersOnly ? "file.headersTitle" : "file.blocksTitle", values);
 }
 
-export function worldCaption({ scenario, fileChain }: Shown): string {
-  if (scenario === undefined) return "";
-  if (fileChain === undefined) return captionOf(scenario);
-  const { length } = scenario.peers;
+export function worldCaption(shown: Shown): string {
+  const { run } = shown;
+  if (run === undefined) return "";
+  const fileChain = fileChainIn(shown);
+  if (fileChain === undefined) return captionOf(run.scenario);
+  const { length } = run.scenario.peers;
   return t(fileChain.headersOnly ? "file.headersCaption" : "file.blocksCaption", { count: length });
 }

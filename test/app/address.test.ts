@@ -1,7 +1,9 @@
 /** The page's address: read as strictly as a file, and written so that reading it gives the same again. */
+
 import { expect, test } from "vitest";
 import { addressOf, firstLook, readAddress } from "../../src/app/address.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
+import { plainRun } from "../../src/world/scenario/run-spec.ts";
 import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
 import { builtIn } from "../world/worlds.ts";
 
@@ -56,12 +58,9 @@ test("what is chosen comes back from its address", async () => {
   for (const scenario of scenarios) {
     for (const policy of [scenario.policy, "learncoin-as-published"]) {
       const chosen = {
-        scenario,
-        seed: 7,
-        policy,
+        run: { ...plainRun(scenario, 7), policy },
         host: "single-thread",
         theme: "dark",
-        fileChain: undefined,
         room: "watch",
         embed: "chain",
       } as const;
@@ -84,14 +83,11 @@ test("what is chosen comes back from its address", async () => {
 test("a chain file and a scenario that is too long are not promised by an address", () => {
   const scenario = builtIn("real-constants");
   const chosen = {
-    scenario,
-    seed: 3,
-    policy: "core",
+    run: { ...plainRun(scenario, 3), chain: { kind: "blocks", digest: "00" } },
     host: "workers",
     theme: "light",
-    fileChain: { network: "mainnet", blocks: 2, bytes: 9, headersOnly: false, tip: "00" },
   } as const;
   expect(addressOf(chosen, false)).toBe("");
   const long = { ...scenario, caption: "x".repeat(9000) };
-  expect(addressOf({ ...chosen, fileChain: undefined, scenario: long }, false)).toBe("");
+  expect(addressOf({ ...chosen, run: plainRun(long, 3) }, false)).toBe("");
 });

@@ -1,8 +1,10 @@
 /** A lesson on a session: phase by phase, with a gate at the end of each. */
+
 import { expect, test, vi } from "vitest";
 import type { LessonRun } from "../../src/app/lesson-run.ts";
 import { openLesson } from "../../src/app/open-lesson.ts";
 import { playOut } from "../../src/app/play-out.ts";
+import { scenarioIn } from "../../src/app/shown-run.ts";
 import { toggle } from "../../src/app/toggle.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { parseLesson } from "../../src/lessons/lesson-schema.ts";
@@ -153,7 +155,7 @@ test("at its end everything is open, and each variant is a press away", async ()
 
 test("whoever chooses another world leaves it; who leaves it keeps the world", async () => {
   const first = await given();
-  const { scenario } = first.session.store.getState();
+  const scenario = scenarioIn(first.session.store.getState());
   if (scenario === undefined) throw new Error("no world");
   await first.session.load({ scenario, seed: 2, host: "single-thread" });
   expect(first.state()).toBeUndefined();

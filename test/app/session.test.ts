@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { playOut } from "../../src/app/play-out.ts";
 import { Session } from "../../src/app/session.ts";
+import { fileChainIn, scenarioIn } from "../../src/app/shown-run.ts";
 import { stillText } from "../../src/app/still.ts";
 import { openOnFirstRequest, reopen, stride } from "../../src/app/strides.ts";
 import { toggle } from "../../src/app/toggle.ts";
@@ -118,7 +119,7 @@ test("another world replaces the old one, whose host is disposed of", async () =
   const { session, hosts } = await sessionWith();
   await session.load({ scenario: builtIn("classroom"), seed: 7, host: "single-thread" });
   expect(hosts.map(({ disposed }) => disposed)).toEqual([true, false]);
-  expect(session.store.getState()).toMatchObject({ seed: 7, scenario: { id: "classroom" } });
+  expect(session.store.getState()).toMatchObject({ run: { seed: 7, scenario: { id: "classroom" } } });
   await session.dispose();
   expect(hosts[1]?.disposed).toBe(true);
   await expect(session.summary()).rejects.toThrow("no world");
@@ -132,7 +133,7 @@ test("a world that cannot be built is said on the page, and the old one stays", 
   const load = broken.load({ scenario: builtIn("classroom"), seed: 1, host: "workers" });
   await expect(load).rejects.toThrow("height 12");
   expect(broken.store.getState()).toMatchObject({ error: "height 12: high-hash", loading: false });
-  expect(session.store.getState().scenario?.id).toBe("first-visit");
+  expect(scenarioIn(session.store.getState())?.id).toBe("first-visit");
 });
 
 test("what is being loaded can be given up: the world that is there stays, and nothing is wrong", async () => {
@@ -160,7 +161,7 @@ test("what is being loaded can be given up: the world that is there stays, and n
   expect(stopped).toHaveLength(1);
   expect(session.store.getState()).toMatchObject({
     ...{ loading: false, error: undefined, broken: false, ended: undefined },
-    scenario: { id: "first-visit" },
+    run: { scenario: { id: "first-visit" } },
   });
   // Even where a host is there already when it is no longer wanted.
   await session.pause();
@@ -183,7 +184,7 @@ test("a file starts at a speed at which one sees it, and what follows it at the 
   session.setSpeed("fast");
   await load(files[0]);
   expect(speed()).toBe("slow");
-  expect(session.store.getState().fileChain).toMatchObject({ network: "regtest", blocks: 9 });
+  expect(fileChainIn(session.store.getState())).toMatchObject({ network: "regtest", blocks: 9 });
   await load();
   expect(speed()).toBe("fast");
   // What a person chooses stays.
@@ -195,7 +196,7 @@ test("a file starts at a speed at which one sees it, and what follows it at the 
   expect(speed()).toBe("slow");
   await load();
   expect(speed()).toBe("normal");
-  expect(session.store.getState().fileChain).toBeUndefined();
+  expect(fileChainIn(session.store.getState())).toBeUndefined();
 });
 
 test("a part that breaks is named and the run pauses; another world can be loaded", async () => {
@@ -284,9 +285,9 @@ test("a chain that is too light for the policy is said as soon as its world stan
   });
   const options = { scenario: builtIn("first-visit"), seed: 1, host: "single-thread" } as const;
   await session.load(options);
-  expect(session.store.getState().lightChain).toBe(light);
+  expect(session.store.getState().chain?.lightChain).toBe(light);
   await session.load(options);
-  expect(session.store.getState().lightChain).toBeUndefined();
+  expect(session.store.getState().chain?.lightChain).toBeUndefined();
 });
 
 test("who looks on is told once of what is stepped over", async () => {

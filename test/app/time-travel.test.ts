@@ -1,8 +1,10 @@
 /** Going back and forth in a run on the page, looking for what comes, and acting in the past. */
+
 import { expect, test, vi } from "vitest";
 import { turnBack } from "../../src/app/backwards.ts";
 import { playOut } from "../../src/app/play-out.ts";
 import type { Session } from "../../src/app/session.ts";
+import { policyIn } from "../../src/app/shown-run.ts";
 import { reopen } from "../../src/app/strides.ts";
 import { toggle } from "../../src/app/toggle.ts";
 import { plainText } from "../../src/replay/plain.ts";
@@ -199,15 +201,20 @@ test("what made another future is undone by going back to the one that was left,
   expect(session.time.rails.current).toBe(2);
 });
 
-test("the policy of the node is that of the run, also when giving it another is undone", async () => {
+test("what the page says of a run is the run itself, also when what was done is undone", async () => {
   const { session } = await sessionWith("slow-peer");
+  const shownPolicy = () => {
+    expect(session.store.getState().run).toBe(session.run);
+    return policyIn(session.store.getState());
+  };
+  expect(shownPolicy()).toBe("learncoin");
   await session.time.seek({ at: 1_000_000 });
   await session.act({ kind: "setPolicy", node: "You", policy: "core" });
-  expect(session.store.getState().policy).toBe("core");
+  expect(shownPolicy()).toBe("core");
   await session.time.undo();
-  expect(session.store.getState().policy).toBe("learncoin");
+  expect(shownPolicy()).toBe("learncoin");
   await session.time.redo();
-  expect(session.store.getState().policy).toBe("core");
+  expect(shownPolicy()).toBe("core");
 });
 
 test("what is asked for at once is done one after the other", async () => {

@@ -8,7 +8,7 @@ import { Icon } from "./Icon.tsx";
 export function BackwardsButton({ title }: { title: string }) {
   const session = useSession();
   const isOn = useView(({ playing, isBackwards }) => playing && isBackwards);
-  const isLoading = useView(({ scenario, loading }) => scenario === undefined || loading);
+  const isLoading = useView(({ run, loading }) => run === undefined || loading);
   const isAtStart = useShown(({ view }) => view.position === 0);
   return (
     <ActButton

@@ -1,16 +1,18 @@
 /** How many of the defects of the article's program are on; there only where the node runs that program. */
+
 import { defectsOf } from "../../node/policies/ids.ts";
 import type { Scenario } from "../../world/scenario/scenario.ts";
 import { defectMenu } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
+import { policyIn, scenarioIn } from "../shown-run.ts";
 import { reopen } from "../strides.ts";
 import { t } from "../text.ts";
 import { Opener } from "./Opener.tsx";
 
 export function DefectButton() {
   const session = useSession();
-  const policy = useView((state) => state.policy);
-  const scenario = useView((state) => state.scenario);
+  const policy = useView(policyIn);
+  const scenario = useView(scenarioIn);
   const all = defectsOf(policy);
   if (all.length === 0 || scenario === undefined) return null;
   const on = scenario.defects ?? all;

@@ -7,7 +7,7 @@ import { t } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
 
 export function Legend() {
-  const peers = useView((state) => state.scenario?.peers) ?? [];
+  const peers = useView((state) => state.run?.scenario.peers) ?? [];
   const names = peers.map(({ id }) => id);
   const letter = shortNames(names, GLYPH_LETTERS).get(names[Math.min(3, names.length - 1)] ?? "") ?? "D";
   return (

@@ -1,4 +1,5 @@
 /** The lesson that is being given: what to watch, what is asked, and what was seen; nothing of it while something moves. */
+
 import { useMemo } from "react";
 import { builtInLessons } from "../../lessons/built-in.ts";
 import { FACTS, type FactName } from "../../replay/run-facts.ts";
@@ -9,6 +10,7 @@ import type { LessonState } from "../lesson-state.ts";
 import { lessonText, measuredText } from "../lesson-text.ts";
 import { openLesson } from "../open-lesson.ts";
 import { useSession, useView } from "../page-context.ts";
+import { scenarioIn } from "../shown-run.ts";
 import { t } from "../text.ts";
 import { ActButton } from "./ActButton.tsx";
 
@@ -17,7 +19,7 @@ const LETTERS = ["A", "B", "C", "D"] as const;
 export function LessonBand() {
   const session = useSession();
   const state = useView((view) => view.lesson);
-  const scenario = useView((view) => view.scenario);
+  const scenario = useView(scenarioIn);
   const say = useMemo(
     () => (text: string) => (state === undefined ? "" : lessonText(state, scenario, text)),
     [state, scenario],

@@ -17,7 +17,7 @@ export function LoadingCard() {
 function Card({ name }: { name: string }) {
   const session = useSession();
   const progress = useView((state) => state.progress);
-  const isOnly = useView((state) => state.scenario === undefined && !state.hasInstead);
+  const isOnly = useView((state) => state.run === undefined && !state.hasInstead);
   const [isLong, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), SHORT_MS);

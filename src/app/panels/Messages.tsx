@@ -8,7 +8,7 @@ export function Messages() {
   const session = useSession();
   const error = useView((state) => state.error);
   const notice = useView((state) => state.notice);
-  const lightChain = useView((state) => state.lightChain);
+  const lightChain = useView((state) => state.chain?.lightChain);
   const silent = useView((state) => state.silent);
   const chain = useView((state) => state.wanted?.run.chain);
   const room = useView((state) => state.room);

@@ -1,10 +1,12 @@
 /** Where the sync stands: one sentence, and headers, blocks and validation as bars of their own. */
+
 import { useEffect, useState } from "react";
 import type { WorldHost } from "../../runtime/host.ts";
 import { useLatestAct } from "../latest-act.ts";
 import { useWideHall } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { answerOf, questionOf } from "../questions.ts";
+import { scenarioIn } from "../shown-run.ts";
 import { figuresOf, nowText, received } from "../state-text.ts";
 import { stillText } from "../still.ts";
 import { bytes, number, t } from "../text.ts";
@@ -18,13 +20,15 @@ const SAID_MS = 8000;
 
 export function NowPanel() {
   const session = useSession();
-  const scenario = useView((state) => state.scenario);
+  const scenario = useView(scenarioIn);
   const title = useView(worldTitle);
   // A lesson has words of its own.
   const isLesson = useView((state) => state.lesson !== undefined);
   const caption = useView((state) => (state.lesson === undefined ? worldCaption(state) : ""));
   const host = useView((state) => state.host);
-  const question = useView((state) => questionOf(state.fileChain === undefined ? state.scenario : undefined));
+  const question = useView((state) =>
+    questionOf(state.run?.chain === undefined ? scenarioIn(state) : undefined),
+  );
   const isFresh = useView((state) => !state.played);
   const hasBadge = useWideHall();
   const { now, answer, still, ended, workers, isBehind } = useShown((shown) => ({

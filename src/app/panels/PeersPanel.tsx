@@ -27,8 +27,8 @@ export function PeersPanel({ lanes }: { lanes: LaneRows }) {
   useShown(({ view }) => view.peers.map(({ name }) => name));
   const { view } = session;
   const selected = useView((state) => state.selectedPeer);
-  const cap = useView((state) => state.scenario?.constants.inFlightPerPeer);
-  const first = useView((state) => state.scenario?.peers[0]);
+  const cap = useView((state) => state.run?.scenario.constants.inFlightPerPeer);
+  const first = useView((state) => state.run?.scenario.peers[0]);
   const { peers } = view;
   const isMany = lanes.others.length > 0;
   const signs = shortNames(view.peerNames, SIGN_LETTERS_AT_MOST);

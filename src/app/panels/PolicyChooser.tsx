@@ -6,13 +6,14 @@ import { useSession, useView } from "../page-context.ts";
 import { perform } from "../perform.ts";
 import { policyHint, policyName } from "../policy-text.ts";
 import type { Session } from "../session.ts";
+import { policyIn } from "../shown-run.ts";
 import { reopen } from "../strides.ts";
 import { t } from "../text.ts";
 import { Chooser } from "./Chooser.tsx";
 
 export function PolicyChooser() {
   const session = useSession();
-  const policy = useView((state) => state.policy);
+  const policy = useView(policyIn);
   return (
     <Chooser
       className="chooser policy"
@@ -26,9 +27,9 @@ export function PolicyChooser() {
 }
 
 async function choose(session: Session, policy: string): Promise<void> {
-  const { played, policy: before } = session.store.getState();
-  if (policy === before) return;
-  if ((played || session.playhead.isBehind || session.told?.ended !== undefined) && session.at > 0) {
+  const shown = session.store.getState();
+  if (policy === policyIn(shown)) return;
+  if ((shown.played || session.playhead.isBehind || session.told?.ended !== undefined) && session.at > 0) {
     await perform(session, () => session.act({ kind: "setPolicy", node: LOCAL_NODE, policy }));
   } else await reopen(session, { policy }).catch(() => {});
 }

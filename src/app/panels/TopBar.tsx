@@ -1,9 +1,11 @@
 /** What runs: scenario and seed; and what belongs to the page: file, theme, help. */
+
 import { useRef } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { lessonsDialog, shareDialog } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
 import { questionOf } from "../questions.ts";
+import { policyIn, scenarioIn, seedIn } from "../shown-run.ts";
 import { openOnFirstRequest, reopen } from "../strides.ts";
 import { captionOf, t, titleOf } from "../text.ts";
 import { setTheme } from "../theme.ts";
@@ -25,12 +27,12 @@ interface TopBarProps {
 
 export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const session = useSession();
-  const scenario = useView((state) => state.scenario);
-  const seed = useView((state) => state.seed);
+  const scenario = useView(scenarioIn);
+  const seed = useView(seedIn);
   const host = useView((state) => state.host);
   const theme = useView((state) => state.theme);
   const input = useRef<HTMLInputElement>(null);
-  const isFile = useView((state) => state.fileChain !== undefined);
+  const isFile = useView((state) => state.run?.chain !== undefined);
   const [title, caption] = [useView(worldTitle), useView(worldCaption)];
   const builtIn = builtInScenarios.some(({ id }) => id === scenario?.id);
   const isOwn = isFile || (scenario !== undefined && !builtIn);
@@ -43,7 +45,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       hint: `${captionOf(item)} ${questionOf(item)}`,
     })),
   ];
-  const policy = useView((state) => state.policy);
+  const policy = useView(policyIn);
   const load = (id: string) => {
     const chosen = builtInScenarios.find((item) => item.id === id);
     if (id === shownId) void reopen(session).catch(() => {});

@@ -36,7 +36,7 @@ export function Transport({ legend, keys }: TransportProps) {
   const isBehind = useShown(({ playhead }) => playhead.isBehind);
   const isEarlier = useShown(({ playhead, time }) => playhead.isBehind && playhead.at < time.seen);
   const isAtStart = useShown(({ view }) => view.position === 0);
-  const stuck = !isBehind && (state.broken || state.ended !== undefined || state.scenario === undefined);
+  const stuck = !isBehind && (state.broken || state.ended !== undefined || state.run === undefined);
   const verb = state.playing ? "pause" : !isBehind && state.ended !== undefined ? "again" : "play";
   const status = statusOf(state, isEarlier);
   const titleOf = (key: string, label: string) =>
@@ -59,7 +59,7 @@ export function Transport({ legend, keys }: TransportProps) {
           className="square"
           aria-label={t("transport.back")}
           title={titleOf("back", "transport.back")}
-          idle={isAtStart || state.scenario === undefined}
+          idle={isAtStart || state.run === undefined}
           onPress={() => quietly(session.time.stepBack())}
         >
           <Icon d="M13 3l-7 5 7 5zM3 3v10" />
@@ -69,7 +69,7 @@ export function Transport({ legend, keys }: TransportProps) {
           id={PLAY_ID}
           className={`play ${state.played || stuck ? "" : "pulse"}`}
           aria-label={t(`transport.${verb}`)}
-          idle={state.scenario === undefined || state.loading}
+          idle={state.run === undefined || state.loading}
           onPress={() => toggle(session)}
         >
           <Icon d={state.playing ? "M5 3v10M11 3v10" : "M4 2.5l9 5.5-9 5.5z"} thick={state.playing} />

@@ -10,7 +10,7 @@ export function WayIn() {
   const session = useSession();
   const isSynced = useShown(({ view }) => view.end?.ended === "synced");
   const step = useShown(firstStep);
-  const id = useView((state) => state.scenario?.id);
+  const id = useView((state) => state.run?.scenario.id);
   const isLocked = useView((state) => state.room !== undefined);
   if (!isSynced || isLocked) return null;
   const next = builtInScenarios[builtInScenarios.findIndex((known) => known.id === id) + 1];
