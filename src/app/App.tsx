@@ -55,6 +55,7 @@ export function App() {
   const isWhole = views.length === 0;
   const isHall = useHall();
   const spotlight = useView(spotlightOf);
+  const lessonPhase = useView((state) => state.lesson?.phase);
   const [lanesOpen, toggleLanes] = useLanesOpen();
   // In a hall nobody would read them from the last row.
   const isAboutLanes = spotlight?.split(" ").includes("lanes") === true;
@@ -74,6 +75,7 @@ export function App() {
       data-shown={shown}
       data-lanes={isWhole && showsLanes}
       data-room={room}
+      data-lesson={lessonPhase}
       data-spotlight={spotlight}
       data-dropping={dropping}
     >

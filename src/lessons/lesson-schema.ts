@@ -60,23 +60,23 @@ const until = v.variant(
   `one of ${KINDS.join(", ")}`,
 );
 
-const question = object({
+const questionFields = {
   ask: text(300),
   choices: v.pipe(list(text(160), CHOICES_MAX), v.minLength(2, "at least 2 of them")),
   right: whole(0, CHOICES_MAX - 1),
   why: text(600),
-});
+};
 
-const beat = object({
+const beatFields = {
   before: text(400),
-  question: v.optional(question),
+  question: v.optional(object(questionFields)),
   until: v.optional(until),
   speed: v.optional(v.picklist(BEAT_SPEEDS, `one of ${BEAT_SPEEDS.join(", ")}`)),
   after: text(700),
   spotlight: v.optional(list(v.picklist(PARTS, `one of ${PARTS.join(", ")}`), PARTS.length), []),
   select: v.optional(id),
   world: v.optional(object(change)),
-});
+};
 
 const FACT = "a number, or a text of at most 200 characters";
 const fact = v.union(
@@ -90,17 +90,16 @@ const measured = object(
   >,
 );
 
-const variant = object({
+const variantFields = {
   id,
   label: text(120),
   change: v.optional(object(change), {}),
   measured: v.optional(measured, {}),
-});
+};
 
 const LANGUAGE = "a language, as en or pt-BR";
 
-/** The parts of a lesson by name, each with its fields: what `docs/lessons.md` lists. */
-const lessonFields = {
+const wholeFields = {
   version: v.literal(1, "1"),
   id,
   language: v.optional(
@@ -112,13 +111,22 @@ const lessonFields = {
   level: v.optional(v.picklist(LEVELS, `one of ${LEVELS.join(", ")}`), "basics"),
   words: v.optional(list(object({ word: text(40), means: text(300) }), 3), []),
   world: object({ ...change, scenario }),
-  beats: atLeastOne(beat, BEATS_MAX),
-  variants: v.optional(list(variant, VARIANTS_MAX), []),
+  beats: atLeastOne(object(beatFields), BEATS_MAX),
+  variants: v.optional(list(object(variantFields), VARIANTS_MAX), []),
   simplified: v.optional(list(text(300), 6), []),
   plan: v.optional(list(object({ minutes: whole(1, 120), what: text(300) }), 8), []),
 };
 
-const lesson = object(lessonFields);
+/** What each part of a lesson has, in this order: `docs/lessons.md` lists it. */
+export const lessonFields = {
+  lesson: wholeFields,
+  world: change,
+  question: questionFields,
+  beat: beatFields,
+  variant: variantFields,
+};
+
+const lesson = object(wholeFields);
 
 /** Reads what a JSON parser gave. */
 export function parseLesson(value: unknown): Parsed<"lesson", Lesson> {

@@ -35,7 +35,9 @@ test("every scenario in the documents is one", () => {
     [...file.text.matchAll(/```json\n(\{\s*"version"[\s\S]*?)```/g)].map((match) => match[1] ?? ""),
   );
   expect(examples.length).toBeGreaterThan(0);
-  for (const example of examples) expect(parseScenarioText(example)).toMatchObject({ ok: true });
+  // Lessons have a test of their own.
+  const scenarios = examples.filter((example) => !example.includes('"beats"'));
+  for (const example of scenarios) expect(parseScenarioText(example)).toMatchObject({ ok: true });
 });
 
 const TENS = ["", "", "twenty", "thirty", "forty", "fifty"];
