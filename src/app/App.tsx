@@ -5,7 +5,7 @@ import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
 import { message } from "./error-text.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { useLanesOpen } from "./lanes-open.ts";
-import { helpDialog, lessonBand, useLatePart } from "./late-parts.ts";
+import { helpDialog, lessonBand, presentTools, useLatePart } from "./late-parts.ts";
 import { LoadEnded } from "./loads.ts";
 import { LOW, PHONE, TABLET, useHall, useMedia } from "./media.ts";
 import { useSession, useView } from "./page-context.ts";
@@ -24,6 +24,7 @@ import { TopBar } from "./panels/TopBar.tsx";
 import { PLAY_ID, Transport } from "./panels/Transport.tsx";
 import { TroublePanel } from "./panels/TroublePanel.tsx";
 import { WindowPanel } from "./panels/WindowPanel.tsx";
+import { partsLeft, toggleBlank } from "./present.ts";
 import type { Session } from "./session.ts";
 import { spotlightOf } from "./spotlight.ts";
 import { t } from "./text.ts";
@@ -63,6 +64,8 @@ export function App() {
   const title = useView(worldTitle);
   const room = useView((state) => state.room);
   const embed = useView((state) => state.embed);
+  const isLesson = useView((state) => state.lesson !== undefined);
+  const parts = partsLeft(spotlight, isLesson);
   const keys = useMemo(() => keyBindings(session, toggleHelp), [session, toggleHelp]);
   useEffect(() => bindKeys(keys), [keys]);
   useDrop(session, setDropping);
@@ -77,6 +80,7 @@ export function App() {
       data-room={room}
       data-lesson={lessonPhase}
       data-spotlight={spotlight}
+      data-parts={parts}
       data-dropping={dropping}
     >
       <SkipLink />
@@ -112,6 +116,7 @@ export function App() {
           <Legend />
         </details>
       )}
+      <Presenting />
       <Announcer />
       <LoadingCard />
       {HelpDialog === undefined ? null : (
@@ -130,6 +135,30 @@ function Lesson() {
     if (isGiven) ask();
   }, [isGiven, ask]);
   return isGiven && LessonBand !== undefined ? <LessonBand /> : null;
+}
+
+/** What stands over the page while somebody presents. */
+function Presenting() {
+  const session = useSession();
+  const presenting = useView((state) => state.presenting);
+  const blank = useView((state) => state.blank);
+  const { Part: PresentTools, ask } = useLatePart(presentTools);
+  useEffect(() => {
+    if (presenting) ask();
+  }, [presenting, ask]);
+  return (
+    <>
+      {presenting && PresentTools !== undefined ? <PresentTools /> : null}
+      {blank ? (
+        <button
+          type="button"
+          className="blank"
+          aria-label={t("present.blank")}
+          onClick={() => toggleBlank(session)}
+        />
+      ) : null}
+    </>
+  );
 }
 
 type ViewName = "lanes" | "stage" | "window" | "chain" | "now" | "peers" | "events";

@@ -6,6 +6,7 @@ import type { Guide } from "./gate.ts";
 import type { KeyBinding } from "./key-binding.ts";
 import { UNTIL_ID } from "./panels/UntilButton.tsx";
 import { perform } from "./perform.ts";
+import { clickBack, clickOn, toggleBlank, toggleFullScreen, togglePresenting } from "./present.ts";
 import type { Session } from "./session.ts";
 import { reopen, roundTrip, stride, strideBack } from "./strides.ts";
 import { t } from "./text.ts";
@@ -47,6 +48,14 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       if (guide !== undefined) act(guide, key);
     },
     when: () => session.time.guides.guide !== undefined,
+  });
+  /** A clicker has no more than these. */
+  const clicked = (id: string, pressed: readonly string[], shown: string, act: () => unknown) => ({
+    id,
+    keys: pressed,
+    shown,
+    act: onWorld(() => void act()),
+    when: () => session.time.guides.guide !== undefined || session.store.getState().presenting,
   });
   return [
     {
@@ -95,9 +104,12 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
         else if (!session.cancelLoading()) letGo(session);
       },
     },
+    { id: "present", keys: ["p"], shown: "P", act: () => togglePresenting(session) },
+    { id: "blank", keys: ["."], shown: ".", act: () => toggleBlank(session) },
+    { id: "fullScreen", keys: ["f"], shown: "F", act: toggleFullScreen },
     { id: "help", keys: ["Shift+?"], shown: "?", act: toggleHelp },
-    guided("next", ["PageDown"], "PgDn", (guide) => guide.next()),
-    guided("previous", ["PageUp"], "PgUp", (guide) => guide.back()),
+    clicked("next", ["PageDown"], "PgDn", () => clickOn(session)),
+    clicked("previous", ["PageUp"], "PgUp", () => perform(session, () => clickBack(session))),
     guided("vote", VOTES, "A B C D", (guide, key) => guide.vote(VOTES.indexOf(key.toLowerCase()))),
     guided("reveal", ["y"], "Y", (guide) => guide.reveal()),
   ];

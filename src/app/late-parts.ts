@@ -23,6 +23,8 @@ export const helpDialog = () =>
   fetched("help", import("./panels/HelpDialog.tsx")).then((part) => part.HelpDialog);
 export const shareDialog = () =>
   fetched("links", import("./panels/ShareDialog.tsx")).then((part) => part.ShareDialog);
+export const presentTools = () =>
+  fetched("help", import("./panels/PresentTools.tsx")).then((part) => part.PresentTools);
 export const teachersDialog = () =>
   fetched("help", import("./panels/TeachersDialog.tsx")).then((part) => part.TeachersDialog);
 export const lessonBand = () =>
@@ -42,6 +44,7 @@ const PARTS = [
   shareDialog,
   helpDialog,
   teachersDialog,
+  presentTools,
   lessonBand,
   lessonsDialog,
 ];

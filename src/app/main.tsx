@@ -1,7 +1,7 @@
 /** Starts the page. */
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
-import { StrictMode } from "react";
+import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createHost } from "../runtime/create-host.ts";
 import { fetched } from "../runtime/late-part.ts";
@@ -24,26 +24,39 @@ const theme = firstTheme(askedTheme);
 showTheme(theme);
 const session = new Session(createViewStore(theme), createHost);
 session.store.setState({ room, embed });
-const ready = loadFirst();
-session.track(ready);
-window.headway = createHeadwayApi(session, ready);
-window.addEventListener("hashchange", openNext);
-void ready
-  .finally(() => {
-    fetchWhenIdle();
-    keepOffline();
-  })
-  .catch(() => {});
+/** Of the page whose notes this window shows; no world runs in it. */
+const notes = new URLSearchParams(location.search).get("notes");
+if (notes === null) start();
+else void showNotes(notes);
 
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
+function start(): void {
+  const ready = loadFirst();
+  session.track(ready);
+  window.headway = createHeadwayApi(session, ready);
+  window.addEventListener("hashchange", openNext);
+  void ready
+    .finally(() => {
+      fetchWhenIdle();
+      keepOffline();
+    })
+    .catch(() => {});
+  render(
     <SessionContext value={session}>
       <App />
-    </SessionContext>
-  </StrictMode>,
-);
+    </SessionContext>,
+  );
+}
+
+async function showNotes(channel: string): Promise<void> {
+  const { NotesPage } = await fetched("help", import("./panels/NotesPage.tsx"));
+  render(<NotesPage channel={channel} />);
+}
+
+function render(page: ReactNode): void {
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("index.html has no #root");
+  createRoot(root).render(<StrictMode>{page}</StrictMode>);
+}
 
 /** The world the address asks for; if it cannot be had, the page says why and shows the first one. */
 async function loadFirst(): Promise<void> {

@@ -19,7 +19,7 @@ const WIDE = "(min-aspect-ratio: 8/5)";
 /** A hall looks on: what is the point is large, the rest is away. */
 export function useHall(): boolean {
   const fits = useMedia(HALL);
-  return useView((state) => state.theme) === "projector" && fits;
+  return useView(({ theme, presenting }) => theme === "projector" || presenting) && fits;
 }
 
 /** And there is room for what holds the sync up, beside the sentence, and for what the squares mean. */

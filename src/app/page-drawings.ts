@@ -8,7 +8,7 @@ export interface PageDrawing {
 
 export function pageDrawings(): readonly PageDrawing[] {
   const canvases = [...document.querySelectorAll<HTMLCanvasElement>("main canvas.drawing")].filter(
-    (canvas) => canvas.width > 0 && canvas.getClientRects().length > 0,
+    (canvas) => canvas.width > 0 && canvas.height > 0 && canvas.getClientRects().length > 0,
   );
   let last = "";
   return canvases.map((canvas) => {

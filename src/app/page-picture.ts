@@ -14,6 +14,14 @@ const HEADING = 24;
 
 /** Rejects where the browser cannot make one. `name`: without its ending. */
 export async function pagePicture(session: Session, name: string): Promise<File> {
+  const canvas = pageCanvas(session);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (blob === null) throw new Error(t("share.noPicture"));
+  return new File([blob], `${name}.png`, { type: blob.type });
+}
+
+/** Throws where the browser cannot draw. */
+export function pageCanvas(session: Session): HTMLCanvasElement {
   const ratio = window.devicePixelRatio;
   const drawings = pageDrawings();
   const head = 2 * EDGE + TITLE + LINE;
@@ -44,7 +52,5 @@ export async function pagePicture(session: Session, name: string): Promise<File>
     context.drawImage(drawing, EDGE * ratio, y);
     y += drawing.height + EDGE * ratio;
   }
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (blob === null) throw new Error(t("share.noPicture"));
-  return new File([blob], `${name}.png`, { type: blob.type });
+  return canvas;
 }

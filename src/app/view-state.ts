@@ -79,6 +79,10 @@ export interface ViewState {
   /** Moments of this run that somebody wants to show on paper. */
   readonly marks: readonly Moment[];
   readonly theme: Theme;
+  /** A hall looks on: only what is the point is left. */
+  readonly presenting: boolean;
+  /** Nothing is to be seen. */
+  readonly blank: boolean;
   /** The page was opened by a class link: its world is locked. */
   readonly room: Room | undefined;
   /** The page stands in another one, which shows this of it. */
@@ -121,6 +125,8 @@ export function createViewStore(theme: Theme): ViewStore {
     notice: undefined,
     selectedPeer: undefined,
     theme,
+    presenting: false,
+    blank: false,
     room: undefined,
     embed: undefined,
     ...AT_REST,

@@ -41,6 +41,9 @@ export const keys = {
   slower: "slower",
   faster: "faster",
   reset: "from the beginning; what was done is left as another future, and undo leads back",
+  present: "present to a hall: what is the point is left, and large",
+  blank: "nothing to be seen, and nothing moves; again: the picture",
+  fullScreen: "full screen, or not",
   help: "this help",
   unselect:
     "cancel what is being loaded; or let go of the stretch of time, the message or the peer that is chosen",

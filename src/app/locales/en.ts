@@ -9,6 +9,7 @@ import { lesson, lessonFact, lessons } from "./en-lessons.ts";
 import { laneRole, others } from "./en-many.ts";
 import { error, notice, part } from "./en-messages.ts";
 import { outcome } from "./en-outcome.ts";
+import { notes, present } from "./en-present.ts";
 import { answer, question, teachers, wayIn } from "./en-questions.ts";
 import { sentence } from "./en-sentences.ts";
 import { embedded, room, share } from "./en-share.ts";
@@ -359,6 +360,8 @@ export const en = {
   link,
   share,
   room,
+  present,
+  notes,
   embedded,
   part,
   loading,

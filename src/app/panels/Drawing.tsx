@@ -30,6 +30,7 @@ export function Drawing({ label, layout, version, onSize, onClick, className }: 
   const canvas = useRef<HTMLCanvasElement>(null);
   const session = useSession();
   const theme = useView((state) => state.theme);
+  const presenting = useView((state) => state.presenting);
   const forced = useMedia(FORCED_COLOURS);
   const latest = useRef({ label, layout, version, onSize });
   latest.current = { label, layout, version, onSize };
@@ -98,7 +99,7 @@ export function Drawing({ label, layout, version, onSize, onClick, className }: 
       observer.disconnect();
       stop();
     };
-  }, [session, theme, forced]);
+  }, [session, theme, presenting, forced]);
 
   // What the layout closes over may have changed.
   useEffect(() => redraw.current());

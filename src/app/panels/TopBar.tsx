@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { lessonsDialog, shareDialog } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
+import { togglePresenting } from "../present.ts";
 import { questionOf } from "../questions.ts";
 import { policyIn, scenarioIn, seedIn } from "../shown-run.ts";
 import { openOnFirstRequest, reopen } from "../strides.ts";
@@ -88,6 +89,9 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       <Opener opens="dialog" part={shareDialog} given={{}} className="share-button">
         {t("bar.share")}
       </Opener>
+      <button type="button" className="present-button" onClick={() => togglePresenting(session)}>
+        {t("present.begin")}
+      </button>
       <input
         ref={input}
         type="file"

@@ -1,0 +1,62 @@
+/** Presenting to a hall: what is left is large, a clicker is enough, and the second window has what only the presenter knows. */
+import { expect, test } from "@playwright/test";
+import { open } from "./page.ts";
+
+test("one key leaves stage, window and sentence, in type of a fortieth of the height, and takes it back", async ({
+  page,
+}) => {
+  await open(page, "?scenario=slow-peer");
+  await page.keyboard.press("p");
+  await expect(page.locator("header.bar")).toBeHidden();
+  for (const part of [".stage", ".window", ".now .sentence", ".now .caption"])
+    await expect(page.locator(part)).toBeVisible();
+  for (const part of [".chain", ".peers", ".trouble", ".events", ".transport"])
+    await expect(page.locator(part)).toBeHidden();
+  const sizes = await page.evaluate(() =>
+    [".now .sentence", ".now .caption"].map((part) =>
+      Number.parseFloat(getComputedStyle(document.querySelector(part) as Element).fontSize),
+    ),
+  );
+  const height = page.viewportSize()?.height ?? 0;
+  for (const size of sizes) expect(size).toBeGreaterThanOrEqual(height / 40);
+  await page.mouse.move(400, 300);
+  await expect(page.locator(".pointer-ring")).toBeVisible();
+  await page.mouse.click(400, 300);
+  await expect(page.locator(".pointer-mark")).not.toHaveCount(0);
+  // A clicker: on is time, and then its standing still; blank pauses, too.
+  const isPlaying = () => page.evaluate(() => document.querySelector(".clock")?.getAttribute("data-status"));
+  await page.keyboard.press("PageDown");
+  await expect.poll(isPlaying).toBe("playing");
+  await page.keyboard.press(".");
+  await expect(page.locator(".blank")).toBeVisible();
+  await expect.poll(isPlaying).toBe("paused");
+  await page.keyboard.press(".");
+  await expect(page.locator(".blank")).toHaveCount(0);
+  const before = await page.evaluate(() => window.headway.viewDigest());
+  await page.keyboard.press("PageUp");
+  await expect.poll(() => page.evaluate(() => window.headway.viewDigest())).not.toBe(before);
+  await page.getByRole("button", { name: "Freeze a copy" }).click();
+  await expect(page.getByRole("figure", { name: "The picture as it stood" }).locator("canvas")).toBeVisible();
+  const [frozen, stage] = await Promise.all([
+    page.locator(".frozen").boundingBox(),
+    page.locator(".stage").boundingBox(),
+  ]);
+  expect((frozen?.x ?? 0) + (frozen?.width ?? 0)).toBeLessThanOrEqual(stage?.x ?? 0);
+  await page.keyboard.press("p");
+  await expect(page.locator("header.bar")).toBeVisible();
+  await expect(page.locator(".frozen, .pointer-ring")).toHaveCount(0);
+});
+
+test("the second window has question, answer and clock of this page", async ({ page, context }) => {
+  await open(page, "?scenario=two-branches");
+  await page.getByRole("button", { name: "Present" }).click();
+  const [notes] = await Promise.all([
+    context.waitForEvent("page"),
+    page.getByRole("button", { name: "Notes" }).click(),
+  ]);
+  await expect(notes.getByRole("heading", { level: 1 })).toHaveText("More blocks or more work?");
+  await expect(notes.locator(".question")).toContainText("Which one do you follow?");
+  await expect(notes.locator(".answer")).toContainText("It cost you 10 blocks fetched in vain.");
+  await page.evaluate(() => window.headway.seek(3_000_000));
+  await expect(notes.locator("time").first()).toHaveText("00:03.00");
+});
