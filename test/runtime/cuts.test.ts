@@ -32,7 +32,14 @@ function fullLines(seed: number): Scenario {
     chain: { blocks: 40 + prng.below(80), blockBytes: 1_000_000 },
     policy,
     peerPolicy: oneOf([null, "core", "blocks-first-0.8", "learncoin"]),
-    constants: { headersPerMessage: 20, inFlightPerPeer: oneOf([4, 16]), minimumChainWork: "0" },
+    // So that the local node, too, closes connections whose lines are full.
+    constants: {
+      headersPerMessage: 20,
+      windowBlocks: oneOf([16, 1024]),
+      inFlightPerPeer: oneOf([4, 16]),
+      blockTimeoutSeconds: oneOf([4, 20]),
+      minimumChainWork: "0",
+    },
     local: { downloadBytesPerSecond: oneOf([null, null, 2_000_000]) },
     peers: names.map((id, i) => ({
       id,
