@@ -4,6 +4,7 @@ import { tinykeys } from "tinykeys";
 import { turnBack } from "./backwards.ts";
 import type { Guide } from "./gate.ts";
 import type { KeyBinding } from "./key-binding.ts";
+import { COMPARE_ID } from "./panels/TopBar.tsx";
 import { UNTIL_ID } from "./panels/UntilButton.tsx";
 import { perform } from "./perform.ts";
 import { clickBack, clickOn, toggleBlank, toggleFullScreen, togglePresenting } from "./present.ts";
@@ -107,6 +108,12 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     { id: "present", keys: ["p"], shown: "P", act: () => togglePresenting(session) },
     { id: "blank", keys: ["."], shown: ".", act: () => toggleBlank(session) },
     { id: "fullScreen", keys: ["f"], shown: "F", act: toggleFullScreen },
+    {
+      id: "compare",
+      keys: ["v"],
+      shown: "V",
+      act: onWorld(() => document.getElementById(COMPARE_ID)?.click()),
+    },
     { id: "help", keys: ["Shift+?"], shown: "?", act: toggleHelp },
     clicked("next", ["PageDown"], "PgDn", () => clickOn(session)),
     clicked("previous", ["PageUp"], "PgUp", () => perform(session, () => clickBack(session))),

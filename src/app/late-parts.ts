@@ -31,6 +31,8 @@ export const lessonBand = () =>
   fetched("lessons", import("./panels/LessonBand.tsx")).then((part) => part.LessonBand);
 export const lessonsDialog = () =>
   fetched("lessons", import("./panels/LessonsDialog.tsx")).then((part) => part.LessonsDialog);
+export const compareDialog = () =>
+  fetched("compare", import("./panels/CompareDialog.tsx")).then((part) => part.CompareDialog);
 export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
 
 const PARTS = [
@@ -42,6 +44,7 @@ const PARTS = [
   defectMenu,
   untilMenu,
   shareDialog,
+  compareDialog,
   helpDialog,
   teachersDialog,
   presentTools,

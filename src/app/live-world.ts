@@ -98,6 +98,7 @@ export function factsOf({ host, options, run }: LiveWorld) {
     chain: host.chain,
     host: options.host,
     file: options.fileName,
+    chainFile: options.chainFile,
     wanted: undefined,
   } satisfies Partial<ViewState>;
 }

@@ -1,6 +1,7 @@
 /** What the person at the page has chosen or is told; nothing of the simulated world. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Condition } from "../replay/condition.ts";
+import type { HostOptions } from "../runtime/chain-source.ts";
 import type { Loading, WorldHost } from "../runtime/host.ts";
 import type { RunEnd } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
@@ -48,6 +49,8 @@ export interface ViewState {
   readonly host: WorldHost["kind"];
   /** Name of the file the chain, or the scenario, came from. */
   readonly file: string | undefined;
+  /** The file that its chain is from, for whoever runs it once more. */
+  readonly chainFile: HostOptions["chainFile"];
   /** A link is being read, or its world loaded. */
   readonly opening: boolean;
   /** The moment that is shown once somebody opens the file of its chain. */
@@ -114,6 +117,7 @@ export function createViewStore(theme: Theme): ViewStore {
     chain: undefined,
     host: "workers",
     file: undefined,
+    chainFile: undefined,
     opening: false,
     wanted: undefined,
     linkedRun: undefined,

@@ -2,4 +2,4 @@
 import { parentPort } from "node:worker_threads";
 import { doJob, type Job } from "../sweep/jobs.ts";
 
-parentPort?.on("message", (job: Job) => doJob(job, (said) => parentPort?.postMessage(said)));
+parentPort?.on("message", (job: Job) => void doJob(job, (said) => parentPort?.postMessage(said)));

@@ -1,6 +1,6 @@
 /** Parts of the program that are fetched when they are needed, and may not be to be had then. */
 
-/** A menu, the help, what reads files or scenarios, a world in the page's own thread, a worker, what scripts and links need, lessons. */
+/** A menu, the help, what reads files or scenarios, a world in the page's own thread, a worker, what scripts, links and comparisons need, lessons. */
 export type LatePartName =
   | "menu"
   | "help"
@@ -10,6 +10,7 @@ export type LatePartName =
   | "worker"
   | "scripts"
   | "links"
+  | "compare"
   | "lessons";
 
 /** It could not be fetched. Nothing that runs is touched by it. */

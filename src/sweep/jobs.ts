@@ -1,19 +1,21 @@
 /** What a worker does for a sweep or a race: one job after another, each a run or two from beginning to end. */
-import type { ChainFile } from "../world/chains/chain-file.ts";
+import { type HostOptions, withBytes } from "../runtime/chain-source.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { type Difference, firstDifference } from "./first-difference.ts";
-import { type Lane, runLane } from "./race.ts";
-import { runPoint, type SweepRow } from "./sweep-row.ts";
+import type { Lane } from "./race.ts";
+import { runLane } from "./run-lane.ts";
+import { runPoint } from "./run-point.ts";
+import type { SweepRow } from "./sweep-row.ts";
 import type { SweepJob, SweepSpec } from "./sweep-spec.ts";
 
 /** Plain data, structured-clonable. */
 export type Job =
   | { readonly kind: "point"; readonly sweep: SweepSpec; readonly job: SweepJob }
-  | { readonly kind: "lane"; readonly run: RunSpec; readonly chainFile: ChainFile | undefined }
+  | { readonly kind: "lane"; readonly run: RunSpec; readonly chainFile: HostOptions["chainFile"] }
   | {
       readonly kind: "difference";
       readonly runs: readonly [RunSpec, RunSpec];
-      readonly chainFile: ChainFile | undefined;
+      readonly chainFile: HostOptions["chainFile"];
     };
 
 export type Done =
@@ -28,24 +30,21 @@ export type Said =
   /** One readable line. */
   | { readonly kind: "failed"; readonly error: string };
 
-/** Does it, and says how it goes. Throws nothing. */
-export function doJob(job: Job, say: (said: Said) => void): void {
+/** Does it, and says how it goes. Never rejects. */
+export async function doJob(job: Job, say: (said: Said) => void): Promise<void> {
   try {
-    say({ kind: "done", done: carriedOut(job, (share) => say({ kind: "share", share })) });
+    say({ kind: "done", done: await carriedOut(job, (share) => say({ kind: "share", share })) });
   } catch (error) {
     say({ kind: "failed", error: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function carriedOut(job: Job, tell: (share: number) => void): Done {
-  switch (job.kind) {
-    case "point":
-      return { kind: "point", row: runPoint(job.sweep, job.job) };
-    case "lane":
-      return { kind: "lane", lane: runLane(job.run, job.chainFile, inHundredths(tell)) };
-    case "difference":
-      return { kind: "difference", difference: firstDifference(...job.runs, job.chainFile) };
-  }
+async function carriedOut(job: Job, tell: (share: number) => void): Promise<Done> {
+  if (job.kind === "point") return { kind: "point", row: runPoint(job.sweep, job.job) };
+  const [run] = job.kind === "lane" ? [job.run] : job.runs;
+  const { chainFile } = await withBytes({ ...run, chainFile: job.chainFile });
+  if (job.kind === "lane") return { kind: "lane", lane: runLane(run, chainFile, inHundredths(tell)) };
+  return { kind: "difference", difference: firstDifference(...job.runs, chainFile) };
 }
 
 /** What rises by less nobody sees. */

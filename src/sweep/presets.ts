@@ -16,7 +16,8 @@ const SEEDS = { from: 1, to: 1 } as const;
 /** Core's rule, with the article's client around it: who holds up the window goes after 2 s. */
 const STALLER: Partial<PolicyConstants> = { blockTimeoutSeconds: null, stallTimeoutSeconds: 2 };
 
-const rules = {
+/** Three answers to a peer that holds everything up, and none. */
+export const rules = {
   none: { name: "no rule", constants: { blockTimeoutSeconds: null } },
   timeout: { name: "60 s time-out", constants: { blockTimeoutSeconds: 60 } },
   fixed: { name: "staller, 2 s", constants: { ...STALLER, stallTimeoutMaxSeconds: 2 } },
@@ -105,10 +106,10 @@ export const presets: readonly Preset[] = [
 
 /** Which finishes first: one good peer alone, or seven good ones and a slow one, with which rule? */
 export const slowPeerRace: readonly Runner[] = [
+  runner("seven good, one slow: no rule", slowPeer, rules.none),
+  runner("seven good, one slow: 60 s time-out", slowPeer, rules.timeout),
+  runner("seven good, one slow: staller rule", slowPeer, rules.adaptive),
   runner("one good peer alone", { ...slowPeer, peers: slowPeer.peers.slice(0, 1) }, rules.none),
-  runner("seven good, one slow, no rule", slowPeer, rules.none),
-  runner("… with a 60 s time-out", slowPeer, rules.timeout),
-  runner("… with the staller rule", slowPeer, rules.adaptive),
 ];
 
 function runner(name: string, scenario: Scenario, { constants }: Way): Runner {

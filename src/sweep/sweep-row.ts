@@ -1,8 +1,6 @@
 /** What one run of a sweep comes to, and how the rows of several ranges of seeds become one table. */
 import type { RunEnd } from "../world/record.ts";
-import { runAt } from "./run-at.ts";
-import { pointsOf, type SweepJob, type SweepSpec, type Value } from "./sweep-spec.ts";
-import { watchRun, worldOf } from "./watched-run.ts";
+import { pointsOf, type SweepSpec, type Value } from "./sweep-spec.ts";
 
 export interface SweepRow {
   readonly seed: number;
@@ -20,27 +18,6 @@ export interface SweepRow {
   /** Virtual seconds; null: none came. */
   readonly firstBlockSeconds: number | null;
   readonly traceHash: string;
-}
-
-const US_PER_SECOND = 1_000_000;
-
-/** Runs this point with this seed. Throws a RangeError with one readable line if there is no such world. */
-export function runPoint(sweep: SweepSpec, { point, seed }: SweepJob): SweepRow {
-  const { summary, firstBlockAt, drops } = watchRun(worldOf(runAt(sweep, point, seed)));
-  const { ended, atSeconds, bytes, traceHash } = summary;
-  if (ended === "running") throw new Error("a run that was run to its end goes on");
-  return {
-    seed,
-    policy: point.way.name,
-    values: point.values,
-    ended,
-    syncedAtSeconds: ended === "synced" ? atSeconds : null,
-    usefulBytes: bytes.useful,
-    wastedBytes: bytes.wasted,
-    peersDropped: drops.length,
-    firstBlockSeconds: firstBlockAt === null ? null : firstBlockAt / US_PER_SECOND,
-    traceHash,
-  };
 }
 
 /** What a row is of, as one text: equal for equal points, whatever the seed. */

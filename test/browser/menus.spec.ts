@@ -252,3 +252,14 @@ test("in a hall one button says with whom it makes trouble, and leads to acts, h
   await expect(menu).toHaveCount(0);
   await expect(button).toBeFocused();
 });
+
+for (const width of [600, 760, 900, 1024, 1180]) {
+  test(`the bar has room for all of its buttons, whatever is chosen, ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 768 });
+    await open(page, "?scenario=slow-peer&policy=learncoin-as-published");
+    const bar = page.locator("header.bar");
+    expect(await bar.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    const chosen = await page.locator(".bar .chooser .value").first().boundingBox();
+    expect(chosen?.width).toBeGreaterThan(50);
+  });
+}

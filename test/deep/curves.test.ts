@@ -1,7 +1,7 @@
 /** The curves of lessons 9 to 11 (interface.md §3), as the simulator has them: seconds until synced, and peers dropped. */
 import { expect, test } from "vitest";
 import { presets } from "../../src/sweep/presets.ts";
-import { runPoint } from "../../src/sweep/sweep-row.ts";
+import { runPoint } from "../../src/sweep/run-point.ts";
 import { jobsOf } from "../../src/sweep/sweep-spec.ts";
 
 /** By preset and way: at each value, in the order of the preset. */

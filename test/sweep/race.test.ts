@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { firstDifference } from "../../src/sweep/first-difference.ts";
 import { slowPeerRace } from "../../src/sweep/presets.ts";
-import { runLane, withoutActs, withPolicy } from "../../src/sweep/race.ts";
+import { withoutActs, withPolicy } from "../../src/sweep/race.ts";
 import { parseRace } from "../../src/sweep/race-schema.ts";
+import { runLane } from "../../src/sweep/run-lane.ts";
 import { plainRun, type RunSpec } from "../../src/world/scenario/run-spec.ts";
 import { builtIn, observed, runToEnd } from "../world/worlds.ts";
 
@@ -14,10 +15,10 @@ test("interface.md §3, lesson 10: one good peer alone beats seven good and one 
     drops.map(({ peer }) => peer).join(),
   ]);
   expect(table).toEqual([
-    [202, ""],
     [325, ""],
     [325, ""],
     [35, "D"],
+    [202, ""],
   ]);
 });
 
@@ -46,7 +47,7 @@ test("the share that is told rises to the whole", () => {
 });
 
 test("where two runs part: with a rule, when it first applies; with other peers, when the first of them starts; else nowhere", () => {
-  const [alone, none, timeout, staller] = slowPeerRace.map(({ run }) => run) as [
+  const [none, timeout, staller, alone] = slowPeerRace.map(({ run }) => run) as [
     RunSpec,
     RunSpec,
     RunSpec,

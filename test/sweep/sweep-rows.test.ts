@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { summarise } from "../../src/sweep/point-summary.ts";
 import { runAt } from "../../src/sweep/run-at.ts";
+import { runPoint } from "../../src/sweep/run-point.ts";
 import { InOrder, shareOut } from "../../src/sweep/share-out.ts";
 import { parseCsv, printCsv } from "../../src/sweep/sweep-csv.ts";
-import { joinRows, runPoint, type SweepRow } from "../../src/sweep/sweep-row.ts";
+import { joinRows, type SweepRow } from "../../src/sweep/sweep-row.ts";
 import { parseSweep } from "../../src/sweep/sweep-schema.ts";
 import { jobsOf, type SweepSpec } from "../../src/sweep/sweep-spec.ts";
 import { observed, runToEnd } from "../world/worlds.ts";

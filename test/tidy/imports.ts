@@ -59,6 +59,7 @@ const table: Readonly<Record<string, Room>> = {
   },
   app: {
     rooms: {
+      sweep: "value",
       runtime: "value",
       replay: "value",
       scenarios: "value",
@@ -94,6 +95,8 @@ const table: Readonly<Record<string, Room>> = {
   },
   sweep: {
     rooms: { runtime: "value", replay: "value", scenarios: "value", world: "value", node: "type" },
+    // What a world's constants are where it says nothing of them.
+    files: ["node/policies/all.ts"],
     packages: ["valibot"],
   },
   cli: {

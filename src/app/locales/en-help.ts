@@ -44,6 +44,7 @@ export const keys = {
   present: "present to a hall: what is the point is left, and large",
   blank: "nothing to be seen, and nothing moves; again: the picture",
   fullScreen: "full screen, or not",
+  compare: "race this run against others, or sweep: vary it many times",
   help: "this help",
   unselect:
     "cancel what is being loaded; or let go of the stretch of time, the message or the peer that is chosen",

@@ -50,4 +50,5 @@ export const part = {
   scripts: "what answers scripts",
   links: "what reads and writes links",
   lessons: "the lessons",
+  compare: "what compares runs",
 } as const;

@@ -1,5 +1,6 @@
 /** English. Keys are grouped by where the text stands. */
 import { behaviour } from "./en-behaviours.ts";
+import { compare } from "./en-compare.ts";
 import { drawn } from "./en-drawings.ts";
 import { address, file, link, loading } from "./en-files.ts";
 import { glossary } from "./en-glossary.ts";
@@ -36,6 +37,7 @@ export const en = {
     newSeed: "Another seed",
     open: "Open file",
     share: "Share",
+    compare: "Compare",
     openHint:
       "A scenario (.json), headers (.bin, .dat) or a node's block files (blk*.dat, with xor.dat), also gzipped; or drop them anywhere, or their folder",
     theme: "Theme",
@@ -365,6 +367,7 @@ export const en = {
   embedded,
   part,
   loading,
+  compare,
   others,
   lanes,
   laneRole,

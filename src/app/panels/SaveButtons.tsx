@@ -3,13 +3,11 @@ import { fetched } from "../../runtime/late-part.ts";
 import { message } from "../error-text.ts";
 import { useSession, useView } from "../page-context.ts";
 import { pagePicture } from "../page-picture.ts";
+import { saveFile } from "../save-file.ts";
 import type { Session } from "../session.ts";
 import { fileName, runFileOf } from "../share.ts";
 import { SHIVIZ_PARSER } from "../shiviz.ts";
 import { t } from "../text.ts";
-
-/** A browser may begin to read it a little later. Wall ms. */
-const KEPT_MS = 60_000;
 
 type Made = (session: Session, name: string) => File | Promise<File>;
 
@@ -30,7 +28,7 @@ export function SaveButtons({ onSaid }: { readonly onSaid: (said: string) => voi
     try {
       const make = await fetched("links", part());
       const file = await make(session, fileName(session));
-      download(file);
+      saveFile(file);
       onSaid(
         [
           t("share.saved", { name: file.name }),
@@ -59,12 +57,4 @@ export function SaveButtons({ onSaid }: { readonly onSaid: (said: string) => voi
       <span>{marks === 0 ? "" : t("share.marked", { count: marks })}</span>
     </div>
   );
-}
-
-function download(file: File): void {
-  const anchor = document.createElement("a");
-  anchor.href = URL.createObjectURL(file);
-  anchor.download = file.name;
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(anchor.href), KEPT_MS);
 }

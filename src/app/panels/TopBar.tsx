@@ -2,7 +2,7 @@
 
 import { useRef } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
-import { lessonsDialog, shareDialog } from "../late-parts.ts";
+import { compareDialog, lessonsDialog, shareDialog } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
 import { togglePresenting } from "../present.ts";
 import { questionOf } from "../questions.ts";
@@ -20,6 +20,9 @@ import { PolicyChooser } from "./PolicyChooser.tsx";
 
 /** Of the file that is shown, in the list of scenarios: none can have it. */
 const FILE_ID = "file:";
+
+/** Of the button. */
+export const COMPARE_ID = "compare";
 
 interface TopBarProps {
   readonly onFiles: (files: readonly File[]) => void;
@@ -86,6 +89,9 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       <button type="button" className="open" onClick={() => input.current?.click()}>
         {t("bar.open")}
       </button>
+      <Opener opens="dialog" part={compareDialog} given={{}} className="compare-button" id={COMPARE_ID}>
+        {t("bar.compare")}
+      </Opener>
       <Opener opens="dialog" part={shareDialog} given={{}} className="share-button">
         {t("bar.share")}
       </Opener>

@@ -1,0 +1,176 @@
+/** Who runs; the lanes; what came of it in words. */
+import { useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { slowPeerRace } from "../../sweep/presets.ts";
+import type { Lane, Runner } from "../../sweep/race.ts";
+import { layoutRace, type RaceLane } from "../drawings/race-lanes.ts";
+import { message } from "../error-text.ts";
+import type { LoadOptions } from "../load-options.ts";
+import { useSession } from "../page-context.ts";
+import { pictureOf } from "../picture-of.ts";
+import { differenceText, figuresText, finishOf, headline, partedAt, secondsText } from "../race-text.ts";
+import { candidatesOf, firstChosen, RACERS_AT_MOST, type RaceState, type Racing } from "../racing.ts";
+import { saveFile } from "../save-file.ts";
+import { t } from "../text.ts";
+import { Drawing } from "./Drawing.tsx";
+import { Settings } from "./Settings.tsx";
+
+const KNOWN = ["none", "timeout", "staller", "alone"] as const;
+
+export function RacePanel({ racing }: { readonly racing: Racing }) {
+  const session = useSession();
+  const state = useStore(racing.store);
+  // What there is to choose from stays while one chooses.
+  const [candidates] = useState(() =>
+    session.run === undefined ? [] : candidatesOf(session.run, session.time.rails.left),
+  );
+  const [chosen, setChosen] = useState(() => firstChosen(candidates));
+  const toggle = (id: string) =>
+    setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+  const [isOpen, setOpen] = useState(state.phase === "idle");
+  const race = (runners: readonly Runner[], chainFile?: LoadOptions["chainFile"]) => {
+    setOpen(false);
+    void racing.start(runners, chainFile);
+  };
+  const start = () =>
+    race(
+      candidates.filter(({ id }) => chosen.includes(id)).map(({ name, run }) => ({ name, run })),
+      session.store.getState().chainFile,
+    );
+  const startKnown = () => race(knownRace());
+  const isRunning = state.phase === "running";
+  return (
+    <>
+      {state.phase === "idle" ? <p>{t("compare.raceIntro")}</p> : null}
+      {candidates.length === 0 ? <p>{t("compare.noWorld")}</p> : null}
+      <Settings name="race" isOpen={isOpen} isRunning={isRunning} onToggle={setOpen}>
+        <fieldset className="who">
+          <legend>{t("compare.who")}</legend>
+          {candidates.map(({ id, name }) => (
+            <button
+              key={id}
+              type="button"
+              aria-pressed={chosen.includes(id)}
+              disabled={isRunning || (!chosen.includes(id) && chosen.length >= RACERS_AT_MOST)}
+              onClick={() => toggle(id)}
+            >
+              {name}
+            </button>
+          ))}
+        </fieldset>
+        <div className="ways">
+          <button type="button" className="main" disabled={isRunning || chosen.length < 2} onClick={start}>
+            {t(state.phase === "idle" ? "compare.start" : "compare.again")}
+          </button>
+          <button type="button" disabled={isRunning} title={t("compare.known")} onClick={startKnown}>
+            {t("compare.knownStart")}
+          </button>
+        </div>
+      </Settings>
+      {isRunning ? (
+        <div className="ways">
+          <button type="button" onClick={() => racing.cancel()}>
+            {t("compare.cancel")}
+          </button>
+        </div>
+      ) : null}
+      {state.error === undefined ? null : (
+        <p className="wrong" role="alert">
+          {state.error}
+        </p>
+      )}
+      {state.runners.length === 0 ? null : <Lanes state={state} />}
+    </>
+  );
+}
+
+/** In words of this page's language. */
+function knownRace(): readonly Runner[] {
+  return slowPeerRace.map(({ run }, i) => ({ name: t(`compare.racers.${KNOWN[i]}`), run }));
+}
+
+function Lanes({ state }: { readonly state: RaceState }) {
+  const { runners, lanes, differences } = state;
+  const box = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState("");
+  const whole = lanes.every((lane) => lane !== undefined) ? lanes : undefined;
+  const first = whole === undefined ? "" : headline(runners, whole);
+  const drawn = useMemo(() => runners.map((runner, i) => laneOf(runner, state, i)), [runners, state]);
+  const highest = Math.max(1, ...runners.map(({ run }) => run.scenario.chain.blocks), ...lanes.map(heightOf));
+  const label = () => t("compare.lanesLabel", { headline: first, lanes: drawn.map(laneText).join(" ") });
+  const picture = () => {
+    const canvas = box.current?.querySelector("canvas");
+    if (canvas === null || canvas === undefined) return;
+    pictureOf(canvas, first, "headway-race").then(
+      (file) => {
+        saveFile(file);
+        setSaid(t("compare.saved", { name: file.name }));
+      },
+      (error) => setSaid(message(error)),
+    );
+  };
+  return (
+    <>
+      <p className="headline" role="status">
+        {first}
+      </p>
+      <div ref={box} className="lanes-box" style={{ "--lanes": runners.length } as React.CSSProperties}>
+        <Drawing label={label} layout={(size) => layoutRace(drawn, highest, size)} version={() => 0} />
+      </div>
+      <p className="marks">{t("compare.marks")}</p>
+      {runners.length > 1 && differences.some((one) => one !== undefined) ? (
+        <section className="parting">
+          <h3>{t("compare.parting")}</h3>
+          <ul>
+            {differences.map((one, i) =>
+              // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its number
+              one === undefined ? null : <li key={i}>{differenceText(i + 1, one)}</li>,
+            )}
+          </ul>
+        </section>
+      ) : null}
+      {whole === undefined ? null : (
+        <div className="ways">
+          <button type="button" onClick={picture}>
+            {t("compare.png")}
+          </button>
+          <span role="status">{said}</span>
+        </div>
+      )}
+    </>
+  );
+}
+
+function heightOf(lane: Lane | undefined): number {
+  return lane?.series.headers.at(-1) ?? 0;
+}
+
+function laneOf({ name }: Runner, { lanes, shares, differences }: RaceState, i: number): RaceLane {
+  const [lane, share = 0, difference] = [lanes[i], shares[i], differences[i]];
+  const partsAt = difference === undefined || difference === "none" ? undefined : partedAt(difference);
+  if (lane === undefined) {
+    const figures = t("compare.running", { percent: Math.floor(100 * share) });
+    return { name, figures, series: undefined, share, end: undefined, drops: [], partsAt };
+  }
+  return {
+    name,
+    figures: figuresText(lane),
+    series: lane.series,
+    share: 1,
+    end: endOf(lane),
+    drops: lane.drops,
+    partsAt,
+  };
+}
+
+function endOf(lane: Lane): RaceLane["end"] {
+  const finish = finishOf(lane);
+  if (finish !== undefined) return { at: finish, text: secondsText(finish), isSynced: true };
+  const { ended, atSeconds } = lane.summary;
+  return { at: Math.round(atSeconds * 1e6), text: t(`compare.ended.${ended}`), isSynced: false };
+}
+
+function laneText({ name, figures, end }: RaceLane, i: number): string {
+  const how = end === undefined ? "" : end.isSynced ? t("compare.synced", { at: end.text }) : end.text;
+  return t("compare.laneLabel", { number: i + 1, name, end: how, figures });
+}

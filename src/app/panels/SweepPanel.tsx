@@ -1,0 +1,233 @@
+/** What is varied; how far it is; what it comes to, drawn. */
+import { useRef, useState } from "react";
+import { useStore } from "zustand";
+import { policyIds } from "../../node/policies/ids.ts";
+import { MEASURES, type Measure } from "../../sweep/point-summary.ts";
+import { presets, rules } from "../../sweep/presets.ts";
+import { SIZES, sensibleVaries, sweepOf } from "../../sweep/sensible-values.ts";
+import { printCsv } from "../../sweep/sweep-csv.ts";
+import { runCount } from "../../sweep/sweep-row.ts";
+import type { SweepSpec, Way } from "../../sweep/sweep-spec.ts";
+import type { RunSpec } from "../../world/scenario/run-spec.ts";
+import { layoutHeat } from "../drawings/heat-chart.ts";
+import { layoutChart } from "../drawings/sweep-chart.ts";
+import { message } from "../error-text.ts";
+import { useSession } from "../page-context.ts";
+import { pictureOf } from "../picture-of.ts";
+import { policyName } from "../policy-text.ts";
+import { saveFile } from "../save-file.ts";
+import { chartOf, chartText, heatOf, heatText, variedText } from "../sweep-text.ts";
+import type { Sweeping, SweepState } from "../sweeping.ts";
+import { number, t, titleOf } from "../text.ts";
+import { Drawing } from "./Drawing.tsx";
+import { OneOf } from "./OneOf.tsx";
+import { Settings } from "./Settings.tsx";
+
+const WAYS = ["own", "rules", "policies"] as const;
+const NOTHING = "";
+
+export function SweepPanel({ sweeping }: { readonly sweeping: Sweeping }) {
+  const session = useSession();
+  const state = useStore(sweeping.store);
+  const [run] = useState(session.run);
+  const isRunning = state.phase === "running";
+  const [isOpen, setOpen] = useState(state.phase === "idle");
+  const start = (sweep: SweepSpec) => {
+    setOpen(false);
+    void sweeping.start(sweep);
+  };
+  return (
+    <>
+      {state.phase === "idle" ? <p>{t("compare.sweepIntro")}</p> : null}
+      <Settings name="sweep" isOpen={isOpen} isRunning={isRunning} onToggle={setOpen}>
+        <fieldset className="who">
+          <legend>{t("compare.presets")}</legend>
+          {presets.map(({ id, sweep }) => (
+            <button key={id} type="button" disabled={isRunning} onClick={() => start(worded(sweep))}>
+              {t(`compare.preset.${id}`)}
+            </button>
+          ))}
+        </fieldset>
+        {session.store.getState().chainFile !== undefined ? (
+          <p>{t("compare.noFile")}</p>
+        ) : run === undefined ? (
+          <p>{t("compare.noWorld")}</p>
+        ) : (
+          <Own run={run} isRunning={isRunning} onRun={start} />
+        )}
+      </Settings>
+      {isRunning ? (
+        <div className="ways">
+          <progress value={state.done} max={state.all} aria-label={t("compare.sweep")} />
+          <span>{t("compare.done", { done: number(state.done), all: number(state.all) })}</span>
+          <button type="button" onClick={() => sweeping.cancel()}>
+            {t("compare.cancel")}
+          </button>
+        </div>
+      ) : null}
+      {state.error === undefined ? null : (
+        <p className="wrong" role="alert">
+          {state.error}
+        </p>
+      )}
+      {state.sweep === undefined ? null : <Result sweep={state.sweep} state={state} />}
+    </>
+  );
+}
+
+/** Its rules named in words of this page's language. */
+function worded(sweep: SweepSpec): SweepSpec {
+  const known = Object.entries(rules);
+  const policies = sweep.policies.map((way) => {
+    const key = known.find(([, { name }]) => name === way.name)?.[0];
+    return key === undefined ? way : { ...way, name: t(`compare.rule.${key}`) };
+  });
+  return { ...sweep, policies };
+}
+
+interface OwnProps {
+  readonly run: RunSpec;
+  readonly isRunning: boolean;
+  readonly onRun: (sweep: SweepSpec) => void;
+}
+
+/** Of the world at hand. */
+function Own({ run, isRunning, onRun }: OwnProps) {
+  const [varies] = useState(() => sensibleVaries(run));
+  const [first, setFirst] = useState<string>(varies[0]?.what ?? NOTHING);
+  const [second, setSecond] = useState<string>(NOTHING);
+  const [way, setWay] = useState<(typeof WAYS)[number]>("own");
+  const [seeds, setSeeds] = useState<number>(SIZES[0]);
+  if (varies.length === 0) return <p>{t("compare.nothing")}</p>;
+  const chosen = [first, second].flatMap((what) => varies.filter((vary) => vary.what === what));
+  // Two things and several rules are more than a picture shows.
+  const isPlain = chosen.length > 1;
+  const sweep = sweepOf(run, chosen, isPlain ? waysOf("own", run) : waysOf(way, run), seeds);
+  const things = varies.map((vary) => ({ id: vary.what as string, name: variedText(vary) }));
+  const others = things.filter(({ id }) => id !== first);
+  return (
+    <>
+      <OneOf
+        label={t("compare.vary")}
+        choices={things}
+        chosen={first}
+        onChoose={(id) => {
+          setFirst(id);
+          if (id === second) setSecond(NOTHING);
+        }}
+      />
+      <OneOf
+        label={t("compare.and")}
+        choices={[{ id: NOTHING, name: t("compare.nothingElse") }, ...others]}
+        chosen={second}
+        onChoose={setSecond}
+      />
+      <div className="row">
+        {isPlain ? null : (
+          <OneOf
+            label={t("compare.ways")}
+            choices={WAYS.map((id) => ({ id, name: t(`compare.way.${id}`) }))}
+            chosen={way}
+            onChoose={setWay}
+          />
+        )}
+        <OneOf
+          label={t("compare.seeds")}
+          choices={SIZES.map((size) => ({ id: `${size}`, name: `${size}` }))}
+          chosen={`${seeds}`}
+          onChoose={(id) => setSeeds(Number(id))}
+        />
+        <button type="button" className="main" disabled={isRunning} onClick={() => onRun(sweep)}>
+          {t("compare.run")}:{" "}
+          {t("compare.runCount", { count: runCount(sweep), number: number(runCount(sweep)) })}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function waysOf(way: (typeof WAYS)[number], run: RunSpec): readonly Way[] {
+  const policy = run.policy ?? run.scenario.policy;
+  switch (way) {
+    case "own":
+      return [{ name: policyName(policy), policy }];
+    case "rules":
+      return Object.entries(rules).map(([id, { constants }]) => ({
+        name: t(`compare.rule.${id}`),
+        policy,
+        constants,
+      }));
+    case "policies":
+      return policyIds.map((id) => ({ name: policyName(id), policy: id }));
+  }
+}
+
+function Result({
+  sweep,
+  state: { rows, phase },
+}: {
+  readonly sweep: SweepSpec;
+  readonly state: SweepState;
+}) {
+  const [measure, setMeasure] = useState<Measure>("syncedAtSeconds");
+  const [said, setSaid] = useState("");
+  const box = useRef<HTMLDivElement>(null);
+  const isHeat = sweep.vary.length > 1;
+  const chart = isHeat ? undefined : chartOf(sweep, rows, measure);
+  const heat = isHeat ? heatOf(sweep, rows, measure) : undefined;
+  const words = chart !== undefined ? chartText(chart) : heat !== undefined ? heatText(heat) : "";
+  const save = (file: Promise<File>) =>
+    file.then(
+      (found) => {
+        saveFile(found);
+        setSaid(t("compare.saved", { name: found.name }));
+      },
+      (error) => setSaid(message(error)),
+    );
+  const table = () => {
+    const vary = sweep.vary.map(({ what }) => what);
+    return new File([printCsv({ vary, rows })], "headway-sweep.csv", { type: "text/csv" });
+  };
+  const picture = async () => {
+    const canvas = box.current?.querySelector("canvas");
+    if (canvas === null || canvas === undefined) throw new Error(t("share.noPicture"));
+    return pictureOf(canvas, title, "headway-sweep");
+  };
+  const title = t("compare.shown", {
+    title: titleOf(sweep.scenario),
+    vary: sweep.vary.map(variedText).join(t("compare.by")),
+  });
+  return (
+    <>
+      <h3>{title}</h3>
+      <OneOf
+        label={t("compare.measure")}
+        choices={MEASURES.map((id) => ({ id, name: t(`compare.measures.${id}`) }))}
+        chosen={measure}
+        onChoose={setMeasure}
+      />
+      <div ref={box} className="chart-box">
+        <Drawing
+          label={() => words}
+          layout={(size) =>
+            chart !== undefined ? layoutChart(chart, size) : heat !== undefined ? layoutHeat(heat, size) : []
+          }
+          version={() => 0}
+        />
+      </div>
+      <div className="ways">
+        <button
+          type="button"
+          disabled={phase === "running"}
+          onClick={() => void save(Promise.resolve().then(table))}
+        >
+          {t("compare.csv")}
+        </button>
+        <button type="button" disabled={phase === "running"} onClick={() => void save(picture())}>
+          {t("compare.png")}
+        </button>
+        <span role="status">{said}</span>
+      </div>
+    </>
+  );
+}
