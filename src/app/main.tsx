@@ -40,11 +40,27 @@ function start(): void {
       keepOffline();
     })
     .catch(() => {});
-  render(
-    <SessionContext value={session}>
-      <App />
-    </SessionContext>,
-  );
+  const draw = () =>
+    render(
+      <SessionContext value={session}>
+        <App />
+      </SessionContext>,
+    );
+  if (location.hash === "") draw();
+  else void begun(ready).then(draw);
+}
+
+/** When the world of a link is being built, or that has failed: to draw keeps the thread, and its workers would begin later. */
+function begun(loaded: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = session.store.subscribe(({ loadingName, error }) => {
+      if (loadingName === "" && error === undefined) return;
+      stop();
+      // After what follows at once.
+      setTimeout(resolve);
+    });
+    void loaded.catch(() => {}).finally(resolve);
+  });
 }
 
 async function showNotes(channel: string): Promise<void> {
