@@ -58,8 +58,9 @@ export const teachers = {
   intro:
     "Each of these worlds asks one question. Open it, let the class guess while nothing moves, press Play, and read the answer together.",
   share:
-    "Share gives a link to the very moment that you see: whoever opens it sees the same, on any machine.",
-  projector: "The projector theme has large type and thick lines, for the last row.",
+    "Share gives a class link: everybody sees this very moment, on any machine, and nobody can change the world.",
+  projector:
+    "Present (P) leaves what is the point, large enough for the last row; its Notes are a window with question and answer for you alone.",
   open: "Open {{title}}",
   answer: "Answer",
   close: "Close",
