@@ -51,8 +51,11 @@ function prefixOf(
   return chain.prefix(Math.min(height, chain.active.height), options);
 }
 
-/** Makes it the disk of a node of this policy: it is read again if that keeps its chain in another way. */
-export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number): void {
+/**
+ * Makes it the disk of a node of this policy: it is read again if that keeps its chain in another way. Returns the new
+ * number of each entry then, -1 where it is gone.
+ */
+export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number): Int32Array | undefined {
   const { connects, ...options } = chainOptions(policy);
   // Before headers came first a client had no header without its block, and no block without its parent.
   const wholeOnly = policy.strategy === "blocks-first";
@@ -61,6 +64,10 @@ export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number
     disk.index.workIsHeight === options.workIsHeight &&
     disk.witnesses === options.witnesses &&
     (disk.connects || !connects);
+  const was = disk.index;
   if (!isKeptSo || wholeOnly) disk.reindex(options, nowSeconds, wholeOnly);
   if (!connects) disk.stopConnecting();
+  const { index } = disk;
+  if (index === was) return undefined;
+  return Int32Array.from({ length: was.size }, (_, entry) => index.find(was.hash(entry)) ?? -1);
 }

@@ -267,7 +267,9 @@ export class NodeHost {
   #replace(at: SimTime, policy: string): void {
     const { driver } = this;
     driver.policy = policyOf(this.#setup, policy, this.plan.defects);
-    convertDisk(driver.chain, driver.policy, this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND));
+    const nowSeconds = this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND);
+    const renumbered = convertDisk(driver.chain, driver.policy, nowSeconds);
+    if (renumbered !== undefined) driver.journal.ledger.renumber(renumbered);
   }
 
   #stop(at: SimTime): void {

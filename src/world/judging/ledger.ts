@@ -68,8 +68,33 @@ class Account {
   evicted = 0;
   unproven = 0;
   /** What it was the first to give: entries of headers as pairs of first and count, blocks as entry and bytes. */
-  readonly headerRuns: number[] = [];
-  readonly blockBytes = new Map<number, number>();
+  headerRuns: number[] = [];
+  blockBytes = new Map<number, number>();
+  /** Of these what the node gave up when it read its disk by other rules: bytes of headers, of blocks. */
+  forgottenHeaders = 0;
+  forgottenBlocks = 0;
+
+  /** As `Ledger.renumber`. */
+  renumber(renumbered: Int32Array): void {
+    const runs: number[] = [];
+    for (let run = 0; run < this.headerRuns.length; run += 2) {
+      const first = this.headerRuns[run]!;
+      for (const entry of renumbered.subarray(first, first + this.headerRuns[run + 1]!)) {
+        const end = runs.length - 2;
+        if (entry < 0) this.forgottenHeaders += HEADER_ENTRY_BYTES;
+        else if (end >= 0 && runs[end]! + runs[end + 1]! === entry) runs[end + 1]! += 1;
+        else runs.push(entry, 1);
+      }
+    }
+    this.headerRuns = runs;
+    const blocks = new Map<number, number>();
+    for (const [was, bytes] of this.blockBytes) {
+      const entry = renumbered[was]!;
+      if (entry < 0) this.forgottenBlocks += bytes;
+      else blocks.set(entry, bytes);
+    }
+    this.blockBytes = blocks;
+  }
 }
 
 export class Ledger {
@@ -137,6 +162,11 @@ export class Ledger {
       // What was only in memory is gone.
       for (const hash of [...this.#orphans.keys()]) this.#takeOrphan(hash);
     }
+  }
+
+  /** The entries of the block index have other numbers now; -1: it has them no more, and what brought them was for nothing. */
+  renumber(renumbered: Int32Array): void {
+    for (const account of this.#accounts.values()) account.renumber(renumbered);
   }
 
   /** How things stand at `at` with these peers, in this order, and with the chain as it is now. */
@@ -227,11 +257,11 @@ function count(counts: Record<string, number>, command: string, bytes: number): 
 
 function reportOf(account: Account, chain: ChainState): Omit<PeerReport, "idleSeconds"> {
   const { index, active, bestHeader } = chain;
-  let offBestChain = 0;
+  let offBestChain = account.forgottenBlocks;
   // What waits for the blocks before it is on no active chain yet; where none is ever connected (L-27), nothing is.
   const isOnBest = (entry: number) => active.contains(entry) || index.isAncestor(entry, bestHeader);
   for (const [entry, bytes] of account.blockBytes) if (!isOnBest(entry)) offBestChain += bytes;
-  let lostBranch = 0;
+  let lostBranch = account.forgottenHeaders;
   for (let run = 0; run < account.headerRuns.length; run += 2) {
     const [first = 0, length = 0] = account.headerRuns.slice(run, run + 2);
     for (let entry = first; entry < first + length; entry++) {

@@ -119,6 +119,28 @@ describe("the ledger", () => {
     expect(waste.reduce((sum, { offBestChain }) => sum + offBestChain, 0)).toBeGreaterThan(0);
   });
 
+  test("follows the blocks and headers that a node of other rules finds on its disk, under other numbers or no more", () => {
+    const branches = [{ id: "b", forkHeight: 5, blocks: 3 }];
+    const peers = [{ id: "A", chain: "b" }, { id: "B" }];
+    const world = worldOf(
+      scenario({
+        policy: "learncoin",
+        chain: { blocks: 60, blockBytes: 400_000, branches },
+        peers,
+        acts: [{ atSeconds: 0.8, act: { kind: "setPolicy", node: "You", policy: "blocks-first" } }],
+      }),
+    );
+    while (world.advance(799_999));
+    const { headers, blocks } = world.summary().local;
+    // A client that knows no headers keeps none without its block.
+    const forgotten = headers - blocks;
+    expect(forgotten).toBeGreaterThan(0);
+    while (world.advance(undefined)) expectToAddUp(world.summary(), `${world.now}`);
+    const waste = Object.values(world.summary().ledger.peers).map(({ wasted }) => wasted);
+    expect(waste.map(({ lostBranch }) => lostBranch)).toEqual([3 * 81, forgotten * 81]);
+    expect(waste.map(({ offBestChain }) => offBestChain)).toEqual([3 * 400_024, 0]);
+  });
+
   test("knows what came too late: blocks of a peer whose link was cut while they came in", () => {
     const base = builtIn("classroom");
     const { summary } = runToEnd({
