@@ -73,6 +73,7 @@ const stages = new Map([
         "test/browser/playwright.config.ts",
         "determinism",
         "any-moment",
+        "lessons",
       ],
       env: { HEADWAY_DEEP: "1", HEADWAY_BROWSER_REPORT: reportOf("deepbrowser") },
       needs: "build",

@@ -16,7 +16,7 @@ export const BEAT_SPEEDS = ["slow", "normal", "fast"] as const;
 export type BeatSpeed = (typeof BEAT_SPEEDS)[number];
 
 /** Parts of the page that a beat can be about. */
-export const PARTS = ["stage", "window", "chain", "lanes", "peers", "now", "events"] as const;
+export const PARTS = ["stage", "window", "chain", "locator", "lanes", "peers", "now", "events"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** When a beat is over: something comes true, or a moment comes. */

@@ -1,4 +1,5 @@
 /** Lessons, given by keyboard alone: nothing goes beyond a gate, and what is said afterwards is what the run says. */
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { lessonText } from "../../src/app/lesson-text.ts";
 import { builtInLessons } from "../../src/lessons/built-in.ts";
@@ -7,7 +8,7 @@ import { type PlayedBeat, playLesson } from "../lessons/play-lesson.ts";
 import { open } from "./page.ts";
 
 const deep = process.env["HEADWAY_DEEP"] === "1";
-const given = deep ? builtInLessons.map(({ id }) => id) : ["one-slow-peer"];
+const given = deep ? builtInLessons.map(({ id }) => id) : ["the-map", "one-slow-peer"];
 
 const phase = (page: Page) => page.locator(".lesson").getAttribute("data-phase");
 const clock = (page: Page) => page.locator(".clock time").textContent();
@@ -60,6 +61,8 @@ async function giveBeat(page: Page, lesson: Lesson, { beat, scenario, facts }: P
   if (question !== undefined) {
     await press(page, "PageDown", "ask");
     await tryTheGate(page);
+    const { violations } = await new AxeBuilder({ page }).include(".lesson").analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
     for (const letter of ["a", "b", "b"]) await page.keyboard.press(letter);
     await expect(band.locator("li").nth(1).locator("b")).toHaveText("2");
     await page.keyboard.press("y");

@@ -66,7 +66,7 @@ export const whereDoWePart: Lesson = {
       speed: "slow",
       after:
         "You sent {locatorHashes} hashes. B went through them from the top until one was on its own chain, too: block {locatorHit}. From there its answer begins, and {locatorRedundant} headers in it you had already.",
-      spotlight: ["chain", "stage"],
+      spotlight: ["chain", "locator"],
     },
     {
       before: "A locator has to lead to the parting of any two chains, wherever that is.",
@@ -81,7 +81,7 @@ export const whereDoWePart: Lesson = {
       speed: "slow",
       after:
         "A fork far down: of {locatorHashes} hashes the first that B has is block {locatorHit}, so {locatorRedundant} headers came again. That is the price of the gaps, {headersBytes} in all.",
-      spotlight: ["chain", "stage"],
+      spotlight: ["chain", "locator"],
     },
     {
       before: "The usual case: two chains that part close to the tip, as when two blocks are found at once.",
@@ -90,7 +90,7 @@ export const whereDoWePart: Lesson = {
       speed: "slow",
       after:
         "There the hashes are close together: B finds block {locatorHit}, and {locatorRedundant} headers came twice.",
-      spotlight: ["chain", "stage"],
+      spotlight: ["chain", "locator"],
     },
   ],
   variants: [
