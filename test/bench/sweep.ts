@@ -8,11 +8,11 @@ import { runSweep } from "../../src/cli/run-sweep.ts";
 const REPEATS = 3;
 const AT_LEAST = 1.6;
 
-/** Wall seconds of a sweep of thirty-six runs, workers and all; the rows are checked to be the same. */
+/** Wall seconds of a sweep of 180 runs, workers and all; the rows are checked to be the same. */
 async function measure(workers: number): Promise<{ seconds: number; rows: string }> {
   let rows = "";
   const from = performance.now();
-  await runSweep(["lesson-9-in-flight", "--seeds", "1..6", "--workers", `${workers}`], {
+  await runSweep(["lesson-9-in-flight", "--seeds", "1..30", "--workers", `${workers}`], {
     out: (text) => {
       rows += text;
     },

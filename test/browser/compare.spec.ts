@@ -65,3 +65,17 @@ test("a sweep goes on in workers, can be cancelled, and its table and picture ca
   await dialog.getByRole("button", { name: "Save the picture" }).click();
   expect((await drawing).suggestedFilename()).toBe("headway-sweep.png");
 });
+
+test("while a question of a lesson is open, no other run tells its answer", async ({ page }) => {
+  await open(page, "?lesson=one-slow-peer");
+  const band = page.locator(".lesson");
+  await expect(band).toHaveAttribute("data-phase", "intro");
+  await expect(async () => {
+    if ((await band.getAttribute("data-phase")) !== "ask") await page.keyboard.press("PageDown");
+    await expect(band).toHaveAttribute("data-phase", "ask", { timeout: 5000 });
+  }).toPass();
+  await page.keyboard.press("v");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("The question is open");
+  await expect(dialog.getByRole("button")).toHaveText(["Race", "Sweep", "Close"]);
+});
