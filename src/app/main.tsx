@@ -11,6 +11,7 @@ import { message } from "./error-text.ts";
 import { followAddress } from "./follow-address.ts";
 import { createHeadwayApi } from "./headway-api.ts";
 import { fetchWhenIdle } from "./late-parts.ts";
+import type { LoadOptions } from "./load-options.ts";
 import { keepOffline } from "./offline.ts";
 import { SessionContext } from "./page-context.ts";
 import { Session } from "./session.ts";
@@ -83,28 +84,32 @@ async function loadFirst(): Promise<void> {
 
 async function loadAsked(): Promise<void> {
   const problems: string[] = [];
-  let lesson: string | undefined;
   try {
-    const asked = await readAddress(location.search);
-    problems.push(...asked.problems);
-    lesson = asked.lesson;
-    await session.load(asked.load);
+    const { load, lesson, problems: found } = await readAddress(location.search);
+    problems.push(...found);
+    // A lesson has worlds of its own.
+    if (lesson === undefined || !(await openAskedLesson(lesson, problems))) await loadPlain(load);
   } catch (error) {
     problems.push(message(error));
-    await session.load((await readAddress("")).load);
+    await loadPlain((await readAddress("")).load);
   }
-  await openOnFirstRequest(session);
-  if (lesson !== undefined) await openAskedLesson(lesson, problems);
   if (problems.length > 0) session.store.setState({ error: problems.join("; ") });
 }
 
-/** Where it cannot be had, the world that is there stays, and the page says why. */
-async function openAskedLesson(lesson: string, problems: string[]): Promise<void> {
+async function loadPlain(options: LoadOptions): Promise<void> {
+  await session.load(options);
+  await openOnFirstRequest(session);
+}
+
+/** False: it cannot be had; the page says why. */
+async function openAskedLesson(lesson: string, problems: string[]): Promise<boolean> {
   try {
     const { openLesson } = await fetched("lessons", import("./open-lesson.ts"));
     await openLesson(session, lesson);
+    return true;
   } catch (error) {
     problems.push(message(error));
+    return false;
   }
 }
 

@@ -105,3 +105,9 @@ for (const id of given) {
     await expect(page.locator(".lesson")).toHaveCount(0);
   });
 }
+
+test("a lesson that there is not is said, and the first world is there", async ({ page }) => {
+  await open(page, "?lesson=cooking");
+  await expect(page.getByRole("alert").first()).toContainText("lesson: expected one of the-map");
+  expect((await page.evaluate(() => window.headway.runToEnd())).scenario).toBe("first-visit");
+});
