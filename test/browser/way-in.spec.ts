@@ -27,6 +27,13 @@ test("the first run asks, answers, and leads on to a slow D and through each doo
   await expect(page.locator("#now-title")).toHaveText("One slow peer");
   await page.goto("./");
   await page.evaluate(() => window.headway.runToEnd());
+  await now.getByRole("button", { name: "For teachers" }).click();
+  await page.getByText("Plan, questions and right answers").first().click();
+  await expect(dialog).toContainText("The order of the blocks, and how much work they took");
+  await dialog.getByRole("button", { name: "Begin the lesson The map before the territory" }).click();
+  await expect(page.locator(".lesson h2")).toContainText("The map before the territory");
+  await page.goto("./");
+  await page.evaluate(() => window.headway.runToEnd());
   await now.getByRole("button", { name: "Now make D slow" }).click();
   await expect(page.locator(".clock")).toContainText("playing");
   await page.evaluate(() => window.headway.runToEnd());

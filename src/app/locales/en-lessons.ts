@@ -63,4 +63,6 @@ export const lessons = {
   title: "Lessons",
   level: { basics: "Basics", protocol: "Protocol", lab: "Lab" },
   minutes: "{{minutes}} min",
+  begin: "Begin the lesson {{title}}",
+  plan: "Plan, questions and right answers",
 } as const;

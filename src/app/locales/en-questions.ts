@@ -61,6 +61,7 @@ export const teachers = {
     "Share gives a class link: everybody sees this very moment, on any machine, and nobody can change the world.",
   projector:
     "Present (P) leaves what is the point, large enough for the last row; its Notes are a window with question and answer for you alone.",
+  worlds: "Worlds",
   open: "Open {{title}}",
   answer: "Answer",
   close: "Close",
