@@ -7,8 +7,9 @@ import { LOW, PHONE, useHall, useMedia } from "./media.ts";
 import { useSession, useShown, useView } from "./page-context.ts";
 import { same } from "./same.ts";
 
-/** In a higher lane the eye would lose the line. */
+/** In a higher lane the eye would lose the line; in a hall it is large itself. */
 const LANE_MOST_PX = 76;
+const HALL_LANE_MOST_PX = 130;
 /** What a finger needs, where the lane of all others is the only way to them. */
 const FINGER_PX = 44;
 
@@ -59,7 +60,8 @@ export function useLanes(height: number): LaneRows {
   const isSummed = others.length > 0;
   const count = Math.max(1, own.length);
   const forOwn = !isSummed ? height : byFinger ? height - FINGER_PX : (height * count) / (count + 1);
-  const lane = Math.max(LANE_LEAST_PX, Math.min(LANE_MOST_PX, Math.floor(forOwn / count)));
+  const most = hall ? HALL_LANE_MOST_PX : LANE_MOST_PX;
+  const lane = Math.max(LANE_LEAST_PX, Math.min(most, Math.floor(forOwn / count)));
   return { own, others, lane, summed: !isSummed ? 0 : byFinger ? FINGER_PX : lane, latest };
 }
 

@@ -184,12 +184,12 @@ export class Rounds {
   plan(bound: SimTime | undefined, single: boolean): Round {
     const earliest = this.#earliest();
     const act = this.#acts[0];
-    // What is done at the bound is not judged before all is done that is done there.
-    this.judge.advance(Math.min(earliest, act?.at ?? NEVER, bound ?? NEVER));
+    const due = Math.min(earliest, act?.at ?? NEVER);
+    // What is done at the bound is not judged before all is done that is done there: where nothing is due any more, it is.
+    this.judge.advance(due === NEVER ? NEVER : Math.min(due, bound ?? NEVER));
     const { overAt } = this.judge;
     const endAt = overAt === undefined ? NEVER : this.#endAt(overAt);
     const stop = Math.min(bound ?? NEVER, endAt, this.#deadline + 1);
-    const due = Math.min(earliest, act?.at ?? NEVER);
     if (due >= stop || due === NEVER) return this.#stopAt(stop, due, endAt);
     this.#now = due;
     if (act !== undefined && act.at <= earliest) return this.#takeAct(act);

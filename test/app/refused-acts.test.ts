@@ -11,8 +11,10 @@ import type { Session } from "../../src/app/session.ts";
 import type { Act } from "../../src/world/scenario/act.ts";
 import { printRun } from "../../src/world/scenario/run-spec.ts";
 import { builtIn, runToEnd, scenario } from "../world/worlds.ts";
-import { sessionWith } from "./prompt-session.ts";
+import { onAPage, sessionWith } from "./prompt-session.ts";
 import { packed } from "./random-links.ts";
+
+onAPage();
 
 const AT = 2_000_000;
 const slow = { kind: "slow", factor: 20 };

@@ -52,6 +52,15 @@ describe("the plan of rounds", () => {
     expect(plan.plan(undefined, false)).toMatchObject({ grants: [{ node: 0, until: 200 }] });
   });
 
+  it("judges what was done at the bound where nothing is due any more: that is the end, wherever it is cut", () => {
+    for (const bound of [undefined, 100, 101, 5000]) {
+      const plan = rounds();
+      plan.report(1, standing(undefined, { changes: [{ at: 0, work: 7n }] }));
+      plan.report(0, standing(undefined, { lastAt: 100, changes: [local(100, false)] }));
+      expect(plan.plan(bound, false), `${bound}`).toMatchObject({ kind: "ended", ended: "synced", at: 100 });
+    }
+  });
+
   it("never opens a window beyond the bound, and rests there", () => {
     const plan = rounds();
     plan.report(0, standing(100));
