@@ -27,8 +27,9 @@ export function toggleBlank(session: Session): void {
 }
 
 export function toggleFullScreen(): void {
-  // A browser may refuse it; then the page stays as it is.
-  if (document.fullscreenElement === null) document.documentElement.requestFullscreen?.().catch(() => {});
+  // A browser may refuse it, or know nothing of it; then the page stays as it is.
+  const { fullscreenElement = null } = document;
+  if (fullscreenElement === null) document.documentElement.requestFullscreen?.().catch(() => {});
   else void document.exitFullscreen().catch(() => {});
 }
 

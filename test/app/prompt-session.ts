@@ -91,6 +91,7 @@ export function onAPage(): void {
       addEventListener: (_: string, listener: () => void) => {
         page.listener = listener;
       },
+      documentElement: { toggleAttribute: () => false, requestFullscreen: async () => {} },
     });
   });
   afterEach(() => vi.unstubAllGlobals());
