@@ -13,7 +13,7 @@ export function withHabits(peer: PeerView, kinds: ReadonlySet<string>): Act {
 }
 
 /** What has no default gets the least there is; a slow peer is to be noticed. */
-function usual({ kind, parameters }: AnyDefinition): Behaviour {
+export function usual({ kind, parameters }: AnyDefinition): Behaviour {
   if (kind === "slow") return { kind, factor: SLOW_FACTOR };
   const needed = Object.entries(parameters).flatMap(([name, spec]) =>
     spec.type === "whole" && spec.default === undefined ? [[name, spec.min]] : [],

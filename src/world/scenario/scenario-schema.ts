@@ -219,6 +219,18 @@ export function parseScenario(value: unknown): Parsed<"scenario", Scenario> {
   return error === undefined ? { ok: true, scenario: named } : { ok: false, error };
 }
 
+/**
+ * All that is wrong with a scenario that somebody is writing, in the lines of `parseScenario`; none: it can be read. What fields
+ * ask of each other is looked at once each of them is right by itself, and then the first of it is said. Of a file from elsewhere
+ * one line is enough.
+ */
+export function scenarioErrors(value: unknown): readonly string[] {
+  const parsed = v.safeParse(scenario, value, { abortPipeEarly: true });
+  if (!parsed.success) return parsed.issues.map((issue) => describeIssue(issue, "scenario"));
+  const whole = parseScenario(value);
+  return whole.ok ? [] : [whole.error];
+}
+
 /** Reads the text of a scenario file. */
 export function parseScenarioText(json: string): Parsed<"scenario", Scenario> {
   const read = readJson(json);
