@@ -217,9 +217,11 @@ function useDrop(session: Session, setDropping: (dropping: boolean) => void): vo
       if (event.relatedTarget === null) setDropping(false);
     };
     const drop = (event: DragEvent) => {
+      // By what is open over the page.
+      const isTaken = event.defaultPrevented;
       event.preventDefault();
       setDropping(false);
-      if (event.dataTransfer !== null && !isLocked())
+      if (event.dataTransfer !== null && !isTaken && !isLocked())
         session.track(openAndLoad(session, droppedFiles(event.dataTransfer)));
     };
     window.addEventListener("dragover", over);

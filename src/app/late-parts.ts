@@ -33,6 +33,8 @@ export const lessonsDialog = () =>
   fetched("lessons", import("./panels/LessonsDialog.tsx")).then((part) => part.LessonsDialog);
 export const compareDialog = () =>
   fetched("compare", import("./panels/CompareDialog.tsx")).then((part) => part.CompareDialog);
+export const editorDialog = () =>
+  fetched("scenarios", import("./panels/EditorDialog.tsx")).then((part) => part.EditorDialog);
 export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
 
 const PARTS = [
@@ -45,6 +47,7 @@ const PARTS = [
   untilMenu,
   shareDialog,
   compareDialog,
+  editorDialog,
   helpDialog,
   teachersDialog,
   presentTools,

@@ -26,7 +26,7 @@ export async function linkOf(session: Session): Promise<string> {
 
 /** Its address. Rejects as `linkOf`. */
 export async function addressFor(session: Session, shared: Shared): Promise<string> {
-  if (shared.what === "scenario") return scenarioAddress(session);
+  if (shared.what === "scenario") return addressOfRun(session, runOf(session));
   const { lesson } = session.store.getState();
   if (shared.what === "lesson" && lesson !== undefined) return lessonAddress(lesson);
   if (shared.what !== "class") return linkOf(session);
@@ -37,9 +37,8 @@ export async function addressFor(session: Session, shared: Shared): Promise<stri
   return url.href;
 }
 
-/** The world as it begins, in words where they say all of it. */
-async function scenarioAddress(session: Session): Promise<string> {
-  const run = runOf(session);
+/** The world of a run as it begins, in words where they say all of it. Rejects as `linkOf`. */
+export async function addressOfRun(session: Session, run: RunSpec): Promise<string> {
   const { minimumChainWork, chain } = run;
   const state = { ...session.store.getState(), run: { ...run, acts: [] } };
   const search = addressOf(

@@ -2,6 +2,7 @@
 import { behaviour } from "./en-behaviours.ts";
 import { compare } from "./en-compare.ts";
 import { drawn } from "./en-drawings.ts";
+import { editor } from "./en-editor.ts";
 import { address, file, link, loading } from "./en-files.ts";
 import { glossary } from "./en-glossary.ts";
 import { help, keys, lanesKeys } from "./en-help.ts";
@@ -368,6 +369,7 @@ export const en = {
   part,
   loading,
   compare,
+  editor,
   others,
   lanes,
   laneRole,

@@ -1,8 +1,9 @@
 /** What runs: scenario and seed; and what belongs to the page: file, theme, help. */
 
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
-import { compareDialog, lessonsDialog, shareDialog } from "../late-parts.ts";
+import type { KeptDraft } from "../editor/editing.ts";
+import { compareDialog, editorDialog, lessonsDialog, shareDialog, useLatePart } from "../late-parts.ts";
 import { useSession, useView } from "../page-context.ts";
 import { togglePresenting } from "../present.ts";
 import { questionOf } from "../questions.ts";
@@ -20,6 +21,9 @@ import { PolicyChooser } from "./PolicyChooser.tsx";
 
 /** Of the file that is shown, in the list of scenarios: none can have it. */
 const FILE_ID = "file:";
+
+/** Of what opens the editor, in the same list. */
+const EDIT_ID = "edit:";
 
 /** Of the button. */
 export const COMPARE_ID = "compare";
@@ -42,6 +46,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const isOwn = isFile || (scenario !== undefined && !builtIn);
   const shownId = isFile ? FILE_ID : scenario?.id;
   const items = [
+    { id: EDIT_ID, name: t("editor.open"), hint: t("editor.openHint") },
     ...(isOwn ? [{ id: shownId ?? "", name: title, hint: caption }] : []),
     ...builtInScenarios.map((item) => ({
       id: item.id,
@@ -50,7 +55,15 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
     })),
   ];
   const policy = useView(policyIn);
+  const [editing, setEditing] = useState(false);
+  const kept = useRef<KeptDraft | undefined>(undefined);
+  const { Part: EditorDialog, ask } = useLatePart(editorDialog);
   const load = (id: string) => {
+    if (id === EDIT_ID) {
+      ask();
+      setEditing(true);
+      return;
+    }
     const chosen = builtInScenarios.find((item) => item.id === id);
     if (id === shownId) void reopen(session).catch(() => {});
     else if (chosen !== undefined)
@@ -120,6 +133,9 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       <button type="button" className="square" aria-label={t("bar.help")} onClick={onHelp}>
         ?
       </button>
+      {editing && EditorDialog !== undefined ? (
+        <EditorDialog kept={kept} onClose={() => setEditing(false)} />
+      ) : null}
     </header>
   );
 }

@@ -1,0 +1,150 @@
+/** Who is there: name, speed, distance, chain and bad habits of each, and how they know each other. */
+import { policyIds } from "../../node/policies/ids.ts";
+import { peerLink } from "../../scenarios/parts.ts";
+import { DISTANCES, SPEEDS } from "../editor/choices.ts";
+import { useEditing, useField } from "../editor/editing.ts";
+import { addPeer, removePeer, renamePeer, ringOf } from "../editor/nodes.ts";
+import { policyName } from "../policy-text.ts";
+import { t } from "../text.ts";
+import { ChoiceField, Item, More, NameField, NumberField, Why } from "./EditorFields.tsx";
+import { EditorHabits } from "./EditorHabits.tsx";
+import { OneOf } from "./OneOf.tsx";
+
+const speeds = () => Object.entries(SPEEDS).map(([id, value]) => ({ value, name: t(`editor.speeds.${id}`) }));
+const distances = () =>
+  Object.entries(DISTANCES).map(([id, value]) => ({ value, name: t(`editor.distances.${id}`) }));
+const policies = () => policyIds.map((id) => ({ value: id, name: policyName(id) }));
+
+export function EditorPeers() {
+  const { draft, change } = useEditing();
+  return (
+    <section>
+      <h3>{t("editor.peers")}</h3>
+      <ul>
+        {draft.peers.map((peer, i) => (
+          <Item
+            // A name may change, and two may have the same for a moment.
+            // biome-ignore lint/suspicious/noArrayIndexKey: their fields are told apart by their place
+            key={i}
+            name={t("editor.peer", { name: peer.id })}
+            onRemove={draft.peers.length > 1 ? () => change((before) => removePeer(before, i)) : undefined}
+          >
+            <PeerFields
+              path={`peers.${i}`}
+              onName={(name) => change((before) => renamePeer(before, i, name))}
+            />
+          </Item>
+        ))}
+      </ul>
+      <div className="ways">
+        <button type="button" onClick={() => change(addPeer)}>
+          {t("editor.addPeer")}
+        </button>
+        <Why path="peers" />
+      </div>
+      <Links />
+    </section>
+  );
+}
+
+/** A peer of the beginning, or one that joins. */
+export function PeerFields({
+  path,
+  onName,
+}: {
+  readonly path: string;
+  readonly onName: (name: string) => void;
+}) {
+  const { draft } = useEditing();
+  const chain = useField(`${path}.chain`);
+  const spare = useField(`${path}.spare`);
+  const chains = ["main", ...draft.chain.branches.map(({ id }) => id)];
+  const numbers = ["uploadBytesPerSecond", "downloadBytesPerSecond", "link", "height", "policy"];
+  return (
+    <>
+      <div className="fields">
+        <NameField path={`${path}.id`} label={t("editor.name")} onName={onName} />
+        <ChoiceField
+          path={`${path}.uploadBytesPerSecond`}
+          label={t("editor.speed")}
+          options={speeds()}
+          says={false}
+        />
+        <ChoiceField
+          path={`${path}.link.latencyMs`}
+          label={t("editor.distance")}
+          options={distances()}
+          says={false}
+        />
+        {chains.length > 1 || chain.value !== "main" ? (
+          <ChoiceField
+            path={`${path}.chain`}
+            label={t("editor.hasChain")}
+            options={chains.map((id) => ({ value: id, name: id === "main" ? t("editor.main") : id }))}
+          />
+        ) : null}
+        <EditorHabits path={`${path}.behaviours`} />
+      </div>
+      <More paths={numbers.map((name) => `${path}.${name}`)}>
+        <NumberField
+          path={`${path}.uploadBytesPerSecond`}
+          label={t("editor.upload")}
+          hint={t("editor.unlimited")}
+        />
+        <NumberField
+          path={`${path}.downloadBytesPerSecond`}
+          label={t("editor.download")}
+          hint={t("editor.unlimited")}
+        />
+        <NumberField path={`${path}.link.latencyMs`} label={t("editor.latency")} />
+        <NumberField path={`${path}.link.jitterMs`} label={t("editor.jitter")} />
+        <NumberField
+          path={`${path}.link.bytesPerSecond`}
+          label={t("editor.lineRate")}
+          hint={t("editor.unlimited")}
+        />
+        <NumberField path={`${path}.height`} label={t("editor.height")} hint={t("editor.allOfIt")} />
+        <ChoiceField
+          path={`${path}.policy`}
+          label={t("editor.peerPolicy")}
+          options={[{ value: null, name: t("editor.likeOthers") }, ...policies()]}
+        />
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={spare.value === true}
+            onChange={(event) => spare.set(event.currentTarget.checked ? true : undefined)}
+          />
+          {t("editor.spare")}
+        </label>
+      </More>
+    </>
+  );
+}
+
+function Links() {
+  const { draft, problems, change } = useEditing();
+  const ring = ringOf(draft.peers, peerLink);
+  const isRing = JSON.stringify(ring) === JSON.stringify(draft.links);
+  const chosen = draft.links.length === 0 ? "none" : isRing ? "ring" : "own";
+  const ids = chosen === "own" ? (["none", "ring", "own"] as const) : (["none", "ring"] as const);
+  const why = problems.find(({ field }) => field.startsWith("links."))?.why;
+  return (
+    <div className="ways">
+      <OneOf
+        label={t("editor.links")}
+        choices={ids.map((id) => ({ id, name: t(`editor.linksOf.${id}`) }))}
+        chosen={chosen}
+        onChoose={(id) => {
+          if (id !== "own") change((before) => ({ ...before, links: id === "ring" ? ring : [] }));
+        }}
+      />
+      <ChoiceField
+        path="peerPolicy"
+        label={t("editor.othersPolicy")}
+        options={[{ value: null, name: t("editor.likeYou") }, ...policies()]}
+      />
+      {why === undefined ? null : <small className="why">{why}</small>}
+    </div>
+  );
+}
