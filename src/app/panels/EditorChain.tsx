@@ -16,14 +16,20 @@ const MINING = { meanSeconds: 10, blocks: 8, miners: null, startSeconds: 0 };
 export function EditorChain() {
   const { draft, change } = useEditing();
   const blocks = useField("chain.blocks");
+  const size = chosenOf(SIZES, blocks.value);
   return (
     <section>
       <h3>{t("editor.chain")}</h3>
       <OneOf
         label={t("editor.size")}
-        choices={SIZE_NAMES.map((id) => ({ id: id as string, name: t(`editor.sizes.${id}`) }))}
-        chosen={chosenOf(SIZES, blocks.value) ?? ""}
-        onChoose={(id) => blocks.set(SIZES[id as keyof typeof SIZES])}
+        choices={[
+          ...SIZE_NAMES.map((id) => ({ id: id as string, name: t(`editor.sizes.${id}`) })),
+          ...(size === undefined ? [{ id: "own", name: `${blocks.value ?? ""}` }] : []),
+        ]}
+        chosen={size ?? "own"}
+        onChoose={(id) => {
+          if (id !== "own") blocks.set(SIZES[id as keyof typeof SIZES]);
+        }}
       />
       <More paths={["chain.blocks", "chain.blockBytes", "chain.spacingSeconds", "local.height", "network"]}>
         <NumberField path="chain.blocks" label={t("editor.blocks")} />

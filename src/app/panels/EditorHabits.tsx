@@ -3,7 +3,7 @@ import { type Behaviour, catalogue } from "../../world/behaviours/catalogue.ts";
 import { useField } from "../editor/editing.ts";
 import { usual } from "../habits.ts";
 import { t } from "../text.ts";
-import { NumberField, NumbersField, Why } from "./EditorFields.tsx";
+import { More, NumberField, NumbersField, Why } from "./EditorFields.tsx";
 
 export function EditorHabits({ path }: { readonly path: string }) {
   const { value, set } = useField(path);
@@ -52,26 +52,29 @@ function Habit({
 }) {
   const definition = catalogue.find(({ kind }) => kind === habit.kind);
   const name = t(`behaviour.${habit.kind}`);
+  const all = Object.entries(definition?.parameters ?? {}).map(([parameter, spec]) => ({
+    at: `${path}.${parameter}`,
+    spec,
+  }));
+  // Without them it cannot be had.
+  const needed = all.filter(({ spec }) => spec.type === "whole" && spec.default === undefined);
+  const others = all.filter((one) => !needed.includes(one));
   return (
     <fieldset className="habit">
       <legend title={definition?.sentence}>{name}</legend>
-      {Object.entries(definition?.parameters ?? {}).map(([parameter, spec]) =>
-        spec.type === "heights" ? (
-          <NumbersField
-            key={parameter}
-            path={`${path}.${parameter}`}
-            label={spec.meaning}
-            hint={t("editor.heightsAll")}
-          />
-        ) : (
-          <NumberField
-            key={parameter}
-            path={`${path}.${parameter}`}
-            label={spec.meaning}
-            hint={`${spec.default ?? ""}`}
-            isLeftOut
-          />
-        ),
+      {needed.map(({ at, spec }) => (
+        <NumberField key={at} path={at} label={spec.meaning} isLeftOut />
+      ))}
+      {others.length === 0 ? null : (
+        <More paths={others.map(({ at }) => at)}>
+          {others.map(({ at, spec }) =>
+            spec.type === "heights" ? (
+              <NumbersField key={at} path={at} label={spec.meaning} hint={t("editor.heightsAll")} />
+            ) : (
+              <NumberField key={at} path={at} label={spec.meaning} hint={`${spec.default}`} isLeftOut />
+            ),
+          )}
+        </More>
       )}
       <button type="button" className="icon" aria-label={t("editor.remove", { name })} onClick={onRemove}>
         ×
