@@ -22,7 +22,8 @@ test("three peers, one of them slow: it is tried and syncs, and saved it is a fi
 }) => {
   await open(page, "?scenario=first-visit");
   const { dialog } = await openEditor(page);
-  await dialog.getByRole("button", { name: "Remove Peer D" }).click();
+  await dialog.getByRole("button", { name: "Remove Peer D" }).press("Enter");
+  await expect(dialog.getByRole("button", { name: "Add a peer" })).toBeFocused();
   const last = dialog.getByRole("group", { name: "Peer C", exact: true });
   await last.getByLabel("Name", { exact: true }).fill("Snail");
   await page.keyboard.press("Enter");
@@ -115,6 +116,13 @@ test("a file dropped while it is open goes into it, and one that is none is said
   await expect(dialog.getByText(/^bad\.json: chain\.blocks: expected a whole number/)).toBeVisible();
   await expect(dialog.getByLabel("Name of the world")).toHaveValue("Mine");
   expect((await page.evaluate(() => window.headway.run())).scenario.id).toBe("first-visit");
+});
+
+test("where a lesson hides what comes, its world is not shown either", async ({ page }) => {
+  await open(page, "?lesson=one-slow-peer");
+  const { dialog } = await openEditor(page);
+  await expect(dialog).toContainText("The lesson has not begun");
+  await expect(dialog.getByRole("button", { name: "Try it" })).toHaveCount(0);
 });
 
 test("a class link has no editor", async ({ page }) => {

@@ -79,7 +79,10 @@ export function NumberField({
 export function NumbersField({ path, label, hint }: FieldProps & { readonly hint: string }) {
   const { value, set } = useField(path);
   const { problems } = useEditing();
-  const [text, setText] = useState(() => (Array.isArray(value) ? value.join(", ") : ""));
+  const [typedText, setText] = useState("");
+  // What was typed is kept as long as it says the same: a comma at its end says nothing yet.
+  const isTyped = JSON.stringify(typedNumbers(typedText)) === JSON.stringify(value);
+  const text = isTyped ? typedText : Array.isArray(value) ? value.join(", ") : "";
   const why = problems.find(({ field }) => field === path || field.startsWith(`${path}.`))?.why;
   return (
     <Typed
@@ -199,6 +202,13 @@ export function More({
   );
 }
 
+/** A button that goes with what it removes leaves the focus to what adds such things, in the same part. */
+export function keepFocus(part: Element | null, adds: string): void {
+  requestAnimationFrame(() => {
+    if (part?.contains(document.activeElement) === false) part.querySelector<HTMLElement>(adds)?.focus();
+  });
+}
+
 /** One thing of a list, that can go. */
 export function Item({
   name,
@@ -220,7 +230,10 @@ export function Item({
           type="button"
           className="square remove"
           aria-label={t("editor.remove", { name })}
-          onClick={onRemove}
+          onClick={(event) => {
+            keepFocus(event.currentTarget.closest("section"), ".ways button");
+            onRemove();
+          }}
         >
           ×
         </button>

@@ -3,7 +3,7 @@ import { type Behaviour, catalogue } from "../../world/behaviours/catalogue.ts";
 import { useField } from "../editor/editing.ts";
 import { usual } from "../habits.ts";
 import { t } from "../text.ts";
-import { More, NumberField, NumbersField, Why } from "./EditorFields.tsx";
+import { keepFocus, More, NumberField, NumbersField, Why } from "./EditorFields.tsx";
 
 export function EditorHabits({ path }: { readonly path: string }) {
   const { value, set } = useField(path);
@@ -76,7 +76,15 @@ function Habit({
           )}
         </More>
       )}
-      <button type="button" className="icon" aria-label={t("editor.remove", { name })} onClick={onRemove}>
+      <button
+        type="button"
+        className="icon"
+        aria-label={t("editor.remove", { name })}
+        onClick={(event) => {
+          keepFocus(event.currentTarget.closest(".habits-row"), "select");
+          onRemove();
+        }}
+      >
         ×
       </button>
     </fieldset>
