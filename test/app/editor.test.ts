@@ -14,7 +14,9 @@ import {
 import { addPeer, removePeer, renamePeer, ringOf } from "../../src/app/editor/nodes.ts";
 import { asOwn } from "../../src/app/editor/own.ts";
 import { checkDraft, isWrongWithin, problemAt } from "../../src/app/editor/problems.ts";
+import { usual } from "../../src/app/habits.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
+import { catalogue } from "../../src/world/behaviours/catalogue.ts";
 import { plainRun, printScenario } from "../../src/world/scenario/run-spec.ts";
 import { builtIn } from "../world/worlds.ts";
 
@@ -136,6 +138,15 @@ test("an act of every kind is right as it comes", () => {
   }
   const twice = addAct(addAct(draft("reorganisation")));
   expect(twice.acts.map(({ atSeconds }) => atSeconds)).toEqual([20, 25, 30]);
+});
+
+test("every bad habit is right as it comes", () => {
+  for (const definition of catalogue) {
+    const bad = withField(draft("first-visit"), "peers.0.behaviours", [usual(definition)]);
+    expect(wrongIn(bad), definition.kind).toEqual([]);
+    const odd = withField(draft("first-visit"), "peers.0.behaviours", [{ kind: definition.kind, no: 1 }]);
+    expect(wrongIn(odd), definition.kind).toContain("peers.0.behaviours.0.no");
+  }
 });
 
 test("peers in a ring have one link each with their neighbours", () => {
