@@ -1,12 +1,13 @@
 /** How often what crosses the world is hashed: a header or a block once, by who gets it; a frame once, by who sends it. */
-import { expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { HEADER_BYTES } from "../../src/bitcoin/header.ts";
 import { FRAME_HEADER_BYTES } from "../../src/bitcoin/wire/frame.ts";
-import { scenario, worldOf } from "./worlds.ts";
 
-const hashed = vi.hoisted(() => ({ headers: 0, payloads: 0 }));
+const hashed = { headers: 0, payloads: 0 };
 
-vi.mock(import("../../src/bitcoin/sha256.ts"), async (original) => {
+// A world of modules of its own: other files share theirs, which count nothing.
+vi.resetModules();
+vi.doMock(import("../../src/bitcoin/sha256.ts"), async (original) => {
   const real = await original();
   return {
     sha256d(bytes) {
@@ -19,6 +20,12 @@ vi.mock(import("../../src/bitcoin/sha256.ts"), async (original) => {
       real.sha256dInto(bytes, offset, length, out, outOffset);
     },
   };
+});
+const { scenario, worldOf } = await import("./worlds.ts");
+
+afterAll(() => {
+  vi.doUnmock(import("../../src/bitcoin/sha256.ts"));
+  vi.resetModules();
 });
 
 it.each(["blocks-first", "headers-then-blocks", "learncoin", "core-0.12", "core"])(
