@@ -5,7 +5,7 @@ import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
 import { message } from "./error-text.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { useLanesOpen } from "./lanes-open.ts";
-import { helpDialog, lessonBand, presentTools, useLatePart } from "./late-parts.ts";
+import { helpDialog, presentTools, useLatePart } from "./late-parts.ts";
 import { LoadEnded } from "./loads.ts";
 import { LOW, PHONE, TABLET, useHall, useMedia } from "./media.ts";
 import { useSession, useView } from "./page-context.ts";
@@ -13,6 +13,7 @@ import { Announcer } from "./panels/Announcer.tsx";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
 import { Embedded } from "./panels/Embedded.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
+import { GivenLesson } from "./panels/GivenLesson.tsx";
 import { LanesPanel } from "./panels/LanesPanel.tsx";
 import { Legend } from "./panels/Legend.tsx";
 import { LoadingCard } from "./panels/LoadingCard.tsx";
@@ -90,7 +91,7 @@ export function App() {
       />
       <Messages />
       <Transport legend={isWhole ? <Legend /> : null} keys={keys} />
-      <Lesson />
+      <GivenLesson />
       <nav className="views" aria-label={t("views.label")}>
         {views.map((view) => (
           <button key={view} type="button" aria-pressed={shown === view} onClick={() => show(view)}>
@@ -125,16 +126,6 @@ export function App() {
       {dropping ? <p className="drop">{t("file.drop")}</p> : null}
     </div>
   );
-}
-
-/** The band of the lesson that is being given. */
-function Lesson() {
-  const isGiven = useView((state) => state.lesson !== undefined);
-  const { Part: LessonBand, ask } = useLatePart(lessonBand);
-  useEffect(() => {
-    if (isGiven) ask();
-  }, [isGiven, ask]);
-  return isGiven && LessonBand !== undefined ? <LessonBand /> : null;
 }
 
 /** What stands over the page while somebody presents. */

@@ -46,7 +46,8 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     shown,
     act: (key = "") => {
       const { guide } = session.time.guides;
-      if (guide !== undefined) act(guide, key);
+      // Behind a blank page nothing goes on.
+      if (guide !== undefined && !session.store.getState().blank) act(guide, key);
     },
     when: () => session.time.guides.guide !== undefined,
   });
@@ -55,7 +56,11 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     id,
     keys: pressed,
     shown,
-    act: onWorld(() => void act()),
+    act: () => {
+      const { loading, room } = session.store.getState();
+      // A class whose time is locked still goes through its lesson.
+      if (!loading && (room !== "watch" || session.time.guides.guide !== undefined)) void act();
+    },
     when: () => session.time.guides.guide !== undefined || session.store.getState().presenting,
   });
   return [

@@ -34,6 +34,8 @@ export class LessonRun implements Guide {
   #scene = 0;
   /** What the beat was to end on does not come. */
   #isMissed = false;
+  /** It has been said that nobody has voted on the question that is open. */
+  #isWarned = false;
   #isOver = false;
 
   constructor(session: Session, lesson: Lesson, source: LessonSource) {
@@ -88,8 +90,10 @@ export class LessonRun implements Guide {
     else this.#goTo(beat - 1);
   }
 
+  /** Play is no answer to a question: only a clicker, which has nothing else, reveals without a vote. */
   press(): void {
-    this.next();
+    if (this.#state.phase === "ask") this.#session.time.guides.say();
+    else this.next();
   }
 
   /** `by`: −1 takes one back. */
@@ -100,12 +104,15 @@ export class LessonRun implements Guide {
     this.#set({ votes: votes.with(choice, Math.max(0, before + by)) });
   }
 
-  /** With `isWished` also where nobody has voted: by itself it may have been pressed by mistake. */
+  /** Where nobody has voted it may have been pressed by mistake: once more is meant, and so is what `isWished`. */
   reveal(isWished = true): void {
     const { phase, votes, isBusy } = this.#state;
     if (phase !== "ask" || isBusy) return;
-    if (isWished || votes.some((count) => count > 0)) this.#move();
-    else this.#session.store.setState({ notice: t("lesson.gate.ask") });
+    if (isWished || this.#isWarned || votes.some((count) => count > 0)) this.#move();
+    else {
+      this.#isWarned = true;
+      this.#session.store.setState({ notice: t("lesson.noVotes") });
+    }
   }
 
   arrived(): void {
@@ -163,6 +170,7 @@ export class LessonRun implements Guide {
   }
 
   #ask(choices: number): void {
+    this.#isWarned = false;
     this.#say("ask", { votes: Array.from({ length: choices }, () => 0) });
   }
 

@@ -33,8 +33,12 @@ export function toggleFullScreen(): void {
   else void document.exitFullscreen().catch(() => {});
 }
 
-/** On by one press of a clicker: with the lesson, else time goes on or stands. */
+/** On by one press of a clicker: the picture is back, the lesson goes on, or time goes on or stands. */
 export function clickOn(session: Session): void {
+  if (session.store.getState().blank) {
+    toggleBlank(session);
+    return;
+  }
   const { guide } = session.time.guides;
   if (guide === undefined) toggle(session);
   else guide.next();

@@ -278,6 +278,8 @@ export class Session {
   }
 
   async summary(): Promise<RunSummary> {
+    // The host has gone on to what is not to be seen yet.
+    this.time.guides.mustBeOpen(Number.POSITIVE_INFINITY);
     return this.#mustWorld().host.summary();
   }
 

@@ -13,7 +13,10 @@ export function sumTexts(sum: PeersSum, at: number): readonly string[] {
   const ago = t("others.oldest", { ago: span(Math.max(0, at - oldestAt)) });
   const owed =
     inFlight > 0
-      ? t("others.owe", { count: inFlight, blocks: number(inFlight), debtors })
+      ? t("others.owe", {
+          count: debtors,
+          what: t("others.blocks", { count: inFlight, blocks: number(inFlight) }),
+        })
       : t("others.oweHeaders", { count: askedHeaders });
   const short = inFlight > 0 ? t("others.oweShort", { count: inFlight, blocks: number(inFlight) }) : owed;
   return [[owed, ago, ...gone].join(" · "), [owed, ago].join(" · "), owed, short];

@@ -71,9 +71,9 @@ export class TimeMoves {
     return whole === undefined ? { at, records: position } : { at: whole };
   }
 
-  /** The latest moment that anybody has seen of this future, virtual µs. */
+  /** The latest moment that anybody has seen of this future, virtual µs; none beyond a gate that has been shut again. */
   get seen(): number {
-    return this.latest;
+    return Math.min(this.latest, this.gate?.at ?? Number.POSITIVE_INFINITY);
   }
 
   /** Something is being looked for. */

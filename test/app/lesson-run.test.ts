@@ -78,6 +78,8 @@ test("nothing goes beyond the gate while a question is open, whoever asks; and b
   const { at } = session;
   const word = /question is open/;
   await expect(session.time.seek({ at: at + 1 })).rejects.toThrow(word);
+  // The host may have gone on.
+  await expect(session.summary()).rejects.toThrow(word);
   await expect(session.time.goToRecord(session.view.position)).rejects.toThrow(word);
   await expect(session.step()).rejects.toThrow(word);
   await expect(session.time.toNewest()).rejects.toThrow(word);
@@ -182,4 +184,26 @@ test("a beat that nothing ends stands at the end of the run, and it is said", as
 test("there is no other lesson than those there are", async () => {
   const { session } = await sessionWith();
   await expect(openLesson(session, "cooking")).rejects.toThrow(/^lesson: expected one of .*, found cooking$/);
+});
+
+test("a question that is asked again hides again what was seen of its answer", async () => {
+  const { session, run, settle, to } = await given();
+  await to(1, "ask");
+  const { at } = session;
+  await to(1, "after");
+  expect(session.time.seen).toBeGreaterThan(at);
+  run.back();
+  await settle();
+  await to(1, "ask");
+  expect(session.time.seen).toBe(at);
+});
+
+test("a clicker alone gets through a question: the first press says that nobody has voted, the second reveals", async () => {
+  const { session, state, next, to } = await given();
+  await to(1, "ask");
+  await next();
+  expect(state()?.phase).toBe("ask");
+  expect(session.store.getState().notice).toMatch(/Nobody has voted/);
+  await next();
+  expect(state()?.phase).toBe("after");
 });

@@ -178,6 +178,7 @@ test("in a hall the point is a fortieth of the height, and what is beside it is 
   await open(page, "?theme=projector&scenario=slow-peer&host=single-thread");
   for (const [width, height] of [
     [1024, 768],
+    [1280, 800],
     [1440, 900],
     [1920, 1080],
   ] as const) {
@@ -192,12 +193,14 @@ test("in a hall the point is a fortieth of the height, and what is beside it is 
       await expect(page.locator(away)).toBeHidden();
     // Where the page is wide there is room for what holds the sync up, once, and for what the squares mean.
     const isWide = 5 * width >= 8 * height;
-    await expect(page.locator(".legend")).toBeVisible({ visible: isWide });
+    await expect(page.locator(".legend")).toBeVisible({ visible: isWide && width >= 1400 });
     await expect(page.locator(".badge")).toHaveCount(1);
     if (isWide) {
       await expect(page.locator(".now .badge")).toBeVisible();
       expect(await size(".now .badge")).toBeGreaterThanOrEqual(height / 40);
-      const texts = page.locator(".legend li:visible, .now .badge, .now .sentence, .clock time");
+      const texts = page.locator(
+        ".legend li:visible, .now .badge, .now .sentence, .clock time, .trouble-button",
+      );
       expect(await overlapping(texts)).toEqual([]);
     }
     const lost = await page.evaluate(() =>

@@ -31,6 +31,7 @@ export const lesson = {
     after: "This part ends here: Continue, or Page Down, leads on.",
     act: "In a lesson the world is left as it is; at its end, or when you leave it, do what you like.",
   },
+  noVotes: "Nobody has voted yet, with A to D. Page Down once more, or Y, reveals the answer.",
   never: "The run ended before that came true.",
 } as const;
 

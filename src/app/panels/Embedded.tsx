@@ -7,6 +7,7 @@ import type { Embed } from "../view-state.ts";
 import { worldTitle } from "../world-title.ts";
 import { Announcer } from "./Announcer.tsx";
 import { ChainPanel } from "./ChainPanel.tsx";
+import { GivenLesson } from "./GivenLesson.tsx";
 import { LoadingCard } from "./LoadingCard.tsx";
 import { Messages } from "./Messages.tsx";
 import { StagePanel } from "./StagePanel.tsx";
@@ -32,6 +33,7 @@ export function Embedded({ part, lanes, keys, onStageHeight }: EmbeddedProps) {
         )}
       </main>
       <Transport legend={null} keys={keys} />
+      <GivenLesson />
       <a
         className="full"
         href={location.pathname}

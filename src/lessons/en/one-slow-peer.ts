@@ -28,7 +28,7 @@ export const oneSlowPeer: Lesson = {
       until: { kind: "headersDone" },
       speed: "normal",
       after:
-        "After {headersDoneAt} all {headersKnown} headers are known. Now blocks are asked of everybody, D among them.",
+        "After {headersDoneAt} all {headersKnown} headers are known. From now on blocks are asked for: of A first, then of everybody, D among them.",
       spotlight: ["stage", "chain"],
     },
     {
