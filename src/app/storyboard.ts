@@ -33,9 +33,8 @@ export function storyMoments(session: Session): readonly Moment[] {
   return inOrder([...told.slice(0, MOMENTS_AT_MOST - 1), session.time.moment]);
 }
 
-/** Marks the moment shown, or unmarks it. */
-export function toggleMark(session: Session): void {
-  const { moment } = session.time;
+/** Marks it, or unmarks it. */
+export function toggleMark(session: Session, moment: Moment): void {
   const { marks } = session.store.getState();
   const others = marks.filter((mark) => !isSame(mark, moment));
   session.store.setState({ marks: others.length < marks.length ? others : inOrder([...marks, moment]) });

@@ -40,8 +40,10 @@ export function SaveButtons({ onSaid }: { readonly onSaid: (said: string) => voi
     }
   };
   const mark = async () => {
+    // The one that is shown now, however long it takes to fetch what marks it.
+    const { moment } = session.time;
     const { toggleMark } = await fetched("links", import("../storyboard.ts"));
-    toggleMark(session);
+    toggleMark(session, moment);
   };
   return (
     <div className="ways saves">
