@@ -67,6 +67,8 @@ export default defineConfig({
     environment: "node",
     // Files share what they import: with everything read and compiled anew for each, all take more than twice as long.
     isolate: false,
+    // Of two cores one would stand idle.
+    maxWorkers: "100%",
     // Nothing is judged by how long it takes; this only ends what hangs.
     testTimeout: 300_000,
   },
