@@ -1,5 +1,6 @@
 /** What stands beside the drawings of the chain. */
 import type { LocatorView } from "../replay/locator-view.ts";
+import { locatorWalk } from "../replay/locator-walk.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import { clock, counted, number, t } from "./text.ts";
 
@@ -15,10 +16,10 @@ export function countsText({ entries }: WorldView): string {
 /** So many hashes follow each other before the gaps begin. */
 const DENSE_HASHES = 12;
 
-/** A name longer than this is cut in its middle: what it ends in tells it apart. */
 const NAME_LETTERS = 12;
 
-function shortened(name: string): string {
+/** A longer name is cut in its middle: what it ends in tells it apart. */
+export function shortened(name: string): string {
   if (name.length <= NAME_LETTERS) return name;
   return `${name.slice(0, NAME_LETTERS / 2)}…${name.slice(1 - NAME_LETTERS / 2)}`;
 }
@@ -29,7 +30,12 @@ function answerText(locator: LocatorView | undefined, isIts: boolean): string {
   const { peer, answered, hit = 0, redundant = 0 } = locator;
   const values = { peer: shortened(peer), height: number(hit) };
   const said = t(`locator.${isIts ? "answer" : "last"}.${answered}`, values);
-  return redundant === 0 ? said : said + t("locator.redundant", { count: redundant });
+  const fork = number(hit + redundant);
+  return redundant === 0 ? said : said + t("locator.redundant", { count: redundant, fork });
+}
+
+function isRead(view: WorldView): boolean {
+  return locatorWalk(view, undefined) !== undefined;
 }
 
 /** The last locator: how many hashes went to whom, and where its answer began, or else the last one there was. */
@@ -39,7 +45,9 @@ export function locatorText(view: WorldView): string {
   const { peer, heights } = locator;
   return [
     t("locator.sent", { count: heights.length, peer: shortened(peer), at: clock(locator.at) }),
-    answerText(locator, true) || answerText(view.lastAnswered, false),
+    isRead(view)
+      ? t("locator.reads", { peer: shortened(peer) })
+      : answerText(locator, true) || answerText(view.lastAnswered, false),
     // What is always so may be cut where there is no room.
     heights.length > DENSE_HASHES ? t("locator.spacing") : "",
   ].join("");

@@ -241,8 +241,16 @@ export const en = {
       known: " · nothing new: last answer, of {{peer}}",
       counted: " · headers that are only counted: last answer, of {{peer}}",
     },
-    redundant_one: ", {{count}} header known before",
-    redundant_other: ", {{count}} headers known before",
+    redundant_one: ", {{count}} header known before, up to {{fork}}",
+    redundant_other: ", {{count}} headers known before, up to {{fork}}",
+    reads: " · {{peer}} reads it from the tip down",
+    looks: "{{peer}}: is {{height, number}} mine?",
+    has: "{{peer}}: {{height, number}} is mine!",
+    hit_one:
+      "{{peer}} has {{height, number}}. {{count}} header after it comes again: you part at {{fork, number}}",
+    hit_other:
+      "{{peer}} has {{height, number}}. {{count}} headers after it come again: you part at {{fork, number}}",
+    hitAtFork: "{{peer}} has {{height, number}}: here you part",
   },
   now: {
     title: "Now",

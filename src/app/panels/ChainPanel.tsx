@@ -1,11 +1,13 @@
 /** The whole chain: ribbon, tree and the last locator, on one scale of heights. */
 
+import { locatorWalk, walkVersion } from "../../replay/locator-walk.ts";
 import { countsText, locatorText } from "../chain-text.ts";
 import { markedBlock } from "../chosen.ts";
 import { ribbonText, treeText } from "../drawing-text.ts";
 import { layoutLocator } from "../drawings/locator.ts";
 import { layoutRibbon } from "../drawings/ribbon.ts";
 import { layoutTree } from "../drawings/tree.ts";
+import { REDUCED_MOTION, useMedia } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { t, work } from "../text.ts";
 import { Drawing } from "./Drawing.tsx";
@@ -22,6 +24,8 @@ export function ChainPanel({ lanesOpen, toggleLanes }: ChainPanelProps) {
   const marked = () => markedBlock(session.view, chosen);
   // Time alone moves nothing of the chain.
   const learnt = () => session.view.learnt;
+  const still = useMedia(REDUCED_MOTION);
+  const walk = () => locatorWalk(session.view, still ? undefined : session.at);
   return (
     <section className="panel chain" aria-labelledby="chain-title">
       <h2 id="chain-title">
@@ -50,8 +54,8 @@ export function ChainPanel({ lanesOpen, toggleLanes }: ChainPanelProps) {
       <Drawing
         className="locator"
         label={() => locatorText(session.view)}
-        layout={(box) => layoutLocator(session.view, box)}
-        version={learnt}
+        layout={(box) => layoutLocator(session.view, { ...box, walk: walk() })}
+        version={() => learnt() + walkVersion(walk())}
       />
     </section>
   );
