@@ -1,4 +1,5 @@
 /** What the local node may not have done, seen when the run is over: to peers that were honest, and to its disk. */
+import { toHex } from "../bitcoin/bytes.ts";
 import { FRESH, isUntouched } from "./healing.ts";
 import { TOO_EARLY } from "./node-watch.ts";
 import type { Outcome } from "./outcome.ts";
@@ -32,7 +33,8 @@ export function lightHeaders(outcome: Outcome): string[] {
   const problems: string[] = [];
   // Those that it began with were proven long ago.
   for (let entry = scenario.local.height + 1; entry < index.size; entry++) {
-    if (parents.has(entry) || watch.mined.has(entry) || index.work(entry) >= least) continue;
+    if (parents.has(entry) || watch.mined.has(toHex(index.hash(entry))) || index.work(entry) >= least)
+      continue;
     problems.push(`header ${index.hashHex(entry)} is kept, with work ${index.work(entry)} of ${least}`);
   }
   return problems;

@@ -161,6 +161,14 @@ const excuses: readonly Excuse[] = [
       (other(name).policy === ARTICLE && isHalfOpen(other(name).watch.of(own))),
   },
   {
+    name: "the article's program asks nobody for a block but who gave its header on this connection (L-2)",
+    policies: [ARTICLE],
+    applies: ({ connected, gaveHeaders }, { chain, other }, name) => {
+      const { chain: its } = other(name);
+      return connected && !gaveHeaders && chain.index.find(its.index.hash(its.tip)) !== undefined;
+    },
+  },
+  {
     name: "the article's program as it was published answers no getblocks",
     policies: ["blocks-first", "blocks-first-0.8"],
     applies: (_, outcome, name) => outcome.other(name).policy === ARTICLE,

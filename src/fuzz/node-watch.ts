@@ -1,4 +1,5 @@
 /** What a judge must know of one node at the end: how it stands with each of its peers, and what it did to them. */
+import { toHex } from "../bitcoin/bytes.ts";
 import type { WorldRecord } from "../world/record.ts";
 
 type Observed = Extract<WorldRecord, { kind: "observed" }>;
@@ -17,6 +18,8 @@ export interface PeerStanding {
   askedAt: number | undefined;
   /** Both versions are acknowledged, on this connection. */
   shookHands: boolean;
+  /** It gave headers that were new, on this connection. */
+  gaveHeaders: boolean;
   /** Entry of the best block that it has shown to have, on this connection. */
   shown: number | undefined;
   /** The count of its chain has ended, none of it was kept, and it has not been asked since. */
@@ -41,6 +44,7 @@ const NEW = {
   headersAwaited: false,
   askedAt: undefined,
   shookHands: false,
+  gaveHeaders: false,
   shown: undefined,
   countGivenUp: false,
   toldLoose: false,
@@ -62,12 +66,14 @@ export class NodeWatch {
   redownloaded = false;
   /** A block has come before its parent, and waited for it. */
   heldOrphans = false;
-  /** The tips it has had, and since when, µs. */
+  /** The tips it has had under the rules it goes by now, and since when, µs: other rules number their entries anew. */
   readonly tips: { readonly at: number; readonly entry: number }[] = [];
   /** Its tip and its best header whenever one of them moved since it last started, µs. */
   readonly looks: { readonly at: number; readonly tip: number; readonly bestHeader: number }[] = [];
-  /** Entries of blocks that the node found itself. */
-  readonly mined = new Set<number>();
+  /** When its tip last moved, µs; 0: never. */
+  tipSince = 0;
+  /** Hashes, hex, of blocks that the node found itself. */
+  readonly mined = new Set<string>();
   /** Hashes of blocks, in display order, that the node had asked for when the peer left. */
   readonly freedBlocks: string[] = [];
 
@@ -108,6 +114,11 @@ export class NodeWatch {
     standing.isBad = isBad;
   }
 
+  /** It goes by other rules from now on, and reads its disk anew. */
+  onPolicy(): void {
+    this.tips.splice(0);
+  }
+
   read(record: WorldRecord): void {
     if (record.kind === "connected") {
       const standing = this.of(record.peer);
@@ -129,7 +140,8 @@ export class NodeWatch {
         break;
       case "headersReceived":
         this.of(observation.peer).headersAwaited = false;
-        if (observation.newCount > 0) this.of(observation.peer).countGivenUp = false;
+        if (observation.newCount > 0)
+          Object.assign(this.of(observation.peer), { countGivenUp: false, gaveHeaders: true });
         break;
       case "peerReady":
         this.of(observation.peer).shookHands = true;
@@ -144,7 +156,7 @@ export class NodeWatch {
         if (observation.to !== undefined) this.of(observation.to).wasSyncPeer = true;
         break;
       case "blockMined":
-        this.mined.add(observation.entries.first);
+        this.mined.add(toHex(observation.entries.hashes));
         break;
       case "scored":
         if (observation.reason === TOO_EARLY && observation.score === TOO_EARLY_SCORE)
@@ -169,6 +181,7 @@ export class NodeWatch {
         break;
       case "started":
         this.looks.splice(0);
+        if (this.tips.length === 0) this.tips.push({ at: 0, entry: observation.tip });
         this.#look(at, { tip: observation.tip, bestHeader: observation.bestHeader });
         break;
       case "bestHeaderChanged":
@@ -176,8 +189,8 @@ export class NodeWatch {
         break;
       case "tipChanged":
         this.#look(at, { tip: observation.to });
-        if (this.tips.length === 0) this.tips.push({ at: 0, entry: observation.from });
         this.tips.push({ at, entry: observation.to });
+        this.tipSince = at;
         break;
       case "presync":
         this.redownloaded ||= observation.phase === "redownload";

@@ -70,7 +70,7 @@ export function outcomes(
   const all = new Map<string, Outcome>();
   for (const [name, chain] of chains) {
     const own = peers.find(({ id }) => id === name);
-    const { tips, looks } = watch.node(name);
+    const { tips, looks, tipSince } = watch.node(name);
     const peerPolicy = own === undefined ? undefined : (own.policy ?? scenario.peerPolicy);
     const policy = watch.policies.get(name) ?? peerPolicy ?? summary.policy;
     const { minimumChainWork, tipBehindBlocksMax: behindMax } = policyOf(setup, policy, null);
@@ -101,7 +101,7 @@ export function outcomes(
         const { entry } = tips.findLast(({ at }) => at <= us) ?? { entry: chain.tip };
         return isOld(entry, us) || index.work(entry) < leastWork;
       },
-      tipSince: tips.at(-1)?.at ?? 0,
+      tipSince,
       lacks: (hash) => {
         const entry = chain.index.find(hashFromDisplay(hash));
         return entry === undefined || !chain.hasBlock(entry);

@@ -56,7 +56,10 @@ export class Watch {
 
   #act(act: Act): void {
     if (act.kind === "setBehaviours") this.#setBad(act.node, act.behaviours.length > 0);
-    else if (act.kind === "setPolicy") this.policies.set(act.node, act.policy);
+    else if (act.kind === "setPolicy") {
+      this.policies.set(act.node, act.policy);
+      this.node(act.node).onPolicy();
+    }
   }
 
   #read(record: WorldRecord): void {

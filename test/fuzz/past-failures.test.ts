@@ -66,6 +66,16 @@ const failures = [
     315_751,
     "a header that did not go on with the chain that was being counted was not taken for what its sender announced last",
   ],
+  [
+    "renumbered-810840",
+    810_840,
+    "a node's tips were looked up by the numbers they had under the rules it went by before",
+  ],
+  [
+    "known-released-810961",
+    810_961,
+    "of a chain that was counted, headers that were known already were taken for none",
+  ],
 ] as const;
 
 const SAME_LIST =
@@ -128,6 +138,14 @@ it("own-line-117666: what the article's node asks for waits in its own line behi
     problems: [],
     excuse:
       "what a node asks for waits in its own slow line behind the blocks that it sends, until the time is over (row 1)",
+  });
+});
+
+it("given-back-800106: the one that withheld a block, and was dropped for it, has come back", () => {
+  const ended = judged(scenarioOf("given-back-800106"), 800_106, { trouble: 1, reconnects: false });
+  expect(ended).toEqual({
+    problems: [],
+    excuse: "the article's program asks nobody for a block but who gave its header on this connection (L-2)",
   });
 });
 

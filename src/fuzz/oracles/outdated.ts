@@ -204,8 +204,19 @@ function isTakenIn({ chain, outputs }: Heard, peer: string, { count, bytes }: He
   );
   if (count === 0 || told.length === 0 || told.some(({ onlyCounted }) => onlyCounted)) return false;
   const last = chain.index.find(hashHeader(bytes, (count - 1) * HEADER_BYTES));
-  // Of a chain that was counted the last headers are held back a while longer.
-  return last === undefined ? told.some(({ newCount }) => newCount > 0) : !chain.isFailed(last);
+  if (last !== undefined) return !chain.isFailed(last);
+  // Of a chain that was counted the last headers are held back a while longer. Those that were let go may have been known.
+  return told.some(({ newCount }) => newCount > 0) || isDownloadingAgain(outputs, peer);
+}
+
+function isDownloadingAgain(outputs: Heard["outputs"], peer: string): boolean {
+  return outputs.some(
+    (output) =>
+      output.kind === "observe" &&
+      output.observation.kind === "presync" &&
+      output.observation.peer === peer &&
+      output.observation.phase === "redownload",
+  );
 }
 
 function isRecent({ chain, nowSeconds, policy }: Heard): boolean {

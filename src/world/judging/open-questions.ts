@@ -21,6 +21,8 @@ export interface Questions {
   /** Peers asked for headers or a list of blocks since they connected. */
   readonly asked: readonly string[];
   readonly open: readonly OpenQuestion[];
+  /** Peers that gave headers which were new since they connected. */
+  readonly givers: readonly string[];
   /** Peers whose last list of blocks named none that was new. */
   readonly knownLists: readonly string[];
 }
@@ -28,6 +30,8 @@ export interface Questions {
 interface Debts {
   /** For headers or a list. */
   wasAsked: boolean;
+  /** It gave headers that were new. */
+  gaveHeaders: boolean;
   headers: { readonly since: SimTime; readonly timeoutAt: SimTime | undefined } | undefined;
   list: { readonly since: SimTime } | undefined;
   /** The last list had nothing new. */
@@ -64,9 +68,12 @@ export class OpenQuestions {
           headers: { since: at, timeoutAt: seen.timeoutAt },
         });
         return;
-      case "headersReceived":
-        this.#of(seen.peer).headers = undefined;
+      case "headersReceived": {
+        const debts = this.#of(seen.peer);
+        debts.headers = undefined;
+        debts.gaveHeaders ||= seen.newCount > 0;
         return;
+      }
       case "inventoryRequested":
         Object.assign(this.#of(seen.peer), { wasAsked: true, list: { since: at } });
         return;
@@ -115,6 +122,7 @@ export class OpenQuestions {
       syncPeer: this.#syncPeer,
       isHeaderSyncDone: this.#isHeaderSyncDone,
       asked: peersWith(({ wasAsked }) => wasAsked),
+      givers: peersWith(({ gaveHeaders }) => gaveHeaders),
       knownLists: peersWith(({ isListKnown }) => isListKnown),
       open: [...this.#debts].flatMap(([peer, debts]) => openOf(peer, debts)),
     };
@@ -123,6 +131,7 @@ export class OpenQuestions {
   #of(peer: string): Debts {
     const debts = this.#debts.get(peer) ?? {
       wasAsked: false,
+      gaveHeaders: false,
       headers: undefined,
       list: undefined,
       isListKnown: false,

@@ -99,9 +99,9 @@ export class SyncJudge {
     const peers = [...this.#peers].flatMap(([name, { number, behaviours }]): PeerAtEnd[] => {
       const outlook = outlooks[number];
       if (outlook === undefined) return [];
-      const { reason = null, headers = 0 } = report.peers.find(({ id }) => id === name) ?? {};
+      const { reason = null } = report.peers.find(({ id }) => id === name) ?? {};
       const work = this.#work[number] ?? 0n;
-      return [{ name, connected: connected.has(name), reason, behaviours, headers, work, outlook }];
+      return [{ name, connected: connected.has(name), reason, behaviours, work, outlook }];
     });
     const { crashedBecause } = this.#local ?? {};
     return whyNotSynced({

@@ -19,8 +19,6 @@ export interface PeerAtEnd {
   /** Why it is not. */
   readonly reason: string | null;
   readonly behaviours: readonly Behaviour[];
-  /** New headers that it was the first to give. */
-  readonly headers: number;
   /** Chain work of its tip. */
   readonly work: bigint;
   readonly outlook: NodeOutlook;
@@ -65,11 +63,12 @@ const neverConnects: Rule = ({ local, blocks }) => {
 
 /** Protocol.md §1.7. */
 const whoHadThemIsGone: Rule = ({ local, peers }) => {
-  const { isHeaderSyncDone, open } = local.questions;
+  const { isHeaderSyncDone, open, givers } = local.questions;
   const { missing } = local;
   if (!local.policy.defects.includes("L-2") || !isHeaderSyncDone || missing === undefined) return undefined;
   const connected = peers.filter((peer) => peer.connected);
-  if (open.length > 0 || connected.length === 0 || connected.some(({ headers }) => headers > 0))
+  // One that has come back is asked for none of what it gave before.
+  if (open.length > 0 || connected.length === 0 || connected.some(({ name }) => givers.includes(name)))
     return undefined;
   return `block ${missing} is asked of nobody: whoever gave its header is gone, and this program takes nobody else to have it (L-2)`;
 };

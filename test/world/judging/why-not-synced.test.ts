@@ -220,6 +220,14 @@ const rows: readonly Row[] = [
     /block 1 is asked of nobody: whoever gave its header is gone, .* \(L-2\)$/,
   ],
   [
+    "the article's program and the one that gave it headers, back again",
+    "learncoin-as-published",
+    world([bad("silentOnBlocks"), {}, {}], {
+      acts: [act(400, "setBehaviours", { node: "A", behaviours: [] }), act(400, "mendLink", { peer: "A" })],
+    }),
+    /block 1 is asked of nobody: whoever gave its header is gone, .* \(L-2\)$/,
+  ],
+  [
     "a sync node that gives a list and no blocks",
     "blocks-first-0.8",
     world([bad("silentOnBlocks"), {}, {}]),
