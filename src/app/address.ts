@@ -10,6 +10,7 @@ import { builtInScenarios, FIRST_SCENARIO } from "../scenarios/built-in.ts";
 import { printScenario } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import type { LoadOptions } from "./load-options.ts";
+import { LANGUAGES, type LanguageId, languageNamed } from "./locales/languages.ts";
 import { policyIn } from "./shown-run.ts";
 import { t } from "./text.ts";
 import { EMBEDS, ROOMS, THEMES, type Theme, type ViewState } from "./view-state.ts";
@@ -24,6 +25,8 @@ export interface Asked {
   readonly load: LoadOptions;
   /** What the system or the last visit says, where this is undefined. */
   readonly theme: Theme | undefined;
+  /** As `theme`; English where the address asks for one that there is not. */
+  readonly language: LanguageId | undefined;
   /** Id of the lesson to begin. */
   readonly lesson: string | undefined;
   /** One readable line for each option that cannot be used. */
@@ -33,13 +36,19 @@ export interface Asked {
 /** What is wanted before anything is drawn. */
 export function firstLook(search: string): {
   readonly theme: Theme | undefined;
+  readonly language: LanguageId | undefined;
   readonly room: ViewState["room"];
   readonly embed: ViewState["embed"];
 } {
   const address = new URLSearchParams(search);
   const oneOf = <T extends string>(field: string, known: readonly T[]) =>
     known.find((name) => name === address.get(field));
-  return { theme: oneOf("theme", THEMES), room: oneOf("class", ROOMS), embed: oneOf("embed", EMBEDS) };
+  return {
+    theme: oneOf("theme", THEMES),
+    language: languageIn(address),
+    room: oneOf("class", ROOMS),
+    embed: oneOf("embed", EMBEDS),
+  };
 }
 
 /** @param search the part from `?` on */
@@ -61,6 +70,9 @@ export async function readAddress(search: string): Promise<Asked> {
       wrong(field, t("address.once"), address.getAll(field).join(", "));
   }
   const theme = oneOf("theme", THEMES);
+  const language = languageIn(address);
+  // Those that nobody speaks are not named.
+  if (languageNamed(address.get("lang")) === undefined) oneOf("lang", LANGUAGES);
   oneOf("class", ROOMS);
   oneOf("embed", EMBEDS);
   const host = oneOf("host", HOSTS) ?? "workers";
@@ -74,6 +86,7 @@ export async function readAddress(search: string): Promise<Asked> {
       ...(policy === undefined ? {} : { policy }),
     },
     theme,
+    language,
     lesson: address.get("lesson") ?? undefined,
     problems,
   };
@@ -86,10 +99,16 @@ const FIELDS: readonly string[] = [
   "defects",
   "host",
   "theme",
+  "lang",
   "class",
   "embed",
   "lesson",
 ];
+
+function languageIn(address: URLSearchParams): LanguageId | undefined {
+  const found = address.get("lang");
+  return found === null ? undefined : (languageNamed(found) ?? "en");
+}
 
 type Wrong = (field: string, expected: string, found: string) => void;
 
@@ -160,14 +179,15 @@ function shortened(text: string): string {
   return short !== "" && short.trim() === short ? short : JSON.stringify(short);
 }
 
-type Chosen = Pick<ViewState, "run" | "host" | "theme"> &
-  Partial<Pick<ViewState, "room" | "embed" | "lesson">>;
+/** Theme and language only where they are to stand in it. */
+type Chosen = Pick<ViewState, "run" | "host"> & {
+  readonly [K in "theme" | "language" | "room" | "embed" | "lesson"]?: ViewState[K] | undefined;
+};
 
 /**
- * The part of an address, from `?` on, that shows what is chosen; `theme` only where `withTheme`. A chain file cannot stand in
- * it, nor can a scenario that is too long: then it says no more than what it can. `isLinked`: a link beside it says what runs.
+ * The part of an address, from `?` on, that shows what is chosen. A chain file cannot stand in it, nor can a scenario that is too long: then it says no more than what it can. `isLinked`: a link beside it says what runs.
  */
-export function addressOf(chosen: Chosen, withTheme: boolean, isLinked = false): string {
+export function addressOf(chosen: Chosen, isLinked = false): string {
   const address = new URLSearchParams();
   const { run, lesson } = chosen;
   // It has its own worlds.
@@ -186,7 +206,8 @@ export function addressOf(chosen: Chosen, withTheme: boolean, isLinked = false):
       address.set("defects", defects.join(","));
   }
   if (chosen.host !== "workers") address.set("host", chosen.host);
-  if (withTheme) address.set("theme", chosen.theme);
+  if (chosen.theme !== undefined) address.set("theme", chosen.theme);
+  if (chosen.language !== undefined) address.set("lang", chosen.language);
   if (chosen.room !== undefined) address.set("class", chosen.room);
   if (chosen.embed !== undefined) address.set("embed", chosen.embed);
   const search = address.toString();

@@ -6,10 +6,16 @@
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { addressOf } from "./address.ts";
 import type { Session } from "./session.ts";
-import type { Theme, ViewState } from "./view-state.ts";
+import type { ViewState } from "./view-state.ts";
 
-/** `asked`: the theme that the address named; `first`: the one with which the page began. */
-export function followAddress(session: Session, asked: Theme | undefined, first: Theme): void {
+type Look = Pick<ViewState, "theme" | "language">;
+
+/** `asked`: what the address named of theme and language; `first`: those with which the page began. */
+export function followAddress(
+  session: Session,
+  asked: { readonly [K in keyof Look]: Look[K] | undefined },
+  first: Look,
+): void {
   let last: { readonly state: ViewState; readonly run: RunSpec | undefined } | undefined;
   const follow = () => {
     const state = session.store.getState();
@@ -18,7 +24,10 @@ export function followAddress(session: Session, asked: Theme | undefined, first:
     if (last?.state === state && last.run === run) return;
     last = { state, run };
     const isLinked = state.linkedRun !== undefined && state.linkedRun === run;
-    const search = addressOf(state, asked !== undefined || state.theme !== first, isLinked);
+    const shown = <K extends keyof Look>(what: K): Look[K] | undefined =>
+      asked[what] !== undefined || state[what] !== first[what] ? state[what] : undefined;
+    const look = { theme: shown("theme"), language: shown("language") };
+    const search = addressOf({ ...state, ...look }, isLinked);
     // A class link stays one, whatever its moment.
     const isLesson = state.lesson?.source === "link";
     const holds = isLinked || isLesson || state.wanted !== undefined || state.room !== undefined;

@@ -5,6 +5,7 @@
 import { type ComponentType, useCallback, useState } from "react";
 import { fetched } from "../runtime/late-part.ts";
 import { message } from "./error-text.ts";
+import { fetchLessonWords } from "./lesson-words.ts";
 import { useSession } from "./page-context.ts";
 
 export type LatePart<P> = () => Promise<ComponentType<P>>;
@@ -26,16 +27,22 @@ export const shareDialog = () =>
 export const presentTools = () =>
   fetched("help", import("./panels/PresentTools.tsx")).then((part) => part.PresentTools);
 export const teachersDialog = () =>
-  fetched("help", import("./panels/TeachersDialog.tsx")).then((part) => part.TeachersDialog);
+  withLessons(import("./panels/TeachersDialog.tsx")).then((part) => part.TeachersDialog);
 export const lessonBand = () =>
-  fetched("lessons", import("./panels/LessonBand.tsx")).then((part) => part.LessonBand);
+  withLessons(import("./panels/LessonBand.tsx")).then((part) => part.LessonBand);
 export const lessonsDialog = () =>
-  fetched("lessons", import("./panels/LessonsDialog.tsx")).then((part) => part.LessonsDialog);
+  withLessons(import("./panels/LessonsDialog.tsx")).then((part) => part.LessonsDialog);
 export const compareDialog = () =>
   fetched("compare", import("./panels/CompareDialog.tsx")).then((part) => part.CompareDialog);
 export const editorDialog = () =>
   fetched("scenarios", import("./panels/EditorDialog.tsx")).then((part) => part.EditorDialog);
 export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
+
+/** The same part, once the lessons' words are here, too. */
+async function withLessons<T>(part: Promise<T>): Promise<T> {
+  const [found] = await Promise.all([fetched("lessons", part), fetchLessonWords()]);
+  return found;
+}
 
 const PARTS = [
   choices,

@@ -10,28 +10,34 @@ import { firstLook, readAddress } from "./address.ts";
 import { message } from "./error-text.ts";
 import { followAddress } from "./follow-address.ts";
 import { createHeadwayApi } from "./headway-api.ts";
+import { firstLanguage, showLanguage } from "./language.ts";
 import { fetchWhenIdle } from "./late-parts.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { keepOffline } from "./offline.ts";
-import { SessionContext } from "./page-context.ts";
+import { SessionContext, useView } from "./page-context.ts";
 import { Session } from "./session.ts";
 import { openOnFirstRequest } from "./strides.ts";
 import "./styles/page.css";
 import { firstTheme, showTheme } from "./theme.ts";
 import { createViewStore } from "./view-state.ts";
 
-const { theme: askedTheme, room, embed } = firstLook(location.search);
-const theme = firstTheme(askedTheme);
+const asked = firstLook(location.search);
+const { room, embed } = asked;
+const theme = firstTheme(asked.theme);
+const language = firstLanguage(asked.language);
 showTheme(theme);
 const session = new Session(createViewStore(theme), createHost);
 session.store.setState({ room, embed });
 /** Of the page whose notes this window shows; no world runs in it. */
 const notes = new URLSearchParams(location.search).get("notes");
+/** English is here already. */
+const spoken = language === "en" ? undefined : showLanguage(session.store, language);
 if (notes === null) start();
 else void showNotes(notes);
 
 function start(): void {
-  const ready = loadFirst();
+  // What is wrong with the address is said in the language of the page.
+  const ready = spoken === undefined ? loadFirst() : spoken.then(loadFirst);
   session.track(ready);
   window.headway = createHeadwayApi(session, ready);
   window.addEventListener("hashchange", openNext);
@@ -44,11 +50,17 @@ function start(): void {
   const draw = () =>
     render(
       <SessionContext value={session}>
-        <App />
+        <Spoken />
       </SessionContext>,
     );
-  if (location.hash === "") draw();
-  else void begun(ready).then(draw);
+  if (location.hash !== "") void begun(ready).then(draw);
+  else if (spoken === undefined) draw();
+  else void spoken.then(draw);
+}
+
+/** In another language all of it is another. */
+function Spoken() {
+  return <App key={useView((state) => state.language)} />;
 }
 
 /** When the world of a link is being built, or that has failed: to draw keeps the thread, and its workers would begin later. */
@@ -65,6 +77,7 @@ function begun(loaded: Promise<void>): Promise<void> {
 }
 
 async function showNotes(channel: string): Promise<void> {
+  await spoken;
   const { NotesPage } = await fetched("help", import("./panels/NotesPage.tsx"));
   render(<NotesPage channel={channel} />);
 }
@@ -79,7 +92,7 @@ function render(page: ReactNode): void {
 async function loadFirst(): Promise<void> {
   if (location.hash === "") await loadAsked();
   else await openLinked(loadAsked);
-  followAddress(session, askedTheme, theme);
+  followAddress(session, asked, { theme, language });
 }
 
 async function loadAsked(): Promise<void> {

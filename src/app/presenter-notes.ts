@@ -1,5 +1,6 @@
 /** What a presenter reads in a second window, and how it gets there: by a channel between pages of one browser, through no server. */
 import { lessonText } from "./lesson-text.ts";
+import { shownLesson } from "./lesson-words.ts";
 import { answerOf, questionOf } from "./questions.ts";
 import type { Session } from "./session.ts";
 import { scenarioIn } from "./shown-run.ts";
@@ -41,12 +42,12 @@ function notesOf(session: Session): Notes {
       next: "",
     };
   const say = (text = "") => lessonText(lesson, scenario, text);
-  const beats = lesson.lesson.beats;
+  const { title: lessonTitle, beats } = shownLesson(lesson);
   const { question, after } = beats[lesson.beat] ?? {};
   const right = question === undefined ? "" : `${LETTERS[question.right] ?? ""}. ${say(question.why)}`;
   return {
     ...shared,
-    title: `${lesson.lesson.title} · ${t("lesson.beat", { beat: lesson.beat + 1, beats: beats.length })}`,
+    title: `${lessonTitle} · ${t("lesson.beat", { beat: lesson.beat + 1, beats: beats.length })}`,
     question: say(question?.ask),
     choices: question?.choices.map((choice, i) => `${LETTERS[i]}  ${say(choice)}`) ?? [],
     answer: `${right} ${say(after)}`.trim(),

@@ -1,7 +1,7 @@
 /** A race in words. */
 import type { Difference, Said } from "../sweep/first-difference.ts";
 import type { Lane, Runner } from "../sweep/race.ts";
-import { bytes, clock, number, span, t } from "./text.ts";
+import { bytes, clock, decimal, number, span, t } from "./text.ts";
 
 const US_PER_SECOND = 1_000_000;
 /** Longer is said in minutes. */
@@ -11,7 +11,7 @@ const SECONDS_MAX = 1000;
 export function secondsText(us: number): string {
   const seconds = us / US_PER_SECOND;
   if (seconds >= SECONDS_MAX) return span(us);
-  return `${seconds.toFixed(seconds < 100 && seconds > 0 ? 1 : 0)}\u00a0s`;
+  return `${decimal(seconds, seconds < 100 && seconds > 0 ? 1 : 0)}\u00a0s`;
 }
 
 /** Since when it is synced, virtual µs; undefined: it never was. */
@@ -50,7 +50,7 @@ export function headline(runners: readonly Runner[], lanes: readonly Lane[]): st
   const times = last.at / Math.max(1, first.at);
   if (times < 1.005) return t("compare.same", values) + unfinished;
   const how = times < 1.1 ? "closely" : "won";
-  return t(`compare.${how}`, { ...values, times: times.toFixed(1) }) + unfinished;
+  return t(`compare.${how}`, { ...values, times: decimal(times, 1) }) + unfinished;
 }
 
 /** Where the run of this number parts from the first. */

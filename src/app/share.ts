@@ -2,12 +2,20 @@
 import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import { addressOf } from "./address.ts";
 import { lessonAddress } from "./lesson-link.ts";
+import { shownLesson } from "./lesson-words.ts";
 import { printLink } from "./link.ts";
+import type { LanguageId } from "./locales/languages.ts";
 import { policyName } from "./policy-text.ts";
 import type { Session } from "./session.ts";
 import { clock, t } from "./text.ts";
 import type { Room, Theme } from "./view-state.ts";
 import { worldTitle } from "./world-title.ts";
+
+/** How a class gets it; undefined: as each has it. */
+interface Look {
+  readonly theme: Theme | undefined;
+  readonly language: LanguageId | undefined;
+}
 
 /** What is shared, and how who opens it gets it. */
 export type Shared =
@@ -15,7 +23,7 @@ export type Shared =
   | { readonly what: "scenario" }
   /** The lesson that is being given, from its beginning. */
   | { readonly what: "lesson" }
-  | { readonly what: "class"; readonly room: Room; readonly theme: Theme | undefined };
+  | ({ readonly what: "class"; readonly room: Room } & Look);
 
 /** The address that shows the moment shown. Rejects with a RangeError where the run is too long for one. */
 export async function linkOf(session: Session): Promise<string> {
@@ -34,6 +42,7 @@ export async function addressFor(session: Session, shared: Shared): Promise<stri
   const url = new URL(await (lesson === undefined ? linkOf(session) : lessonAddress(lesson)));
   url.searchParams.set("class", shared.room);
   if (shared.theme !== undefined) url.searchParams.set("theme", shared.theme);
+  if (shared.language !== undefined) url.searchParams.set("lang", shared.language);
   return url.href;
 }
 
@@ -41,10 +50,8 @@ export async function addressFor(session: Session, shared: Shared): Promise<stri
 export async function addressOfRun(session: Session, run: RunSpec): Promise<string> {
   const { minimumChainWork, chain } = run;
   const state = { ...session.store.getState(), run: { ...run, acts: [] } };
-  const search = addressOf(
-    { ...state, host: "workers", room: undefined, embed: undefined, lesson: undefined },
-    false,
-  );
+  const own = { theme: undefined, language: undefined, room: undefined, embed: undefined, lesson: undefined };
+  const search = addressOf({ ...state, host: "workers", ...own });
   if (search !== "" && minimumChainWork === undefined && chain === undefined) return `${page()}${search}`;
   return `${page()}#${await printLink({ run: { ...run, acts: [] }, at: 0 })}`;
 }
@@ -58,7 +65,7 @@ export function seenText(session: Session, shared: Shared): string {
   return t(`share.sees.${kind}`, {
     title:
       state.lesson !== undefined && (kind === "lesson" || kind === "lessonClass")
-        ? state.lesson.lesson.title
+        ? shownLesson(state.lesson).title
         : worldTitle(state),
     clock: clock(session.at),
     policy: policyName(policy),

@@ -1,10 +1,13 @@
 /** Every text a person reads comes from here, out of one file per language. */
 import i18next from "i18next";
-import { printable, printableLine } from "../world/printable.ts";
+import { printableLine } from "../world/printable.ts";
 import { en } from "./locales/en.ts";
+import { type Texts, type Tree, withAllForms } from "./locales/texts.ts";
 
 void i18next.init({
   lng: "en",
+  // What a translation lacks is said in English.
+  fallbackLng: "en",
   resources: { en: { translation: en } },
   // Not against HTML, which React sees to: what stands in a text must not turn its order around.
   interpolation: { escapeValue: true, escape: printableLine },
@@ -45,7 +48,34 @@ export function t(key: string, values?: Values): string {
   return text;
 }
 
-const wholeNumbers = new Intl.NumberFormat("en");
+/** The text of `key` in English whatever the page speaks: for scripts. */
+export function english(key: string, values?: Values): string {
+  return i18next.t(key, { ...values, lng: "en" });
+}
+
+/** From now on all is said in the language of this BCP 47 tag; `texts` left out: of English, or it was spoken before. */
+export async function speak(tag: string, texts?: Texts): Promise<void> {
+  if (texts !== undefined)
+    i18next.addResourceBundle(tag, "translation", withAllForms(texts as unknown as Tree, tag));
+  await i18next.changeLanguage(tag);
+  said.clear();
+  wholeNumbers = new Intl.NumberFormat(tag);
+  point = pointOf(tag);
+}
+
+let wholeNumbers = new Intl.NumberFormat("en");
+let point = ".";
+
+/** What stands between a whole number and its tenths. */
+function pointOf(tag: string): string {
+  const parts = new Intl.NumberFormat(tag).formatToParts(0.5);
+  return parts.find(({ type }) => type === "decimal")?.value ?? ".";
+}
+
+/** As `toFixed`, with the language's decimal point. */
+export function decimal(value: number, digits: number): string {
+  return value.toFixed(digits).replace(".", point);
+}
 
 /** `12,345` */
 export function number(value: number): string {
@@ -65,7 +95,7 @@ export function work(hex: string): string {
   if (value < 1_000_000_000_000n) return wholeNumbers.format(value);
   const digits = value.toString();
   const power = [...String(digits.length - 1)].map((digit) => powers[Number(digit)]).join("");
-  return `${digits[0]}.${digits.slice(1, 3)} × 10${power}`;
+  return `${digits[0]}${point}${digits.slice(1, 3)} × 10${power}`;
 }
 
 /** Virtual time since the world began: `01:12.40`, with hours when there are any. */
@@ -81,7 +111,7 @@ export function clock(us: number): string {
 /** A span of virtual time as one says it: `8.2 s`, `340 ms`, `3 min 20 s`. */
 export function span(us: number): string {
   if (us < 1_000_000) return `${Math.round(us / 1000)}\u00a0ms`;
-  if (us < 100_000_000) return `${(us / 1_000_000).toFixed(1)}\u00a0s`;
+  if (us < 100_000_000) return `${decimal(us / 1_000_000, 1)}\u00a0s`;
   const seconds = Math.round(us / 1_000_000);
   return `${Math.floor(seconds / 60)}\u00a0min ${seconds % 60}\u00a0s`;
 }
@@ -96,20 +126,10 @@ export function bytes(count: number): string {
     value /= 1000;
     i += 1;
   }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)}\u00a0${units[i]}`;
+  return `${value < 10 ? decimal(value, 1) : Math.round(value)}\u00a0${units[i]}`;
 }
 
 /** Blocks a second: `0.3`, `12`. */
 export function rateText(rate: number): string {
-  return rate.toFixed(rate < 10 ? 1 : 0);
-}
-
-/** A scenario somebody wrote may have no title. */
-export function titleOf({ title, id }: { readonly title: string; readonly id: string }): string {
-  return printableLine(title === "" ? id : title);
-}
-
-/** What its author says of it. */
-export function captionOf({ caption }: { readonly caption: string }): string {
-  return printable(caption);
+  return decimal(rate, rate < 10 ? 1 : 0);
 }

@@ -10,6 +10,7 @@ import type { Chosen } from "./chosen.ts";
 import type { TimeRange } from "./drawings/time-scale.ts";
 import type { LessonState } from "./lesson-state.ts";
 import type { Link } from "./link.ts";
+import type { LanguageId } from "./locales/languages.ts";
 import type { Moment } from "./moment.ts";
 
 /** Slow: one sees messages travel. Max: as fast as the machine can. */
@@ -82,6 +83,8 @@ export interface ViewState {
   /** Moments of this run that somebody wants to show on paper. */
   readonly marks: readonly Moment[];
   readonly theme: Theme;
+  /** In which the page speaks. */
+  readonly language: LanguageId;
   /** A hall looks on: only what is the point is left. */
   readonly presenting: boolean;
   /** Nothing is to be seen. */
@@ -107,7 +110,7 @@ export const AT_REST = {
 
 export type ViewStore = StoreApi<ViewState>;
 
-export function createViewStore(theme: Theme): ViewStore {
+export function createViewStore(theme: Theme, language: LanguageId = "en"): ViewStore {
   return createStore<ViewState>(() => ({
     loading: true,
     loadingName: "",
@@ -129,6 +132,7 @@ export function createViewStore(theme: Theme): ViewStore {
     notice: undefined,
     selectedPeer: undefined,
     theme,
+    language,
     presenting: false,
     blank: false,
     room: undefined,

@@ -4,7 +4,8 @@ import { message } from "./error-text.ts";
 import { LiveWorld } from "./live-world.ts";
 import { type CreateHost, hostOptions, type LoadOptions } from "./load-options.ts";
 import { LoadEnded, Loads } from "./loads.ts";
-import { t, titleOf } from "./text.ts";
+import { titleOf } from "./scenario-text.ts";
+import { t } from "./text.ts";
 import type { ViewState, ViewStore } from "./view-state.ts";
 
 export class WorldLoader {

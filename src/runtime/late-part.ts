@@ -1,6 +1,6 @@
 /** Parts of the program that are fetched when they are needed, and may not be to be had then. */
 
-/** A menu, the help, what reads files or scenarios, a world in the page's own thread, a worker, what scripts, links and comparisons need, lessons. */
+/** A menu, the help, what reads files or scenarios, a world in the page's own thread, a worker, what scripts, links and comparisons need, lessons, the texts of a language. */
 export type LatePartName =
   | "menu"
   | "help"
@@ -11,7 +11,8 @@ export type LatePartName =
   | "scripts"
   | "links"
   | "compare"
-  | "lessons";
+  | "lessons"
+  | "language";
 
 /** It could not be fetched. Nothing that runs is touched by it. */
 export class PartMissing extends Error {

@@ -17,6 +17,7 @@ test.each([
   ["?seed= 7", /^seed: .*, found " 7"$/],
   ["?host=zzz", /^host: expected one of workers, single-thread, found zzz$/],
   ["?theme=pink", /^theme: expected one of light, dark, projector, found pink$/],
+  ["?lang=xx", /^lang: expected one of en.*, found xx$/],
   ["?policy=core-9", /^policy: expected one of .*core.*, found core-9$/],
   ["?defects=L-2,L-99", /^defects: expected some of .*L-2.*, found L-2,L-99$/],
   ["?policy=learncoin-as-published&defects=L-1,L-1", /^defects: expected each of them once, found L-1,L-1$/],
@@ -30,7 +31,7 @@ test.each([
   [`?scenario={${" ".repeat(8000)}}`, /^scenario: expected at most 8000 characters of JSON, found 8002$/],
   [
     "?sed=7",
-    /^sed: expected one of scenario, seed, policy, defects, host, theme, class, embed, lesson, found sed$/,
+    /^sed: expected one of scenario, seed, policy, defects, host, theme, lang, class, embed, lesson, found sed$/,
   ],
   ["?class=all", /^class: expected one of play, watch, found all$/],
   ["?embed=window", /^embed: expected one of stage, chain, found window$/],
@@ -61,11 +62,17 @@ test("what is chosen comes back from its address", async () => {
         run: { ...plainRun(scenario, 7), policy },
         host: "single-thread",
         theme: "dark",
+        language: "rtl",
         room: "watch",
         embed: "chain",
       } as const;
-      const asked = await readAddress(addressOf(chosen, true));
-      expect(firstLook(addressOf(chosen, true))).toEqual({ theme: "dark", room: "watch", embed: "chain" });
+      const asked = await readAddress(addressOf(chosen));
+      expect(firstLook(addressOf(chosen))).toEqual({
+        theme: "dark",
+        language: "rtl",
+        room: "watch",
+        embed: "chain",
+      });
       expect(asked.problems).toEqual([]);
       // Defects that no node has are not promised.
       const { defects: _, ...whole } = scenario;
@@ -85,9 +92,14 @@ test("a chain file and a scenario that is too long are not promised by an addres
   const chosen = {
     run: { ...plainRun(scenario, 3), chain: { kind: "blocks", digest: "00" } },
     host: "workers",
-    theme: "light",
   } as const;
-  expect(addressOf(chosen, false)).toBe("");
+  expect(addressOf(chosen)).toBe("");
   const long = { ...scenario, caption: "x".repeat(9000) };
-  expect(addressOf({ ...chosen, run: plainRun(long, 3) }, false)).toBe("");
+  expect(addressOf({ ...chosen, run: plainRun(long, 3) })).toBe("");
+});
+
+test("a language that there is not is English; one that nobody speaks is to be had, and not named", async () => {
+  expect([firstLook("?lang=xx").language, firstLook("").language]).toEqual(["en", undefined]);
+  expect((await readAddress("?lang=long")).problems).toEqual([]);
+  expect((await readAddress("?lang=xx")).problems[0]).not.toContain("long");
 });

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { message } from "../../src/app/error-text.ts";
-import { captionOf, t, titleOf } from "../../src/app/text.ts";
+import { captionOf, titleOf } from "../../src/app/scenario-text.ts";
+import { t } from "../../src/app/text.ts";
 import { PartMissing } from "../../src/runtime/late-part.ts";
 
 /** What would turn the rest of a line around. */
@@ -14,7 +15,7 @@ test("what stands in a text is harmless there, and otherwise as it was", () => {
 test("so are the title and the caption of a scenario that somebody wrote", () => {
   expect(titleOf({ id: "x", title: `one${TURN}\n` })).toBe("one\\u202e\\u000a");
   expect(titleOf({ id: "x", title: "" })).toBe("x");
-  expect(captionOf({ caption: `one${TURN}\ntwo` })).toBe("one\\u202e\ntwo");
+  expect(captionOf({ id: "x", caption: `one${TURN}\ntwo` })).toBe("one\\u202e\ntwo");
 });
 
 test("a part that could not be fetched is named, and that there is no connection", () => {

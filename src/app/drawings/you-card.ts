@@ -1,6 +1,6 @@
 /** The card of the local node, at the near end of all lanes: its tip, its headers, and the clock of what it waits for longest. */
 import type { WorldView } from "../../replay/world-view.ts";
-import { number, t } from "../text.ts";
+import { decimal, number, t } from "../text.ts";
 import { fitted, type Shape, shareSeen, textWidth } from "./shapes.ts";
 
 /** A card of this height has room for a clock below its figures. */
@@ -87,7 +87,7 @@ export function layoutYou(
       kind: "text",
       x: middle,
       y,
-      text: `${(waited / 1_000_000).toFixed(1)}s`,
+      text: `${decimal(waited / 1_000_000, 1)}s`,
       size: 11 * scale,
       ink: "ink",
       mono: true,

@@ -50,5 +50,6 @@ export const part = {
   scripts: "what answers scripts",
   links: "what reads and writes links",
   lessons: "the lessons",
+  language: "the texts of another language",
   compare: "what compares runs",
 } as const;

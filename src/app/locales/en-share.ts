@@ -26,6 +26,7 @@ export const share = {
   copyYourself: "The browser does not let the page copy: the text is marked, copy it from there.",
   isLocked: "Time is locked, too",
   theme: "in theme",
+  language: "in language",
   ownTheme: "as they have it",
   qr: "QR code",
   qrOf: "A QR code of the address",

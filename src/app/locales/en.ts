@@ -42,6 +42,7 @@ export const en = {
     openHint:
       "A scenario (.json), headers (.bin, .dat) or a node's block files (blk*.dat, with xor.dat), also gzipped; or drop them anywhere, or their folder",
     theme: "Theme",
+    language: "Language",
     help: "Help and keys",
     about: "Scenario",
   },

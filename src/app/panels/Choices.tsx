@@ -6,6 +6,8 @@ export interface Choice {
   readonly id: string;
   readonly name: string;
   readonly hint?: string;
+  /** The language of its name, where it is not the page's. */
+  readonly tag?: string;
 }
 
 interface ChoicesProps extends PopupProps {
@@ -36,9 +38,9 @@ export function Choices({ label, choices, chosen, onChoose, opener, onClose }: C
           if (id !== undefined) onChoose(String(id));
         }}
       >
-        {({ id, name, hint }) => (
+        {({ id, name, hint, tag }) => (
           <ListBoxItem id={id} textValue={name}>
-            {hint === undefined ? name : <b>{name}</b>}
+            {hint === undefined ? <span lang={tag}>{name}</span> : <b>{name}</b>}
             {hint === undefined ? null : <small>{hint}</small>}
           </ListBoxItem>
         )}

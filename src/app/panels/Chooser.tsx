@@ -9,12 +9,22 @@ interface ChooserProps {
   readonly label: string;
   /** It stands on the button, too. */
   readonly isLabelled?: boolean;
+  /** What stands on it in place of the name of what is chosen. */
+  readonly short?: string;
   readonly choices: readonly Choice[];
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
 }
 
-export function Chooser({ className, label, isLabelled = false, choices, chosen, onChoose }: ChooserProps) {
+export function Chooser({
+  className,
+  label,
+  isLabelled = false,
+  short,
+  choices,
+  chosen,
+  onChoose,
+}: ChooserProps) {
   const name = choices.find(({ id }) => id === chosen)?.name ?? "";
   return (
     <div className={className}>
@@ -26,7 +36,7 @@ export function Chooser({ className, label, isLabelled = false, choices, chosen,
         aria-label={`${name} ${label}`}
       >
         {isLabelled ? <small>{label} </small> : null}
-        <span className="value">{name}</span> <span aria-hidden="true">▾</span>
+        <span className="value">{short ?? name}</span> <span aria-hidden="true">▾</span>
       </Opener>
     </div>
   );

@@ -8,6 +8,7 @@ import { message } from "../error-text.ts";
 import type { LessonRun } from "../lesson-run.ts";
 import type { LessonState } from "../lesson-state.ts";
 import { lessonText, measuredText } from "../lesson-text.ts";
+import { lessonInWords, shownLesson } from "../lesson-words.ts";
 import { openLesson } from "../open-lesson.ts";
 import { useSession, useView } from "../page-context.ts";
 import { scenarioIn } from "../shown-run.ts";
@@ -18,7 +19,11 @@ const LETTERS = ["A", "B", "C", "D"] as const;
 
 export function LessonBand() {
   const session = useSession();
-  const state = useView((view) => view.lesson);
+  const given = useView((view) => view.lesson);
+  const state = useMemo(
+    () => (given === undefined ? undefined : { ...given, lesson: shownLesson(given) }),
+    [given],
+  );
   const scenario = useView(scenarioIn);
   const say = useMemo(
     () => (text: string) => (state === undefined ? "" : lessonText(state, scenario, text)),
@@ -29,7 +34,12 @@ export function LessonBand() {
   const { lesson, beat, phase, isBusy } = state;
   const isMoving = phase === "motion" || (isBusy && phase !== "end");
   return (
-    <section className="panel lesson" aria-label={t("lesson.label")} data-phase={phase}>
+    <section
+      className="panel lesson"
+      aria-label={t("lesson.label")}
+      lang={lesson.language}
+      data-phase={phase}
+    >
       <header>
         <h2>
           {printableLine(lesson.title)}{" "}
@@ -183,7 +193,7 @@ function End({ state, run }: PartProps) {
             )
           }
         >
-          {t("lesson.nextLesson", { title: following.title })} →
+          {t("lesson.nextLesson", { title: lessonInWords(following).title })} →
         </button>
       )}
     </>

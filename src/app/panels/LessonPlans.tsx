@@ -3,6 +3,7 @@ import { builtInLessons } from "../../lessons/built-in.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { lessonRun } from "../../lessons/lesson-world.ts";
 import { lessonText } from "../lesson-text.ts";
+import { lessonInWords } from "../lesson-words.ts";
 import { t } from "../text.ts";
 
 interface LessonPlansProps {
@@ -13,7 +14,7 @@ export function LessonPlans({ onOpen }: LessonPlansProps) {
   return (
     <section className="plans" aria-labelledby="plans-title">
       <h3 id="plans-title">{t("lessons.title")}</h3>
-      {builtInLessons.map((lesson) => (
+      {builtInLessons.map(lessonInWords).map((lesson) => (
         <article key={lesson.id}>
           <button
             type="button"

@@ -2,6 +2,7 @@
 import { Dialog, Heading, Popover } from "react-aria-components";
 import { builtInLessons } from "../../lessons/built-in.ts";
 import { message } from "../error-text.ts";
+import { lessonInWords } from "../lesson-words.ts";
 import { LoadEnded } from "../loads.ts";
 import { openLesson } from "../open-lesson.ts";
 import { useSession, useView } from "../page-context.ts";
@@ -24,7 +25,7 @@ export function LessonsDialog({ opener, onClose }: PopupProps) {
       <Dialog className="lessons">
         <Heading slot="title">{t("lessons.title")}</Heading>
         <ol>
-          {builtInLessons.map(({ id, title, goal, level }) => (
+          {builtInLessons.map(lessonInWords).map(({ id, title, goal, level }) => (
             <li key={id}>
               <button type="button" aria-pressed={shown === id} onClick={() => begin(id)}>
                 <b>{title}</b> <small>{t(`lessons.level.${level}`)}</small>

@@ -1,7 +1,7 @@
 /** While presenting: a ring around the pointer, a copy that stands still beside what goes on, notes, and the way out. */
 import { useEffect, useRef, useState } from "react";
 import { message } from "../error-text.ts";
-import { useSession } from "../page-context.ts";
+import { useSession, useView } from "../page-context.ts";
 import { pageCanvas } from "../page-picture.ts";
 import { toggleFullScreen, togglePresenting } from "../present.ts";
 import { sendNotes } from "../presenter-notes.ts";
@@ -19,6 +19,7 @@ function makeRoom(isHalf: boolean): void {
 
 export function PresentTools() {
   const session = useSession();
+  const language = useView((state) => state.language);
   const [frozen, setFrozen] = useState<HTMLCanvasElement | undefined>(undefined);
   const [channel, setChannel] = useState<string | undefined>(undefined);
   useEffect(() => (channel === undefined ? undefined : sendNotes(session, channel)), [session, channel]);
@@ -38,7 +39,7 @@ export function PresentTools() {
   const openNotes = () => {
     const name = channel ?? `headway-notes-${crypto.randomUUID()}`;
     setChannel(name);
-    window.open(`${location.pathname}?notes=${name}`, name, "width=720,height=640");
+    window.open(`${location.pathname}?notes=${name}&lang=${language}`, name, "width=720,height=640");
   };
   return (
     <>

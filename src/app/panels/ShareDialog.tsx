@@ -2,7 +2,8 @@
 import { useEffect, useState } from "react";
 import { Dialog, Heading, Popover } from "react-aria-components";
 import { message } from "../error-text.ts";
-import { useSession } from "../page-context.ts";
+import { LANGUAGES, languageNamed, languageOf } from "../locales/languages.ts";
+import { useSession, useView } from "../page-context.ts";
 import type { PopupProps } from "../popup-props.ts";
 import { addressFor, type Shared, seenText } from "../share.ts";
 import { t } from "../text.ts";
@@ -17,6 +18,9 @@ const MORE = ["qr", "embed"] as const;
 
 export function ShareDialog({ opener, onClose }: PopupProps) {
   const session = useSession();
+  const spoken = useView((state) => state.language);
+  // English everybody has already.
+  const language = spoken === "en" ? undefined : spoken;
   const isLesson = session.store.getState().lesson !== undefined;
   const kinds = KINDS.filter((what) => isLesson || what !== "lesson");
   const [shared, setShared] = useState<Shared>({ what: kinds[0] ?? "moment" } as Shared);
@@ -37,7 +41,7 @@ export function ShareDialog({ opener, onClose }: PopupProps) {
     };
   }, [session, shared]);
   const choose = (what: (typeof KINDS)[number]) =>
-    setShared(what === "class" ? { what, room: "play", theme: undefined } : { what });
+    setShared(what === "class" ? { what, room: "play", theme: undefined, language } : { what });
   return (
     <Popover triggerRef={opener} isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
       <Dialog className="share">
@@ -105,6 +109,20 @@ function ClassChoices({
           {THEMES.map((theme) => (
             <option key={theme} value={theme}>
               {t(`theme.${theme}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="check">
+        {t("share.language")}
+        <select
+          value={shared.language ?? ""}
+          onChange={(event) => onChange({ ...shared, language: languageNamed(event.currentTarget.value) })}
+        >
+          <option value="">{t("share.ownTheme")}</option>
+          {LANGUAGES.map((id) => (
+            <option key={id} value={id} lang={languageOf(id).tag}>
+              {languageOf(id).name}
             </option>
           ))}
         </select>

@@ -6,8 +6,9 @@ import { LoadEnded } from "../loads.ts";
 import { openLesson } from "../open-lesson.ts";
 import { useSession } from "../page-context.ts";
 import type { PopupProps } from "../popup-props.ts";
+import { captionOf, titleOf } from "../scenario-text.ts";
 import type { Session } from "../session.ts";
-import { captionOf, t, titleOf } from "../text.ts";
+import { t } from "../text.ts";
 import { openBuiltIn } from "../way-in.ts";
 import { LessonPlans } from "./LessonPlans.tsx";
 

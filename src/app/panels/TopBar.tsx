@@ -3,13 +3,16 @@
 import { useRef, useState } from "react";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import type { KeptDraft } from "../editor/editing.ts";
+import { setLanguage } from "../language.ts";
 import { compareDialog, editorDialog, lessonsDialog, shareDialog, useLatePart } from "../late-parts.ts";
+import { LANGUAGES, type LanguageId, languageOf } from "../locales/languages.ts";
 import { useSession, useView } from "../page-context.ts";
 import { togglePresenting } from "../present.ts";
 import { questionOf } from "../questions.ts";
+import { captionOf, titleOf } from "../scenario-text.ts";
 import { policyIn, scenarioIn, seedIn } from "../shown-run.ts";
 import { openOnFirstRequest, reopen } from "../strides.ts";
-import { captionOf, t, titleOf } from "../text.ts";
+import { t } from "../text.ts";
 import { setTheme } from "../theme.ts";
 import { THEMES, type Theme } from "../view-state.ts";
 import { worldCaption, worldTitle } from "../world-title.ts";
@@ -39,6 +42,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const seed = useView(seedIn);
   const host = useView((state) => state.host);
   const theme = useView((state) => state.theme);
+  const language = useView((state) => state.language);
   const input = useRef<HTMLInputElement>(null);
   const isFile = useView((state) => state.run?.chain !== undefined);
   const [title, caption] = [useView(worldTitle), useView(worldCaption)];
@@ -129,6 +133,14 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
         choices={THEMES.map((id) => ({ id, name: t(`theme.${id}`) }))}
         chosen={theme}
         onChoose={(chosen) => setTheme(session.store, chosen as Theme)}
+      />
+      <Chooser
+        className="theme language"
+        label={t("bar.language")}
+        short={language.toUpperCase()}
+        choices={LANGUAGES.map((id) => ({ id, ...languageOf(id) }))}
+        chosen={language}
+        onChoose={(chosen) => session.track(setLanguage(session.store, chosen as LanguageId))}
       />
       <button type="button" className="square" aria-label={t("bar.help")} onClick={onHelp}>
         ?

@@ -2,7 +2,8 @@
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { lessonsDialog, teachersDialog } from "../late-parts.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
-import { t, titleOf } from "../text.ts";
+import { titleOf } from "../scenario-text.ts";
+import { t } from "../text.ts";
 import { firstStep, openBuiltIn, openSandbox, tryFirst } from "../way-in.ts";
 import { Opener } from "./Opener.tsx";
 
