@@ -96,12 +96,11 @@ function send(state: WorldState, record: WorldRecord & { kind: "sent" }): void {
 
 function deliver(state: WorldState, record: WorldRecord & { kind: "delivered" }): void {
   const { message, at, from, bytes } = record;
-  const flight = state.flights.get(message);
+  const departed = state.flights.get(message)?.departAt ?? at;
   state.flights.delete(message);
   state.sideFlights.delete(message);
   if (record.node !== 0) return;
-  const height = state.local.blocksFirst ? flight?.summary.heights?.[0] : undefined;
-  state.arrival = { at, peer: from, departAt: flight?.departAt ?? at, height };
+  state.arrival = { at, peer: from, departAt: departed };
   const peer = state.peers.get(from);
   if (peer !== undefined) peer.bytes += bytes;
 }

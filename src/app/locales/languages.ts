@@ -16,6 +16,13 @@ interface Language {
 
 const spoken = {
   en: { name: "English", tag: "en", direction: "ltr" },
+  de: {
+    name: "Deutsch",
+    tag: "de",
+    direction: "ltr",
+    texts: () => import("./de.ts").then(({ de }) => de),
+    lessons: () => import("../../lessons/de/all.ts").then(({ lessons }) => lessons),
+  },
 } satisfies Readonly<Record<string, Language>>;
 
 const pseudo = () => import("./pseudo.ts");

@@ -1,0 +1,71 @@
+/** What stands around a lesson's own texts. */
+import type { Texts } from "./texts.ts";
+
+export const lesson: Texts["lesson"] = {
+  label: "Lektion",
+  beat: "{{beat}} von {{beats}}",
+  none: "–",
+  words: "Begriffe",
+  start: "Start",
+  next: "Weiter",
+  skip: "Ans Ende davon",
+  back: "Zurück",
+  leave: "Lektion verlassen",
+  watch: "Schau hin.",
+  ready: "Einen Moment …",
+  reveal: "Auflösen",
+  vote: "{{letter}}: {{choice}}. {{count}} dafür",
+  unvote: "Eine Stimme weniger für {{letter}}",
+  hands: "{{count}}",
+  right: "Richtig: {{letter}}. {{choice}}",
+  guessed_one: "{{count}} von {{all}} lag richtig.",
+  guessed_other: "{{count}} von {{all}} lagen richtig.",
+  over: "Das war „{{title}}“.",
+  tryIt: "Das war „{{title}}“. Jetzt probier selbst: dieselbe Welt, nur anders",
+  figure: "{{what}} {{figure}}",
+  simplified: "Was hier einfacher ist",
+  nextLesson: "Weiter: {{title}}",
+  gate: {
+    intro: "Die Lektion hat noch nicht begonnen: Start oder Bild ab (PgDn).",
+    before: "Lies zuerst, worauf du achten sollst; Weiter oder Bild ab (PgDn) lässt es laufen.",
+    ask: "Die Frage ist offen: Stimmt mit A bis D ab, dann löst Y sie auf. Vorher geht nichts weiter.",
+    motion: "Dieser Teil endet hier: Weiter oder Bild ab (PgDn) führt weiter.",
+    after: "Dieser Teil endet hier: Weiter oder Bild ab (PgDn) führt weiter.",
+    act: "In einer Lektion bleibt die Welt, wie sie ist; an ihrem Ende, oder wenn du sie verlässt, tu, was du willst.",
+  },
+  noVotes: "Noch hat niemand mit A bis D abgestimmt. Noch einmal Bild ab (PgDn) oder Y löst die Frage auf.",
+  never: "Der Lauf war zu Ende, bevor das eintrat.",
+};
+
+/** What facts are called at the head of a column. */
+export const lessonFact: Texts["lessonFact"] = {
+  endsAt: "fertig nach",
+  headersDoneAt: "Header bekannt nach",
+  bestHeaderAt: "letzter Header nach",
+  bestHeight: "bester Header bei",
+  firstBlockAt: "erster Block nach",
+  firstDropAt: "erster Rauswurf nach",
+  stoodFor: "Stillstand",
+  peersDropped: "Rauswürfe",
+  getheadersSent: "Fragen nach Headern",
+  headersMessages: "headers-Nachrichten",
+  headersTwice: "Header doppelt",
+  headersBytes: "Bytes an Headern",
+  blocksBytes: "Bytes an Blöcken",
+  blocksAside: "Blöcke umsonst",
+  tipHeight: "Spitze bei",
+  orphans: "Waisen",
+  locatorHashes: "Hashes im Locator",
+  locatorRedundant: "Header schon bekannt",
+  headersKnown: "Header bekannt",
+  givers: "Peers, die Blöcke gaben",
+};
+
+export const lessons: Texts["lessons"] = {
+  open: "Lektionen",
+  title: "Lektionen",
+  level: { basics: "Grundlagen", protocol: "Protokoll", lab: "Labor" },
+  minutes: "{{minutes}} min",
+  begin: "Lektion {{title}} beginnen",
+  plan: "Plan, Fragen und richtige Antworten",
+};

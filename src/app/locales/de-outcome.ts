@@ -1,0 +1,35 @@
+/** What a run that is over was about: the answers to what one was asked at its beginning. */
+import type { Texts } from "./texts.ts";
+
+export const outcome: Texts["outcome"] = {
+  heavier:
+    "Du bist der Kette mit mehr Arbeit gefolgt, {{work}}, und hast die beiseitegelassen, die bei {{otherHeight}} endet, mit {{otherWork}}.",
+  heavierNotLonger:
+    "Du bist der schwereren Kette gefolgt, {{height}} Blöcke mit Arbeit {{work}}, und nicht der längeren, {{otherHeight}} Blöcke mit Arbeit {{otherWork}}.",
+  left_one: "Beim Wechsel der Kette hast du {{number}} Block zurückgenommen.",
+  left_other: "Beim Wechsel der Kette hast du {{number}} Blöcke zurückgenommen.",
+  inVain_one: "{{number}} Block wurde umsonst geholt.",
+  inVain_other: "{{number}} Blöcke wurden umsonst geholt.",
+  stood: "{{span}} davon stand das Fenster still und wartete auf {{names}}.",
+  stoodShares: "{{span}} davon stand das Fenster still: {{shares}}.",
+  stoodFor: "{{span}} wegen {{peer}}",
+  mined_one: "Währenddessen wurde {{number}} Block gefunden.",
+  mined_other: "Währenddessen wurden {{number}} Blöcke gefunden.",
+  dropped: {
+    misbehaving: "Du hast {{peer}} bei {{at}} rausgeworfen: wegen Fehlverhaltens.",
+    headersTimeout: "Du hast {{peer}} bei {{at}} rausgeworfen: Es kamen nicht rechtzeitig Header.",
+    blockTimeout: "Du hast {{peer}} bei {{at}} rausgeworfen: Ein Block kam nicht rechtzeitig.",
+    stalling: "Du hast {{peer}} bei {{at}} rausgeworfen: Das Fenster wurde aufgehalten.",
+    pingTimeout: "Du hast {{peer}} bei {{at}} rausgeworfen: kein Lebenszeichen.",
+    outdated: "Du hast {{peer}} bei {{at}} rausgeworfen: Die Kette lag hinter deiner oder war zu leicht.",
+    handshakeTimeout: "Du hast {{peer}} bei {{at}} rausgeworfen: Der Handshake kam nie.",
+    protocol: "Du hast {{peer}} bei {{at}} rausgeworfen.",
+  },
+  droppedHeld: "Du hast {{peer}} bei {{at}} rausgeworfen: Das Fenster war {{held}} lang aufgehalten.",
+  droppedSeveral: "Du hast {{number}} Peers rausgeworfen: {{names}}.",
+  gave: "Die Header kamen von {{guides}}, die Blöcke von {{names}}.",
+  gaveHeaders: "Die Header kamen von {{guides}}.",
+  all: "allen {{count}} Peers",
+  asked: "Du hast zuerst {{first}} nach Headern gefragt, dann {{names}}.",
+  askedOne: "Du hast {{first}} nach Headern gefragt.",
+};
