@@ -2,6 +2,7 @@
 import type { HeaderEntries, Observation } from "../node/observation.ts";
 import { EntryTable } from "./entry-table.ts";
 import { answeredLocator, sentLocator } from "./locator-view.ts";
+import { emptyTray, evict } from "./orphan-tray.ts";
 import type { LocalState, WorldState } from "./world-state.ts";
 
 /** `departAt`: when the first byte of the message that brought it went out, virtual µs. */
@@ -76,12 +77,23 @@ function take(state: WorldState, at: number, seen: Observation, departAt: number
       receiveBlock(state, at, seen, departAt);
       return;
     case "orphanConnected":
+      local.orphans?.waiting.delete(seen.hash);
       if (seen.entries !== undefined) addEntries(local, seen.entries);
       if (seen.entry !== undefined) store(local, seen.entry);
       return;
     case "inventoryRequested":
       local.blocksFirst = true;
       local.locator = sentLocator(seen.peer, at, seen.heights);
+      return;
+    case "orphanStored": {
+      const { hash, peer } = seen;
+      local.orphans ??= emptyTray();
+      local.orphans.waiting.set(hash, { hash, peer, height: state.arrival?.height });
+      return;
+    }
+    case "orphanEvicted":
+      local.orphans ??= emptyTray();
+      evict(local.orphans, seen.hash, seen.count);
       return;
     case "windowMoved":
       local.window = seen.to;
@@ -120,8 +132,6 @@ function take(state: WorldState, at: number, seen: Observation, departAt: number
     case "peerDropped":
     case "peerLeft":
     case "inventoryReceived":
-    case "orphanStored":
-    case "orphanEvicted":
     case "servedInventory":
     case "servedHeaders":
     case "servedBlock":
@@ -142,6 +152,7 @@ function restart(state: WorldState, seen: Observation & { kind: "started" }): vo
   local.headersPhase = "waiting";
   local.presync = undefined;
   local.blocksFirst = false;
+  local.orphans = undefined;
   local.syncPeer = undefined;
   for (const peer of peers.values()) peer.forget();
   addEntries(local, seen.entries);

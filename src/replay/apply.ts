@@ -96,11 +96,12 @@ function send(state: WorldState, record: WorldRecord & { kind: "sent" }): void {
 
 function deliver(state: WorldState, record: WorldRecord & { kind: "delivered" }): void {
   const { message, at, from, bytes } = record;
-  const departed = state.flights.get(message)?.departAt ?? at;
+  const flight = state.flights.get(message);
   state.flights.delete(message);
   state.sideFlights.delete(message);
   if (record.node !== 0) return;
-  state.arrival = { at, peer: from, departAt: departed };
+  const height = state.local.blocksFirst ? flight?.summary.heights?.[0] : undefined;
+  state.arrival = { at, peer: from, departAt: flight?.departAt ?? at, height };
   const peer = state.peers.get(from);
   if (peer !== undefined) peer.bytes += bytes;
 }

@@ -8,6 +8,7 @@ import type { PeerSpec } from "../world/scenario/peer-spec.ts";
 import { EntryTable } from "./entry-table.ts";
 import type { Flight, LostFlight, SideFlight } from "./flight.ts";
 import type { LocatorView } from "./locator-view.ts";
+import { copyTray, type OrphanTray } from "./orphan-tray.ts";
 import { PeerView } from "./peer-view.ts";
 import { RunTale } from "./run-tale.ts";
 
@@ -50,6 +51,8 @@ export interface LocalState {
   presync: PresyncView | undefined;
   /** It asks for lists of blocks, not for headers: there is no window, and nothing is known of what comes next. */
   blocksFirst: boolean;
+  /** Blocks that wait for their parent; undefined: none ever has. */
+  orphans: OrphanTray | undefined;
   /** Chain work of the branches' tips, hex without 0x, by entry. */
   readonly tipWorks: Map<number, string>;
   /** Chain work of the best header, hex without 0x. */
@@ -63,6 +66,8 @@ interface Arrival {
   readonly at: number;
   readonly peer: string;
   readonly departAt: number;
+  /** Of the block in it, as its sender has it; said where nothing but blocks is known. */
+  readonly height: number | undefined;
 }
 
 export interface WorldState {
@@ -116,6 +121,7 @@ export function blankState(peers: readonly PeerSpec[], peersPolicy?: string): Wo
       syncPeer: undefined,
       presync: undefined,
       blocksFirst: false,
+      orphans: undefined,
       tipWorks: new Map(),
       work: "",
       bodies: 0,
@@ -152,6 +158,7 @@ export function copyState(state: WorldState): WorldState {
       entries: local.entries.copy(),
       locators: new Map(local.locators),
       tipWorks: new Map(local.tipWorks),
+      orphans: local.orphans === undefined ? undefined : copyTray(local.orphans),
     },
     tale: state.tale.copy(),
   };

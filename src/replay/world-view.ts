@@ -9,6 +9,7 @@ import type { EntryTable } from "./entry-table.ts";
 import type { Flight, LostFlight, SideFlight } from "./flight.ts";
 import { History } from "./history.ts";
 import type { LocatorView } from "./locator-view.ts";
+import type { OrphanTray } from "./orphan-tray.ts";
 import type { PeerView } from "./peer-view.ts";
 import type { RunTale } from "./run-tale.ts";
 import type { ToldEvent } from "./told-event.ts";
@@ -187,6 +188,11 @@ export class WorldView {
   /** See LocalState. */
   get blocksFirst(): boolean {
     return this.#state.local.blocksFirst;
+  }
+
+  /** See LocalState. */
+  get orphans(): OrphanTray | undefined {
+    return this.#state.local.orphans;
   }
 
   /** Height of the active chain's tip; −1 before the node has started. */

@@ -1,5 +1,24 @@
-/** What the drawings show, for whoever cannot see them. */
+/** What the drawings say, and what they show for whoever cannot see them. */
 import type { Texts } from "./texts.ts";
+
+/** What stands in the orphan tray. */
+export const tray: Texts["tray"] = {
+  title: "Waisenablage",
+  none: "Kein Block kam vor seinem Vorgänger. Diese Strategie hat kein Download-Fenster.",
+  empty: "Kein Block wartet jetzt auf seinen Vorgänger.",
+  waiting_one: "{{count}} Block wartet auf seinen Vorgänger",
+  waiting_other: "{{count}} Blöcke warten auf ihre Vorgänger",
+  evicted_one: "{{count}} musste weichen",
+  evicted_other: "{{count}} mussten weichen",
+  fullEvicted_one: "voll: {{count}} musste weichen",
+  fullEvicted_other: "voll: {{count}} mussten weichen",
+  run: "von {{peers}} · wartet auf den Vorgänger von {{hash}}",
+  runs_one: "{{count}} unbekannter Vorgänger",
+  runs_other: "{{count}} unbekannte Vorgänger",
+  more: "und {{count}} weitere unbekannte Vorgänger",
+  gone: "weggeworfen: {{hash}}",
+  goneOf: "weggeworfen: {{hash}}, von {{peer}}",
+};
 
 export const drawn: Texts["drawn"] = {
   tip: "Deine Spitze ist {{tip}}, du kennst {{headers}}.",
@@ -38,6 +57,8 @@ export const drawn: Texts["drawn"] = {
   treeAt: "Dort: {{peers}}.",
   branches_one: "{{count}} Zweig daneben.",
   branches_other: "{{count}} Zweige daneben.",
+  orphans_one: "{{count}} Block: {{what}}.",
+  orphans_other: "{{count}} Blöcke hintereinander: {{what}}.",
   branch: "Von {{fork}} bis {{height}}: Arbeit {{work}}",
   branchPeers: ", Spitze von {{peers}}",
   branchesMore: "und {{count}} mehr",

@@ -1,3 +1,22 @@
+/** What stands in the orphan tray. */
+export const tray = {
+  title: "Orphan tray",
+  none: "No block has come before its parent. This policy has no download window.",
+  empty: "No block waits for its parent now.",
+  waiting_one: "{{count}} block waits for its parent",
+  waiting_other: "{{count}} blocks wait for their parents",
+  evicted_one: "{{count}} had to make room",
+  evicted_other: "{{count}} had to make room",
+  fullEvicted_one: "full: {{count}} had to make room",
+  fullEvicted_other: "full: {{count}} had to make room",
+  run: "from {{peers}} · waits for the parent of {{hash}}",
+  runs_one: "{{count}} unknown parent",
+  runs_other: "{{count}} unknown parents",
+  more: "and {{count}} more unknown parents",
+  gone: "thrown away: {{hash}}",
+  goneOf: "thrown away: {{hash}}, from {{peer}}",
+} as const;
+
 /** What the drawings show, for whoever cannot see them. */
 export const drawn = {
   tip: "Your tip is {{tip}}, you know {{headers}}.",
@@ -35,6 +54,8 @@ export const drawn = {
   treeAt: "There: {{peers}}.",
   branches_one: "{{count}} branch beside it.",
   branches_other: "{{count}} branches beside it.",
+  orphans_one: "{{count}} block: {{what}}.",
+  orphans_other: "{{count}} blocks in a row: {{what}}.",
   branch: "From {{fork}} to {{height}}: work {{work}}",
   branchPeers: ", tip of {{peers}}",
   branchesMore: "and {{count}} more",

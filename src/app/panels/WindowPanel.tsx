@@ -1,10 +1,12 @@
-/** The download window. */
+/** The download window; or what a blocks-first node has in its place: the orphan tray. */
 import { markedBlock } from "../chosen.ts";
 import { windowCounts, windowText } from "../drawing-text.ts";
+import { layoutTray } from "../drawings/orphan-tray.ts";
 import { layoutWindow } from "../drawings/window-strip.ts";
 import { LOW, useHall, useMedia } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { number, t } from "../text.ts";
+import { hasTray, trayCounts, trayText } from "../tray-text.ts";
 import { Drawing } from "./Drawing.tsx";
 
 export function WindowPanel() {
@@ -12,21 +14,29 @@ export function WindowPanel() {
   const chosen = useView((state) => state.chosen);
   // There the sentence stands beside it.
   const isSilent = [useHall(), useMedia(LOW)].includes(true);
-  const isEmpty = useShown(({ view }) => windowCounts(view) === undefined);
+  const isTray = useShown(({ view }) => hasTray(view));
+  const isEmpty = useShown(({ view }) => windowCounts(view) === undefined && !hasTray(view));
   return (
     <section className={`panel window ${isEmpty ? "empty-window" : ""}`} aria-labelledby="window-title">
       <h2 id="window-title">
-        {t("window.title")} <Counts />
+        {t(isTray ? "tray.title" : "window.title")} {isTray ? <TrayCounts /> : <Counts />}
       </h2>
       <Drawing
-        label={() => windowText(session.view, session.at)}
+        label={() => (hasTray(session.view) ? trayText(session.view) : windowText(session.view, session.at))}
+        // Time alone moves nothing in the tray.
+        version={() => (hasTray(session.view) ? session.view.learnt : undefined)}
         layout={(box) => {
+          if (hasTray(session.view)) return layoutTray(session.view, box);
           const marked = markedBlock(session.view, chosen);
           return layoutWindow(session.view, { ...box, at: session.at, isSilent, marked });
         }}
       />
     </section>
   );
+}
+
+function TrayCounts() {
+  return <small>{useShown(({ view }) => trayCounts(view))}</small>;
 }
 
 /** By itself, since it changes more often than what stands around it. */

@@ -40,7 +40,7 @@ export const blocksFirst: LessonTexts = {
         why: "Ein Hash sagt nichts, und die Blöcke von A sind gültig. Nur was andere haben, zeigt, dass es anderswo mehr Arbeit gibt, und sonst wurde niemand gefragt.",
       },
       after:
-        "Bei {now} hat B einen Block gefunden und dir davon erzählt, und du hast ihn geholt. Sein Vorgänger ist unbekannt, also liegt er in der Waisenablage: ganz, bezahlt und vorerst nutzlos.",
+        "Bei {now} hat B einen Block gefunden und dir davon erzählt, und du hast ihn geholt. Sein Vorgänger ist unbekannt, also liegt er in der Waisenablage: ganz, bezahlt und vorerst nutzlos. Nicht einmal seine Höhe lässt sich angeben.",
     },
     {
       before:

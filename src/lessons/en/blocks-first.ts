@@ -57,7 +57,7 @@ export const blocksFirst: Lesson = {
       speed: "normal",
       after:
         "At {now} you have all {tipHeight} blocks that A has, from {givers} peer; the others stood idle. A had listed its tip besides: that block came before its parents, and waited for them as an orphan.",
-      spotlight: ["stage", "peers"],
+      spotlight: ["stage", "peers", "window"],
     },
     {
       before:
@@ -76,8 +76,8 @@ export const blocksFirst: Lesson = {
       until: { kind: "orphan" },
       speed: "fast",
       after:
-        "At {now} B has found a block and told you of it, and you have fetched it. Its parent is unknown, so it lies in the orphan tray: whole, paid for, and of no use yet.",
-      spotlight: ["stage", "events"],
+        "At {now} B has found a block and told you of it, and you have fetched it. Its parent is unknown, so it lies in the orphan tray: whole, paid for, and of no use yet. Not even its height can be told.",
+      spotlight: ["window", "stage", "events"],
     },
     {
       before:
