@@ -1,0 +1,30 @@
+/** The sentences about what a user, or the scenario, did to the world. */
+import type { Texts } from "./texts.ts";
+
+export const acted: Texts["sentence"]["acted"] = {
+  honest: "Hiciste que {{node}} vuelva a ser honesto",
+  honestOwn: "Tu nodo vuelve a ser honesto",
+  slow: "Hiciste {{factor}} veces más lento a {{node}}",
+  slowOwn: "Hiciste {{factor}} veces más lento a tu nodo",
+  habit: "Le diste a {{node}} un mal hábito: $t(behaviour.{{habit}})",
+  habitOwn: "Le diste a tu nodo un mal hábito: $t(behaviour.{{habit}})",
+  several: "Le diste a {{node}} {{count}} malos hábitos",
+  severalOwn: "Le diste a tu nodo {{count}} malos hábitos",
+  rid: "Le quitaste a {{node}} un mal hábito: $t(behaviour.{{habit}})",
+  ridOfSeveral: "Le quitaste a {{node}} {{count}} malos hábitos",
+  cutLink: "Cortaste el enlace con {{node}}",
+  mendLink: "Reparaste el enlace con {{node}}",
+  cutLinkBetween: "Cortaste el enlace entre {{from}} y {{node}}",
+  mendLinkBetween: "Reparaste el enlace entre {{from}} y {{node}}",
+  mineFork_one: "{{node}} encontró un bloque propio, a {{depth}} por debajo de su punta",
+  mineFork_other: "{{node}} encontró {{count}} bloques propios, a {{depth}} por debajo de su punta",
+  mineForkOwn_one: "Encontraste un bloque propio, a {{depth}} por debajo de tu punta",
+  mineForkOwn_other: "Encontraste {{count}} bloques propios, a {{depth}} por debajo de tu punta",
+  stopNode: "Paraste {{node}}",
+  stopNodeOwn: "Paraste tu propio nodo",
+  startNode: "Iniciaste {{node}}",
+  startNodeOwn: "Iniciaste tu propio nodo",
+  setPolicy: "Le diste a {{node}} otro software, {{policy, policy}}; empieza de nuevo con su disco",
+  setOwnPolicy: "Cambiaste tu software a {{policy, policy}} y empiezas de nuevo con tu disco",
+  addPeer: "Añadiste el peer {{node}}",
+};

@@ -1,0 +1,71 @@
+/** What stands around a lesson's own texts. */
+import type { Texts } from "./texts.ts";
+
+export const lesson: Texts["lesson"] = {
+  label: "Lección",
+  beat: "{{beat}} de {{beats}}",
+  none: "–",
+  words: "Palabras",
+  start: "Empezar",
+  next: "Continuar",
+  skip: "Ir al final",
+  back: "Atrás",
+  leave: "Salir de la lección",
+  watch: "Observa.",
+  ready: "Un momento …",
+  reveal: "Revelar",
+  vote: "{{letter}}: {{choice}}. A favor: {{count}}",
+  unvote: "Una mano menos para {{letter}}",
+  hands: "{{count}}",
+  right: "Correcta: {{letter}}. {{choice}}",
+  guessed_one: "Lo dijo {{count}} de {{all}}.",
+  guessed_other: "Lo dijeron {{count}} de {{all}}.",
+  over: "Hasta aquí «{{title}}».",
+  tryIt: "Hasta aquí «{{title}}». Ahora prueba: el mismo mundo, de otra manera",
+  figure: "{{what}} {{figure}}",
+  simplified: "Qué es más sencillo aquí",
+  nextLesson: "Siguiente: {{title}}",
+  gate: {
+    intro: "La lección no ha empezado: pulsa Empezar o Page Down.",
+    before: "Lee primero en qué fijarte; Continuar, o Page Down, la pone en marcha.",
+    ask: "La pregunta está abierta: vota con A a D y después Revelar con Y. Antes no avanza nada.",
+    motion: "Esta parte termina aquí: Continuar, o Page Down, lleva a la siguiente.",
+    after: "Esta parte termina aquí: Continuar, o Page Down, lleva a la siguiente.",
+    act: "En una lección el mundo no se toca; al final, o cuando salgas de ella, haz lo que quieras.",
+  },
+  noVotes: "Nadie ha votado aún, con A a D. Page Down otra vez, o Y, revela la respuesta.",
+  never: "La simulación terminó antes de que se cumpliera.",
+};
+
+/** What facts are called at the head of a column. */
+export const lessonFact: Texts["lessonFact"] = {
+  endsAt: "termina tras",
+  headersDoneAt: "todas las cabeceras tras",
+  bestHeaderAt: "última cabecera tras",
+  bestHeight: "mejor cabecera en",
+  firstBlockAt: "primer bloque tras",
+  firstDropAt: "primera expulsión tras",
+  stoodFor: "ventana parada durante",
+  peersDropped: "peers expulsados",
+  getheadersSent: "preguntas por cabeceras",
+  headersMessages: "mensajes headers",
+  headersTwice: "cabeceras repetidas",
+  headersBytes: "bytes de cabeceras",
+  blocksBytes: "bytes de bloques",
+  blocksAside: "bloques en balde",
+  tipHeight: "punta en",
+  orphans: "huérfanos",
+  locatorHashes: "hashes en el localizador",
+  locatorRedundant: "cabeceras ya conocidas",
+  headersKnown: "cabeceras conocidas",
+  givers: "peers que dieron bloques",
+};
+
+export const lessons: Texts["lessons"] = {
+  open: "Lecciones",
+  title: "Lecciones",
+  level: { basics: "Básico", protocol: "Protocolo", lab: "Laboratorio" },
+  minutes: "{{minutes}} min",
+  begin: "Empezar la lección {{title}}",
+  plan: "Plan, preguntas y respuestas correctas",
+};
