@@ -23,6 +23,13 @@ const spoken = {
     texts: () => import("./de.ts").then(({ de }) => de),
     lessons: () => import("../../lessons/de/all.ts").then(({ lessons }) => lessons),
   },
+  es: {
+    name: "Español",
+    tag: "es",
+    direction: "ltr",
+    texts: () => import("./es.ts").then(({ es }) => es),
+    lessons: () => import("../../lessons/es/all.ts").then(({ lessons }) => lessons),
+  },
 } satisfies Readonly<Record<string, Language>>;
 
 const pseudo = () => import("./pseudo.ts");
