@@ -141,6 +141,11 @@ it("own-line-117666: what the article's node asks for waits in its own line behi
   });
 });
 
+it("same-moment-801833: what came in at the moment when a time was over was taken for the end of it", () => {
+  const how = { trouble: 0, reconnects: true };
+  expect(judged(scenarioOf("same-moment-801833"), 801_833, how)).toEqual({ problems: [], excuse: undefined });
+});
+
 it("given-back-800106: the one that withheld a block, and was dropped for it, has come back", () => {
   const ended = judged(scenarioOf("given-back-800106"), 800_106, { trouble: 1, reconnects: false });
   expect(ended).toEqual({

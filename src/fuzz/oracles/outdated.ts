@@ -75,15 +75,17 @@ export class OutdatedOracle implements Oracle {
 
   /** The last call is made when the first time is over. */
   #tick(heard: Heard): void {
-    const { at, outputs, chain } = heard;
+    const { at, outputs, chain, input } = heard;
     for (const [peer, standing] of this.#standings) {
       if (standing.dueAt === undefined || standing.dueAt > at || standing.called || standing.protected)
         continue;
       if (outputs.some((output) => output.kind === "disconnect" && output.peer === peer)) continue;
-      standing.called = true;
       const call = outputs.find(
         (output) => output.kind === "send" && output.peer === peer && output.message.command === "getheaders",
       );
+      // What comes in at this very moment may come before the clock strikes.
+      if (call === undefined && standing.dueAt === at && input.kind !== "wake") continue;
+      standing.called = true;
       const locator = call?.kind === "send" && "locator" in call.message ? call.message.locator : [];
       const from = chain.index.parent(standing.tipThen ?? 0);
       const isRight = from < 0 ? locator.length === 0 : chain.index.find(locator[0] ?? ZERO_HASH) === from;
