@@ -6,7 +6,7 @@ import type { WorldView } from "../replay/world-view.ts";
 import { namesText } from "./names-text.ts";
 import { caughtUp } from "./state-text.ts";
 import { sumTexts } from "./sum-text.ts";
-import { counted, number, span, t, work } from "./text.ts";
+import { counted, heightsText, number, span, t, work } from "./text.ts";
 
 /** More than so many branches, or steps down one of them, would be read by nobody. */
 const BRANCHES_AT_MOST = 4;
@@ -61,7 +61,7 @@ function debtText(view: WorldView, peer: PeerView, at: number): string {
   const request = peer.oldestBlockRequest() ?? peer.owedHeaders;
   const ago = span(Math.max(0, at - (request?.at ?? at)));
   if (peer.inFlight === 0) return t("drawn.owesHeaders", { peer: peer.name, ago });
-  const heights = rangesOfBlocks(view.entries, peer.owedBlocks.values());
+  const heights = heightsText(rangesOfBlocks(view.entries, peer.owedBlocks.values()));
   const values = { peer: peer.name, count: peer.inFlight, heights, ago };
   return t(heights === "" ? "drawn.owesHashes" : "drawn.owesBlocks", values);
 }
@@ -125,7 +125,12 @@ export function windowText(view: WorldView, at: number): string {
   const owners = view.peers.flatMap(({ name, owedBlocks }) =>
     owedBlocks.size === 0
       ? []
-      : [t("drawn.owner", { peer: name, heights: rangesOfBlocks(entries, owedBlocks.values()) })],
+      : [
+          t("drawn.owner", {
+            peer: name,
+            heights: heightsText(rangesOfBlocks(entries, owedBlocks.values())),
+          }),
+        ],
   );
   if (owners.length > 0 && high - window.low < OWNERS_UP_TO)
     said.push(t("drawn.owners", { owners: owners.join("; ") }));

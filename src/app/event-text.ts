@@ -2,21 +2,28 @@
 import { rangesOfBlocks } from "../replay/ranges.ts";
 import type { ToldEvent } from "../replay/told-event.ts";
 import type { WorldView } from "../replay/world-view.ts";
-import { t } from "./text.ts";
+import { heightsText, t } from "./text.ts";
 
 /** Blocks that are not on the best chain now are marked, also those that were when it happened: they were for nothing. */
 export function eventText(view: WorldView, { key, values, blocks, index }: ToldEvent): string {
-  if (blocks === undefined || index !== view.index) return t(key, values);
+  const plain = () => t(key, withHeights(values));
+  if (blocks === undefined || index !== view.index) return plain();
   const { entries } = view;
-  if (blocks.blocks.every(({ entry }) => entries.onBestChain(entry))) return t(key, values);
+  if (blocks.blocks.every(({ entry }) => entries.onBestChain(entry))) return plain();
   const marked: Record<string, string | number> = { ...values };
   for (const name of blocks.values) {
     const value = values[name];
     const block = blocks.blocks.find(({ height }) => height === value);
     marked[name] =
       typeof value !== "number" || block === undefined
-        ? rangesOfBlocks(entries, blocks.blocks)
-        : rangesOfBlocks(entries, [block]);
+        ? heightsText(rangesOfBlocks(entries, blocks.blocks))
+        : heightsText(rangesOfBlocks(entries, [block]));
   }
   return t(key, marked);
+}
+
+/** The heights of several blocks stand in a sentence as the replay writes them. */
+function withHeights(values: ToldEvent["values"]): ToldEvent["values"] {
+  const { heights } = values;
+  return typeof heights === "string" ? { ...values, heights: heightsText(heights) } : values;
 }

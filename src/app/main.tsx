@@ -2,6 +2,7 @@
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import { type ReactNode, StrictMode } from "react";
+import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import { createHost } from "../runtime/create-host.ts";
 import { fetched } from "../runtime/late-part.ts";
@@ -13,6 +14,7 @@ import { createHeadwayApi } from "./headway-api.ts";
 import { firstLanguage, showLanguage } from "./language.ts";
 import { fetchWhenIdle } from "./late-parts.ts";
 import type { LoadOptions } from "./load-options.ts";
+import { languageOf } from "./locales/languages.ts";
 import { keepOffline } from "./offline.ts";
 import { SessionContext, useView } from "./page-context.ts";
 import { Session } from "./session.ts";
@@ -60,7 +62,12 @@ function start(): void {
 
 /** In another language all of it is another. */
 function Spoken() {
-  return <App key={useView((state) => state.language)} />;
+  const language = useView((state) => state.language);
+  return (
+    <I18nProvider locale={languageOf(language).tag}>
+      <App key={language} />
+    </I18nProvider>
+  );
 }
 
 /** When the world of a link is being built, or that has failed: to draw keeps the thread, and its workers would begin later. */

@@ -1,7 +1,7 @@
 /** What a scenario is called, and what its author says of it: Headway's own are translated. */
 import { builtInScenarios } from "../scenarios/built-in.ts";
 import { printable, printableLine } from "../world/printable.ts";
-import { t } from "./text.ts";
+import { own } from "./own-texts.ts";
 
 type Named = { readonly id: string; readonly title: string };
 type Captioned = { readonly id: string; readonly caption: string };
@@ -18,6 +18,6 @@ export function captionOf({ caption, id }: Captioned): string {
 
 /** Of Headway's own, in the page's language; undefined: somebody has written another. */
 function ownText(id: string, part: "title" | "caption", text: string): string | undefined {
-  const own = builtInScenarios.find((scenario) => scenario.id === id);
-  return own?.[part] === text ? t(`scenario.${id}.${part}`, { defaultValue: text }) : undefined;
+  const known = builtInScenarios.find((scenario) => scenario.id === id);
+  return known?.[part] === text ? own(`scenario.${id}.${part}`, text) : undefined;
 }

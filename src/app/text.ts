@@ -74,12 +74,24 @@ function pointOf(tag: string): string {
 
 /** As `toFixed`, with the language's decimal point. */
 export function decimal(value: number, digits: number): string {
-  return value.toFixed(digits).replace(".", point);
+  return pointed(value.toFixed(digits));
+}
+
+/** A figure as JavaScript writes it, with the language's decimal point. */
+export function pointed(figure: string): string {
+  return figure.replace(".", point);
 }
 
 /** `12,345` */
 export function number(value: number): string {
   return wholeNumbers.format(value);
+}
+
+/** Heights as the replay writes them, `305 to 308, 1,320`, in the language of the page. */
+export function heightsText(ranges: string): string {
+  return ranges
+    .replace(/\d+(,\d{3})*/g, (digits) => number(Number(digits.replaceAll(",", ""))))
+    .replace(/(\S+) to ([^,\s]+)/g, (_, from: string, to: string) => t("counted.range", { from, to }));
 }
 
 /** `1 block`, `12,345 headers` */

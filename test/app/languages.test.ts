@@ -1,5 +1,6 @@
 /** Every language says all that English says, with the same figures in it: what lacks is named. */
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { elsewhere } from "../../src/app/locales/elsewhere.ts";
 import { en } from "../../src/app/locales/en.ts";
 import { LANGUAGES, type LanguageId, languageNamed, languageOf } from "../../src/app/locales/languages.ts";
 import { type Tree, withAllForms } from "../../src/app/locales/texts.ts";
@@ -7,7 +8,6 @@ import { bytes, counted, decimal, english, number, speak, t } from "../../src/ap
 import { builtInLessons } from "../../src/lessons/built-in.ts";
 import { inWords, textsOf } from "../../src/lessons/lesson-texts.ts";
 import { placeholdersIn } from "../../src/lessons/placeholders.ts";
-import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 
 const others = [...LANGUAGES, "long", "rtl"].flatMap((id) => {
   const named = languageNamed(id);
@@ -52,17 +52,14 @@ function differences(
   return lines;
 }
 
-const scenario = Object.fromEntries(
-  builtInScenarios.map(({ id, title, caption }) => [id, { title, caption }]),
-);
-
 describe.each(others)("%s", (id) => {
   const { tag, texts, lessons } = languageOf(id);
 
   test("has every text of the page, in all the plural forms it asks for", async () => {
     const found = (await texts?.()) as unknown as Tree;
-    const wanted = withAllForms({ ...en, scenario }, tag);
-    expect(differences(flat(wanted), flat(withAllForms(found, tag)), held)).toEqual([]);
+    const wanted = withAllForms({ ...en, ...elsewhere() } as unknown as Tree, tag);
+    const whole = { ...elsewhere(), ...found } as unknown as Tree;
+    expect(differences(flat(wanted), flat(withAllForms(whole, tag)), held)).toEqual([]);
   });
 
   test("has every text of the lessons that it has", async () => {

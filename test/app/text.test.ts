@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { message } from "../../src/app/error-text.ts";
 import { captionOf, titleOf } from "../../src/app/scenario-text.ts";
-import { t } from "../../src/app/text.ts";
+import { heightsText, speak, t } from "../../src/app/text.ts";
 import { PartMissing } from "../../src/runtime/late-part.ts";
 
 /** What would turn the rest of a line around. */
@@ -25,4 +25,12 @@ test("a part that could not be fetched is named, and that there is no connection
   expect(message(new PartMissing("worker"))).toMatch(/no connection: the program of a worker/);
   vi.unstubAllGlobals();
   expect(message(new RangeError(`a${TURN}`))).toBe("a\\u202e");
+});
+
+test("heights that the replay wrote down are said in the language", async () => {
+  const written = "305 to 308, 1,320, 8\u2032 to 9\u2032 \u2026";
+  expect(heightsText(written)).toBe(written);
+  await speak("de", (await import("../../src/app/locales/de.ts")).de);
+  expect(heightsText(written)).toBe("305 bis 308, 1.320, 8\u2032 bis 9\u2032 \u2026");
+  await speak("en");
 });

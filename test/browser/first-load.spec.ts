@@ -17,6 +17,8 @@ test("the first load keeps to its budget", async ({ page }) => {
   expect(workers).toBeGreaterThan(10_000);
   // Of policies and behaviours only names are needed; what they do is the workers'.
   expect(files.filter(({ name }) => name.includes("catalogue"))).toEqual([]);
+  // English is all that is here before another language is chosen.
+  expect(files.filter(({ name }) => /^(de|es|all|pseudo)-/.test(name))).toEqual([]);
 });
 
 test("what is opened later is fetched when the page is idle, so that it opens without a connection", async ({

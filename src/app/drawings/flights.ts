@@ -4,7 +4,7 @@
  */
 import type { Flight } from "../../replay/flight.ts";
 import { ASIDE, heightLabel, ranges } from "../../replay/ranges.ts";
-import { t } from "../text.ts";
+import { heightsText, t } from "../text.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 
@@ -147,7 +147,7 @@ function requestText(flight: Flight, aside: ReadonlySet<number> | undefined): st
   if (flight.command === "getdata" && flight.summary.heights !== undefined) {
     const { heights } = flight.summary;
     const isAside = heights.some((height) => aside?.has(height) === true);
-    return t("stage.getdata", { heights: ranges(heights, isAside ? ASIDE : "") });
+    return t("stage.getdata", { heights: heightsText(ranges(heights, isAside ? ASIDE : "")) });
   }
   return flight.command;
 }

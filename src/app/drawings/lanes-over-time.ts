@@ -6,7 +6,7 @@ import type { PeerSpans } from "../../replay/peer-spans.ts";
 import { rangesOfBlocks } from "../../replay/ranges.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import { shortNames } from "../short-names.ts";
-import { clock, span as spanText, t } from "../text.ts";
+import { clock, heightsText, span as spanText, t } from "../text.ts";
 import { type BarPlace, barEdges, barRow, type InSight, layoutBars } from "./request-bars.ts";
 import { columnsOf, type Density, densityOf, layoutDensity } from "./request-density.ts";
 import { type Shape, textWidth } from "./shapes.ts";
@@ -279,7 +279,7 @@ function layoutDebtText(
   const since = peer?.oldestBlockRequest()?.at;
   const right = timeX(time, at);
   if (peer === undefined || since === undefined || right > time.right + 0.5) return;
-  const heights = rangesOfBlocks(view.entries, peer.owedBlocks.values());
+  const heights = heightsText(rangesOfBlocks(view.entries, peer.owedBlocks.values()));
   const ago = spanText(Math.max(0, at - since));
   const room = right - Math.max(time.left, timeX(time, since)) - 14;
   const whole = heights === "" ? ago : `${heights} · ${ago}`;

@@ -288,7 +288,8 @@ function drawLabels(
   if (tip !== undefined) {
     shapes.push({
       kind: "text",
-      x: Math.max(tip.x, 14 * scale),
+      // Whole at the edge, too; bold letters are wider.
+      x: Math.max(tip.x, 2 + textWidth(t("you"), 15 * scale) / 2),
       y: y - size / 2 - 14 * scale,
       text: t("you"),
       size: 13 * scale,

@@ -28,6 +28,7 @@ export const de: Texts = {
     blocks_one: "{{number}} Block",
     blocks_other: "{{number}} Blöcke",
     headers_one: "{{number}} Header",
+    range: "{{from}} bis {{to}}",
     headers_other: "{{number}} Header",
   },
   app: { name: "Headway", tagline: "wie ein Bitcoin-Knoten aufholt", skip: "Direkt zu Play" },

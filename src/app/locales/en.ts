@@ -26,6 +26,7 @@ export const en = {
     blocks_other: "{{number}} blocks",
     headers_one: "{{number}} header",
     headers_other: "{{number}} headers",
+    range: "{{from}} to {{to}}",
   },
   app: { name: "Headway", tagline: "how a Bitcoin node catches up", skip: "Skip to Play" },
   bar: {

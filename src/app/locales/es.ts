@@ -31,6 +31,7 @@ export const es: Texts = {
     blocks_one: "{{number}} bloque",
     blocks_other: "{{number}} bloques",
     headers_one: "{{number}} cabecera",
+    range: "{{from}} a {{to}}",
     headers_other: "{{number}} cabeceras",
   },
   app: { name: "Headway", tagline: "cómo se pone al día un nodo de Bitcoin", skip: "Saltar a Reproducir" },

@@ -2,7 +2,7 @@
  * Two languages that nobody speaks, made from English, which show where the page does not bear another: `long` is longer and accented, `rtl`
  * stands in letters that run to the left. What is not in brackets was not translated.
  */
-import { builtInScenarios } from "../../scenarios/built-in.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { en } from "./en.ts";
 import type { Texts, Tree } from "./texts.ts";
 
@@ -52,11 +52,5 @@ function each(tree: Tree, change: Change): Tree {
 
 /** The page's texts, each changed. */
 export function pseudoTexts(change: Change): Texts {
-  const scenario = Object.fromEntries(
-    builtInScenarios.map(({ id, title, caption }) => [
-      id,
-      { title: change(title), caption: change(caption) },
-    ]),
-  );
-  return { ...each(en, change), scenario } as unknown as Texts;
+  return each({ ...en, ...elsewhere() } as unknown as Tree, change) as unknown as Texts;
 }

@@ -1,4 +1,5 @@
 /** What a language has to say: the type that English gives, and what makes a translation whole. */
+import type { Elsewhere } from "./elsewhere.ts";
 import type { en } from "./en.ts";
 
 /** Plural forms that a language may have besides English's `_one` and `_other`. */
@@ -12,10 +13,7 @@ type Widened<T> = {
 };
 
 /** The texts of the page in a language other than English. */
-export interface Texts extends Widened<typeof en> {
-  /** What Headway's own scenarios are called, by id; English has that in the scenarios. Their questions stand in `question`. */
-  readonly scenario: Readonly<Record<string, { readonly title: string; readonly caption: string }>>;
-}
+export interface Texts extends Widened<typeof en>, Elsewhere {}
 
 /** Texts by key, as deep as they are grouped. */
 export interface Tree {

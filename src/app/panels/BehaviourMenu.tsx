@@ -2,6 +2,7 @@
 import { Menu, MenuItem, Popover } from "react-aria-components";
 import { catalogue } from "../../world/behaviours/catalogue.ts";
 import { withHabits } from "../habits.ts";
+import { habitText } from "../own-texts.ts";
 import { useSession, useShown } from "../page-context.ts";
 import { perform } from "../perform.ts";
 import type { PopupProps } from "../popup-props.ts";
@@ -35,8 +36,8 @@ export function BehaviourMenu({ name = "", opener, onClose }: { name?: string | 
         {catalogue.map(({ kind, sentence, cost }) => (
           <MenuItem key={kind} id={kind} textValue={t(`behaviour.${kind}`)}>
             <b>{t(`behaviour.${kind}`)}</b>
-            <small>{sentence}</small>
-            <small className="cost">{t("trouble.cost", { cost })}</small>
+            <small>{habitText(kind, "does", sentence)}</small>
+            <small className="cost">{t("trouble.cost", { cost: habitText(kind, "cost", cost) })}</small>
           </MenuItem>
         ))}
       </Menu>

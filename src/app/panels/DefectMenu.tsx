@@ -1,6 +1,7 @@
 /** The defects of the article's program as a list to tick: a class can hunt them, and mend them one by one. */
 import { Menu, MenuItem, Popover } from "react-aria-components";
 import { defects } from "../../node/published/defects.ts";
+import { defectText } from "../own-texts.ts";
 import type { PopupProps } from "../popup-props.ts";
 import { t } from "../text.ts";
 
@@ -28,8 +29,8 @@ export function DefectMenu({ label, on, onChange, opener, onClose }: DefectMenuP
         {defects.map(({ id, does, right }) => (
           <MenuItem key={id} id={id} textValue={id}>
             <b>{id}</b>
-            <small>{does}</small>
-            <small className="cost">{t("bar.right", { right })}</small>
+            <small>{defectText(id, "does", does)}</small>
+            <small className="cost">{t("bar.right", { right: defectText(id, "right", right) })}</small>
           </MenuItem>
         ))}
       </Menu>

@@ -5,6 +5,7 @@ import { ACT_KINDS, addAct, withKind } from "../editor/acts.ts";
 import { type Draft, withField } from "../editor/draft.ts";
 import { useEditing } from "../editor/editing.ts";
 import { nodesOf } from "../editor/nodes.ts";
+import { nodeName } from "../names-text.ts";
 import { policyName } from "../policy-text.ts";
 import { t } from "../text.ts";
 import { ChoiceField, Item, NumberField, Why } from "./EditorFields.tsx";
@@ -74,7 +75,7 @@ function Kind({ index, kind }: { readonly index: number; readonly kind: (typeof 
 
 function ActFields({ path, act }: { readonly path: string; readonly act: Draft["acts"][number]["act"] }) {
   const { draft } = useEditing();
-  const nodes = nodesOf(draft).map((id) => ({ value: id, name: id === LOCAL_NODE ? t("you") : id }));
+  const nodes = nodesOf(draft).map((id) => ({ value: id, name: nodeName(id) }));
   const others = nodes.filter(({ value }) => value !== LOCAL_NODE);
   const whom = <ChoiceField path={`${path}.node`} label={t("editor.to")} options={nodes} />;
   switch (act.kind) {

@@ -2,6 +2,7 @@
 import { type Behaviour, catalogue } from "../../world/behaviours/catalogue.ts";
 import { useField } from "../editor/editing.ts";
 import { usual } from "../habits.ts";
+import { habitText } from "../own-texts.ts";
 import { t } from "../text.ts";
 import { keepFocus, More, NumberField, NumbersField, Why } from "./EditorFields.tsx";
 
@@ -22,7 +23,7 @@ export function EditorHabits({ path }: { readonly path: string }) {
         >
           <option value="">{habits.length === 0 ? t("editor.honest") : t("editor.addHabit")}</option>
           {free.map(({ kind, sentence }) => (
-            <option key={kind} value={kind} title={sentence}>
+            <option key={kind} value={kind} title={habitText(kind, "does", sentence)}>
               {t(`behaviour.${kind}`)}
             </option>
           ))}
@@ -55,23 +56,24 @@ function Habit({
   const all = Object.entries(definition?.parameters ?? {}).map(([parameter, spec]) => ({
     at: `${path}.${parameter}`,
     spec,
+    meaning: habitText(habit.kind, `of.${parameter}`, spec.meaning),
   }));
   // Without them it cannot be had.
   const needed = all.filter(({ spec }) => spec.type === "whole" && spec.default === undefined);
   const others = all.filter((one) => !needed.includes(one));
   return (
     <fieldset className="habit">
-      <legend title={definition?.sentence}>{name}</legend>
-      {needed.map(({ at, spec }) => (
-        <NumberField key={at} path={at} label={spec.meaning} isLeftOut />
+      <legend title={habitText(habit.kind, "does", definition?.sentence ?? "")}>{name}</legend>
+      {needed.map(({ at, meaning }) => (
+        <NumberField key={at} path={at} label={meaning} isLeftOut />
       ))}
       {others.length === 0 ? null : (
         <More paths={others.map(({ at }) => at)}>
-          {others.map(({ at, spec }) =>
+          {others.map(({ at, spec, meaning }) =>
             spec.type === "heights" ? (
-              <NumbersField key={at} path={at} label={spec.meaning} hint={t("editor.heightsAll")} />
+              <NumbersField key={at} path={at} label={meaning} hint={t("editor.heightsAll")} />
             ) : (
-              <NumberField key={at} path={at} label={spec.meaning} hint={`${spec.default}`} isLeftOut />
+              <NumberField key={at} path={at} label={meaning} hint={`${spec.default}`} isLeftOut />
             ),
           )}
         </More>

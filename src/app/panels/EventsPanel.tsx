@@ -4,6 +4,7 @@ import { memo, type Ref, useCallback, useRef, useState } from "react";
 import type { ToldEvent } from "../../replay/told-event.ts";
 import { markedBlock, speaksOf } from "../chosen.ts";
 import { eventText } from "../event-text.ts";
+import { nodeName } from "../names-text.ts";
 import { useCalm, useSession, useView } from "../page-context.ts";
 import { clock, number, t } from "../text.ts";
 
@@ -132,11 +133,11 @@ const Row = memo(function Row({ event, text, isMarked, above, measure, line, onG
         className="there"
         tabIndex={-1}
         aria-label={t("events.goTo", { at: clock(event.at) })}
-        aria-description={`${event.actor} ${text}`.trim()}
+        aria-description={`${nodeName(event.actor)} ${text}`.trim()}
         onClick={() => onGo(line)}
       />
       <code>{clock(event.at)}</code>
-      {event.actor === "" ? null : <b>{event.actor}</b>}
+      {event.actor === "" ? null : <b>{nodeName(event.actor)}</b>}
       <span>{text}</span>
     </li>
   );

@@ -193,7 +193,8 @@ function End({ state, run }: PartProps) {
             )
           }
         >
-          {t("lesson.nextLesson", { title: lessonInWords(following).title })} →
+          {t("lesson.nextLesson", { title: lessonInWords(following).title })}{" "}
+          <span className="onward">→</span>
         </button>
       )}
     </>

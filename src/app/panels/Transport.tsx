@@ -5,7 +5,7 @@ import type { KeyBinding } from "../key-binding.ts";
 import { PHONE, useHall, useMedia } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { reopen, stride } from "../strides.ts";
-import { t } from "../text.ts";
+import { pointed, t } from "../text.ts";
 import { toggle } from "../toggle.ts";
 import { SPEED_FACTOR, type Speed, type ViewState } from "../view-state.ts";
 import { ActButton } from "./ActButton.tsx";
@@ -139,5 +139,5 @@ const KEEPS_UP = 0.8;
 function speedText(speed: Speed, pace: number): string {
   if (speed === "max" || pace >= KEEPS_UP) return t(`transport.speedHint.${speed}`);
   const factor = SPEED_FACTOR[speed] * pace;
-  return t("transport.slower", { factor: factor.toPrecision(factor < 0.1 ? 1 : 2) });
+  return t("transport.slower", { factor: pointed(factor.toPrecision(factor < 0.1 ? 1 : 2)) });
 }

@@ -22,7 +22,7 @@ export function WayIn() {
         className="next"
         onClick={() => void openBuiltIn(session, next.id).catch(() => {})}
       >
-        {t("now.next", { title: titleOf(next) })} →
+        {t("now.next", { title: titleOf(next) })} <span className="onward">→</span>
       </button>
     );
   return (
@@ -35,7 +35,7 @@ export function WayIn() {
           title={t("wayIn.slowHint")}
           onClick={() => void tryFirst(session)}
         >
-          {t("wayIn.slow")} →
+          {t("wayIn.slow")} <span className="onward">→</span>
         </button>
       ) : null}
       <nav className="doors" aria-label={t("wayIn.doors")}>
