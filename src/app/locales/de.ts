@@ -40,7 +40,7 @@ export const de: Texts = {
     defectsOn: "{{on}} von {{all}} Fehlern sind an. Behebe welche; der Lauf beginnt neu",
     right: "Richtig: {{right}}",
     newSeed: "Ein anderer Seed",
-    open: "Datei öffnen",
+    open: "Öffnen",
     share: "Teilen",
     compare: "Vergleich",
     openHint:
@@ -136,7 +136,7 @@ export const de: Texts = {
     more: "Unarten",
     moreWith: "Mehr Unarten für {{peer}}",
     moreCount: "{{count}} gewählt",
-    cost: "Preis: {{cost}}",
+    cost: "Kostet: {{cost}}",
     software: "Software",
     softwareOf: "Andere Software für {{peer}}",
     failed: "Das geht nicht: {{why}}",
