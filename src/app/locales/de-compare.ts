@@ -51,7 +51,7 @@ export const compare: Texts["compare"] = {
   unfinished_one: "Einer bekommt sie nie.",
   unfinished_other: "{{count}} bekommen sie nie.",
   parting: "Wo sie vom ersten abweichen (◆)",
-  difference: "{{number}} bei {{at}}. Im ersten: „{{first}}“. In diesem: „{{other}}“.",
+  difference: "{{number}} um {{at}}. Im ersten: „{{first}}“. In diesem: „{{other}}“.",
   noDifference: "{{number}} erzählt bis zum Ende dieselbe Geschichte wie der erste.",
   nothingMore: "nichts mehr",
   marks:
@@ -102,7 +102,7 @@ export const compare: Texts["compare"] = {
     peers: "Peers",
     windowBlocks: "Fenster, Blöcke",
     inFlightPerPeer: "unterwegs von jedem Peer",
-    slowness: "so viel langsamer: Peer {{peer}}",
+    slowness: "Langsamkeit von Peer {{peer}}",
     latencyMs: "Latenz, ein Weg",
     downloadBytesPerSecond: "meine eigene Leitung",
   },

@@ -47,7 +47,7 @@ export const drawn: Texts["drawn"] = {
     "Höhen 0 bis {{top}}. Von der Kette mit der meisten Arbeit, ohne Genesis: {{validated}} geprüft, {{stored}} gespeichert, {{asked}} angefragt, {{header}} nur als Header bekannt.",
   ribbonEmpty: "Von der Kette ist noch nichts bekannt.",
   ribbonWindow: "Das Download-Fenster reicht von {{low}} bis {{high}}.",
-  ribbonClaimed_one: "Ein Peer spricht von {{count}} weiteren.",
+  ribbonClaimed_one: "Ein Peer spricht von einem weiteren.",
   ribbonClaimed_other: "Ein Peer spricht von {{count}} weiteren.",
   ribbonBeyond: "Ein Zweig mit weniger Arbeit reicht bis {{height}}.",
   invalid_one: "{{count}} ist ungültig.",
