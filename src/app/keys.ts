@@ -12,6 +12,7 @@ import type { Session } from "./session.ts";
 import { reopen, roundTrip, stride, strideBack } from "./strides.ts";
 import { t } from "./text.ts";
 import { toggle } from "./toggle.ts";
+import { toggleTruth } from "./truth-switch.ts";
 import { runUntil } from "./until.ts";
 import { SPEEDS } from "./view-state.ts";
 
@@ -119,6 +120,7 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       shown: "V",
       act: onWorld(() => document.getElementById(COMPARE_ID)?.click()),
     },
+    { id: "truth", keys: ["t"], shown: "T", act: () => toggleTruth(session) },
     { id: "help", keys: ["Shift+?"], shown: "?", act: toggleHelp },
     clicked("next", ["PageDown"], "PgDn", () => clickOn(session)),
     clicked("previous", ["PageUp"], "PgUp", () => perform(session, () => clickBack(session))),

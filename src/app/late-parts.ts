@@ -36,6 +36,8 @@ export const compareDialog = () =>
   fetched("compare", import("./panels/CompareDialog.tsx")).then((part) => part.CompareDialog);
 export const editorDialog = () =>
   fetched("scenarios", import("./panels/EditorDialog.tsx")).then((part) => part.EditorDialog);
+export const truthStrip = () =>
+  fetched("menu", import("./panels/TruthStrip.tsx")).then((part) => part.TruthStrip);
 export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
 
 /** The same part, once the lessons' words are here, too. */
@@ -60,6 +62,7 @@ const PARTS = [
   presentTools,
   lessonBand,
   lessonsDialog,
+  truthStrip,
 ];
 /** Read when somebody opens a file or writes a scenario. */
 const READERS = [() => import("./load-files.ts"), () => import("../world/scenario/scenario-schema.ts")];

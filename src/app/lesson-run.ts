@@ -165,7 +165,8 @@ export class LessonRun implements Guide {
 
   /** A phase in which nothing moves. */
   #say(phase: LessonPhase, change: Partial<LessonState> = {}): void {
-    this.#session.store.setState({ notice: undefined });
+    const truth = phase === "after" && this.#beat.truth === true;
+    this.#session.store.setState({ notice: undefined, truth });
     this.#set({ ...change, phase, facts: factsAt(this.#session.view) });
   }
 

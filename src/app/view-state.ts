@@ -93,6 +93,8 @@ export interface ViewState {
   readonly room: Room | undefined;
   /** The page stands in another one, which shows this of it. */
   readonly embed: Embed | undefined;
+  /** What is so is to be seen, too, not only what the local node knows. */
+  readonly truth: boolean;
   /** The lesson that is being given. */
   readonly lesson: LessonState | undefined;
 }
@@ -137,6 +139,7 @@ export function createViewStore(theme: Theme, language: LanguageId = "en"): View
     blank: false,
     room: undefined,
     embed: undefined,
+    truth: false,
     ...AT_REST,
     lesson: undefined,
   }));

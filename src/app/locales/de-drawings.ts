@@ -20,6 +20,33 @@ export const tray: Texts["tray"] = {
   goneOf: "weggeworfen: {{hash}}, von {{peer}}",
 };
 
+/** What is so, whatever the local node knows of it. */
+export const truth: Texts["truth"] = {
+  switch: "Wahrheit",
+  switchHint: "Auch zeigen, was wirklich ist: was kein Knoten sehen kann (T)",
+  shut: "Die Wahrheit würde die Antwort verraten. Sie ist zu sehen, wenn dieser Teil vorbei ist.",
+  title: "Wahrheit",
+  loading: "wird ausgerechnet …",
+  none: "Du hast noch nicht begonnen.",
+  file: "ist von einer Kette aus einer Datei nicht bekannt: Es gibt nur, was deine Peers sagen.",
+  same: "Die Kette mit der meisten Arbeit endet bei {{height}}, und du kennst sie ganz.",
+  unheard_one: "Vom Block nach {{fork}} hast du nicht gehört: ihn haben {{peers}}.",
+  unheard_other: "Von {{count}} Blöcken nach {{fork}} hast du nicht gehört: sie haben {{peers}}.",
+  aside_one: "Dein Header über {{fork}} liegt auf einer anderen Kette mit weniger Arbeit: der von {{peers}}.",
+  aside_other:
+    "Deine {{count}} Header über {{fork}} liegen auf einer anderen Kette mit weniger Arbeit: der von {{peers}}.",
+  asideOfNobody_one: "Dein Header über {{fork}} liegt auf einer Kette, der hier niemand folgt.",
+  asideOfNobody_other: "Deine {{count}} Header über {{fork}} liegen auf einer Kette, der hier niemand folgt.",
+  nobody: "niemand",
+  andMore: "{{named}} und {{count}} weitere",
+  known: "du kennst sie bis {{height, number}}",
+  knownShort: "bekannt",
+  ghost: "{{count, number}} unbekannt · {{peers}}",
+  ghostShort: "{{count, number}} unbekannt",
+  yours: "stattdessen hast du {{count, number}} mit weniger Arbeit · {{peers}}",
+  yoursOfNobody: "stattdessen hast du {{count, number}}, denen niemand folgt",
+};
+
 export const drawn: Texts["drawn"] = {
   tip: "Deine Spitze ist {{tip}}, du kennst {{headers}}.",
   bestHeader: "Dein bester Header ist {{headers}}, und Blöcke gibt es keine.",

@@ -47,6 +47,7 @@ export const keys: Texts["keys"] = {
   blank: "nichts zu sehen, und nichts bewegt sich; noch einmal: das Bild",
   fullScreen: "Vollbild ein oder aus",
   compare: "ein Rennen mit anderen Läufen, oder eine Messreihe: viele Male anders",
+  truth: "was wirklich ist, neben dem, was du weißt; oder nur, was du weißt",
   help: "diese Hilfe",
   unselect:
     "das Laden abbrechen; oder das gewählte Stück Zeit, die gewählte Nachricht oder den gewählten Peer loslassen",

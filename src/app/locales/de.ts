@@ -1,7 +1,7 @@
 /** German: du throughout, and the keys of `en.ts`. What each word of the trade is called stands in `de-glossary.ts`. */
 import { behaviour } from "./de-behaviours.ts";
 import { compare } from "./de-compare.ts";
-import { drawn, tray } from "./de-drawings.ts";
+import { drawn, tray, truth } from "./de-drawings.ts";
 import { editor } from "./de-editor.ts";
 import { address, file, link, loading } from "./de-files.ts";
 import { glossary } from "./de-glossary.ts";
@@ -144,6 +144,7 @@ export const de: Texts = {
   behaviour,
   drawn,
   tray,
+  truth,
   stage: {
     title: "Bühne",
     sub: "unterwegs um",

@@ -17,6 +17,32 @@ export const tray = {
   goneOf: "thrown away: {{hash}}, from {{peer}}",
 } as const;
 
+/** What is so, whatever the local node knows of it. */
+export const truth = {
+  switch: "Truth",
+  switchHint: "Show what is so, too: what no node can see (T)",
+  shut: "What is so would tell the answer. It can be seen when this part is over.",
+  title: "Truth",
+  loading: "is being worked out …",
+  none: "You have not started yet.",
+  file: "is not known of a chain from a file: there is only what your peers say.",
+  same: "The chain with most work ends at {{height}}, and you know all of it.",
+  unheard_one: "Of the block after {{fork}} you have not heard: had by {{peers}}.",
+  unheard_other: "Of {{count}} blocks after {{fork}} you have not heard: had by {{peers}}.",
+  aside_one: "Your header above {{fork}} is on another chain with less work: had by {{peers}}.",
+  aside_other: "Your {{count}} headers above {{fork}} are on another chain with less work: had by {{peers}}.",
+  asideOfNobody_one: "Your header above {{fork}} is on a chain that nobody here follows.",
+  asideOfNobody_other: "Your {{count}} headers above {{fork}} are on a chain that nobody here follows.",
+  nobody: "nobody",
+  andMore: "{{named}} and {{count}} more",
+  known: "you know it up to {{height, number}}",
+  knownShort: "known",
+  ghost: "{{count, number}} not heard of · {{peers}}",
+  ghostShort: "{{count, number}} not heard of",
+  yours: "instead you have {{count, number}} with less work · {{peers}}",
+  yoursOfNobody: "instead you have {{count, number}} that nobody follows",
+} as const;
+
 /** What the drawings show, for whoever cannot see them. */
 export const drawn = {
   tip: "Your tip is {{tip}}, you know {{headers}}.",

@@ -45,6 +45,7 @@ export const keys = {
   blank: "nothing to be seen, and nothing moves; again: the picture",
   fullScreen: "full screen, or not",
   compare: "race this run against others, or sweep: vary it many times",
+  truth: "what is so, beside what you know; or what you know alone",
   help: "this help",
   unselect:
     "cancel what is being loaded; or let go of the stretch of time, the message or the peer that is chosen",

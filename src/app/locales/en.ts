@@ -1,7 +1,7 @@
 /** English. Keys are grouped by where the text stands. */
 import { behaviour } from "./en-behaviours.ts";
 import { compare } from "./en-compare.ts";
-import { drawn, tray } from "./en-drawings.ts";
+import { drawn, tray, truth } from "./en-drawings.ts";
 import { editor } from "./en-editor.ts";
 import { address, file, link, loading } from "./en-files.ts";
 import { glossary } from "./en-glossary.ts";
@@ -138,6 +138,7 @@ export const en = {
   behaviour,
   drawn,
   tray,
+  truth,
   stage: {
     title: "Stage",
     sub: "what is on the wire at",

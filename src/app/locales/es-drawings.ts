@@ -19,6 +19,34 @@ export const tray: Texts["tray"] = {
   goneOf: "desechado: {{hash}}, de {{peer}}",
 };
 
+/** What is so, whatever the local node knows of it. */
+export const truth: Texts["truth"] = {
+  switch: "Verdad",
+  switchHint: "Mostrar también lo que es: lo que ningún nodo puede ver (T)",
+  shut: "La verdad daría la respuesta. Se puede ver cuando termine esta parte.",
+  title: "Verdad",
+  loading: "se está calculando …",
+  none: "Todavía no has empezado.",
+  file: "no se conoce de una cadena de un archivo: solo hay lo que dicen tus peers.",
+  same: "La cadena con más trabajo termina en {{height}}, y la conoces entera.",
+  unheard_one: "Del bloque después de {{fork}} no has oído nada: quién lo tiene: {{peers}}.",
+  unheard_other: "De {{count}} bloques después de {{fork}} no has oído nada: quién los tiene: {{peers}}.",
+  aside_one: "Tu cabecera por encima de {{fork}} es de otra cadena con menos trabajo: la de {{peers}}.",
+  aside_other:
+    "Tus {{count}} cabeceras por encima de {{fork}} son de otra cadena con menos trabajo: la de {{peers}}.",
+  asideOfNobody_one: "Tu cabecera por encima de {{fork}} es de una cadena que aquí nadie sigue.",
+  asideOfNobody_other:
+    "Tus {{count}} cabeceras por encima de {{fork}} son de una cadena que aquí nadie sigue.",
+  nobody: "nadie",
+  andMore: "{{named}} y {{count}} más",
+  known: "la conoces hasta {{height, number}}",
+  knownShort: "conocida",
+  ghost: "{{count, number}} sin conocer · {{peers}}",
+  ghostShort: "{{count, number}} sin conocer",
+  yours: "en su lugar tienes {{count, number}} con menos trabajo · {{peers}}",
+  yoursOfNobody: "en su lugar tienes {{count, number}} que nadie sigue",
+};
+
 /** What the drawings show, for whoever cannot see them. */
 export const drawn: Texts["drawn"] = {
   tip: "Tu punta es {{tip}}; conoces {{headers}}.",

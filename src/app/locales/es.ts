@@ -4,7 +4,7 @@
  */
 import { behaviour } from "./es-behaviours.ts";
 import { compare } from "./es-compare.ts";
-import { drawn, tray } from "./es-drawings.ts";
+import { drawn, tray, truth } from "./es-drawings.ts";
 import { editor } from "./es-editor.ts";
 import { address, file, link, loading } from "./es-files.ts";
 import { glossary } from "./es-glossary.ts";
@@ -147,6 +147,7 @@ export const es: Texts = {
   behaviour,
   drawn,
   tray,
+  truth,
   stage: {
     title: "Escena",
     sub: "qué circula en",

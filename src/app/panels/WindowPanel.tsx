@@ -7,6 +7,7 @@ import { LOW, useHall, useMedia } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { number, t } from "../text.ts";
 import { hasTray, trayCounts, trayText } from "../tray-text.ts";
+import { isTruthShown } from "../truth-switch.ts";
 import { Drawing } from "./Drawing.tsx";
 
 export function WindowPanel() {
@@ -14,6 +15,7 @@ export function WindowPanel() {
   const chosen = useView((state) => state.chosen);
   // There the sentence stands beside it.
   const isSilent = [useHall(), useMedia(LOW)].includes(true);
+  const isTruth = useView(isTruthShown);
   const isTray = useShown(({ view }) => hasTray(view));
   const isEmpty = useShown(({ view }) => windowCounts(view) === undefined && !hasTray(view));
   return (
@@ -26,7 +28,7 @@ export function WindowPanel() {
         // Time alone moves nothing in the tray.
         version={() => (hasTray(session.view) ? session.view.learnt : undefined)}
         layout={(box) => {
-          if (hasTray(session.view)) return layoutTray(session.view, box);
+          if (hasTray(session.view)) return layoutTray(session.view, { ...box, isTruth });
           const marked = markedBlock(session.view, chosen);
           return layoutWindow(session.view, { ...box, at: session.at, isSilent, marked });
         }}

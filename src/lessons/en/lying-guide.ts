@@ -22,7 +22,9 @@ export const lyingGuide: Lesson = {
         "Your guide is A. It leads you into a branch of its own, which is shorter. Every header in it is valid and took work.",
       until: { kind: "headersDone" },
       speed: "normal",
-      after: "Headers done, says A: {bestHeight}. Nothing that you have seen contradicts it.",
+      after:
+        "Headers done, says A: {bestHeight}. Nothing that you have seen contradicts it. Below the chain is the truth, which you cannot see: T hides it.",
+      truth: true,
       spotlight: ["chain", "stage"],
     },
     {

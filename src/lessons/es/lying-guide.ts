@@ -17,7 +17,8 @@ export const lyingGuide: LessonTexts = {
     {
       before:
         "Tu guía es A. Te lleva a una rama propia, que es más corta. Cada una de sus cabeceras es válida y costó trabajo.",
-      after: "Cabeceras completas, dice A: {bestHeight}. Nada de lo que has visto lo contradice.",
+      after:
+        "Cabeceras completas, dice A: {bestHeight}. Nada de lo que has visto lo contradice. Debajo de la cadena está la verdad, que no puedes ver: T la oculta.",
     },
     {
       before:
