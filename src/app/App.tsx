@@ -6,6 +6,7 @@ import { message } from "./error-text.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { useLanesOpen } from "./lanes-open.ts";
 import { helpDialog, presentTools, useLatePart } from "./late-parts.ts";
+import { levelIn } from "./level.ts";
 import { LoadEnded } from "./loads.ts";
 import { LOW, PHONE, TABLET, useHall, useMedia } from "./media.ts";
 import { useSession, useView } from "./page-context.ts";
@@ -20,6 +21,7 @@ import { LoadingCard } from "./panels/LoadingCard.tsx";
 import { Messages } from "./panels/Messages.tsx";
 import { NowPanel } from "./panels/NowPanel.tsx";
 import { PeersPanel } from "./panels/PeersPanel.tsx";
+import { RecordPanel } from "./panels/RecordPanel.tsx";
 import { StagePanel } from "./panels/StagePanel.tsx";
 import { TopBar } from "./panels/TopBar.tsx";
 import { PLAY_ID, Transport } from "./panels/Transport.tsx";
@@ -36,6 +38,8 @@ import { worldTitle } from "./world-title.ts";
 const PHONE_VIEWS = ["stage", "window", "chain", "lanes", "peers", "events"] as const;
 const LOW_VIEWS = ["stage", "chain", "lanes", "peers", "events"] as const;
 const TABLET_VIEWS = ["now", "lanes", "peers", "events"] as const;
+/** What whoever begins can do without. */
+const NOT_BASIC: readonly ViewName[] = ["window", "lanes"];
 
 export function App() {
   const session = useSession();
@@ -58,10 +62,12 @@ export function App() {
   const isHall = useHall();
   const spotlight = useView(spotlightOf);
   const lessonPhase = useView((state) => state.lesson?.phase);
-  const [lanesOpen, toggleLanes] = useLanesOpen();
+  const level = useView(levelIn);
+  const isBasic = level === "basics";
+  const [lanesOpen, toggleLanes] = useLanesOpen(level === "lab");
   // In a hall nobody would read them from the last row.
-  const isAboutLanes = spotlight?.split(" ").includes("lanes") === true;
-  const showsLanes = isWhole ? (lanesOpen || isAboutLanes) && !isHall : shown === "lanes";
+  const isAbout = (part: string) => spotlight?.split(" ").includes(part) === true;
+  const showsLanes = isWhole ? ((lanesOpen && !isBasic) || isAbout("lanes")) && !isHall : shown === "lanes";
   const title = useView(worldTitle);
   const room = useView((state) => state.room);
   const embed = useView((state) => state.embed);
@@ -79,6 +85,7 @@ export function App() {
       data-shown={shown}
       data-lanes={isWhole && showsLanes}
       data-room={room}
+      data-level={level}
       data-lesson={lessonPhase}
       data-spotlight={spotlight}
       data-parts={parts}
@@ -104,11 +111,15 @@ export function App() {
         <TroublePanel />
         <StagePanel lanes={lanes} onHeight={setStageHeight} />
         <WindowPanel />
-        <ChainPanel lanesOpen={isWhole && !isHall ? lanesOpen : undefined} toggleLanes={toggleLanes} />
+        <ChainPanel
+          lanesOpen={isWhole && !isHall && !isBasic ? lanesOpen : undefined}
+          toggleLanes={toggleLanes}
+        />
         {showsLanes ? <LanesPanel lanes={lanes} onClose={isWhole ? toggleLanes : undefined} /> : null}
         <div className="side">
           <NowPanel />
-          <EventsPanel />
+          {isBasic && isWhole && !isAbout("events") ? <FoldedEvents /> : <EventsPanel />}
+          {level === "lab" ? <RecordPanel /> : null}
         </div>
       </main>
       {isWhole ? null : (
@@ -125,6 +136,16 @@ export function App() {
       )}
       {dropping ? <p className="drop">{t("file.drop")}</p> : null}
     </div>
+  );
+}
+
+/** For whoever begins they are a click away. */
+function FoldedEvents() {
+  return (
+    <details className="panel folded-events">
+      <summary>{t("events.title")}</summary>
+      <EventsPanel />
+    </details>
   );
 }
 
@@ -162,7 +183,9 @@ function useViews(): {
   const phone = useMedia(PHONE);
   const low = useMedia(LOW);
   const tablet = useMedia(TABLET);
-  const views: readonly ViewName[] = phone ? PHONE_VIEWS : low ? LOW_VIEWS : tablet ? TABLET_VIEWS : [];
+  const isBasic = useView((state) => levelIn(state) === "basics");
+  const all: readonly ViewName[] = phone ? PHONE_VIEWS : low ? LOW_VIEWS : tablet ? TABLET_VIEWS : [];
+  const views = isBasic ? all.filter((view) => !NOT_BASIC.includes(view)) : all;
   const [chosen, show] = useState<ViewName>("stage");
   const spotlight = useView(spotlightOf);
   useEffect(() => {

@@ -3,6 +3,7 @@
  * as a file: what cannot be used is said by name, and the rest is used.
  */
 
+import { LEVELS, type Level } from "../lessons/lesson.ts";
 import { defectsOf, policyIds } from "../node/policies/ids.ts";
 import { defectIds } from "../node/published/defect-ids.ts";
 import { fetched } from "../runtime/late-part.ts";
@@ -27,6 +28,8 @@ export interface Asked {
   readonly theme: Theme | undefined;
   /** As `theme`; English where the address asks for one that there is not. */
   readonly language: LanguageId | undefined;
+  /** As `theme`. */
+  readonly level: Level | undefined;
   /** Id of the lesson to begin. */
   readonly lesson: string | undefined;
   /** One readable line for each option that cannot be used. */
@@ -37,6 +40,7 @@ export interface Asked {
 export function firstLook(search: string): {
   readonly theme: Theme | undefined;
   readonly language: LanguageId | undefined;
+  readonly level: Level | undefined;
   readonly room: ViewState["room"];
   readonly embed: ViewState["embed"];
 } {
@@ -46,6 +50,7 @@ export function firstLook(search: string): {
   return {
     theme: oneOf("theme", THEMES),
     language: languageIn(address),
+    level: oneOf("level", LEVELS),
     room: oneOf("class", ROOMS),
     embed: oneOf("embed", EMBEDS),
   };
@@ -73,6 +78,7 @@ export async function readAddress(search: string): Promise<Asked> {
   const language = languageIn(address);
   // Those that nobody speaks are not named.
   if (languageNamed(address.get("lang")) === undefined) oneOf("lang", LANGUAGES);
+  const level = oneOf("level", LEVELS);
   oneOf("class", ROOMS);
   oneOf("embed", EMBEDS);
   const host = oneOf("host", HOSTS) ?? "workers";
@@ -87,6 +93,7 @@ export async function readAddress(search: string): Promise<Asked> {
     },
     theme,
     language,
+    level,
     lesson: address.get("lesson") ?? undefined,
     problems,
   };
@@ -100,6 +107,7 @@ const FIELDS: readonly string[] = [
   "host",
   "theme",
   "lang",
+  "level",
   "class",
   "embed",
   "lesson",
@@ -179,9 +187,9 @@ function shortened(text: string): string {
   return short !== "" && short.trim() === short ? short : JSON.stringify(short);
 }
 
-/** Theme and language only where they are to stand in it. */
+/** Theme, language and level only where they are to stand in it. */
 type Chosen = Pick<ViewState, "run" | "host"> & {
-  readonly [K in "theme" | "language" | "room" | "embed" | "lesson"]?: ViewState[K] | undefined;
+  readonly [K in "theme" | "language" | "level" | "room" | "embed" | "lesson"]?: ViewState[K] | undefined;
 };
 
 /**
@@ -208,6 +216,7 @@ export function addressOf(chosen: Chosen, isLinked = false): string {
   if (chosen.host !== "workers") address.set("host", chosen.host);
   if (chosen.theme !== undefined) address.set("theme", chosen.theme);
   if (chosen.language !== undefined) address.set("lang", chosen.language);
+  if (chosen.level !== undefined) address.set("level", chosen.level);
   if (chosen.room !== undefined) address.set("class", chosen.room);
   if (chosen.embed !== undefined) address.set("embed", chosen.embed);
   const search = address.toString();

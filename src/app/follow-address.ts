@@ -8,9 +8,9 @@ import { addressOf } from "./address.ts";
 import type { Session } from "./session.ts";
 import type { ViewState } from "./view-state.ts";
 
-type Look = Pick<ViewState, "theme" | "language">;
+type Look = Pick<ViewState, "theme" | "language" | "level">;
 
-/** `asked`: what the address named of theme and language; `first`: those with which the page began. */
+/** `asked`: what the address named of theme, language and level; `first`: those with which the page began. */
 export function followAddress(
   session: Session,
   asked: { readonly [K in keyof Look]: Look[K] | undefined },
@@ -26,7 +26,7 @@ export function followAddress(
     const isLinked = state.linkedRun !== undefined && state.linkedRun === run;
     const shown = <K extends keyof Look>(what: K): Look[K] | undefined =>
       asked[what] !== undefined || state[what] !== first[what] ? state[what] : undefined;
-    const look = { theme: shown("theme"), language: shown("language") };
+    const look = { theme: shown("theme"), language: shown("language"), level: shown("level") };
     const search = addressOf({ ...state, ...look }, isLinked);
     // A class link stays one, whatever its moment.
     const isLesson = state.lesson?.source === "link";

@@ -1,33 +1,17 @@
-/** Whether requests over time are shown: as chosen last time. */
+/** Whether requests over time are shown: as chosen last time, else where everything is wanted. */
 import { useCallback, useState } from "react";
+import { remember, remembered } from "./remembered.ts";
 
-const REMEMBERED_AS = "headway-lanes";
 const OPEN = "open";
 
 /** And what changes it. */
-export function useLanesOpen(): readonly [boolean, () => void] {
-  const [isOpen, setOpen] = useState(remembered);
+export function useLanesOpen(isAllWanted: boolean): readonly [boolean, () => void] {
+  const [chosen, choose] = useState(() => remembered("lanes"));
+  const isOpen = chosen === null ? isAllWanted : chosen === OPEN;
   const toggle = useCallback(() => {
-    setOpen((before) => {
-      remember(!before);
-      return !before;
-    });
-  }, []);
+    const next = isOpen ? "closed" : OPEN;
+    choose(next);
+    remember("lanes", next);
+  }, [isOpen]);
   return [isOpen, toggle];
-}
-
-function remembered(): boolean {
-  try {
-    return localStorage.getItem(REMEMBERED_AS) === OPEN;
-  } catch {
-    return false;
-  }
-}
-
-function remember(isOpen: boolean): void {
-  try {
-    localStorage.setItem(REMEMBERED_AS, isOpen ? OPEN : "closed");
-  } catch {
-    // Storage may be closed to us; the choice then lasts as long as the page.
-  }
 }

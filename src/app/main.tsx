@@ -13,6 +13,7 @@ import { followAddress } from "./follow-address.ts";
 import { createHeadwayApi } from "./headway-api.ts";
 import { firstLanguage, showLanguage } from "./language.ts";
 import { fetchWhenIdle } from "./late-parts.ts";
+import { firstLevel } from "./level.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { languageOf } from "./locales/languages.ts";
 import { keepOffline } from "./offline.ts";
@@ -29,7 +30,8 @@ const theme = firstTheme(asked.theme);
 const language = firstLanguage(asked.language);
 showTheme(theme);
 const session = new Session(createViewStore(theme), createHost);
-session.store.setState({ room, embed });
+const level = firstLevel(asked.level);
+session.store.setState({ room, embed, level });
 /** Of the page whose notes this window shows; no world runs in it. */
 const notes = new URLSearchParams(location.search).get("notes");
 /** English is here already. */
@@ -99,7 +101,7 @@ function render(page: ReactNode): void {
 async function loadFirst(): Promise<void> {
   if (location.hash === "") await loadAsked();
   else await openLinked(loadAsked);
-  followAddress(session, asked, { theme, language });
+  followAddress(session, asked, { theme, language, level });
 }
 
 async function loadAsked(): Promise<void> {

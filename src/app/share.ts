@@ -1,4 +1,5 @@
 /** What can be given to others: addresses, and the run as a file. */
+import type { Level } from "../lessons/lesson.ts";
 import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import { addressOf } from "./address.ts";
 import { lessonAddress } from "./lesson-link.ts";
@@ -15,6 +16,7 @@ import { worldTitle } from "./world-title.ts";
 interface Look {
   readonly theme: Theme | undefined;
   readonly language: LanguageId | undefined;
+  readonly level: Level | undefined;
 }
 
 /** What is shared, and how who opens it gets it. */
@@ -43,6 +45,7 @@ export async function addressFor(session: Session, shared: Shared): Promise<stri
   url.searchParams.set("class", shared.room);
   if (shared.theme !== undefined) url.searchParams.set("theme", shared.theme);
   if (shared.language !== undefined) url.searchParams.set("lang", shared.language);
+  if (shared.level !== undefined) url.searchParams.set("level", shared.level);
   return url.href;
 }
 
@@ -50,7 +53,14 @@ export async function addressFor(session: Session, shared: Shared): Promise<stri
 export async function addressOfRun(session: Session, run: RunSpec): Promise<string> {
   const { minimumChainWork, chain } = run;
   const state = { ...session.store.getState(), run: { ...run, acts: [] } };
-  const own = { theme: undefined, language: undefined, room: undefined, embed: undefined, lesson: undefined };
+  const own = {
+    theme: undefined,
+    language: undefined,
+    level: undefined,
+    room: undefined,
+    embed: undefined,
+    lesson: undefined,
+  };
   const search = addressOf({ ...state, host: "workers", ...own });
   if (search !== "" && minimumChainWork === undefined && chain === undefined) return `${page()}${search}`;
   return `${page()}#${await printLink({ run: { ...run, acts: [] }, at: 0 })}`;

@@ -1,5 +1,6 @@
 /** What the person at the page has chosen or is told; nothing of the simulated world. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Level } from "../lessons/lesson.ts";
 import type { Condition } from "../replay/condition.ts";
 import type { HostOptions } from "../runtime/chain-source.ts";
 import type { Loading, WorldHost } from "../runtime/host.ts";
@@ -83,6 +84,8 @@ export interface ViewState {
   /** Moments of this run that somebody wants to show on paper. */
   readonly marks: readonly Moment[];
   readonly theme: Theme;
+  /** How much of the page is wanted; `level.ts` says how much is shown. */
+  readonly level: Level;
   /** In which the page speaks. */
   readonly language: LanguageId;
   /** A hall looks on: only what is the point is left. */
@@ -134,6 +137,7 @@ export function createViewStore(theme: Theme, language: LanguageId = "en"): View
     notice: undefined,
     selectedPeer: undefined,
     theme,
+    level: "protocol",
     language,
     presenting: false,
     blank: false,

@@ -16,6 +16,7 @@ test.each([
   ["?seed=9007199254740993", /^seed: /],
   ["?seed= 7", /^seed: .*, found " 7"$/],
   ["?host=zzz", /^host: expected one of workers, single-thread, found zzz$/],
+  ["?level=expert", /^level: expected one of basics, protocol, lab, found expert$/],
   ["?theme=pink", /^theme: expected one of light, dark, projector, found pink$/],
   ["?lang=xx", /^lang: expected one of en.*, found xx$/],
   ["?policy=core-9", /^policy: expected one of .*core.*, found core-9$/],
@@ -31,7 +32,7 @@ test.each([
   [`?scenario={${" ".repeat(8000)}}`, /^scenario: expected at most 8000 characters of JSON, found 8002$/],
   [
     "?sed=7",
-    /^sed: expected one of scenario, seed, policy, defects, host, theme, lang, class, embed, lesson, found sed$/,
+    /^sed: expected one of scenario, seed, policy, defects, host, theme, lang, level, class, embed, lesson, found sed$/,
   ],
   ["?class=all", /^class: expected one of play, watch, found all$/],
   ["?embed=window", /^embed: expected one of stage, chain, found window$/],
@@ -63,6 +64,7 @@ test("what is chosen comes back from its address", async () => {
         host: "single-thread",
         theme: "dark",
         language: "rtl",
+        level: "basics",
         room: "watch",
         embed: "chain",
       } as const;
@@ -70,6 +72,7 @@ test("what is chosen comes back from its address", async () => {
       expect(firstLook(addressOf(chosen))).toEqual({
         theme: "dark",
         language: "rtl",
+        level: "basics",
         room: "watch",
         embed: "chain",
       });

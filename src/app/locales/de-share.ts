@@ -27,6 +27,7 @@ export const share: Texts["share"] = {
   copied: "Kopiert.",
   copyYourself: "Der Browser lässt die Seite nicht kopieren: Der Text ist markiert, kopier ihn von dort.",
   isLocked: "Auch die Zeit sperren",
+  level: "Stufe",
   theme: "Farben",
   language: "Sprache",
   ownTheme: "eigene",

@@ -8,6 +8,7 @@ import { glossary } from "./de-glossary.ts";
 import { help, keys, lanesKeys } from "./de-help.ts";
 import { lanes } from "./de-lanes.ts";
 import { lesson, lessonFact, lessons } from "./de-lessons.ts";
+import { events, level, record } from "./de-level.ts";
 import { laneRole, others } from "./de-many.ts";
 import { error, notice, part } from "./de-messages.ts";
 import { now } from "./de-now.ts";
@@ -45,10 +46,10 @@ export const de: Texts = {
     compare: "Vergleich",
     openHint:
       "Ein Szenario (.json), Header (.bin, .dat) oder Blockdateien eines Knotens (blk*.dat, mit xor.dat), auch gezippt (gzip); oder zieh sie irgendwohin, oder ihren Ordner",
+    level: "Stufe",
     theme: "Farben",
     language: "Sprache",
     help: "Hilfe und Tasten",
-    about: "Szenario",
   },
   policy: {
     "blocks-first": {
@@ -77,6 +78,8 @@ export const de: Texts = {
       hint: "Header mit wenig Arbeit nur gezählt, eine Regel gegen Stillstand, die lernt, Nachzügler ersetzt.",
     },
   },
+  level,
+  record,
   theme: { light: "Hell", dark: "Dunkel", projector: "Beamer" },
   peers: {
     title: "Peers",
@@ -263,12 +266,7 @@ export const de: Texts = {
     hitAtFork: "{{peer}} hat {{height, number}}: Hier trennt ihr euch",
   },
   now,
-  events: {
-    title: "Verlauf",
-    empty: "Noch ist nichts geschehen.",
-    latest: "Zum Neuesten",
-    goTo: "Gehe zu {{at}}",
-  },
+  events,
   transport: {
     label: "Zeit",
     reset: "Zurücksetzen",

@@ -25,6 +25,7 @@ export const share = {
   copied: "Copied.",
   copyYourself: "The browser does not let the page copy: the text is marked, copy it from there.",
   isLocked: "Time is locked, too",
+  level: "level",
   theme: "in theme",
   language: "in language",
   ownTheme: "as they have it",

@@ -8,6 +8,7 @@ import { glossary } from "./en-glossary.ts";
 import { help, keys, lanesKeys } from "./en-help.ts";
 import { lanes } from "./en-lanes.ts";
 import { lesson, lessonFact, lessons } from "./en-lessons.ts";
+import { events, level, record } from "./en-level.ts";
 import { laneRole, others } from "./en-many.ts";
 import { error, notice, part } from "./en-messages.ts";
 import { outcome } from "./en-outcome.ts";
@@ -42,10 +43,10 @@ export const en = {
     compare: "Compare",
     openHint:
       "A scenario (.json), headers (.bin, .dat) or a node's block files (blk*.dat, with xor.dat), also gzipped; or drop them anywhere, or their folder",
+    level: "Level",
     theme: "Theme",
     language: "Language",
     help: "Help and keys",
-    about: "Scenario",
   },
   policy: {
     "blocks-first": {
@@ -71,6 +72,8 @@ export const en = {
       hint: "Low-work headers only counted, adaptive stall rule, lagging peers replaced.",
     },
   },
+  level,
+  record,
   theme: { light: "Light", dark: "Dark", projector: "Projector" },
   peers: {
     title: "Peers",
@@ -308,12 +311,7 @@ export const en = {
     oneThread: "one thread",
     state: "{{headers}} known, {{stored}} stored, {{validated}} validated at {{time}}. {{sentence}}",
   },
-  events: {
-    title: "Events",
-    empty: "Nothing has happened yet.",
-    latest: "Back to the latest",
-    goTo: "Go to {{at}}",
-  },
+  events,
   transport: {
     label: "Time",
     reset: "Reset",

@@ -27,6 +27,7 @@ export const share: Texts["share"] = {
   copied: "Copiado.",
   copyYourself: "El navegador no deja que la página copie: el texto está seleccionado, cópialo desde ahí.",
   isLocked: "Bloquear también el tiempo",
+  level: "nivel",
   theme: "con el tema",
   language: "en el idioma",
   ownTheme: "el de cada cual",

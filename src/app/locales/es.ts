@@ -11,6 +11,7 @@ import { glossary } from "./es-glossary.ts";
 import { help, keys, lanesKeys } from "./es-help.ts";
 import { lanes } from "./es-lanes.ts";
 import { lesson, lessonFact, lessons } from "./es-lessons.ts";
+import { events, level, record } from "./es-level.ts";
 import { laneRole, others } from "./es-many.ts";
 import { error, notice, part } from "./es-messages.ts";
 import { now } from "./es-now.ts";
@@ -48,10 +49,10 @@ export const es: Texts = {
     compare: "Comparar",
     openHint:
       "Un escenario (.json), cabeceras (.bin, .dat) o los archivos de bloques de un nodo (blk*.dat, con xor.dat), también en gzip; o suéltalos en cualquier sitio, o su carpeta",
+    level: "Nivel",
     theme: "Tema",
     language: "Idioma",
     help: "Ayuda y teclas",
-    about: "Escenario",
   },
   policy: {
     "blocks-first": {
@@ -80,6 +81,8 @@ export const es: Texts = {
       hint: "Cabeceras con poco trabajo solo contadas, regla de atascos adaptable, peers rezagados reemplazados.",
     },
   },
+  level,
+  record,
   theme: { light: "Claro", dark: "Oscuro", projector: "Proyector" },
   peers: {
     title: "Peers",
@@ -266,12 +269,7 @@ export const es: Texts = {
     hitAtFork: "{{peer}} tiene el {{height, number}}: aquí se separan las cadenas",
   },
   now,
-  events: {
-    title: "Eventos",
-    empty: "Todavía no ha pasado nada.",
-    latest: "Volver a lo último",
-    goTo: "Ir a {{at}}",
-  },
+  events,
   transport: {
     label: "Tiempo",
     reset: "Reiniciar",

@@ -1,6 +1,7 @@
 /** What can be given to others: addresses of several kinds, with what who opens them sees, and files. */
 import { useEffect, useState } from "react";
 import { Dialog, Heading, Popover } from "react-aria-components";
+import { LEVELS } from "../../lessons/lesson.ts";
 import { message } from "../error-text.ts";
 import { LANGUAGES, languageNamed, languageOf } from "../locales/languages.ts";
 import { useSession, useView } from "../page-context.ts";
@@ -41,7 +42,9 @@ export function ShareDialog({ opener, onClose }: PopupProps) {
     };
   }, [session, shared]);
   const choose = (what: (typeof KINDS)[number]) =>
-    setShared(what === "class" ? { what, room: "play", theme: undefined, language } : { what });
+    setShared(
+      what === "class" ? { what, room: "play", theme: undefined, language, level: undefined } : { what },
+    );
   return (
     <Popover triggerRef={opener} isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
       <Dialog className="share">
@@ -123,6 +126,23 @@ function ClassChoices({
           {LANGUAGES.map((id) => (
             <option key={id} value={id} lang={languageOf(id).tag}>
               {languageOf(id).name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="check">
+        {t("share.level")}
+        <select
+          value={shared.level ?? ""}
+          onChange={(event) => {
+            const level = LEVELS.find((name) => name === event.currentTarget.value);
+            onChange({ ...shared, level });
+          }}
+        >
+          <option value="">{t("share.ownTheme")}</option>
+          {LEVELS.map((level) => (
+            <option key={level} value={level}>
+              {t(`lessons.level.${level}`)}
             </option>
           ))}
         </select>

@@ -1,10 +1,12 @@
 /** What runs: scenario and seed; and what belongs to the page: file, theme, help. */
 
 import { useRef, useState } from "react";
+import { LEVELS, type Level } from "../../lessons/lesson.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import type { KeptDraft } from "../editor/editing.ts";
 import { setLanguage } from "../language.ts";
 import { compareDialog, editorDialog, lessonsDialog, shareDialog, useLatePart } from "../late-parts.ts";
+import { setLevel } from "../level.ts";
 import { LANGUAGES, type LanguageId, languageOf } from "../locales/languages.ts";
 import { useSession, useView } from "../page-context.ts";
 import { togglePresenting } from "../present.ts";
@@ -42,6 +44,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const seed = useView(seedIn);
   const host = useView((state) => state.host);
   const theme = useView((state) => state.theme);
+  const level = useView((state) => state.level);
   const language = useView((state) => state.language);
   const input = useRef<HTMLInputElement>(null);
   const isFile = useView((state) => state.run?.chain !== undefined);
@@ -126,6 +129,13 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
           event.currentTarget.value = "";
           onFiles(files);
         }}
+      />
+      <Chooser
+        className="theme level"
+        label={t("bar.level")}
+        choices={LEVELS.map((id) => ({ id, name: t(`lessons.level.${id}`), hint: t(`level.${id}`) }))}
+        chosen={level}
+        onChoose={(chosen) => setLevel(session.store, chosen as Level)}
       />
       <Chooser
         className="theme"

@@ -1,5 +1,7 @@
 /** What one may do to the selected peer, as large buttons. */
+
 import { behaviourMenu, softwareMenu } from "../late-parts.ts";
+import { levelIn } from "../level.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { actOn, PEER_ACTS, type PeerAct, peerForTrouble, wouldDoSomething } from "../peer-acts.ts";
 import { perform } from "../perform.ts";
@@ -22,6 +24,9 @@ const ICONS: Readonly<Record<PeerAct, string>> = {
   start: "M5 3l8 5-8 5z",
 };
 
+/** What whoever begins may do. */
+const FIRST_ACTS: readonly PeerAct[] = ["slow", "silentBlocks", "honest", "stop", "start"];
+
 /** More peers than this do not fit side by side; one then chooses from a list. */
 const CHIPS_AT_MOST = 9;
 const CHIP_LETTERS = 3;
@@ -43,6 +48,7 @@ export function TroublePanel() {
   );
   // What the page says should be tried next is done from the beginning: at the end of a run there is nothing to slow.
   const isPointed = useShown((shown) => firstStep(shown) === "try");
+  const isBasic = useView((state) => levelIn(state) === "basics");
   const { peers } = session.view;
   const peer = peerForTrouble(peers, selected);
   const habits = peer?.behaviours.length ?? 0;
@@ -77,7 +83,7 @@ export function TroublePanel() {
         </div>
       )}
       <div className="acts">
-        {PEER_ACTS.map((act) => {
+        {(isBasic ? FIRST_ACTS : PEER_ACTS).map((act) => {
           const isNext = isPointed && act === "slow" && peer?.name === FIRST_VICTIM;
           return (
             <ActButton

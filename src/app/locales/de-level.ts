@@ -1,0 +1,17 @@
+/** How much of the page is shown; what has happened, in sentences and raw. */
+import type { Texts } from "./texts.ts";
+
+export const level: Texts["level"] = {
+  basics: "Das Nötigste: Peers, Nachrichten und die Kette.",
+  protocol: "Das ganze Protokoll: auch das Fenster und die Ereignisse.",
+  lab: "Alles: auch die Anfragen im Zeitverlauf und die rohen Aufzeichnungen.",
+};
+
+export const record: Texts["record"] = { title: "Aufzeichnung", more: "… und {{count}} Zeichen mehr" };
+
+export const events: Texts["events"] = {
+  title: "Verlauf",
+  empty: "Noch ist nichts geschehen.",
+  latest: "Zum Neuesten",
+  goTo: "Gehe zu {{at}}",
+};
