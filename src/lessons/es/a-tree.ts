@@ -22,7 +22,7 @@ export const aTree: LessonTexts = {
     },
     {
       before:
-        "Ahora se pregunta a B, C y D qué conocen. Su cadena tiene {world.blocks} bloques, y cada uno de los últimos costó más de hacer.",
+        "Ahora se pregunta a B, C y D qué conocen. Su cadena tiene {world.blocks} bloques, y cada uno de los posteriores fue más difícil de hacer.",
       question: {
         ask: "¿Qué cadena debería seguir tu nodo?",
         choices: [
@@ -31,7 +31,7 @@ export const aTree: LessonTexts = {
           "La que se vio primero",
           "La que tienen más peers",
         ],
-        why: "Se pueden hacer bloques fáciles y se pueden inventar peers; el trabajo, no. Por eso gana aquí la cadena más corta. Lo que digan la mayoría de los peers no decide nada.",
+        why: "Se pueden hacer bloques fáciles y se pueden inventar peers; el trabajo, no. Por eso gana aquí la cadena más corta. Lo que diga la mayoría de los peers no decide nada.",
       },
       after:
         "Tu mejor cabecera está ahora en {bestHeight}, por debajo de la punta de A, y hay {headersKnown} cabeceras en el índice: la cadena de los demás tiene más trabajo, {bestWork}. La rama de A está rayada: queda aparte, pero se guarda.",

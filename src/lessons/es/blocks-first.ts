@@ -16,7 +16,7 @@ export const blocksFirst: LessonTexts = {
   beats: [
     {
       before:
-        "Bitcoin no tenía mapa hasta la versión 0.9. Le dices al peer A qué bloques tienes, y A responde con un inv: una lista de hashes. Fíjate en cómo llega la lista y qué haces con ella.",
+        "Hasta la versión 0.9 incluida, Bitcoin no tenía mapa. Le dices al peer A qué bloques tienes, y A responde con un inv: una lista de hashes. Fíjate en cómo llega la lista y qué haces con ella.",
       after:
         "Ha llegado {inventories} lista, de {world.inventoryPerMessage} hashes; pides sus bloques, {world.inFlightPerPeer} cada vez. No se puede dibujar nada en la cadena: un hash no dice ni qué va antes ni cuánto trabajo costó.",
     },
@@ -55,7 +55,7 @@ export const blocksFirst: LessonTexts = {
     },
   ],
   variants: {
-    led: "A lleva a una rama",
+    led: "A te lleva a una rama",
     honest: "Todos son honestos",
     parallel: "Todos honestos, primero cabeceras",
     older: "La 0.8, aún más antigua",

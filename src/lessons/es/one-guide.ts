@@ -27,7 +27,7 @@ export const oneGuide: LessonTexts = {
       question: {
         ask: "Se pregunta a ocho peers en vez de a uno. ¿Cuándo se conocen todas las cabeceras?",
         choices: ["En la octava parte del tiempo", "En la mitad del tiempo", "Igual de pronto", "Más tarde"],
-        why: "Las mismas preguntas se hacen una tras otra, a cada uno de ellos. Lo que llega otras siete veces ya se conoce: {everybody.headersTwice} cabeceras en balde, {everybody.headersBytes} en vez de {guide.headersBytes}.",
+        why: "Las mismas preguntas hay que hacerlas una tras otra, a cada uno. Lo que llega otras siete veces ya se conoce: {everybody.headersTwice} cabeceras en balde, {everybody.headersBytes} en vez de {guide.headersBytes}.",
       },
       after:
         "Todas las cabeceras se conocen a los {now}. Llegaron {headersReceived} cabeceras, {headersTwice} de ellas repetidas, de la segunda a la octava vez: {headersBytes}. Pero así cada peer ya ha mostrado lo que tiene, y se le pueden pedir bloques.",
@@ -45,7 +45,7 @@ export const oneGuide: LessonTexts = {
     article: "El artículo: un guía, y después todos una vez",
   },
   simplified: [
-    "La cuenta del artículo: 400.000 cabeceras son 32 MB, siete veces más son 224 MB, y los bloques 360 GB. Para un nodo completo no es nada; para un monedero que no baja bloques lo es todo.",
+    "La cuenta del artículo: 400.000 cabeceras son 32 MB, otras siete veces son 224 MB, y los bloques 360 GB. Para un nodo completo no es nada; para un monedero que no baja bloques lo es todo.",
     "Un nodo de la red tiene ocho o más peers que ha elegido él, y otros que lo han elegido.",
   ],
   plan: [

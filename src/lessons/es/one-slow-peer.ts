@@ -49,7 +49,7 @@ export const oneSlowPeer: LessonTexts = {
       question: {
         ask: "¿A quién tiene que encontrar una regla así?",
         choices: [
-          "Al peer con la tasa más baja",
+          "Al peer con la velocidad más baja",
           "Al peer que debe el bloque más bajo de una ventana llena",
           "Al peer al que se preguntó hace más tiempo",
           "A todo peer que sea más lento que el resto",

@@ -16,7 +16,7 @@ export const silence: LessonTexts = {
   beats: [
     {
       before:
-        "A tu guía A se le han pedido cabeceras y nunca responderá. Fíjate en cómo se llena el anillo de su carril.",
+        "Has pedido cabeceras a tu guía, A, que nunca responderá. Fíjate en cómo se llena el anillo de su carril.",
       after:
         "Tras {firstDropAt} das por perdido a {droppedPeers}. Hasta entonces no se pidió nada a nadie más: un guía que no dice nada cuesta su plazo.",
     },
@@ -27,7 +27,7 @@ export const silence: LessonTexts = {
     },
     {
       before:
-        "Un guía peor: desde su segunda respuesta, A envía tan despacio como puede sin que lo expulsen. Cada respuesta de {world.headersPerMessage} cabeceras llega a tiempo.",
+        "Un guía peor: tras su segunda respuesta, A envía tan despacio como puede sin que lo expulsen. Cada respuesta de {world.headersPerMessage} cabeceras llega a tiempo.",
       question: {
         ask: "¿Qué regla, por sí sola, no lo atrapa?",
         choices: [
@@ -39,7 +39,7 @@ export const silence: LessonTexts = {
         why: "Su primera respuesta llegó enseguida. Un plazo más corto acaba con él tras {short.firstDropAt}; un presupuesto, tras {budget.firstDropAt}. Pero el plazo corto expulsa también a un peer honesto con mala línea.",
       },
       after:
-        "{headersKnown} cabeceras en {now}: cada migaja empieza un anillo nuevo, y nadie tiene la culpa. Con la cadena real, de unas 900.000 cabeceras, y 20 por respuesta, esto llevaría tres semanas.",
+        "{headersKnown} cabeceras en {now}: con cada migaja el anillo empieza de nuevo, y nadie tiene la culpa. Con la cadena real, de unas 900.000 cabeceras, y 20 por respuesta, esto llevaría tres semanas.",
     },
     {
       before:

@@ -34,7 +34,7 @@ export const slidingWindow: LessonTexts = {
         why: "Con ocho tarda {eight.endsAt}; con dieciséis, {sixteen.endsAt}. Una ventana de 32 y 4 para cada uno: 32 ÷ 4 = 8 peers tienen algo que hacer. Los demás encuentran la ventana llena.",
       },
       after:
-        "Termina tras {endsAt}. Lo que resulta es lo menor de tres cosas: peers × su tasa, ventana ÷ límite, y tu propia línea.",
+        "Termina tras {endsAt}. Lo que resulta es lo menor de tres cosas: peers × su velocidad, ventana ÷ límite, y tu propia línea.",
     },
   ],
   variants: {
@@ -48,8 +48,8 @@ export const slidingWindow: LessonTexts = {
     all: "8 peers, 32 en vuelo",
   },
   simplified: [
-    "Los números reales son 1024 y 16: ahí deja de ayudar a partir de 64 peers, y un nodo tiene unos diez.",
-    "Todos los peers son igual de rápidos; con peers distintos, véase la próxima lección.",
+    "Los números reales son 1024 y 16: con ellos, más de 64 peers ya no ayudan, y un nodo tiene unos diez.",
+    "Todos los peers son igual de rápidos; con peers distintos, mira la próxima lección.",
   ],
   plan: [
     "Juego libre: cortar un enlace y ver quién se hace cargo de lo que debía.",

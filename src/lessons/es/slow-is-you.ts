@@ -30,7 +30,7 @@ export const slowIsYou: LessonTexts = {
         why: "Un bloque tardío se ve igual en los dos mundos. Si se atasca un peer tras otro, lo único que tienen en común eres tú: por eso el Core actual dobla el tiempo que concede cada vez que ha expulsado a alguien, hasta 64 s, y deja que vuelva a encoger cuando llegan bloques.",
       },
       after:
-        "Termina tras {endsAt}, con {peersDropped} de ocho peers buenos expulsados: {droppedPeers}. Tu línea no fue más rápida por eso.",
+        "Termina tras {endsAt}, con {peersDropped} de ocho peers buenos expulsados: {droppedPeers}. Tu línea no fue por eso más rápida.",
     },
     {
       before: "El mismo mundo con la regla de hoy, que aprende.",

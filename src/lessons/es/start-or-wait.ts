@@ -16,7 +16,7 @@ export const startOrWait: LessonTexts = {
   beats: [
     {
       before:
-        "Otra vez el guía que miente: A lleva a una rama que sale de la cadena tras el bloque 250. Core 0.12 pide bloques después de cada mensaje headers. Fíjate en cuándo llega el primer bloque.",
+        "Otra vez el guía que miente: A te lleva a una rama que sale de la cadena tras el bloque 250. Core 0.12 pide bloques después de cada mensaje headers. Fíjate en cuándo llega el primer bloque.",
       after:
         "El primer bloque está validado a los {firstBlockAt}, con {headersKnown} cabeceras conocidas. No se sabe de nadie que lo tenga salvo el guía: todos los bloques se piden a A.",
     },
