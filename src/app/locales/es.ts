@@ -4,10 +4,12 @@
  */
 import { behaviour } from "./es-behaviours.ts";
 import { compare } from "./es-compare.ts";
+import { defect } from "./es-defects.ts";
 import { drawn, tray, truth } from "./es-drawings.ts";
 import { editor } from "./es-editor.ts";
 import { address, file, link, loading } from "./es-files.ts";
 import { glossary } from "./es-glossary.ts";
+import { habit } from "./es-habits.ts";
 import { help, keys, lanesKeys } from "./es-help.ts";
 import { lanes } from "./es-lanes.ts";
 import { lesson, lessonFact, lessons } from "./es-lessons.ts";
@@ -32,8 +34,8 @@ export const es: Texts = {
     blocks_one: "{{number}} bloque",
     blocks_other: "{{number}} bloques",
     headers_one: "{{number}} cabecera",
-    range: "{{from}} a {{to}}",
     headers_other: "{{number}} cabeceras",
+    range: "{{from}} a {{to}}",
   },
   app: { name: "Headway", tagline: "cómo se pone al día un nodo de Bitcoin", skip: "Saltar a Reproducir" },
   bar: {
@@ -352,5 +354,7 @@ export const es: Texts = {
   wayIn,
   teachers,
   scenario,
+  habit,
+  defect,
   sentence,
 };
