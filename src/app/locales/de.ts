@@ -1,10 +1,12 @@
 /** German: du throughout, and the keys of `en.ts`. What each word of the trade is called stands in `de-glossary.ts`. */
 import { behaviour } from "./de-behaviours.ts";
 import { compare } from "./de-compare.ts";
+import { defect } from "./de-defects.ts";
 import { drawn, tray, truth } from "./de-drawings.ts";
 import { editor } from "./de-editor.ts";
 import { address, file, link, loading } from "./de-files.ts";
 import { glossary } from "./de-glossary.ts";
+import { habit } from "./de-habits.ts";
 import { help, keys, lanesKeys } from "./de-help.ts";
 import { lanes } from "./de-lanes.ts";
 import { lesson, lessonFact, lessons } from "./de-lessons.ts";
@@ -350,4 +352,6 @@ export const de: Texts = {
   teachers,
   sentence,
   scenario,
+  habit,
+  defect,
 };
