@@ -1,7 +1,7 @@
 /** What is wrong with the article's program, and what would be right. */
 import type { Texts } from "./texts.ts";
 
-export const defect: Texts["defect"] = {
+export const defect: NonNullable<Texts["defect"]> = {
   "L-27": {
     does: "Ein Block, der kommt, wird gezählt und gespeichert, aber die aktive Kette bewegt sich nie: Auch wenn jeder Block da ist, hat der Knoten keinen vorzuweisen.",
     right:

@@ -12,7 +12,7 @@ const depth =
 const hashes = "Hashes je Nachricht";
 const blocksEachTime = "Blöcke je Mal";
 
-export const habit: Texts["habit"] = {
+export const habit: NonNullable<Texts["habit"]> = {
   slow: {
     does: "Sendet um ein Vielfaches langsamer, als seine Leitung könnte.",
     cost: "Nichts: Es spart Bandbreite.",
