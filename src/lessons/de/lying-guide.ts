@@ -18,7 +18,7 @@ export const lyingGuide: LessonTexts = {
       before:
         "Dein Lotse ist A. Er führt dich in einen eigenen Zweig, der kürzer ist. Jeder Header darin ist gültig und hat Arbeit gekostet.",
       after:
-        "Header fertig, sagt A: {bestHeight}. Nichts, was du gesehen hast, widerspricht ihm. Unter der Kette steht die Wahrheit, die du nicht sehen kannst: T blendet sie aus. Unter der Kette steht die Wahrheit, die du nicht sehen kannst: T blendet sie aus.",
+        "Header fertig, sagt A: {bestHeight}. Nichts, was du gesehen hast, widerspricht ihm. Unter der Kette steht die Wahrheit, die du nicht sehen kannst: T blendet sie aus.",
     },
     {
       before:
