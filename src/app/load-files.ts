@@ -3,9 +3,10 @@
 import type { NamedBlob } from "../runtime/chain-source.ts";
 import { fetched, PartMissing } from "../runtime/late-part.ts";
 import { builtInScenarios } from "../scenarios/built-in.ts";
+import type { Link } from "./link.ts";
 import { optionsOf } from "./load-options.ts";
 import { LoadEnded } from "./loads.ts";
-import { openFiles, refused } from "./open-files.ts";
+import { type Opened, openFiles, refused } from "./open-files.ts";
 import type { Session } from "./session.ts";
 import { showLink } from "./show-link.ts";
 import { seedIn } from "./shown-run.ts";
@@ -27,8 +28,13 @@ export async function loadFiles(session: Session, files: readonly NamedBlob[]): 
       await openLesson(session, opened.lesson, "file");
       return;
     }
-    if (opened.kind === "scenario" && opened.run.chain !== undefined) {
-      session.store.setState({ wanted: { run: opened.run, at: 0 } });
+    const link = linkIn(opened);
+    if (link?.run.chain !== undefined) {
+      session.store.setState({ wanted: link });
+      return;
+    }
+    if (opened.kind === "moment") {
+      await showLink(session, opened.link, { host, fileName: opened.name });
       return;
     }
     if (opened.kind === "scenario") {
@@ -47,4 +53,10 @@ export async function loadFiles(session: Session, files: readonly NamedBlob[]): 
     if (error instanceof LoadEnded || error instanceof PartMissing) throw error;
     throw refused(opened.name, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The moment that is to be shown of a run; undefined: the files hold none. */
+function linkIn(opened: Opened): Link | undefined {
+  if (opened.kind === "moment") return opened.link;
+  return opened.kind === "scenario" ? { run: opened.run, at: 0 } : undefined;
 }

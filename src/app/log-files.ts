@@ -8,7 +8,7 @@ import { t } from "./text.ts";
 export function historyFile(session: Session, name: string): File {
   const { run, view } = session;
   if (run === undefined) throw new Error(t("error.noWorld"));
-  const pieces = printHistory(run, view.history, view.position);
+  const pieces = printHistory(run, view.history, session.time.moment);
   return new File(pieces, `${name}-history.json`, { type: "application/json" });
 }
 

@@ -11,11 +11,15 @@ import { parseWhole } from "../world/scenario/run-schema.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { readJson, SCENARIO_BYTES_MAX } from "../world/scenario/schema-words.ts";
 import { foreignKind } from "./foreign-file.ts";
+import { readHistory } from "./history-file.ts";
+import type { Link } from "./link.ts";
 import { t } from "./text.ts";
 
 export type Opened =
   | { readonly kind: "scenario"; readonly name: string; readonly run: RunSpec }
   | { readonly kind: "lesson"; readonly name: string; readonly lesson: Lesson }
+  /** Of a history: the moment up to which it goes. */
+  | { readonly kind: "moment"; readonly name: string; readonly link: Link }
   | { readonly kind: "chain"; readonly name: string; readonly file: ChainBlobs };
 
 const HEADER_BYTES = 80;
@@ -51,10 +55,15 @@ export async function openFiles(given: readonly NamedBlob[], seed: number): Prom
 
 type OfJson =
   | { readonly kind: "scenario"; readonly run: RunSpec }
-  | { readonly kind: "lesson"; readonly lesson: Lesson };
+  | { readonly kind: "lesson"; readonly lesson: Lesson }
+  | { readonly kind: "moment"; readonly link: Link };
 
-/** A lesson, a run, or a scenario alone, of which it is the plain run. */
+/** A history, a lesson, a run, or a scenario alone, of which it is the plain run. */
 async function readJsonFile({ name, blob }: NamedBlob, seed: number): Promise<OfJson> {
+  // A history may be of any length: only its beginning is read.
+  const history = readHistory(await blob.slice(0, SCENARIO_BYTES_MAX).text());
+  if (history?.ok === false) throw refused(name, history.error);
+  if (history !== undefined) return { kind: "moment", link: history.link };
   if (blob.size > SCENARIO_BYTES_MAX)
     throw refused(name, t("error.fileLarge", { most: SCENARIO_BYTES_MAX, length: blob.size }));
   const unpacked = await unpack(await bytesOf(name, blob), SCENARIO_BYTES_MAX);

@@ -3,7 +3,7 @@ import type { Texts } from "./texts.ts";
 
 export const level: Texts["level"] = {
   basics: "Das Nötigste: Peers, Nachrichten und die Kette.",
-  protocol: "Das ganze Protokoll: auch das Fenster und die Ereignisse.",
+  protocol: "Das ganze Protokoll: auch das Fenster und der Verlauf.",
   lab: "Alles: auch die Anfragen im Zeitverlauf und die rohen Aufzeichnungen.",
 };
 
