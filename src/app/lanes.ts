@@ -125,7 +125,7 @@ function leastNeeded(own: readonly Lane[], claimed: ReadonlySet<string>): number
   let least = -1;
   own.forEach(({ peer, neededAt }, i) => {
     if (claimed.has(peer)) return;
-    if (least < 0 || neededAt <= (own[least]?.neededAt ?? 0)) least = i;
+    if (least < 0 || neededAt <= own[least]!.neededAt) least = i;
   });
   return least < 0 ? own.length - 1 : least;
 }

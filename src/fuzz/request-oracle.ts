@@ -6,7 +6,7 @@
 
 import { policies } from "../node/policies/all.ts";
 import { US_PER_SECOND } from "../sim/time.ts";
-import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
+import { LOCAL_NODE, LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 
 type Policy = NonNullable<ReturnType<typeof policies.get>>;
@@ -48,7 +48,7 @@ export class RequestOracle {
       // It starts anew; who held up the window did so under other rules.
       this.#stalled = undefined;
     }
-    if (record.node !== 0) return;
+    if (record.node !== LOCAL_NUMBER) return;
     this.#checkStall(record.at);
     this.#checkBestHeader(record.at);
     if (record.kind === "connected" && record.inbound) this.#inbound.add(record.peer);

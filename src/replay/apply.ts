@@ -1,5 +1,5 @@
 /** The one writer of a world's state: what a record says becomes part of what is so. */
-import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
+import { LOCAL_NODE, LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
 import { observe } from "./apply-observation.ts";
 import { LOST_SHOWN_US } from "./flight.ts";
@@ -18,18 +18,18 @@ export function apply(state: WorldState, record: WorldRecord): void {
       // One that was added is known by no name before it has started.
       state.names.set(record.node, record.name);
       setRunning(state, record.name, true);
-      if (record.node === 0) state.halted = undefined;
+      if (record.node === LOCAL_NUMBER) state.halted = undefined;
       return;
     case "nodeStopped":
     case "nodeCrashed":
       setRunning(state, record.name, false);
-      if (record.node === 0) state.halted = record.kind === "nodeCrashed" ? "crashed" : "stopped";
+      if (record.node === LOCAL_NUMBER) state.halted = record.kind === "nodeCrashed" ? "crashed" : "stopped";
       return;
     case "connected":
-      if (record.node === 0) state.peers.get(record.peer)?.connect();
+      if (record.node === LOCAL_NUMBER) state.peers.get(record.peer)?.connect();
       return;
     case "disconnected":
-      if (record.node === 0) disconnect(state, record);
+      if (record.node === LOCAL_NUMBER) disconnect(state, record);
       return;
     case "sent":
       send(state, record);
@@ -53,7 +53,8 @@ export function apply(state: WorldState, record: WorldRecord): void {
       lose(state, record.message, record.at, record.why);
       return;
     case "observed":
-      if (record.node === 0) observe(state, record.at, record.observation, departAt(state, record));
+      if (record.node === LOCAL_NUMBER)
+        observe(state, record.at, record.observation, departAt(state, record));
       return;
     case "acted":
       act(state, record.act);
@@ -81,7 +82,7 @@ function change<F>(flights: Map<string, F>, message: string, changes: Partial<F>
 }
 
 function send(state: WorldState, record: WorldRecord & { kind: "sent" }): void {
-  const isOutgoing = record.node === 0;
+  const isOutgoing = record.node === LOCAL_NUMBER;
   const peer = isOutgoing ? record.to : state.names.get(record.node);
   if (peer === undefined) return;
   const { message, to, command, bytes, at, arriveAt = Number.POSITIVE_INFINITY, summary } = record;
@@ -99,7 +100,7 @@ function deliver(state: WorldState, record: WorldRecord & { kind: "delivered" })
   const flight = state.flights.get(message);
   state.flights.delete(message);
   state.sideFlights.delete(message);
-  if (record.node !== 0) return;
+  if (record.node !== LOCAL_NUMBER) return;
   const height = state.local.blocksFirst ? flight?.summary.heights?.[0] : undefined;
   state.arrival = { at, peer: from, departAt: flight?.departAt ?? at, height };
   const peer = state.peers.get(from);

@@ -46,7 +46,7 @@ export class Column {
   add(index: number, change: number): void {
     const chunk = this.#writable(index >> CHUNK_BITS);
     const within = index & WITHIN;
-    chunk[within] = (chunk[within] ?? 0) + change;
+    chunk[within]! += change;
   }
 
   /** `values` from `index` on. */

@@ -1,6 +1,6 @@
 /** What a run can be let go on until: facts of its records, by name. */
 import type { DisconnectReason } from "../node/peer-id.ts";
-import type { WorldRecord } from "../world/record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import { type LandmarkKind, landmarkOf } from "./landmark.ts";
 
 export type Condition =
@@ -33,13 +33,19 @@ export function comesTrue(condition: Condition, record: WorldRecord, isTold: boo
   switch (condition.kind) {
     case "message":
       return (
-        record.kind === "delivered" && record.node === 0 && isWith(condition, record.from, record.command)
+        record.kind === "delivered" &&
+        record.node === LOCAL_NUMBER &&
+        isWith(condition, record.from, record.command)
       );
     case "sent":
-      return record.kind === "sent" && record.node === 0 && isWith(condition, record.to, record.command);
+      return (
+        record.kind === "sent" && record.node === LOCAL_NUMBER && isWith(condition, record.to, record.command)
+      );
     case "decision":
       return (
-        isTold && record.node === 0 && (condition.peer === undefined || peerOf(record) === condition.peer)
+        isTold &&
+        record.node === LOCAL_NUMBER &&
+        (condition.peer === undefined || peerOf(record) === condition.peer)
       );
     case "trouble": {
       const kind = landmarkOf(record);
@@ -49,7 +55,9 @@ export function comesTrue(condition: Condition, record: WorldRecord, isTold: boo
     case "block":
     case "headers":
     case "orphan":
-      return record.kind === "observed" && record.node === 0 && isSeen(condition, record.observation);
+      return (
+        record.kind === "observed" && record.node === LOCAL_NUMBER && isSeen(condition, record.observation)
+      );
     default:
       return landmarkOf(record) === condition.kind;
   }

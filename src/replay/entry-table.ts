@@ -160,7 +160,7 @@ export class EntryTable {
 
   /** Blocks of the best chain in this state. */
   countOnBest(state: BlockState): number {
-    return this.#bestCounts[BLOCK_STATES.indexOf(state)] ?? 0;
+    return this.#bestCounts[BLOCK_STATES.indexOf(state)]!;
   }
 
   /** Blocks of the best chain by state, in the order of `BLOCK_STATES`, over heights `from … to` inclusive. Walks whole buckets at once. */
@@ -172,15 +172,14 @@ export class EntryTable {
       const next = (bucket + 1) << BUCKET_BITS;
       if (height === bucket << BUCKET_BITS && next - 1 <= end) {
         for (let state = 0; state < counts.length; state++) {
-          const count = this.#columns.buckets.get((bucket << STATE_BITS) | state) ?? 0;
-          counts[state] = (counts[state] ?? 0) + count;
+          // Where nothing was ever counted there is no chunk.
+          counts[state]! += this.#columns.buckets.get((bucket << STATE_BITS) | state) ?? 0;
         }
         height = next;
         continue;
       }
       for (; height < next && height <= end; height++) {
-        const state = this.#bestState(height);
-        counts[state] = (counts[state] ?? 0) + 1;
+        counts[this.#bestState(height)]! += 1;
       }
     }
     return counts;
@@ -272,7 +271,7 @@ export class EntryTable {
   }
 
   #count(height: number, state: number, change: number): void {
-    this.#bestCounts[state] = (this.#bestCounts[state] ?? 0) + change;
+    this.#bestCounts[state]! += change;
     this.#columns.buckets.add(((height >> BUCKET_BITS) << STATE_BITS) | state, change);
   }
 

@@ -3,7 +3,7 @@
  * reader sees at a moment is the log as it was then.
  */
 import type { Behaviour } from "../world/behaviours/catalogue.ts";
-import type { WorldRecord } from "../world/record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { RecordStore } from "./record-store.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { ToldEvent } from "./told-event.ts";
@@ -39,7 +39,7 @@ export class EventLog {
       const habits = before.peers.get(record.act.node)?.behaviours ?? [];
       if (habits.length > 0) this.#habits.set(number, habits);
     }
-    if (record.kind === "observed" && record.node === 0 && record.observation.kind === "started")
+    if (record.kind === "observed" && record.node === LOCAL_NUMBER && record.observation.kind === "started")
       this.#starts.push(number);
     if (onlyHeadersMoved(record, before) || sentenceOf(record, this.#habits.get(number)) === undefined)
       return;
@@ -105,7 +105,7 @@ function below(numbers: readonly number[], bound: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? 0) < bound) low = middle + 1;
+    if (numbers[middle]! < bound) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,5 +1,5 @@
 /** What of a run one wants to find again: the ticks of the time line, and where one runs until. */
-import type { WorldRecord } from "../world/record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 
 export const LANDMARKS = [
   "act",
@@ -40,7 +40,7 @@ export function landmarkOf(record: WorldRecord): LandmarkKind | undefined {
     default:
       return undefined;
   }
-  if (record.node !== 0) return undefined;
+  if (record.node !== LOCAL_NUMBER) return undefined;
   const { observation: seen } = record;
   if (seen.kind === "windowStalled") return "stall";
   if (seen.kind === "peerDropped") return "drop";

@@ -242,7 +242,9 @@ class Reader {
   }
 
   #byte(): number {
-    return this.#bytes[this.#at++] ?? 0;
+    const byte = this.#bytes[this.#at++];
+    if (byte === undefined) throw new Error("a record ends in the middle");
+    return byte;
   }
 
   #varint(): number {

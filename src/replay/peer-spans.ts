@@ -93,7 +93,7 @@ export class PeerSpans {
 
   /** Number of the record with which it was asked. */
   from(span: number): number {
-    return this.#from[span] ?? 0;
+    return this.#from[span]!;
   }
 
   /** Number of the record that ended it; undefined: it is open at `position`. */
@@ -104,7 +104,7 @@ export class PeerSpans {
 
   /** How it ended; undefined: it is open at `position`. */
   how(span: number, position: number): RequestEnd | undefined {
-    return this.to(span, position) === undefined ? undefined : REQUEST_ENDS[this.#end[span] ?? 0];
+    return this.to(span, position) === undefined ? undefined : REQUEST_ENDS[this.#end[span]!];
   }
 
   isHeaders(span: number): boolean {
@@ -113,14 +113,14 @@ export class PeerSpans {
 
   /** Entry and height of the block; undefined: headers, or nothing but its hash is known at `position`. */
   block(span: number, position: number): { readonly entry: number; readonly height: number } | undefined {
-    const entry = this.#entry[span] ?? UNKNOWN;
+    const entry = this.#entry[span]!;
     if (entry < 0 || (this.#known.get(span) ?? -1) >= position) return undefined;
-    return { entry, height: this.#height[span] ?? -1 };
+    return { entry, height: this.#height[span]! };
   }
 
   /** From 0: the lowest that was free when it was asked, of those that are open side by side. */
   row(span: number): number {
-    return this.#row[span] ?? 0;
+    return this.#row[span]!;
   }
 
   /** How many had been asked. */

@@ -9,7 +9,7 @@ export function ranges(heights: readonly number[], mark = ""): string {
   const sorted = [...heights].sort((a, b) => a - b);
   const runs: string[] = [];
   for (let i = 0; i < sorted.length; ) {
-    const from = sorted[i] ?? 0;
+    const from = sorted[i]!;
     let to = from;
     i += 1;
     while (i < sorted.length && sorted[i] === to + 1) {

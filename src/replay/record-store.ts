@@ -37,13 +37,12 @@ export class RecordStore {
     const packed = this.#packer.pack(body);
     const within = this.#count % BLOCK;
     if (within === 0) this.#blocks.push(emptyBlock());
-    const block = this.#blocks.at(-1);
-    if (block === undefined) return;
+    const block = this.#blocks.at(-1)!;
     if (this.#used + packed.length > PAGE_BYTES) {
       this.#pages.push(new Uint8Array(Math.max(PAGE_BYTES, packed.length)));
       this.#used = 0;
     }
-    this.#pages.at(-1)?.set(packed, this.#used);
+    this.#pages.at(-1)!.set(packed, this.#used);
     block.at[within] = at;
     block.node[within] = node;
     block.page[within] = this.#pages.length - 1;
@@ -63,8 +62,7 @@ export class RecordStore {
   get(index: number): WorldRecord {
     const block = this.#block(index);
     const within = index % BLOCK;
-    const page = this.#pages[block.page[within] ?? 0] ?? new Uint8Array();
-    const body = this.#packer.unpack(page, block.offset[within] ?? 0);
+    const body = this.#packer.unpack(this.#pages[block.page[within]!]!, block.offset[within]!);
     return Object.assign(body as object, {
       at: block.at[within],
       node: block.node[within],
@@ -73,12 +71,12 @@ export class RecordStore {
 
   /** Virtual µs. Throws a RangeError if there is no such record. */
   atOf(index: number): number {
-    return this.#block(index).at[index % BLOCK] ?? 0;
+    return this.#block(index).at[index % BLOCK]!;
   }
 
   /** Number of the node, −1: the world. Throws a RangeError if there is no such record. */
   nodeOf(index: number): number {
-    return this.#block(index).node[index % BLOCK] ?? 0;
+    return this.#block(index).node[index % BLOCK]!;
   }
 
   /** How many records there are of moments up to `at`, inclusive. */

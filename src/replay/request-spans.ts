@@ -3,7 +3,7 @@
  * grows with the run, as the log does, and holds for any of its moments (peer-spans.ts).
  */
 import type { Observation } from "../node/observation.ts";
-import type { WorldRecord } from "../world/record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import { PeerSpans, type RequestEnd } from "./peer-spans.ts";
 import type { WorldState } from "./world-state.ts";
 
@@ -44,7 +44,7 @@ export class RequestSpans {
 
   /** Record `number`, which came to the state `after`. */
   append(number: number, record: WorldRecord, after: WorldState): void {
-    if (record.node !== 0 && record.kind !== "acted") return;
+    if (record.node !== LOCAL_NUMBER && record.kind !== "acted") return;
     const peer = this.#take(number, record, after);
     const isLacking = lacks(after, this.#headersOnly);
     if (isLacking !== this.#isLacking) {

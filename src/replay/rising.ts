@@ -5,7 +5,7 @@ export function countBelow(numbers: Uint32Array, count: number, bound: number): 
   let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? 0) < bound) low = middle + 1;
+    if (numbers[middle]! < bound) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -2,7 +2,7 @@
  * Facts of a run by name, as they are at a moment of it: what a lesson's texts may have in them in place of figures. Each is said in one
  * way; of what has not happened, or is not so, there is none.
  */
-import type { WorldRecord } from "../world/record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { WorldView } from "./world-view.ts";
 
 /** How a fact is said: a span of virtual time (µs), a number, bytes, chain work (hex), or names. */
@@ -87,7 +87,7 @@ export function factsAt(view: WorldView): Facts {
   const { history, position, entries, window, locator, lastAnswered, tale } = view;
   const told = new Counted();
   for (let number = 0; number < position; number++) {
-    if (history.nodeOf(number) === 0) told.count(history.record(number));
+    if (history.nodeOf(number) === LOCAL_NUMBER) told.count(history.record(number));
   }
   const { end } = view;
   const answered = lastAnswered ?? locator;

@@ -1,5 +1,5 @@
 /** What one asks of a run when it is over: what it waited for, who was dropped, what changed under it. */
-import type { WorldRecord } from "../world/record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 
 /** A window that goes on after less keeps a giver's pace: it does not stand. Virtual µs. */
 const STAND_AT_LEAST_US = 1_000_000;
@@ -78,12 +78,12 @@ export class RunTale {
 
   /** Every record, in order. */
   tell(record: WorldRecord): void {
-    if (record.kind === "disconnected" && record.node === 0 && record.peer === this.#stall?.peer)
+    if (record.kind === "disconnected" && record.node === LOCAL_NUMBER && record.peer === this.#stall?.peer)
       this.#endWait(record.at);
     if (record.kind !== "observed") return;
     const { at, node, observation: seen } = record;
     if (seen.kind === "blockMined") this.#mined += seen.entries.count;
-    if (node !== 0) return;
+    if (node !== LOCAL_NUMBER) return;
     if (seen.kind === "windowStalled") {
       this.#endWait(at);
       this.#stall = { peer: seen.peer, at };

@@ -1,4 +1,5 @@
 /** Where in a history something comes true. Positions are those after the event in which it does. */
+import { LOCAL_NUMBER } from "../world/record.ts";
 import { type Condition, comesTrue } from "./condition.ts";
 import type { History } from "./history.ts";
 
@@ -31,7 +32,7 @@ function* candidates(history: History, condition: Condition, from: number): Iter
 /** Told without reading the record, which takes a microsecond. */
 function mayBe(history: History, { kind }: Condition, number: number): boolean {
   if (kind === "decision") return history.log.tells(number);
-  return OF_LOCAL.has(kind) ? history.nodeOf(number) === 0 : history.isLandmark(number);
+  return OF_LOCAL.has(kind) ? history.nodeOf(number) === LOCAL_NUMBER : history.isLandmark(number);
 }
 
 /** What the local node alone tells, and no landmark is. */

@@ -4,7 +4,7 @@
  */
 import type { Observation } from "../node/observation.ts";
 import type { Behaviour } from "../world/behaviours/catalogue.ts";
-import { LOCAL_NODE, type WorldRecord } from "../world/record.ts";
+import { LOCAL_NODE, LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
 import { ranges } from "./ranges.ts";
 import type { BlocksTold, Sentence } from "./told-event.ts";
@@ -13,15 +13,15 @@ import type { BlocksTold, Sentence } from "./told-event.ts";
 export function sentenceOf(record: WorldRecord, habits: readonly Behaviour[] = []): Sentence | undefined {
   switch (record.kind) {
     case "nodeStarted":
-      return record.node === 0 ? undefined : plain("nodeStarted", {});
+      return record.node === LOCAL_NUMBER ? undefined : plain("nodeStarted", {});
     case "nodeStopped":
       return say("warning", "nodeStopped", {});
     case "nodeCrashed":
       return say("bad", "nodeCrashed", { reason: record.reason });
     case "connected":
-      return record.node === 0 ? plain("connected", { peer: record.peer }) : undefined;
+      return record.node === LOCAL_NUMBER ? plain("connected", { peer: record.peer }) : undefined;
     case "disconnected":
-      if (record.node !== 0) return undefined;
+      if (record.node !== LOCAL_NUMBER) return undefined;
       // A peer that we dropped is told as such, with the reason's kind.
       return record.byUs ? undefined : say("warning", "disconnected", { peer: record.peer, why: record.why });
     case "sent":
@@ -37,7 +37,7 @@ export function sentenceOf(record: WorldRecord, habits: readonly Behaviour[] = [
     case "miningGivenUp":
       return say("warning", "miningGivenUp", { height: record.height });
     case "observed":
-      return record.node === 0 ? local(record.observation) : remote(record.observation);
+      return record.node === LOCAL_NUMBER ? local(record.observation) : remote(record.observation);
     case "invariantBroken":
       return say("bad", "invariantBroken", { invariant: record.invariant, detail: record.detail });
     case "acted":
@@ -140,7 +140,7 @@ function local(seen: Observation): Sentence | undefined {
     case "tipChanged":
       return tipChanged(seen);
     case "blockMined":
-      return say("good", "blockMined", { height: seen.entries.heights[0] ?? 0 });
+      return say("good", "blockMined", { height: seen.entries.heights[0]! });
     case "stallingStarted":
       return say("warning", "stallingStarted", { peer: seen.peer });
     case "stallingEnded":
@@ -165,7 +165,7 @@ function local(seen: Observation): Sentence | undefined {
 
 /** The log tells the local node's story; of the others only what they hold against it. */
 function remote(seen: Observation): Sentence | undefined {
-  if (seen.kind === "blockMined") return say("good", "blockMined", { height: seen.entries.heights[0] ?? 0 });
+  if (seen.kind === "blockMined") return say("good", "blockMined", { height: seen.entries.heights[0]! });
   if (seen.kind === "misbehaving") return say("bad", "misbehaving", { peer: seen.peer, reason: seen.reason });
   if (seen.kind === "peerDropped") {
     return say("bad", `peerDropped.${seen.reason.kind}`, { peer: seen.peer, reason: seen.reason.text });

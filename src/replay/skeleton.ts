@@ -144,10 +144,9 @@ function branchItems(entries: EntryTable, path: readonly number[]): SkeletonItem
   const histogram = [0, 0, 0, 0, 0, 0];
   const states = ["header", "asked", "stored", "validated", "stale", "invalid"];
   for (const entry of between) {
-    const i = states.indexOf(entries.state(entry));
-    histogram[i] = (histogram[i] ?? 0) + 1;
+    histogram[states.indexOf(entries.state(entry))]! += 1;
   }
-  const low = entries.height(between[0] ?? 0);
+  const low = entries.height(between[0]!);
   return [
     ...first.map(one),
     { kind: "run", low, high: low + between.length - 1, histogram },

@@ -30,9 +30,9 @@ export class Toggles {
     let i = countBelow(this.#records, this.#count, low);
     if (i % 2 === 1) i -= 1;
     for (; i < this.#count; i += 2) {
-      const from = this.#records[i] ?? 0;
+      const from = this.#records[i]!;
       if (from >= high) return;
-      const to = i + 1 < this.#count ? (this.#records[i + 1] ?? high) : high;
+      const to = i + 1 < this.#count ? this.#records[i + 1]! : high;
       visit(from, Math.min(to, high));
     }
   }

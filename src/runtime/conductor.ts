@@ -5,7 +5,7 @@
 import type { SimTime } from "../sim/time.ts";
 import { diskOf } from "../world/host/hosts.ts";
 import type { RunSummary } from "../world/judging/summary.ts";
-import { LOCAL_NODE } from "../world/record.ts";
+import { LOCAL_NODE, LOCAL_NUMBER } from "../world/record.ts";
 import type { TimedAct } from "../world/scenario/act.ts";
 import { allPeers } from "../world/scenario/members.ts";
 import { chainFacts, prepareWorld } from "../world/setup.ts";
@@ -115,6 +115,7 @@ export class Conductor implements Driver {
     return this.#mustControl().summary();
   }
 
+  /** Tells nothing any more, and lets its thread end. In a worker of its own it ends with that. */
   dispose(): void {
     this.#watch.end();
     this.#control?.dispose();
@@ -142,7 +143,7 @@ export class Conductor implements Driver {
 
   #ask(ask: Ask): Promise<Answer> {
     if (ask.kind === "join") return this.#join(ask);
-    if (ask.kind !== "act" || ask.node !== 0) return this.#member(ask.node).ask(ask);
+    if (ask.kind !== "act" || ask.node !== LOCAL_NUMBER) return this.#member(ask.node).ask(ask);
     const port = this.#newcomer?.link;
     this.#newcomer = undefined;
     return this.#member(ask.node).ask(ask, port);

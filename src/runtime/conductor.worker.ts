@@ -34,7 +34,6 @@ const remote = {
   /** Answered at once, whatever the nodes do. */
   answer: (): void => {},
   summary: () => conductor.summary(),
-  dispose: (): void => conductor.dispose(),
 };
 
 export type RemoteConductor = typeof remote;

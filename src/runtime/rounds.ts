@@ -33,11 +33,10 @@ import type { SimTime } from "../sim/time.ts";
 import type { Foreseen } from "../world/host/foresight.ts";
 import type { Standing } from "../world/host/member.ts";
 import type { SyncJudge } from "../world/judging/sync-judge.ts";
-import type { RunEnd } from "../world/record.ts";
+import { LOCAL_NUMBER, type RunEnd } from "../world/record.ts";
 import type { Act, TimedAct } from "../world/scenario/act.ts";
 
 const NEVER = Number.MAX_SAFE_INTEGER;
-const LOCAL = 0;
 
 /** A node may handle what is due before `until`. */
 export interface Grant {
@@ -146,12 +145,12 @@ export class Rounds {
   addPeer(latencyUs: number): void {
     this.#reachUs = Math.max(this.#reachUs, 2 * latencyUs);
     this.#links.push([]);
-    this.addLink(LOCAL, this.#links.length - 1, latencyUs);
+    this.addLink(LOCAL_NUMBER, this.#links.length - 1, latencyUs);
   }
 
   addLink(a: number, b: number, latencyUs: number): void {
-    this.#links[a]?.push({ other: b, latencyUs });
-    this.#links[b]?.push({ other: a, latencyUs });
+    this.#links[a]!.push({ other: b, latencyUs });
+    this.#links[b]!.push({ other: a, latencyUs });
   }
 
   report(node: number, standing: Standing): void {
@@ -234,19 +233,19 @@ export class Rounds {
   #grants(ceiling: SimTime, earliest: SimTime): Grant[] {
     const acts = this.#earliestActs();
     const { notOverBefore } = this.judge;
-    const perhapsOver = Math.max(earliest, notOverBefore ?? acts[LOCAL] ?? NEVER);
+    const perhapsOver = Math.max(earliest, notOverBefore ?? acts[LOCAL_NUMBER]!);
     const grants: Grant[] = [];
     this.#links.forEach((links, node) => {
       const next = this.#nextAt[node] ?? NEVER;
       if (next >= ceiling) return;
       // The local node stops by itself where its run may have come to its end.
-      const free = node === LOCAL && notOverBefore === undefined;
+      const free = node === LOCAL_NUMBER && notOverBefore === undefined;
       let until = free ? ceiling : Math.min(ceiling, perhapsOver + this.#reachUs);
       for (const { other, latencyUs } of links) {
-        until = Math.min(until, this.#heardFrom(other, latencyUs) ?? (acts[other] ?? NEVER) + latencyUs);
+        until = Math.min(until, this.#heardFrom(other, latencyUs) ?? acts[other]! + latencyUs);
       }
       if (next >= until) return;
-      grants.push(node === LOCAL ? { node, until, lineEnds: this.#lineEnds() } : { node, until });
+      grants.push(node === LOCAL_NUMBER ? { node, until, lineEnds: this.#lineEnds() } : { node, until });
     });
     return grants;
   }
@@ -272,21 +271,21 @@ export class Rounds {
   /** By node, the earliest moment at which it can act, on its own or because others did (Dijkstra). */
   #earliestActs(): SimTime[] {
     const acts = this.#links.map((_, node) => this.#nextAt[node] ?? NEVER);
-    for (const { other, latencyUs } of this.#links[LOCAL] ?? [])
-      acts[LOCAL] = Math.min(acts[LOCAL] ?? NEVER, this.#heardFrom(other, latencyUs) ?? NEVER);
+    for (const { other, latencyUs } of this.#links[LOCAL_NUMBER]!)
+      acts[LOCAL_NUMBER] = Math.min(acts[LOCAL_NUMBER]!, this.#heardFrom(other, latencyUs) ?? NEVER);
     const open = acts.map((_, node) => node);
     while (open.length > 0) {
       let first = 0;
       for (let i = 1; i < open.length; i++) {
-        if ((acts[open[i] ?? 0] ?? NEVER) < (acts[open[first] ?? 0] ?? NEVER)) first = i;
+        if (acts[open[i]!]! < acts[open[first]!]!) first = i;
       }
-      const node = open[first] ?? 0;
-      open[first] = open[open.length - 1] ?? 0;
+      const node = open[first]!;
+      open[first] = open[open.length - 1]!;
       open.pop();
-      const at = acts[node] ?? NEVER;
+      const at = acts[node]!;
       if (this.#foreseen[node] !== undefined) continue;
-      for (const { other, latencyUs } of this.#links[node] ?? []) {
-        if (at + latencyUs < (acts[other] ?? NEVER)) acts[other] = at + latencyUs;
+      for (const { other, latencyUs } of this.#links[node]!) {
+        if (at + latencyUs < acts[other]!) acts[other] = at + latencyUs;
       }
     }
     return acts;

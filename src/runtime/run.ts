@@ -5,7 +5,7 @@
  */
 import { type SimTime, US_PER_SECOND } from "../sim/time.ts";
 import { describeEnd, type RunSummary, summariseRun } from "../world/judging/summary.ts";
-import { LOCAL_NODE, type RunEnd } from "../world/record.ts";
+import { LOCAL_NODE, LOCAL_NUMBER, type RunEnd } from "../world/record.ts";
 import type { Act, TimedAct } from "../world/scenario/act.ts";
 import { checkNextAct } from "../world/scenario/check-act.ts";
 import { refuseIdle } from "../world/scenario/idle-act.ts";
@@ -187,9 +187,11 @@ export class Run {
 
   *#tell(asks: readonly Ask[]): Work<void> {
     const reports = (yield asks).map(reportIn);
+    if (reports.length !== asks.length)
+      throw new Error(`${reports.length} answers to ${asks.length} questions`);
     // First how the nodes stand, then what is on its way to them: it may be due before anything they knew of.
     reports.forEach(({ standing, records }, i) => {
-      this.#rounds.report(asks[i]?.node ?? 0, standing);
+      this.#rounds.report(asks[i]!.node, standing);
       this.#records.add(records);
     });
     const sent = reports.flatMap((report) => report.sent);
@@ -232,7 +234,7 @@ function reportIn(answer: Answer) {
 }
 
 function localOf(totals: readonly NodeTotals[]) {
-  const local = totals[0]?.local;
-  if (local === undefined) throw new Error(`node 0 is not ${LOCAL_NODE}`);
+  const local = totals[LOCAL_NUMBER]?.local;
+  if (local === undefined) throw new Error(`node ${LOCAL_NUMBER} is not ${LOCAL_NODE}`);
   return local;
 }

@@ -1,7 +1,7 @@
 /** A world with every node in a Web Worker of its own, and a conductor in another. */
 import { type Remote, transfer, wrap } from "comlink";
 import type { RunSummary } from "../world/judging/summary.ts";
-import { LOCAL_NODE } from "../world/record.ts";
+import { LOCAL_NODE, LOCAL_NUMBER } from "../world/record.ts";
 import type { TimedAct } from "../world/scenario/act.ts";
 import { allPeers, peerLinks } from "../world/scenario/members.ts";
 import { withActs } from "../world/scenario/run-spec.ts";
@@ -184,7 +184,7 @@ export class WorkersHost implements WorldHost {
   /** A worker for a peer, and the local node's port to it. */
   #addPeerWorker(name: string): { readonly control: MessagePort; readonly link: MessagePort } {
     const link = new MessageChannel();
-    const control = this.#addNodeWorker(name, [{ number: 0, port: link.port2 }]);
+    const control = this.#addNodeWorker(name, [{ number: LOCAL_NUMBER, port: link.port2 }]);
     return { control, link: link.port1 };
   }
 
@@ -276,7 +276,7 @@ function linkPorts(scenario: Scenario): readonly LinkPort[][] {
     ports[b]?.push({ number: a, port: port2 });
   };
   peers.forEach((_, i) => {
-    join(0, i + 1);
+    join(LOCAL_NUMBER, i + 1);
   });
   for (const { from, to } of peerLinks(scenario)) join(from.number, to.number);
   return ports;

@@ -1,6 +1,6 @@
 /** One lane of a race, run from its beginning to its end. */
 import type { ChainFile } from "../world/chains/chain-file.ts";
-import type { WorldRecord } from "../world/record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import type { Lane, Series } from "./race.ts";
 import { watchRun, worldOf } from "./watched-run.ts";
@@ -41,7 +41,7 @@ function heightsAfter(
   best: number,
   tip: number,
 ): [best: number, tip: number] | undefined {
-  if (record.node !== 0 || record.kind !== "observed") return undefined;
+  if (record.node !== LOCAL_NUMBER || record.kind !== "observed") return undefined;
   const { observation: seen } = record;
   if (seen.kind === "bestHeaderChanged") return [seen.height, tip];
   if (seen.kind === "tipChanged") return [Math.max(best, seen.height), seen.height];

@@ -2,7 +2,7 @@
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
 import type { ChainFile } from "../world/chains/chain-file.ts";
 import type { RunSummary } from "../world/judging/summary.ts";
-import type { WorldRecord } from "../world/record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { prepareWorld } from "../world/setup.ts";
 
@@ -51,7 +51,7 @@ export function watchRun(
   for (const records of recordsOf(world)) {
     for (const record of records) {
       take(record);
-      if (record.node !== 0 || record.kind !== "observed") continue;
+      if (record.node !== LOCAL_NUMBER || record.kind !== "observed") continue;
       const { observation: seen, at } = record;
       if (seen.kind === "peerDropped") drops.push({ at, peer: seen.peer, why: seen.reason.text });
       else if (seen.kind === "tipChanged" && seen.connected.length > 0) firstBlockAt ??= at;

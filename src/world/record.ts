@@ -8,11 +8,13 @@ import type { Act } from "./scenario/act.ts";
 
 /** The id of the node that syncs; every other node is named by a letter or word of the scenario. */
 export const LOCAL_NODE = "You";
+/** Its number in every world. */
+export const LOCAL_NUMBER = 0;
 
 interface RecordBase {
   /** Virtual microseconds. */
   readonly at: number;
-  /** Number of the node in the world: 0 is the local node. −1: the world itself. */
+  /** Number of the node in the world: `LOCAL_NUMBER` is the local node. −1: the world itself. */
   readonly node: number;
   /** Counts this node's records from 0. */
   readonly sequence: number;

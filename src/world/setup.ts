@@ -27,7 +27,7 @@ import {
   resolveMinimumWork,
 } from "./chains/minimum-work.ts";
 import { refuseMining, scheduleMining } from "./chains/mining.ts";
-import { LOCAL_NODE } from "./record.ts";
+import { LOCAL_NODE, LOCAL_NUMBER } from "./record.ts";
 import type { TimedAct } from "./scenario/act.ts";
 import { canDoWithHeaders, checkDone } from "./scenario/check-act.ts";
 import { allPeers, linkOptions } from "./scenario/members.ts";
@@ -263,7 +263,7 @@ export function networkOf({ scenario, fromFile }: WorldSetup): Network {
 export function localPlan(setup: WorldSetup): NodePlan {
   const { local, defects = null } = setup.scenario;
   return {
-    number: 0,
+    number: LOCAL_NUMBER,
     name: LOCAL_NODE,
     policy: policyOf(setup, setup.policy, defects),
     defects,

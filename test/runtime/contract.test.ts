@@ -14,6 +14,9 @@ const newPeer = {
   peer: { id: "Z", link: { latencyMs: 400 }, uploadBytesPerSecond: 2_000_000 },
 };
 
+/** A machine that is busy with something else takes longer than a second. */
+const AT_MOST_MS = 60_000;
+
 /** Long enough for everything that still moves to be heard. */
 const aWhile = (ms = 40) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -64,7 +67,7 @@ describe.each(Object.entries(HOSTS))("with %s", (_, make) => {
     const host = await start();
     host.runTo(9_000_000);
     host.runTo(2_000_000);
-    await vi.waitFor(() => expect(host.told.progress.at(-1)?.now).toBe(2_000_000));
+    await vi.waitFor(() => expect(host.told.progress.at(-1)?.now).toBe(2_000_000), { timeout: AT_MOST_MS });
     await expectStill(host);
     host.runTo(undefined);
     host.runTo(3_000_000);
@@ -272,7 +275,9 @@ describe.each(Object.entries(HOSTS))("with %s", (_, make) => {
     const asked = method === "advance" ? undefined : method === "applyAct" ? host.act(slowB) : host.summary();
     if (asked === undefined) host.runTo(undefined);
     else await expect(asked).rejects.toThrow("planted failure");
-    await vi.waitFor(() => expect(host.told.failures).toEqual([{ part: "B", message: "planted failure" }]));
+    await vi.waitFor(() => expect(host.told.failures).toEqual([{ part: "B", message: "planted failure" }]), {
+      timeout: AT_MOST_MS,
+    });
     const told = host.told.progress.length;
     await expect(host.step()).rejects.toThrow("cannot go on");
     await expect(host.act(slowB)).rejects.toThrow("cannot go on");

@@ -103,7 +103,7 @@ function layoutLane(shapes: Shape[], lane: RaceLane, series: Series, place: Plac
   const end = lane.end?.at ?? series.at.at(-1) ?? 0;
   const along = (heights: readonly number[]) => {
     const y = (height: number) => bottom - (height / Math.max(1, highest)) * (bottom - top);
-    const points = series.at.map((at, i) => [timeX(time, at), y(heights[i] ?? 0)] as const);
+    const points = series.at.map((at, i) => [timeX(time, at), y(heights[i]!)] as const);
     return [...points, [timeX(time, end), y(heights.at(-1) ?? 0)] as const];
   };
   const right = timeX(time, end);

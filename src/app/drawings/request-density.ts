@@ -51,7 +51,7 @@ export function densityOf(
     });
     let [asked, deep, isHeaders, isIdle] = edge(spans, positions[0] ?? 0);
     for (let i = 0; i < count; i++) {
-      const to = positions[i + 1] ?? 0;
+      const to = positions[i + 1]!;
       const before = { asked, deep, isHeaders, isIdle };
       [asked, deep, isHeaders, isIdle] = edge(spans, to);
       let most = Math.max(before.deep, deep);
@@ -59,14 +59,14 @@ export function densityOf(
       if (most === 0 && asked > before.asked) {
         // It was over within the column.
         let headersAsked = 0;
-        spans.owesHeaders.between(positions[i] ?? 0, to, () => {
+        spans.owesHeaders.between(positions[i]!, to, () => {
           headersAsked += 1;
         });
         isAskedHeaders ||= headersAsked > 0;
         most = asked - before.asked > headersAsked ? 1 : 0;
       }
-      blocks[i] = (blocks[i] ?? 0) + most;
-      open[i] = (open[i] ?? 0) + stillOpen.filter((from) => from < to).length;
+      blocks[i]! += most;
+      open[i]! += stillOpen.filter((from) => from < to).length;
       if (isAskedHeaders) headers[i] = 1;
       if (isIdle && before.isIdle && asked === before.asked) idle[i] = 1;
     }
@@ -94,24 +94,24 @@ export function layoutDensity(
   const y = (count: number) => bottom - (count === 0 ? 0 : Math.max(2, (place.height * count) / most));
   const isIdle = (i: number) => idle[i] === 1 && blocks[i] === 0 && headers[i] === 0;
   for (const [from, to] of runs(idle.length, isIdle)) {
-    const [left, right] = [xs[from] ?? 0, xs[to] ?? 0];
+    const [left, right] = [xs[from]!, xs[to]!];
     if (right - left > 3) shapes.push(hatch(left, right, place));
   }
-  for (const [from, to] of runs(blocks.length, (i) => (blocks[i] ?? 0) > 0)) {
+  for (const [from, to] of runs(blocks.length, (i) => blocks[i]! > 0)) {
     const isStillOpen = open.subarray(from, to).some((count) => count > 0);
     const steps = (of: (i: number) => number) => stepped(xs, from, to, bottom, (i) => y(of(i)));
     if (isStillOpen)
       shapes.push({
         kind: "area",
-        points: steps((i) => Math.max(blocks[i] ?? 0, open[i] ?? 0)),
+        points: steps((i) => Math.max(blocks[i]!, open[i]!)),
         fill: "asked",
       });
-    const answered = (i: number) => Math.max(0, (blocks[i] ?? 0) - (open[i] ?? 0));
+    const answered = (i: number) => Math.max(0, blocks[i]! - open[i]!);
     shapes.push({ kind: "area", points: steps(answered), fill: "stored" });
   }
   for (const [from, to] of runs(headers.length, (i) => headers[i] === 1)) {
-    const x = xs[from] ?? 0;
-    const w = Math.max(1.5, (xs[to] ?? 0) - x);
+    const x = xs[from]!;
+    const w = Math.max(1.5, xs[to]! - x);
     shapes.push({ kind: "rect", x, y: place.top + place.height / 2 - 1, w, h: 2, fill: "header" });
   }
 }
@@ -135,15 +135,15 @@ function stepped(
   bottom: number,
   y: (i: number) => number,
 ): [number, number][] {
-  const points: [number, number][] = [[xs[from] ?? 0, bottom]];
+  const points: [number, number][] = [[xs[from]!, bottom]];
   let last = bottom;
   for (let i = from; i < to; i++) {
     const level = y(i);
     if (level === last) continue;
-    points.push([xs[i] ?? 0, last], [xs[i] ?? 0, level]);
+    points.push([xs[i]!, last], [xs[i]!, level]);
     last = level;
   }
-  const end = xs[to] ?? 0;
+  const end = xs[to]!;
   points.push([end, last], [end, bottom]);
   return points;
 }

@@ -137,7 +137,7 @@ function runsOf(view: WorldView, perPixel: number): { low: number; high: number;
 function mostOf(histogram: readonly number[]): BlockState {
   let most = 0;
   histogram.forEach((count, i) => {
-    if (count > (histogram[most] ?? 0)) most = i;
+    if (count > histogram[most]!) most = i;
   });
   return BLOCK_STATES[most] ?? "header";
 }

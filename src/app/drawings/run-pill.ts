@@ -43,7 +43,7 @@ export function drawRun(
   const bar = { x: x - w / 2 + margin, y: y + h / 2 - 5 * scale, w: w - 2 * margin, h: 3 * scale };
   let from = bar.x;
   for (const state of ["validated", "stored", "asked", "header", "stale", "invalid"] as const) {
-    const share = (item.histogram[BLOCK_STATES.indexOf(state)] ?? 0) / count;
+    const share = item.histogram[BLOCK_STATES.indexOf(state)]! / count;
     if (share <= 0) continue;
     shapes.push({
       kind: "rect",

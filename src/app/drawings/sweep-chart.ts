@@ -196,7 +196,7 @@ function layoutNames(
   for (const { at } of places) spots.push(Math.max(at, (spots.at(-1) ?? Number.NEGATIVE_INFINITY) + step));
   // Not below the plot: then all of them up a little.
   for (let i = spots.length - 1, most = plot.bottom; i >= 0; i--, most -= step)
-    spots[i] = Math.min(spots[i] ?? 0, most);
+    spots[i] = Math.min(spots[i]!, most);
   places.forEach(({ name, number, at, from }, i) => {
     const spot = spots[i] ?? at;
     const { ink } = styleOf(number);

@@ -82,7 +82,7 @@ function inSight({ landmarks }: History, position: number, time: TimeScale) {
   let end = landmarks.length;
   while (first < end) {
     const middle = (first + end) >>> 1;
-    if ((landmarks[middle]?.at ?? 0) < time.from) first = middle + 1;
+    if (landmarks[middle]!.at < time.from) first = middle + 1;
     else end = middle;
   }
   const flags: { landmark: Landmark; x: number }[] = [];

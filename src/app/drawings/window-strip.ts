@@ -124,7 +124,7 @@ function gridOf(
   if (count > CELLS_AT_MOST) return undefined;
   const letters = ownerLetters(view);
   const longest = Math.max(1, ...[...letters.values()].map((letter) => letter.length));
-  const least = (PITCH_LEAST[Math.min(3, longest) - 1] ?? 0) * scale;
+  const least = PITCH_LEAST[Math.min(3, longest) - 1]! * scale;
   const room = frame.height - (frame.isSilent === true ? 12 : 44) * scale;
   const fewest = (slots: number, across: number) =>
     Math.ceil(slots / Math.max(8, Math.floor(across / least)));

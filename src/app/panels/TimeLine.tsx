@@ -50,7 +50,7 @@ function facts({ view, playhead, time, told }: Session) {
 /** How many landmarks there are up to `seen`. */
 function seenLandmarks({ history: { landmarks } }: WorldView, seen: number): number {
   let count = landmarks.length;
-  while (count > 0 && (landmarks[count - 1]?.at ?? 0) > seen) count -= 1;
+  while (count > 0 && landmarks[count - 1]!.at > seen) count -= 1;
   return count;
 }
 

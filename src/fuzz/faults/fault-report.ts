@@ -1,6 +1,6 @@
 /** Runs every fault under every policy, and says how it was noticed, after how long, what it cost and how it ended. */
 import { SingleThreadWorld } from "../../runtime/single-thread-world.ts";
-import type { WorldRecord } from "../../world/record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../../world/record.ts";
 import { prepareWorld } from "../../world/setup.ts";
 import { BAD_PEER, type Fault, faults, worldOf } from "./fault-worlds.ts";
 
@@ -55,7 +55,7 @@ function firstSign(
   records: readonly WorldRecord[],
 ): { readonly at: number; readonly what: string } | undefined {
   for (const record of records) {
-    if (record.node !== 0) continue;
+    if (record.node !== LOCAL_NUMBER) continue;
     if (record.kind === "nodeCrashed") return { at: record.at, what: `crash: ${record.reason}` };
     if (record.kind !== "observed") continue;
     const { observation } = record;

@@ -4,7 +4,7 @@ import type { Policy } from "../../node/policy.ts";
 import type { SingleThreadWorld } from "../../runtime/single-thread-world.ts";
 import { Prng } from "../../sim/prng.ts";
 import { US_PER_SECOND } from "../../sim/time.ts";
-import { LOCAL_NODE } from "../../world/record.ts";
+import { LOCAL_NODE, LOCAL_NUMBER } from "../../world/record.ts";
 import { allPeers } from "../../world/scenario/members.ts";
 import type { WorldSetup } from "../../world/setup.ts";
 import { wrongWhenAsked } from "../interrogation/interrogate.ts";
@@ -60,8 +60,8 @@ export class Ears {
         ...wrongBest(chain),
         ...(policy === undefined ? [] : wrongAnswers(policy, chain, nowSeconds, prng)),
         // One copy of what all have much of.
-        ...(number === 0 ? wrongTrials(chain, nowSeconds, prng) : []),
-        ...(number === 0 && policy !== undefined
+        ...(number === LOCAL_NUMBER ? wrongTrials(chain, nowSeconds, prng) : []),
+        ...(number === LOCAL_NUMBER && policy !== undefined
           ? wrongWhenAsked(policy, chain, nowSeconds, prng.split("interrogation"))
           : []),
       ];

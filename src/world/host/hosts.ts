@@ -1,7 +1,7 @@
 /** Makes the hosts of a world's nodes, each knowing its own ends of the links. */
 import type { SimTime } from "../../sim/time.ts";
 import { type DiskMemory, diskMemory } from "../chains/disk.ts";
-import { LOCAL_NODE } from "../record.ts";
+import { LOCAL_NODE, LOCAL_NUMBER } from "../record.ts";
 import { allPeers, peerLinks } from "../scenario/members.ts";
 import type { PeerSpec } from "../scenario/peer-spec.ts";
 import { localPlan, peerPlan, type WorldSetup } from "../setup.ts";
@@ -13,7 +13,7 @@ import { NodeHost } from "./node-host.ts";
  * from the start, unborn, and nobody has heard of them. `disk`: what the node has, if that was read elsewhere.
  */
 export function createNodeHost(setup: WorldSetup, number: number, disk?: DiskMemory): NodeHost {
-  if (number === 0) {
+  if (number === LOCAL_NUMBER) {
     const local = new NodeHost(setup, localPlan(setup), 0, disk);
     setup.scenario.peers.forEach((peer, i) => {
       meetPeer(local, peer, i + 1);
@@ -45,7 +45,7 @@ export function createPeerHost(
   disk?: DiskMemory,
 ): NodeHost {
   const host = new NodeHost(setup, peerPlan(setup, peer, number), bornAt, disk);
-  host.addNeighbour(peer.link, { number: 0, name: LOCAL_NODE, dials: false });
+  host.addNeighbour(peer.link, { number: LOCAL_NUMBER, name: LOCAL_NODE, dials: false });
   for (const { from, to, link } of peerLinks(setup.scenario)) {
     if (from.number === number) host.addNeighbour(link, { ...to, dials: true });
     if (to.number === number) host.addNeighbour(link, { ...from, dials: false });

@@ -8,7 +8,7 @@ import type { DiskMemory } from "../chains/disk.ts";
 import { type NodeOutlook, outlookOf } from "../judging/outlook.ts";
 import type { LocalReport, PeerSummary } from "../judging/summary.ts";
 import { type TruthChange, TruthWatch } from "../judging/truth-watch.ts";
-import type { WorldRecord } from "../record.ts";
+import { LOCAL_NUMBER, type WorldRecord } from "../record.ts";
 import type { Act } from "../scenario/act.ts";
 import type { PeerSpec } from "../scenario/peer-spec.ts";
 import type { WorldSetup } from "../setup.ts";
@@ -96,7 +96,7 @@ export class Member {
 
   /** `newcomer`: the number of the peer that it adds. */
   applyAct(at: SimTime, act: Act, newcomer?: number): Standing {
-    if (act.kind === "addPeer" && newcomer !== undefined && this.#host.plan.number === 0) {
+    if (act.kind === "addPeer" && newcomer !== undefined && this.#host.plan.number === LOCAL_NUMBER) {
       meetPeer(this.#host, act.peer, newcomer);
     }
     if (act.kind === "stopNode") this.#stopped.add(act.node);
@@ -143,7 +143,7 @@ export class Member {
 
   /** Undefined for all but the local node. */
   localReport(): LocalReport | undefined {
-    if (this.#host.plan.number !== 0) return undefined;
+    if (this.#host.plan.number !== LOCAL_NUMBER) return undefined;
     const { chain, journal } = this.#host.driver;
     const { ledger } = journal;
     return {

@@ -4,6 +4,7 @@ import { INV_BLOCK, INV_WITNESS_BLOCK, type Message } from "../../bitcoin/wire/m
 import type { ChainState } from "../../chain/chain-state.ts";
 import type { SimTime } from "../../sim/time.ts";
 import { Uplink } from "../../sim/uplink.ts";
+import { LOCAL_NUMBER } from "../record.ts";
 import type { Envelope, Farewell, Outbound, Posted } from "./envelope.ts";
 import { dated, Foresight } from "./foresight.ts";
 import type { Journal } from "./journal.ts";
@@ -77,7 +78,7 @@ export class Outbox {
     const [link] = this.#links;
     if (
       this.#foresight === undefined &&
-      this.#parts.number !== 0 &&
+      this.#parts.number !== LOCAL_NUMBER &&
       this.#links.length === 1 &&
       link !== undefined
     )

@@ -5,6 +5,7 @@
 import type { BlockIndex } from "../../chain/block-index.ts";
 import type { SimTime } from "../../sim/time.ts";
 import type { NodeHost } from "../host/node-host.ts";
+import { LOCAL_NUMBER } from "../record.ts";
 import { trueWorkAt } from "./truth.ts";
 
 /** How it stood with a node from `at` on. Plain data. */
@@ -38,7 +39,7 @@ export class TruthWatch {
 
   constructor(host: NodeHost) {
     this.#host = host;
-    this.#isLocal = host.plan.number === 0;
+    this.#isLocal = host.plan.number === LOCAL_NUMBER;
     this.look(0);
   }
 
