@@ -4,7 +4,7 @@ import type { Texts } from "./texts.ts";
 export const level: Texts["level"] = {
   basics: "Das Nötigste: Peers, Nachrichten und die Kette.",
   protocol: "Das ganze Protokoll: auch das Fenster und der Verlauf.",
-  lab: "Alles: auch die Anfragen im Zeitverlauf und die rohen Aufzeichnungen.",
+  lab: "Alles: auch die Anfragen über die Zeit und die rohen Aufzeichnungen.",
 };
 
 export const record: Texts["record"] = { title: "Aufzeichnung", more: "… und {{count}} Zeichen mehr" };

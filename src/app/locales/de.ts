@@ -64,7 +64,7 @@ export const de: Texts = {
     },
     learncoin: { name: "LearnCoin", hint: "Der Knoten des Artikels, wie er gemeint ist." },
     "learncoin-as-published": {
-      name: "LearnCoin, wie veröffentlicht",
+      name: "LearnCoin-Original",
       hint: "Der Knoten des Artikels mit seinen Fehlern. Finde sie.",
     },
     "headers-then-blocks": {
