@@ -5,7 +5,7 @@ import { droppedFiles, type NamedFile, named } from "./dropped-files.ts";
 import { message } from "./error-text.ts";
 import { bindKeys, keyBindings } from "./keys.ts";
 import { useLanesOpen } from "./lanes-open.ts";
-import { helpDialog, presentTools, useLatePart } from "./late-parts.ts";
+import { helpDialog, lanesPanel, presentTools, useLatePart } from "./late-parts.ts";
 import { levelIn } from "./level.ts";
 import { LoadEnded } from "./loads.ts";
 import { LOW, PHONE, TABLET, useHall, useMedia } from "./media.ts";
@@ -15,7 +15,6 @@ import { ChainPanel } from "./panels/ChainPanel.tsx";
 import { Embedded } from "./panels/Embedded.tsx";
 import { EventsPanel } from "./panels/EventsPanel.tsx";
 import { GivenLesson } from "./panels/GivenLesson.tsx";
-import { LanesPanel } from "./panels/LanesPanel.tsx";
 import { Legend } from "./panels/Legend.tsx";
 import { LoadingCard } from "./panels/LoadingCard.tsx";
 import { Messages } from "./panels/Messages.tsx";
@@ -68,6 +67,10 @@ export function App() {
   // In a hall nobody would read them from the last row.
   const isAbout = (part: string) => spotlight?.split(" ").includes(part) === true;
   const showsLanes = isWhole ? ((lanesOpen && !isBasic) || isAbout("lanes")) && !isHall : shown === "lanes";
+  const { Part: LanesPanel, ask: askForLanes } = useLatePart(lanesPanel);
+  useEffect(() => {
+    if (showsLanes) askForLanes();
+  }, [showsLanes, askForLanes]);
   const title = useView(worldTitle);
   const room = useView((state) => state.room);
   const embed = useView((state) => state.embed);
@@ -115,7 +118,9 @@ export function App() {
           lanesOpen={isWhole && !isHall && !isBasic ? lanesOpen : undefined}
           toggleLanes={toggleLanes}
         />
-        {showsLanes ? <LanesPanel lanes={lanes} onClose={isWhole ? toggleLanes : undefined} /> : null}
+        {showsLanes && LanesPanel !== undefined ? (
+          <LanesPanel lanes={lanes} onClose={isWhole ? toggleLanes : undefined} />
+        ) : null}
         <div className="side">
           <NowPanel />
           {isBasic && isWhole && !isAbout("events") ? <FoldedEvents /> : <EventsPanel />}

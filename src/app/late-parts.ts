@@ -36,6 +36,10 @@ export const compareDialog = () =>
   fetched("compare", import("./panels/CompareDialog.tsx")).then((part) => part.CompareDialog);
 export const editorDialog = () =>
   fetched("scenarios", import("./panels/EditorDialog.tsx")).then((part) => part.EditorDialog);
+export const lanesPanel = () =>
+  fetched("menu", import("./panels/LanesPanel.tsx")).then((part) => part.LanesPanel);
+export const orphanTray = () =>
+  fetched("menu", import("./panels/OrphanTray.tsx")).then((part) => part.OrphanTray);
 export const truthStrip = () =>
   fetched("menu", import("./panels/TruthStrip.tsx")).then((part) => part.TruthStrip);
 export const peerList = () => fetched("menu", import("./panels/PeerList.tsx")).then((part) => part.PeerList);
@@ -63,6 +67,8 @@ const PARTS = [
   lessonBand,
   lessonsDialog,
   truthStrip,
+  lanesPanel,
+  orphanTray,
 ];
 /** Read when somebody opens a file or writes a scenario. */
 const READERS = [() => import("./load-files.ts"), () => import("../world/scenario/scenario-schema.ts")];

@@ -3,11 +3,6 @@ import { type OrphanRun, orphanRuns } from "../replay/orphan-tray.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import { number, t } from "./text.ts";
 
-/** The tray stands where the download window would: one who knows no headers has none. */
-export function hasTray({ blocksFirst, orphans }: WorldView): boolean {
-  return blocksFirst || (orphans?.waiting.size ?? 0) > 0;
-}
-
 /** How many wait, and how many had to go; empty: nothing ever waited. */
 export function trayCounts({ orphans }: WorldView): string {
   if (orphans === undefined) return "";

@@ -20,6 +20,14 @@ export interface OrphanTray {
   fullAt: number | undefined;
 }
 
+/** There is one where nobody asks for headers, who has no download window; and wherever something waits. */
+export function hasTray(view: {
+  readonly blocksFirst: boolean;
+  readonly orphans: OrphanTray | undefined;
+}): boolean {
+  return view.blocksFirst || (view.orphans?.waiting.size ?? 0) > 0;
+}
+
 export function emptyTray(): OrphanTray {
   return { waiting: new Map(), evicted: 0, lastEvicted: undefined, fullAt: undefined };
 }

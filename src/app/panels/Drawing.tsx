@@ -17,7 +17,7 @@ interface DrawingProps {
   /** Of the moment that is shown when it is called. */
   readonly layout: (box: { width: number; height: number; scale: number }) => readonly Shape[];
   /** Of what it is laid out from: while this stays the same in a world, so does the picture. Without, time moves it. */
-  readonly version?: () => number | undefined;
+  readonly version?: () => number;
   readonly onSize?: (box: { width: number; height: number }) => void;
   readonly onClick?: (x: number, y: number) => void;
   readonly className?: string;
