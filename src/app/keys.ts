@@ -120,6 +120,12 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
       shown: "V",
       act: onWorld(() => document.getElementById(COMPARE_ID)?.click()),
     },
+    {
+      id: "weigh",
+      keys: ["w"],
+      shown: "W",
+      act: () => session.store.setState(({ weighed }) => ({ weighed: !weighed })),
+    },
     { id: "truth", keys: ["t"], shown: "T", act: () => toggleTruth(session) },
     { id: "help", keys: ["Shift+?"], shown: "?", act: toggleHelp },
     clicked("next", ["PageDown"], "PgDn", () => clickOn(session)),

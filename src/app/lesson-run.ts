@@ -154,8 +154,12 @@ export class LessonRun implements Guide {
   }
 
   get #beat(): Beat {
-    const beat = this.#lesson.beats[this.#state.beat];
-    if (beat === undefined) throw new Error(`no beat ${this.#state.beat}`);
+    return this.#beatAt(this.#state.beat);
+  }
+
+  #beatAt(number = this.#state.beat): Beat {
+    const beat = this.#lesson.beats[number];
+    if (beat === undefined) throw new Error(`no beat ${number}`);
     return beat;
   }
 
@@ -167,6 +171,8 @@ export class LessonRun implements Guide {
   #say(phase: LessonPhase, change: Partial<LessonState> = {}): void {
     const truth = phase === "after" && this.#beat.truth === true;
     this.#session.store.setState({ notice: undefined, truth });
+    if (phase === "before")
+      this.#session.store.setState({ weighed: this.#beatAt(change.beat).bytes === true });
     this.#set({ ...change, phase, facts: factsAt(this.#session.view) });
   }
 

@@ -96,6 +96,8 @@ export interface ViewState {
   readonly room: Room | undefined;
   /** The page stands in another one, which shows this of it. */
   readonly embed: Embed | undefined;
+  /** Messages are drawn as long as they have bytes. */
+  readonly weighed: boolean;
   /** What is so is to be seen, too, not only what the local node knows. */
   readonly truth: boolean;
   /** The lesson that is being given. */
@@ -143,6 +145,7 @@ export function createViewStore(theme: Theme, language: LanguageId = "en"): View
     blank: false,
     room: undefined,
     embed: undefined,
+    weighed: false,
     truth: false,
     ...AT_REST,
     lesson: undefined,

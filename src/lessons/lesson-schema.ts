@@ -75,6 +75,7 @@ const beatFields = {
   after: text(700),
   spotlight: v.optional(list(v.picklist(PARTS, `one of ${PARTS.join(", ")}`), PARTS.length), []),
   select: v.optional(id),
+  bytes: v.optional(v.boolean("true or false")),
   truth: v.optional(v.boolean("true or false")),
   world: v.optional(object(change)),
 };

@@ -60,6 +60,8 @@ export interface Beat {
   readonly spotlight: readonly Part[];
   /** A peer that is selected. */
   readonly select?: string | undefined;
+  /** Messages are drawn as long as they have bytes. */
+  readonly bytes?: boolean | undefined;
   /** At its end what is so is shown, too, beside what the local node knows. */
   readonly truth?: boolean | undefined;
   /** It begins in another world, from that one's beginning; left out: it goes on where the beat before ended. */

@@ -5,8 +5,9 @@
 import type { Flight } from "../../replay/flight.ts";
 import { ASIDE, heightLabel, ranges } from "../../replay/ranges.ts";
 import { heightsText, t } from "../text.ts";
+import { weighed, withBytes } from "./byte-lens.ts";
 import type { LanePlace } from "./lane-place.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import { type Ink, type Shape, textWidth } from "./shapes.ts";
 
 /** So far from another message's middle words may begin. */
 const APART = 9;
@@ -41,15 +42,22 @@ export function layoutFlight(
     readonly among?: readonly number[];
     /** Heights of blocks on its lane that are of a branch with less work. */
     readonly aside?: ReadonlySet<number>;
+    /** So long each byte is; without, messages are as long as their kind. CSS px. */
+    readonly perByte?: number | undefined;
   },
 ): void {
-  const { right, left, lane, scale, aside, among = [] } = place;
+  const { right, left, lane, scale, aside, among = [], perByte } = place;
+  const isWeighed = perByte !== undefined;
+  const long = isWeighed ? weighed(flight.bytes, perByte) : 0;
   const isAside = (height: number | undefined) => height !== undefined && aside?.has(height) === true;
   const x = flightX(flight, progress, place);
   const isTight = isTightLane(lane, scale);
   const y = flightY(flight, place);
   const direction = flight.outgoing ? "right" : "left";
-  const label = (text: string, at: number, ink: "ink" | "muted" = "ink") => {
+  const label = (name: string, near: number, ink: "ink" | "muted" = "ink") => {
+    const text = withBytes(name, flight.bytes, isWeighed);
+    // Behind all that it has of bytes.
+    const at = flight.outgoing ? Math.min(near, x - long - 5) : Math.max(near, x + long + 5);
     const room = flight.outgoing ? at - place.debtEnd : right - at;
     const wide = textWidth(text, 11 * scale, true);
     if (wide > room) return;
@@ -73,16 +81,29 @@ export function layoutFlight(
     flight.outgoing ? Math.max(left, x - length) : Math.min(right, x + length);
   /** Words follow the glyph, on the side it comes from. */
   const beside = (distance: number) => (flight.outgoing ? x - distance : x + distance);
+  /** What trails behind: all its bytes, or a hint of where it comes from. */
+  const trail = (length: number, width: number, ink: Ink) => {
+    if (!isWeighed) shapes.push({ kind: "tail", from: behind(length), to: x, y, width, ink });
+    else {
+      const end = behind(long);
+      const tall = Math.min(lane * 0.3, 9 * scale);
+      const box = { x: Math.min(x, end), y: y - tall / 2, w: Math.abs(x - end), h: tall };
+      shapes.push({ kind: "rect", ...box, radius: Math.min(2, long / 2), fill: ink });
+    }
+  };
   if (flight.command === "block") {
     const size = Math.min(16 * scale, lane * (isTight ? 0.36 : 0.44));
     const block = flight.summary.heights?.[0];
     const state = isAside(block) ? "stale" : "stored";
+    trail(64, 2, state);
     shapes.push(
-      { kind: "tail", from: behind(64), to: x, y, width: 2, ink: state },
       { kind: "arrow", x: beside(-size / 2 - 6), y, size: 6, direction, fill: state },
       { kind: "glyph", x, y, size, state },
     );
-    if (block === undefined || place.narrow) return;
+    if (block === undefined || place.narrow) {
+      if (isWeighed && !flight.outgoing) label("", beside(size / 2 + 5));
+      return;
+    }
     const height = heightLabel(block, isAside(block));
     if (!flight.outgoing) {
       label(flight.waits ? t("stage.atTheDoor", { height }) : height, beside(size / 2 + 5));
@@ -100,7 +121,12 @@ export function layoutFlight(
     const bars = Math.min(5, Math.max(1, Math.ceil((flight.summary.count ?? 0) / 4)));
     const w = 15 * scale;
     const step = 3.2 * scale;
-    shapes.push({ kind: "tail", from: behind(64), to: x, y, width: 2, ink: "header" });
+    trail(64, 2, "header");
+    if (isWeighed) {
+      shapes.push({ kind: "arrow", x: beside(-4), y, size: 6, direction, fill: "header" });
+      label(headersText(flight, place.narrow), beside(5));
+      return;
+    }
     shapes.push({
       kind: "rect",
       x: x - w / 2 - 3,
@@ -126,8 +152,16 @@ export function layoutFlight(
     return;
   }
   const text = requestText(flight, aside);
-  shapes.push({ kind: "tail", from: behind(44), to: x, y, width: 1.6, ink: "muted" });
-  shapes.push({ kind: "arrow", x, y, size: 10 * scale, direction, fill: "panel", stroke: "ink" });
+  trail(44, 1.6, "muted");
+  shapes.push({
+    kind: "arrow",
+    x,
+    y,
+    size: (isWeighed ? 6 : 10) * scale,
+    direction,
+    fill: "panel",
+    stroke: "ink",
+  });
   const end = flight.outgoing ? x - 10 : x + 10;
   if (!place.narrow) {
     label(text, end, flight.command === "getheaders" || flight.command === "getdata" ? "ink" : "muted");

@@ -10,6 +10,7 @@ import type { Lanes } from "../lanes.ts";
 import { shortNames } from "../short-names.ts";
 import { caughtUp } from "../state-text.ts";
 import { t } from "../text.ts";
+import { perByte, saidLength } from "./byte-lens.ts";
 import { layoutDebt } from "./debt.ts";
 import { flightX, flightY, layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
@@ -39,6 +40,8 @@ export interface StageFrame {
   readonly summedLane?: number;
   /** Nothing travels: messages are lines that light up. */
   readonly still?: boolean;
+  /** Messages are as long as they have bytes. */
+  readonly isWeighed?: boolean;
   /** What every idle lane would repeat is said in a word. */
   readonly isSparse?: boolean;
   /** The message that stands out. */
@@ -198,7 +201,7 @@ function layoutLane(
   flights: readonly Flight[],
   stream: boolean,
   place: SignedPlace,
-  { at, still = false, isSparse = false, message, marked }: StageFrame,
+  { at, still = false, isSparse = false, isWeighed = false, message, marked }: StageFrame,
 ): void {
   const { left, right, y, radius, scale } = place;
   const off = !peer.connected;
@@ -223,7 +226,8 @@ function layoutLane(
   if (stream) layoutStream(shapes, flights, place, at, debtEnd);
   else {
     const departed = flights.filter(({ departAt }) => departAt <= at);
-    const on = { ...place, debtEnd, aside: asideHeights(view, peer) };
+    const each = isWeighed ? perByte(right - left) : undefined;
+    const on = { ...place, debtEnd, aside: asideHeights(view, peer), perByte: each };
     if (still) layoutStillFlights(shapes, departed, on);
     else {
       const xs = departed.map((flight) => flightX(flight, flightProgress(flight, at), place));
@@ -249,7 +253,9 @@ function layoutLane(
     }
     const queued = flights.filter((flight) => !flight.outgoing && flight.departAt > at);
     const leaving = departed.flatMap((flight) =>
-      still || flight.outgoing ? [] : [flightX(flight, flightProgress(flight, at), place)],
+      still || flight.outgoing
+        ? []
+        : [flightX(flight, flightProgress(flight, at), place) + saidLength(flight, each, scale)],
     );
     layoutQueue(shapes, queued, place, Math.max(left, ...leaving));
   }

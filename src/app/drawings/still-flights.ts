@@ -11,7 +11,11 @@ import type { Shape } from "./shapes.ts";
 export function layoutStillFlights(
   shapes: Shape[],
   flights: readonly Flight[],
-  place: LanePlace & { readonly debtEnd: number; readonly aside?: ReadonlySet<number> },
+  place: LanePlace & {
+    readonly debtEnd: number;
+    readonly aside?: ReadonlySet<number>;
+    readonly perByte?: number | undefined;
+  },
 ): void {
   const { left, right, lane, scale } = place;
   for (const outgoing of [true, false]) {

@@ -151,6 +151,8 @@ export const de: Texts = {
   tray,
   truth,
   stage: {
+    weigh: "Bytes",
+    weighHint: "Nachrichten so lang zeichnen, wie sie Bytes haben (W)",
     title: "Bühne",
     sub: "unterwegs um",
     tip: "Spitze",
@@ -303,6 +305,7 @@ export const de: Texts = {
     loading: "lädt …",
   },
   legend: {
+    bytes: "Länge: Bytes",
     title: "Was du vom Block weißt",
     header: "nur Header",
     asked: "angefragt, bei wem",

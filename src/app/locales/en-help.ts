@@ -45,6 +45,7 @@ export const keys = {
   blank: "nothing to be seen, and nothing moves; again: the picture",
   fullScreen: "full screen, or not",
   compare: "race this run against others, or sweep: vary it many times",
+  weigh: "messages as long as they have bytes, or as their kind",
   truth: "what is so, beside what you know; or what you know alone",
   help: "this help",
   unselect:

@@ -143,6 +143,8 @@ export const en = {
   tray,
   truth,
   stage: {
+    weigh: "Bytes",
+    weighHint: "Draw messages as long as they have bytes (W)",
     title: "Stage",
     sub: "what is on the wire at",
     tip: "tip",
@@ -346,6 +348,7 @@ export const en = {
     loading: "loading …",
   },
   legend: {
+    bytes: "length: bytes",
     title: "What you know of a block",
     header: "header only",
     asked: "asked, and of whom",

@@ -47,6 +47,7 @@ export const keys: Texts["keys"] = {
   blank: "no se ve nada ni se mueve nada; otra vez: la imagen",
   fullScreen: "pantalla completa, o no",
   compare: "hacer una carrera entre simulaciones, o un barrido: variarla muchas veces",
+  weigh: "mensajes tan largos como sus bytes, o según su tipo",
   truth: "lo que es, junto a lo que sabes; o solo lo que sabes",
   help: "esta ayuda",
   unselect: "cancelar lo que se está cargando; o soltar el tramo de tiempo, el mensaje o el peer elegido",

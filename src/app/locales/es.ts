@@ -154,6 +154,8 @@ export const es: Texts = {
   tray,
   truth,
   stage: {
+    weigh: "Bytes",
+    weighHint: "Dibujar los mensajes tan largos como sus bytes (W)",
     title: "Escena",
     sub: "qué circula en",
     tip: "punta",
@@ -306,6 +308,7 @@ export const es: Texts = {
     loading: "cargando …",
   },
   legend: {
+    bytes: "largo: bytes",
     title: "Qué sabes de un bloque",
     header: "solo la cabecera",
     asked: "pedido, y a quién",

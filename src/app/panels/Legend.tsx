@@ -8,6 +8,7 @@ import { Drawing } from "./Drawing.tsx";
 
 export function Legend() {
   const peers = useView((state) => state.run?.scenario.peers) ?? [];
+  const isWeighed = useView((state) => state.weighed);
   const names = peers.map(({ id }) => id);
   const letter = shortNames(names, GLYPH_LETTERS).get(names[Math.min(3, names.length - 1)] ?? "") ?? "D";
   return (
@@ -33,6 +34,18 @@ export function Legend() {
           {t(`legend.${state}`)}
         </li>
       ))}
+      {isWeighed ? (
+        <li className="weighed">
+          <Drawing
+            layout={({ width, height }) => [
+              { kind: "rect", x: 0, y: height / 2 - 4, w: width - 10, h: 8, radius: 2, fill: "stored" },
+              { kind: "rect", x: width - 4, y: height / 2 - 4, w: 2, h: 8, fill: "muted" },
+            ]}
+            version={() => 0}
+          />
+          {t("legend.bytes")}
+        </li>
+      ) : null}
     </ul>
   );
 }

@@ -27,6 +27,7 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
   const { lane, own, others } = lanes;
   const still = useMedia(REDUCED_MOTION);
   const isSparse = useHall();
+  const isWeighed = useView((state) => state.weighed);
   const isBadgeElsewhere = useWideHall();
   return (
     <section className="panel stage" aria-labelledby="stage-title">
@@ -38,6 +39,15 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
             <Clock />
           </code>
         </small>
+        <button
+          type="button"
+          className="small weigh"
+          aria-pressed={isWeighed}
+          title={t("stage.weighHint")}
+          onClick={() => session.store.setState({ weighed: !isWeighed })}
+        >
+          {t("stage.weigh")}
+        </button>
         {isBadgeElsewhere ? null : <Badge />}
       </h2>
       <div className="field">
@@ -54,6 +64,7 @@ export function StagePanel({ lanes, onHeight }: StagePanelProps) {
               selected,
               still,
               isSparse,
+              isWeighed,
               message: chosen?.message,
               marked: block && { peer: chosen?.request?.peer ?? "", height: block.height },
             };

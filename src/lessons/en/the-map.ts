@@ -28,6 +28,7 @@ export const theMap: Lesson = {
       speed: "slow",
       after:
         "{headersKnown} headers, in one message. Each is a hollow square now: you know that the block exists, what comes before it, and that it took work. You have none of them.",
+      bytes: true,
       spotlight: ["stage", "chain"],
     },
     {
@@ -37,7 +38,8 @@ export const theMap: Lesson = {
       speed: "slow",
       after:
         "You asked {getheadersSent} times, and the last answer was empty: that is the end. The whole map, {headersKnown} headers, took {headersBytes}.",
-      spotlight: ["chain", "stage"],
+      bytes: true,
+      spotlight: ["stage", "chain"],
     },
     {
       before: "Every square is hollow: you have the whole map.",
@@ -64,7 +66,8 @@ export const theMap: Lesson = {
       until: { kind: "end" },
       speed: "fast",
       after: "Done after {endsAt}: {headersBytes} of headers led to {blocksBytes} of blocks.",
-      spotlight: ["chain", "window"],
+      bytes: true,
+      spotlight: ["stage", "chain"],
     },
   ],
   variants: [
