@@ -77,7 +77,10 @@ export function App() {
   const isLesson = useView((state) => state.lesson !== undefined);
   const parts = partsLeft(spotlight, isLesson);
   const keys = useMemo(() => keyBindings(session, toggleHelp), [session, toggleHelp]);
-  useEffect(() => bindKeys(keys), [keys]);
+  useEffect(
+    () => bindKeys(keys, ({ id, shown }) => session.store.setState({ pressed: { id, shown } })),
+    [keys, session],
+  );
   useDrop(session, setDropping);
 
   if (embed !== undefined)

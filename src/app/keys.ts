@@ -145,16 +145,20 @@ function letGo(session: Session): void {
 /** Of the choices of a question. */
 const VOTES = ["a", "b", "c", "d"];
 
-/** Keys that a widget under the focus uses itself are left to it. */
-export function bindKeys(bindings: readonly KeyBinding[]): () => void {
+/** Keys that a widget under the focus uses itself are left to it. `onPressed`: told of each that is not. */
+export function bindKeys(
+  bindings: readonly KeyBinding[],
+  onPressed: (binding: KeyBinding) => void = () => {},
+): () => void {
   const handlers = Object.fromEntries(
-    bindings.flatMap(({ keys, act, when }) =>
-      keys.map((key) => [
+    bindings.flatMap((binding) =>
+      binding.keys.map((key) => [
         key,
         (event: KeyboardEvent) => {
-          if (event.defaultPrevented || belongsToWidget(event) || when?.() === false) return;
+          if (event.defaultPrevented || belongsToWidget(event) || binding.when?.() === false) return;
           event.preventDefault();
-          act(event.key);
+          binding.act(event.key);
+          onPressed(binding);
         },
       ]),
     ),

@@ -8,15 +8,16 @@ import { bytes, number, span, t, work } from "./text.ts";
 
 const US_PER_SECOND = 1_000_000;
 
-/** `scenario`: of the world that is shown. */
+/** `scenario`: of the world that is shown. `isYet`: the run may still change its figures, which are not named then. */
 export function lessonText(
   { lesson, facts }: Pick<LessonState, "lesson" | "facts">,
   scenario: Scenario | undefined,
   text: string,
+  isYet = false,
 ): string {
   const filled = fill(text, (placeholder) => {
     const read = readPlaceholder(lesson, placeholder);
-    if (read?.of === "run") return factText(read.kind, facts[read.name]);
+    if (read?.of === "run") return isYet ? "…" : factText(read.kind, facts[read.name]);
     if (read?.of === "variant") return measuredText(read.kind, read.value);
     const setting = scenario === undefined ? undefined : settingOf(scenario, read?.setting ?? "");
     return factText("count", setting);

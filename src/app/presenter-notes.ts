@@ -41,17 +41,19 @@ function notesOf(session: Session): Notes {
       answer: answerOf(session.run) ?? "",
       next: "",
     };
-  const say = (text = "") => lessonText(lesson, scenario, text);
+  const say = (text = "", isYet = false) => lessonText(lesson, scenario, text, isYet);
   const { title: lessonTitle, beats } = shownLesson(lesson);
   const { question, after } = beats[lesson.beat] ?? {};
-  const right = question === undefined ? "" : `${LETTERS[question.right] ?? ""}. ${say(question.why)}`;
+  // What a run comes to in a beat is known at its end.
+  const isYet = lesson.phase !== "after";
+  const right = question === undefined ? "" : `${LETTERS[question.right] ?? ""}. ${say(question.why, isYet)}`;
   return {
     ...shared,
     title: `${lessonTitle} · ${t("lesson.beat", { beat: lesson.beat + 1, beats: beats.length })}`,
     question: say(question?.ask),
     choices: question?.choices.map((choice, i) => `${LETTERS[i]}  ${say(choice)}`) ?? [],
-    answer: `${right} ${say(after)}`.trim(),
-    next: say(beats[lesson.beat + 1]?.before),
+    answer: `${right} ${say(after, isYet)}`.trim(),
+    next: say(beats[lesson.beat + 1]?.before, true),
   };
 }
 

@@ -9,6 +9,7 @@ import type { RunSpec } from "../world/scenario/run-spec.ts";
 import type { ChainFacts } from "../world/setup.ts";
 import type { Chosen } from "./chosen.ts";
 import type { TimeRange } from "./drawings/time-scale.ts";
+import type { KeyBinding } from "./key-binding.ts";
 import type { LessonState } from "./lesson-state.ts";
 import type { Link } from "./link.ts";
 import type { LanguageId } from "./locales/languages.ts";
@@ -90,6 +91,8 @@ export interface ViewState {
   readonly language: LanguageId;
   /** A hall looks on: only what is the point is left. */
   readonly presenting: boolean;
+  /** The last key of the page that was pressed; another object each time. */
+  readonly pressed: Pick<KeyBinding, "id" | "shown"> | undefined;
   /** Nothing is to be seen. */
   readonly blank: boolean;
   /** The page was opened by a class link: its world is locked. */
@@ -142,6 +145,7 @@ export function createViewStore(theme: Theme, language: LanguageId = "en"): View
     level: "protocol",
     language,
     presenting: false,
+    pressed: undefined,
     blank: false,
     room: undefined,
     embed: undefined,

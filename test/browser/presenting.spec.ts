@@ -35,6 +35,10 @@ test("one key leaves stage, window and sentence, in type of a fortieth of the he
   const before = await page.evaluate(() => window.headway.viewDigest());
   await page.keyboard.press("PageUp");
   await expect.poll(() => page.evaluate(() => window.headway.viewDigest())).not.toBe(before);
+  // A class sees what was pressed, for a while.
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(page.locator(".key-said kbd")).toHaveText("Shift →");
+  await expect(page.locator(".key-said")).toHaveCount(0);
   await page.getByRole("button", { name: "Freeze a copy" }).click();
   await expect(page.getByRole("figure", { name: "The picture as it stood" }).locator("canvas")).toBeVisible();
   const [frozen, stage] = await Promise.all([

@@ -9,7 +9,12 @@ import { useSession, useView } from "../page-context.ts";
 import type { PopupProps } from "../popup-props.ts";
 import { t } from "../text.ts";
 
-export function LessonsDialog({ opener, onClose }: PopupProps) {
+interface LessonsDialogProps extends PopupProps {
+  /** Where there is more for who teaches: opens it. */
+  readonly onTeachers?: () => void;
+}
+
+export function LessonsDialog({ opener, onClose, onTeachers }: LessonsDialogProps) {
   const session = useSession();
   const shown = useView((state) => state.lesson?.lesson.id);
   const begin = (id: string) => {
@@ -34,6 +39,18 @@ export function LessonsDialog({ opener, onClose }: PopupProps) {
             </li>
           ))}
         </ol>
+        {onTeachers === undefined ? null : (
+          <button
+            type="button"
+            className="teachers-door"
+            onClick={() => {
+              onClose();
+              onTeachers();
+            }}
+          >
+            {t("wayIn.teachers")}
+          </button>
+        )}
       </Dialog>
     </Popover>
   );

@@ -7,6 +7,7 @@ import { toggleFullScreen, togglePresenting } from "../present.ts";
 import { sendNotes } from "../presenter-notes.ts";
 import { t } from "../text.ts";
 import { toggle } from "../toggle.ts";
+import { KeySaid } from "./KeySaid.tsx";
 import { PointerRing } from "./PointerRing.tsx";
 
 /** By then the drawings have their new size. Wall ms. */
@@ -61,6 +62,7 @@ export function PresentTools() {
           {t("present.end")}
         </button>
       </nav>
+      <KeySaid />
       <PointerRing />
     </>
   );

@@ -5,7 +5,14 @@ import { LEVELS, type Level } from "../../lessons/lesson.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import type { KeptDraft } from "../editor/editing.ts";
 import { setLanguage } from "../language.ts";
-import { compareDialog, editorDialog, lessonsDialog, shareDialog, useLatePart } from "../late-parts.ts";
+import {
+  compareDialog,
+  editorDialog,
+  lessonsDialog,
+  shareDialog,
+  teachersDialog,
+  useLatePart,
+} from "../late-parts.ts";
 import { setLevel } from "../level.ts";
 import { LANGUAGES, type LanguageId, languageOf } from "../locales/languages.ts";
 import { useSession, useView } from "../page-context.ts";
@@ -65,6 +72,13 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const [editing, setEditing] = useState(false);
   const kept = useRef<KeptDraft | undefined>(undefined);
   const { Part: EditorDialog, ask } = useLatePart(editorDialog);
+  const bar = useRef<HTMLButtonElement>(null);
+  const [teaching, setTeaching] = useState(false);
+  const { Part: TeachersDialog, ask: askForTeachers } = useLatePart(teachersDialog);
+  const teach = () => {
+    askForTeachers();
+    setTeaching(true);
+  };
   const load = (id: string) => {
     if (id === EDIT_ID) {
       ask();
@@ -102,7 +116,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       </button>
       <PolicyChooser />
       <DefectButton />
-      <Opener opens="dialog" part={lessonsDialog} given={{}} className="lessons-button">
+      <Opener opens="dialog" part={lessonsDialog} given={{ onTeachers: teach }} className="lessons-button">
         {t("lessons.open")}
       </Opener>
       <span className="space" />
@@ -155,6 +169,9 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       <button type="button" className="square" aria-label={t("bar.help")} onClick={onHelp}>
         ?
       </button>
+      {teaching && TeachersDialog !== undefined ? (
+        <TeachersDialog opener={bar} onClose={() => setTeaching(false)} />
+      ) : null}
       {editing && EditorDialog !== undefined ? (
         <EditorDialog kept={kept} onClose={() => setEditing(false)} />
       ) : null}
