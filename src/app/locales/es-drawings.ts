@@ -22,15 +22,15 @@ export const tray: Texts["tray"] = {
 /** What is so, whatever the local node knows of it. */
 export const truth: Texts["truth"] = {
   switch: "Verdad",
-  switchHint: "Mostrar también lo que es: lo que ningún nodo puede ver (T)",
-  shut: "La verdad daría la respuesta. Se puede ver cuando termine esta parte.",
+  switchHint: "Mostrar también la realidad: lo que ningún nodo puede ver (T)",
+  shut: "La verdad daría la respuesta. Se podrá ver cuando termine esta parte.",
   title: "Verdad",
   loading: "se está calculando …",
   none: "Todavía no has empezado.",
-  file: "no se conoce de una cadena de un archivo: solo hay lo que dicen tus peers.",
+  file: "de una cadena de archivo no se conoce: solo hay lo que dicen tus peers.",
   same: "La cadena con más trabajo termina en {{height}}, y la conoces entera.",
-  unheard_one: "Del bloque después de {{fork}} no has oído nada: quién lo tiene: {{peers}}.",
-  unheard_other: "De {{count}} bloques después de {{fork}} no has oído nada: quién los tiene: {{peers}}.",
+  unheard_one: "Del bloque que sigue al {{fork}} no has oído hablar; en poder de {{peers}}.",
+  unheard_other: "De {{count}} bloques después del {{fork}} no has oído hablar; en poder de {{peers}}.",
   aside_one: "Tu cabecera por encima de {{fork}} es de otra cadena con menos trabajo: la de {{peers}}.",
   aside_other:
     "Tus {{count}} cabeceras por encima de {{fork}} son de otra cadena con menos trabajo: la de {{peers}}.",

@@ -48,7 +48,7 @@ export const keys: Texts["keys"] = {
   fullScreen: "pantalla completa, o no",
   compare: "hacer una carrera entre simulaciones, o un barrido: variarla muchas veces",
   weigh: "mensajes tan largos como sus bytes, o según su tipo",
-  truth: "lo que es, junto a lo que sabes; o solo lo que sabes",
+  truth: "la realidad, junto a lo que sabes; o solo lo que sabes",
   help: "esta ayuda",
   unselect: "cancelar lo que se está cargando; o soltar el tramo de tiempo, el mensaje o el peer elegido",
   next: "seguir con la lección",
