@@ -26,7 +26,7 @@ export const lanesKeys: Texts["lanesKeys"] = {
 };
 
 export const keys: Texts["keys"] = {
-  play: "reproducir o pausar; Espacio pulsa el botón que tiene el foco, K nunca",
+  play: "reproducir o pausar; Space pulsa el botón que tiene el foco, K nunca",
   backwards: "reproducir hacia atrás",
   back: "un evento atrás",
   strideBack: "al evento anterior, del peer elegido si lo hay",

@@ -19,5 +19,5 @@ export const notes: Texts["notes"] = {
   question: "Pregunta",
   answer: "Respuesta",
   next: "Siguiente",
-  keys: "En la otra ventana: PgDn y PgUp avanzan y retroceden, Espacio reproduce, . deja en blanco, P termina.",
+  keys: "En la otra ventana: PgDn y PgUp avanzan y retroceden, Space reproduce, . deja en blanco, P termina.",
 };

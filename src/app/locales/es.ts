@@ -67,7 +67,7 @@ export const es: Texts = {
     },
     learncoin: { name: "LearnCoin", hint: "El nodo del artículo tal como pretende comportarse." },
     "learncoin-as-published": {
-      name: "LearnCoin tal como se publicó",
+      name: "LearnCoin publicado",
       hint: "El nodo del artículo con sus defectos. Encuéntralos.",
     },
     "headers-then-blocks": {
