@@ -7,7 +7,7 @@ import { lessonRun } from "../lessons/lesson-world.ts";
 import { factsAt } from "../replay/run-facts.ts";
 import { message } from "./error-text.ts";
 import type { Gate, Guide } from "./gate.ts";
-import type { LessonPhase, LessonSource, LessonState } from "./lesson-state.ts";
+import { canChange, type LessonPhase, type LessonSource, type LessonState } from "./lesson-state.ts";
 import { LoadEnded } from "./loads.ts";
 import type { Session } from "./session.ts";
 import { openOnFirstRequest } from "./strides.ts";
@@ -57,6 +57,7 @@ export class LessonRun implements Guide {
         votes: [],
         facts: factsAt(this.#session.view),
         isBusy: false,
+        changed: undefined,
         trying: undefined,
       },
     });
@@ -136,6 +137,20 @@ export class LessonRun implements Guide {
     });
   }
 
+  /** What if: the world of this beat anew with these constants others, up to where one is; none: as it was. */
+  change(constants: Readonly<Record<string, number>>): void {
+    const { beat, phase } = this.#state;
+    if (!canChange(this.#state)) return;
+    const isChanged = Object.keys(constants).length > 0;
+    void this.#work(async () => {
+      await this.#runUpTo(beat, constants);
+      if (phase === "after" && !this.#isOver) await this.#pass(beat);
+      if (this.#isOver) return;
+      this.#say(phase, { changed: isChanged ? constants : undefined });
+      if (this.#isMissed && phase === "after") this.#session.store.setState({ notice: t("lesson.never") });
+    });
+  }
+
   /** Nobody guides any more; the world stays. */
   leave(): void {
     this.#session.time.guides.guide = undefined;
@@ -189,21 +204,55 @@ export class LessonRun implements Guide {
       return;
     }
     void this.#work(async () => {
-      const { time } = this.#session;
-      await this.#seek(this.#starts[this.#state.beat] ?? this.#spot);
-      const wanted =
-        until.kind === "time" ? { kind: until.kind, at: Math.round(until.atSeconds * US_PER_SECOND) } : until;
-      const found = await time.find(wanted);
-      if (found === undefined || this.#isOver) return;
-      const { history } = this.#session.view;
-      const { position } = found;
-      this.#spot = { position, at: position === 0 ? 0 : history.atOf(position - 1) };
-      this.#isMissed = !found.isThere;
+      if (!(await this.#findEnd(this.#state.beat)) || this.#isOver) return;
       this.#set({ phase: "motion" });
       this.#session.setSpeed(speed);
-      if (time.isAtGate) this.arrived();
+      if (this.#session.time.isAtGate) this.arrived();
       else this.#session.play();
     });
+  }
+
+  /** The gate is where the beat ends from now on; false: somebody has stopped that. */
+  async #findEnd(beat: number): Promise<boolean> {
+    const { until } = this.#beatAt(beat);
+    if (until === undefined) return true;
+    const { time } = this.#session;
+    await this.#seek(this.#starts[beat] ?? this.#spot);
+    const wanted =
+      until.kind === "time" ? { kind: until.kind, at: Math.round(until.atSeconds * US_PER_SECOND) } : until;
+    const found = await time.find(wanted);
+    if (found === undefined) return false;
+    const { history } = this.#session.view;
+    const { position } = found;
+    this.#spot = { position, at: position === 0 ? 0 : history.atOf(position - 1) };
+    this.#isMissed = !found.isThere;
+    return true;
+  }
+
+  /** To its end, without being seen. */
+  async #pass(beat: number): Promise<void> {
+    if (await this.#findEnd(beat)) this.#session.time.toGate();
+  }
+
+  /** The world in which this beat is, with these constants others, run through the beats before it. */
+  async #runUpTo(beat: number, constants: Readonly<Record<string, number>>): Promise<void> {
+    const first = this.#sceneOf(beat);
+    const { world = {} } = this.#beatAt(first);
+    await this.#open({ ...world, constants: { ...world.constants, ...constants } });
+    this.#scene = first;
+    this.#starts.length = first;
+    this.#isMissed = false;
+    for (let at = first; at <= beat; at++) {
+      this.#starts[at] = this.#spot;
+      if (at < beat && !this.#isOver) await this.#pass(at);
+    }
+  }
+
+  /** What was changed is no longer: where beats begin in it is another world's. */
+  #forget(): void {
+    if (this.#state.changed === undefined) return;
+    this.#starts.length = Math.max(0, this.#scene);
+    this.#set({ changed: undefined });
   }
 
   #skip(): void {
@@ -218,12 +267,14 @@ export class LessonRun implements Guide {
   #goTo(beat: number): void {
     void this.#work(async () => {
       const here = this.#sceneOf(beat);
+      if (here !== this.#scene) this.#forget();
       const known = this.#starts[beat];
-      if (here !== this.#scene || (known === undefined && here === beat)) {
+      if (here !== this.#scene && known === undefined && here < beat) await this.#runUpTo(beat, {});
+      else if (here !== this.#scene || (known === undefined && here === beat)) {
         await this.#open(this.#lesson.beats[here]?.world ?? {}, known?.at);
         this.#scene = here;
       } else if (known === undefined) this.#starts[beat] = this.#spot;
-      const start = known ?? this.#spot;
+      const start = known ?? this.#starts[beat] ?? this.#spot;
       this.#starts[beat] = start;
       this.#spot = start;
       await this.#seek(start);
@@ -245,6 +296,7 @@ export class LessonRun implements Guide {
   }
 
   async #openVariant(id: string | undefined): Promise<void> {
+    this.#forget();
     await this.#open(this.#lesson.variants.find((variant) => variant.id === id)?.change ?? {});
     this.#scene = -1;
   }

@@ -11,6 +11,12 @@ export type LessonPhase = "intro" | "before" | "ask" | "motion" | "after" | "end
 /** Headway's own, of which the id says which it is; from a link, which stands in the address; or from a file. */
 export type LessonSource = "built-in" | "link" | "file";
 
+/** Whether constants may be changed now: not where that would try out the answer to a question that is open. */
+export function canChange({ lesson, beat, phase, isBusy }: LessonState): boolean {
+  if (isBusy) return false;
+  return phase === "after" || (phase === "before" && lesson.beats[beat]?.question === undefined);
+}
+
 export interface LessonState {
   readonly lesson: Lesson;
   readonly source: LessonSource;
@@ -23,6 +29,8 @@ export interface LessonState {
   readonly facts: Facts;
   /** A world is made ready, or looked ahead in: what is pressed now does nothing. */
   readonly isBusy: boolean;
+  /** Constants that somebody has changed in the world of this beat; undefined: it is as the lesson has it. */
+  readonly changed: Readonly<Record<string, number>> | undefined;
   /** Id of the variant whose world is shown. */
   readonly trying: string | undefined;
 }

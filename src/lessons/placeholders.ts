@@ -18,6 +18,20 @@ export function fill(text: string, say: (placeholder: string) => string): string
   return text.replace(PLACEHOLDER, (_, name: string) => say(name));
 }
 
+/** What is no constant of a policy. */
+const NO_CONSTANTS = ["blocks", "peers"];
+
+/** A text in parts, in their order: words with whatever stands in them, and constants of its world, each by itself. */
+export function placedIn(
+  text: string,
+): readonly { readonly text: string; readonly constant: string | undefined }[] {
+  return text.split(/(\{world\.[^{}]*\})/).flatMap((part, i) => {
+    if (part === "") return [];
+    const name = part.slice(1 + WORLD.length, -1);
+    return [{ text: part, constant: i % 2 === 0 || NO_CONSTANTS.includes(name) ? undefined : name }];
+  });
+}
+
 /** Settings of a world that can be said: its constants, and what these say of the whole. */
 export function settingOf(scenario: Scenario, name: string): number | undefined {
   switch (name) {

@@ -207,3 +207,68 @@ test("a clicker alone gets through a question: the first press says that nobody 
   await next();
   expect(state()?.phase).toBe("after");
 });
+
+/** With figures of its world, and a second scene. */
+const numbers = [
+  {
+    before: "{world.headersPerMessage} a message.",
+    until: { kind: "headersDone" },
+    after: "{headersMessages}",
+  },
+  { before: "{world.windowBlocks}?", question, until: { kind: "block", height: 10 }, after: "{windowHigh}" },
+  { before: "Three.", world: { policy: "core" }, until: { kind: "time", atSeconds: 1 }, after: "{now}" },
+];
+
+test("a constant is changed, and the part is run anew as if the lesson had it so; then it is as it was", async () => {
+  const { session, run, state, settle, to } = await given({ beats: numbers });
+  const plain = playLesson(lessonOf({ beats: numbers }));
+  const otherwise = (constants: object) =>
+    playLesson(lessonOf({ beats: numbers, world: { scenario: "first-visit", constants } }));
+  await to(0, "after");
+  run.change({ headersPerMessage: 5 });
+  await settle();
+  expect(state()).toMatchObject({ beat: 0, phase: "after", changed: { headersPerMessage: 5 } });
+  expect(state()?.facts).toEqual(otherwise({ headersPerMessage: 5 })[0]?.facts);
+  expect(state()?.facts).not.toEqual(plain[0]?.facts);
+  expect(scenarioIn(session.store.getState())?.constants.headersPerMessage).toBe(5);
+  // It goes on in that world.
+  await to(1, "after");
+  expect(state()?.facts).toEqual(otherwise({ headersPerMessage: 5 })[1]?.facts);
+  run.change({ headersPerMessage: 5, windowBlocks: 4 });
+  await settle();
+  expect(state()?.facts).toEqual(otherwise({ headersPerMessage: 5, windowBlocks: 4 })[1]?.facts);
+  run.change({});
+  await settle();
+  expect(state()).toMatchObject({ beat: 1, phase: "after", changed: undefined });
+  expect(state()?.facts).toEqual(plain[1]?.facts);
+});
+
+test("in another world of the lesson nothing is changed, nor on the way back", async () => {
+  const { run, state, settle, to } = await given({ beats: numbers });
+  const plain = playLesson(lessonOf({ beats: numbers }));
+  await to(1, "after");
+  run.change({ windowBlocks: 4 });
+  await settle();
+  await to(2, "after");
+  expect(state()?.changed).toBeUndefined();
+  expect(state()?.facts).toEqual(plain[2]?.facts);
+  run.back();
+  await settle();
+  run.back();
+  await settle();
+  expect(state()).toMatchObject({ beat: 1, phase: "before" });
+  await to(1, "after");
+  expect(state()?.facts).toEqual(plain[1]?.facts);
+});
+
+test("while a question is to be answered nothing is changed, whoever asks", async () => {
+  const { session, run, state, settle, to } = await given({ beats: numbers });
+  for (const phase of ["before", "ask"]) {
+    await to(1, phase);
+    const { run: world } = session.store.getState();
+    run.change({ windowBlocks: 4 });
+    await settle();
+    expect(state()).toMatchObject({ beat: 1, phase, changed: undefined });
+    expect(session.store.getState().run).toBe(world);
+  }
+});

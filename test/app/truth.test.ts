@@ -59,6 +59,7 @@ test("while a lesson hides what comes it is shut, whatever was chosen", () => {
     votes: [],
     facts: {},
     isBusy: false,
+    changed: undefined,
     trying: undefined,
   });
   for (const phase of ["intro", "before", "ask", "motion"] as const) {

@@ -25,6 +25,15 @@ export const lesson: Texts["lesson"] = {
   figure: "{{what}} {{figure}}",
   simplified: "Was hier einfacher ist",
   nextLesson: "Weiter: {{title}}",
+  drag: "Ziehen, tippen oder Pfeiltasten: {{what}}, {{min, number}} bis {{max, number}}",
+  changed: "Diese Welt ist verändert: {{what}}",
+  asItWas: "Wie es war",
+  constant: {
+    headersPerMessage: "Header pro Nachricht",
+    windowBlocks: "Fenster, Blöcke",
+    inFlightPerPeer: "unterwegs von jedem Peer",
+    inventoryPerMessage: "Hashes pro Liste",
+  },
   gate: {
     intro: "Die Lektion hat noch nicht begonnen: Start oder Bild ab (PgDn).",
     before: "Lies zuerst, worauf du achten sollst; Weiter oder Bild ab (PgDn) lässt es laufen.",

@@ -23,6 +23,15 @@ export const lesson = {
   figure: "{{what}} {{figure}}",
   simplified: "What is simpler here",
   nextLesson: "Next: {{title}}",
+  drag: "Drag, type or use the arrows: {{what}}, {{min, number}} to {{max, number}}",
+  changed: "This world is changed: {{what}}",
+  asItWas: "As it was",
+  constant: {
+    headersPerMessage: "headers in a message",
+    windowBlocks: "window, blocks",
+    inFlightPerPeer: "in flight from each peer",
+    inventoryPerMessage: "hashes in a list",
+  },
   gate: {
     intro: "The lesson has not begun: Begin, or Page Down.",
     before: "First read what to watch; Continue, or Page Down, lets it run.",

@@ -25,6 +25,15 @@ export const lesson: Texts["lesson"] = {
   figure: "{{what}} {{figure}}",
   simplified: "Qué es más sencillo aquí",
   nextLesson: "Siguiente: {{title}}",
+  drag: "Arrastra, escribe o usa las flechas: {{what}}, de {{min, number}} a {{max, number}}",
+  changed: "Este mundo está cambiado: {{what}}",
+  asItWas: "Como era",
+  constant: {
+    headersPerMessage: "cabeceras por mensaje",
+    windowBlocks: "ventana, bloques",
+    inFlightPerPeer: "en vuelo de cada peer",
+    inventoryPerMessage: "hashes por lista",
+  },
   gate: {
     intro: "La lección no ha empezado: pulsa Empezar o Page Down.",
     before: "Lee primero en qué fijarte; Continuar, o Page Down, la pone en marcha.",

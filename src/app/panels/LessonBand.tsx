@@ -14,6 +14,7 @@ import { useSession, useView } from "../page-context.ts";
 import { scenarioIn } from "../shown-run.ts";
 import { t } from "../text.ts";
 import { ActButton } from "./ActButton.tsx";
+import { LessonChanged, LessonWords } from "./LessonWords.tsx";
 
 const LETTERS = ["A", "B", "C", "D"] as const;
 
@@ -52,6 +53,7 @@ export function LessonBand() {
         </button>
       </header>
       <div className="lesson-text" data-moving={isMoving} aria-live="polite">
+        {isMoving ? null : <LessonChanged state={state} run={run} />}
         <Body state={state} say={say} run={run} />
       </div>
       <div className="ways">
@@ -80,11 +82,17 @@ function Body({ state, say, run }: PartProps) {
     return (
       <>
         <Answer state={state} say={say} run={run} />
-        <p>{say(beat.after)}</p>
+        <p>
+          <LessonWords state={state} say={say} run={run} text={beat.after} />
+        </p>
       </>
     );
   // In motion it is there and not seen, so that the picture above does not jump.
-  return <p>{say(beat.before)}</p>;
+  return (
+    <p>
+      <LessonWords state={state} say={say} run={run} text={beat.before} />
+    </p>
+  );
 }
 
 function Intro({ state: { lesson } }: Pick<PartProps, "state">) {
@@ -142,7 +150,7 @@ function Ask({ state, say, run }: PartProps) {
 }
 
 /** Which choice was right, how many said so, and why. */
-function Answer({ state, say }: PartProps) {
+function Answer({ state, say, run }: PartProps) {
   const question = state.lesson.beats[state.beat]?.question;
   if (question === undefined) return null;
   const { right } = question;
@@ -152,7 +160,7 @@ function Answer({ state, say }: PartProps) {
     <p className="answer">
       <b>{t("lesson.right", { letter, choice: say(question.choices[right] ?? "") })}</b>{" "}
       {all === 0 ? null : `${t("lesson.guessed", { count: state.votes[right] ?? 0, all })} `}
-      {say(question.why)}
+      <LessonWords state={state} say={say} run={run} text={question.why} />
     </p>
   );
 }
