@@ -47,7 +47,7 @@ export const keys: Texts["keys"] = {
   blank: "nichts zu sehen, und nichts bewegt sich; noch einmal: das Bild",
   fullScreen: "Vollbild ein oder aus",
   compare: "ein Rennen mit anderen Läufen, oder eine Messreihe: viele Male anders",
-  weigh: "Nachrichten so lang wie ihre Bytes, oder nach ihrer Art",
+  weigh: "Nachrichten so lang zeichnen wie ihre Bytes, oder nach ihrer Art",
   truth: "was wirklich ist, neben dem, was du weißt; oder nur, was du weißt",
   help: "diese Hilfe",
   unselect:

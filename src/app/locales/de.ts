@@ -152,7 +152,7 @@ export const de: Texts = {
   truth,
   stage: {
     weigh: "Bytes",
-    weighHint: "Nachrichten so lang zeichnen, wie sie Bytes haben (W)",
+    weighHint: "Nachrichten so lang zeichnen wie ihre Bytes (W)",
     title: "Bühne",
     sub: "unterwegs um",
     tip: "Spitze",
