@@ -50,7 +50,7 @@ export class Column {
   }
 
   /** `values` from `index` on. */
-  setAll(index: number, values: Int32Array): void {
+  setAll(index: number, values: Chunk): void {
     for (let taken = 0; taken < values.length; ) {
       const at = index + taken;
       const within = at & WITHIN;

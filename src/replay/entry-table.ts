@@ -143,7 +143,7 @@ export class EntryTable {
   }
 
   onBestChain(entry: number): boolean {
-    return entry >= 0 && this.bestAt(this.height(entry)) === entry;
+    return entry >= 0 && this.#bestLength > 0 && this.bestAt(this.height(entry)) === entry;
   }
 
   /** How the block is shown: a block of no use to the best chain is stale, whatever is known of it. */
@@ -193,18 +193,20 @@ export class EntryTable {
     parent.setAll(first, parents.subarray(0, count));
     height.setAll(first, heights.subarray(0, count));
     known.fill(HEADER, first, first + count);
-    children.fill(0, first, first + count);
+    // Children of those that join: a long chain comes in one piece.
+    const own = new Uint8Array(count);
     for (let i = 0; i < count; i++) {
-      const under = parents[i] ?? NO_ENTRY;
+      const under = parents[i]!;
       if (under < 0) continue;
-      const siblings = Math.min(255, (children.get(under) ?? 0) + 1);
-      children.set(under, siblings);
+      const before = under < first ? children.get(under)! : own[under - first]!;
+      const siblings = Math.min(255, before + 1);
+      if (under < first) children.set(under, siblings);
+      else own[under - first] = siblings;
       if (siblings === 2) this.#forks.add(under);
       if (under < first) this.#tips.delete(under);
     }
-    for (let entry = first; entry < first + count; entry++) {
-      if (children.get(entry) === 0) this.#tips.add(entry);
-    }
+    children.setAll(first, own);
+    for (let i = 0; i < count; i++) if (own[i] === 0) this.#tips.add(first + i);
   }
 
   setAsked(entry: number): void {
@@ -239,25 +241,29 @@ export class EntryTable {
     const height = this.height(to);
     this.#bestHeader = to;
     for (let at = height + 1; at < this.#bestLength; at++) this.#leave(at);
+    const { best, bestStates } = this.#columns;
+    // Those of one state in one bucket are counted together.
+    let [high, state, count] = [height, HEADER, 0];
     for (let entry = to, at = height; entry >= 0; entry = this.parent(entry), at--) {
       if (at < this.#bestLength) {
-        if (this.#columns.best.get(at) === entry) break;
+        if (best.get(at) === entry) break;
         this.#leave(at);
       }
-      this.#join(at, entry);
+      const known = this.#known(entry);
+      best.set(at, entry);
+      bestStates.set(at, known);
+      if (known !== state || at >> BUCKET_BITS !== high >> BUCKET_BITS) {
+        this.#count(high, state, count);
+        [high, state, count] = [at, known, 0];
+      }
+      count += 1;
     }
+    this.#count(high, state, count);
     this.#bestLength = height + 1;
   }
 
   #leave(height: number): void {
     this.#count(height, this.#bestState(height), -1);
-  }
-
-  #join(height: number, entry: number): void {
-    const state = this.#known(entry);
-    this.#columns.best.set(height, entry);
-    this.#columns.bestStates.set(height, state);
-    this.#count(height, state, 1);
   }
 
   #know(entry: number, known: number): void {
