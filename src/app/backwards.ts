@@ -3,8 +3,9 @@ import type { Session } from "./session.ts";
 
 /** Turns round; what goes backwards already stands still. */
 export async function turnBack(session: Session): Promise<void> {
-  const { playing, isBackwards } = session.store.getState();
+  const { doing } = session.store.getState();
+  const isPlaying = doing.kind === "playing";
   // A host that was let run on would go on running.
-  if (playing) await session.pause();
-  if (!(playing && isBackwards)) session.play(undefined, true);
+  if (isPlaying) await session.pause();
+  if (!(isPlaying && doing.isBackwards)) session.play(undefined, true);
 }

@@ -19,6 +19,7 @@ export class LiveWorld {
   readonly told: ToldWorld;
   #run: RunSpec;
   #reached = 0;
+  #isBroken = false;
   #listener: WorldListener | undefined;
 
   constructor(host: WorldHost, options: LoadOptions) {
@@ -33,12 +34,20 @@ export class LiveWorld {
       this.#reached = Math.max(this.#reached, progress.now);
       this.#listener?.told(progress.now);
     });
-    host.onFailure((failure) => this.#listener?.failed(failure));
+    host.onFailure((failure) => {
+      this.#isBroken = true;
+      this.#listener?.failed(failure);
+    });
     host.onSilent((parts) => this.#listener?.silent(parts));
   }
 
   get run(): RunSpec {
     return this.#run;
+  }
+
+  /** A part of it failed: it cannot go on. */
+  get isBroken(): boolean {
+    return this.#isBroken;
   }
 
   /** Everything before this has been told, virtual µs. */

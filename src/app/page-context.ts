@@ -2,6 +2,7 @@
 import { createContext, useContext, useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { WorldView } from "../replay/world-view.ts";
+import { isPlaying } from "./doing.ts";
 import { same } from "./same.ts";
 import type { Session } from "./session.ts";
 import type { ViewState } from "./view-state.ts";
@@ -41,7 +42,7 @@ export function useCalm<T>(read: (session: Session) => T, everyMs: number): T {
   return useShown((session) => {
     const now = performance.now();
     const { view } = session;
-    const isPassing = session.store.getState().playing && last.current?.view === view;
+    const isPassing = isPlaying(session.store.getState()) && last.current?.view === view;
     if (last.current !== undefined && isPassing && now - askedAt.current < everyMs) return last.current.said;
     askedAt.current = now;
     last.current = { view, said: read(session) };

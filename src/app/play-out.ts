@@ -15,9 +15,9 @@ export async function playOut(session: Session): Promise<RunSummary> {
   let summary = await session.summary();
   while (summary.ended === "running") {
     const isThere = await time.until({ kind: "end" });
-    const { broken, error } = session.store.getState();
+    const { doing, error } = session.store.getState();
     if (view !== session.view) throw new Error(t("error.replaced"));
-    if (broken) throw new Error(error);
+    if (doing.kind === "broken") throw new Error(error);
     if (!isThere) throw new Error(t("error.cancelled"));
     summary = await session.summary();
   }

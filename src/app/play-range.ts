@@ -8,8 +8,8 @@ export async function playRange(session: Session, { from, to }: TimeRange): Prom
   // At Max nothing of it would be seen.
   session.play(speed === "max" ? "fast" : undefined);
   const stop = session.subscribe(() => {
-    const { playing, isBackwards } = session.store.getState();
-    const goesOn = playing && !isBackwards;
+    const { doing } = session.store.getState();
+    const goesOn = doing.kind === "playing" && !doing.isBackwards;
     if (goesOn && session.at < to) return;
     stop();
     // Somebody may have done something else meanwhile.

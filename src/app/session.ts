@@ -5,6 +5,7 @@ import type { RunSummary } from "../world/judging/summary.ts";
 import type { Act } from "../world/scenario/act.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { Audience } from "./audience.ts";
+import { atRest, type Doing, isOver, isPlaying } from "./doing.ts";
 import { failureText } from "./error-text.ts";
 import { FileSpeed } from "./file-speed.ts";
 import { Frames } from "./frames.ts";
@@ -85,9 +86,9 @@ export class Session {
 
   /** When something happens again, virtual µs, if nothing moves for long; undefined: something does. */
   get stillUntil(): number | undefined {
-    const { ended, broken, speed } = this.store.getState();
+    const { doing, speed } = this.store.getState();
     const isElsewhere = this.#playhead.isBehind || this.time.gate !== undefined;
-    if (ended !== undefined || broken || speed === "max" || isElsewhere) return undefined;
+    if (isOver(doing) || speed === "max" || isElsewhere) return undefined;
     return stillUntil(this.view, this.at, this.#world?.told.nextAt, SPEED_FACTOR[speed]);
   }
 
@@ -179,12 +180,8 @@ export class Session {
   /** Virtual time passes, forwards or backwards, from the moment shown. */
   play(speed?: Speed, isBackwards = false): void {
     if (speed !== undefined) this.setSpeed(speed);
-    const { broken, ended } = this.store.getState();
-    if (
-      this.#world === undefined ||
-      (!isBackwards && !this.#playhead.isBehind && (broken || ended !== undefined))
-    )
-      return;
+    const cannot = isOver(this.store.getState().doing) && !this.#playhead.isBehind;
+    if (this.#world === undefined || (cannot && !isBackwards)) return;
     const { gate } = this.time;
     if (!isBackwards && this.time.isAtGate) {
       this.time.guides.say();
@@ -193,7 +190,7 @@ export class Session {
     this.time.cancel();
     const isWithin = isBackwards || gate !== undefined;
     if (isWithin && !this.#playhead.isBehind) this.#playhead.goBack(this.at, this.view.position);
-    this.store.setState({ playing: true, isBackwards, played: true, notice: undefined });
+    this.store.setState({ doing: { kind: "playing", isBackwards }, played: true, notice: undefined });
     this.#playhead.begin();
     if (this.store.getState().speed === "max" && !isBackwards) {
       if (gate !== undefined) {
@@ -201,7 +198,7 @@ export class Session {
         return;
       }
       this.#playhead.follow();
-      if (!broken) this.#world.host.runTo(undefined);
+      if (!this.#world.isBroken) this.#world.host.runTo(undefined);
     }
     this.#frames.start();
     this.#show();
@@ -211,7 +208,7 @@ export class Session {
   async pause(): Promise<void> {
     this.#halt();
     const world = this.#world;
-    if (world === undefined || this.store.getState().broken) return;
+    if (world === undefined || world.isBroken) return;
     const at = await world.host.pause();
     if (world === this.#world) this.#settle(at);
   }
@@ -220,9 +217,9 @@ export class Session {
     const before = this.store.getState().speed;
     if (before === speed) return;
     this.store.setState({ speed });
-    const { playing, isBackwards } = this.store.getState();
-    if (!playing) return;
-    const isMax = speed === "max" && !isBackwards;
+    const { doing } = this.store.getState();
+    if (doing.kind !== "playing") return;
+    const isMax = speed === "max" && !doing.isBackwards;
     if (isMax && this.time.gate !== undefined) {
       this.#arrive();
       return;
@@ -236,11 +233,11 @@ export class Session {
 
   /** One event of the world: of those that have been, or a new one. */
   async step(): Promise<void> {
-    if (this.store.getState().playing || this.time.isSearching) await this.pause();
+    if (isPlaying(this.store.getState()) || this.time.isSearching) await this.pause();
     const world = this.#world;
     if (world === undefined) return;
     this.store.setState({ notice: undefined, played: true });
-    if (this.time.stepOn() || this.store.getState().broken) return;
+    if (this.time.stepOn() || world.isBroken) return;
     const at = await world.host.step();
     if (world === this.#world) this.#settle(at);
   }
@@ -251,8 +248,8 @@ export class Session {
     // What is stepped over is not to be looked at.
     await this.#audience.tellAfter(async () => {
       for (let i = 0; i < most && world !== undefined && world === this.#world; i++) {
-        const { playing, broken, ended } = this.store.getState();
-        if (playing || broken || ended !== undefined || this.time.isSearching || isThere()) return;
+        const { kind } = this.store.getState().doing;
+        if (kind !== "standing" || this.time.isSearching || isThere()) return;
         this.#settle(await world.host.step());
       }
     });
@@ -267,7 +264,7 @@ export class Session {
     const at = await this.time.act(act);
     const world = this.#mustWorld();
     this.store.setState({ run: world.run });
-    if (this.store.getState().playing) this.#show();
+    if (isPlaying(this.store.getState())) this.#show();
     else this.#settle(at);
     return at;
   }
@@ -297,8 +294,9 @@ export class Session {
   }
 
   #draw(wall: number): boolean {
-    const { playing, speed, isBackwards } = this.store.getState();
-    if (!playing || this.#world === undefined) return false;
+    const { doing, speed } = this.store.getState();
+    if (doing.kind !== "playing" || this.#world === undefined) return false;
+    const { isBackwards } = doing;
     if (speed === "max" && !isBackwards) {
       this.#playhead.pass(wall);
       if (wall - this.#shownAt > SHOW_EVERY_MS) this.#show(wall);
@@ -324,7 +322,7 @@ export class Session {
   }
 
   #told(now: number): void {
-    const { playing, ended } = this.store.getState();
+    const { kind } = this.store.getState().doing;
     const told = this.#world?.told;
     this.#playhead.reach(now);
     this.time.hear();
@@ -332,14 +330,14 @@ export class Session {
       if (told?.isFull) this.#show();
       return;
     }
-    if (told.ended !== undefined && ended === undefined) {
+    if (told.ended !== undefined && kind !== "ended") {
       told.take();
       const { history } = told.view;
       this.#settle(Math.max(now, history.count === 0 ? 0 : history.atOf(history.count - 1)));
-    } else if (!playing) {
+    } else if (kind !== "playing") {
       this.#playhead.stand();
       this.#show();
-    } else if (told.isFull || told.ended !== ended) this.#show();
+    } else if (told.isFull) this.#show();
   }
 
   /** Stands at `at`, unless an earlier moment is shown. */
@@ -351,18 +349,18 @@ export class Session {
 
   #failed(failure: HostFailure): void {
     this.time.cancel();
-    this.store.setState({ playing: false, broken: true, silent: [], error: failureText(failure) });
+    this.store.setState({ doing: this.#rest, silent: [], error: failureText(failure) });
     this.#show();
   }
 
   #halt(): void {
     this.time.cancel();
-    this.store.setState({ playing: false });
+    if (isPlaying(this.store.getState())) this.store.setState({ doing: this.#rest });
     this.#frames.stop();
   }
 
   #tabChanged(): void {
-    if (document.visibilityState !== "hidden" || !this.store.getState().playing) return;
+    if (document.visibilityState !== "hidden" || !isPlaying(this.store.getState())) return;
     void this.pause();
     this.store.setState({ notice: t("notice.hidden") });
   }
@@ -390,11 +388,13 @@ export class Session {
     this.time.saw(at);
     this.#shownAt = wall;
     // A run has ended where its end is shown; an act, and going back, take that back.
-    const ended = isBehind ? undefined : told?.ended;
-    if (ended !== this.store.getState().ended) {
-      this.store.setState({ ended });
-      if (ended !== undefined) this.store.setState({ playing: false });
-    }
+    const rest = this.#rest;
+    const goesOn = isPlaying(this.store.getState()) && rest.kind !== "ended";
+    if (!goesOn && rest !== this.store.getState().doing) this.store.setState({ doing: rest });
     this.#audience.tell();
+  }
+
+  get #rest(): Doing {
+    return atRest(this.#world, this.#playhead.isBehind);
   }
 }

@@ -1,5 +1,6 @@
 /** Steps of more than one event: to where a scenario begins to be worth looking at, and from one line of the log to the next. */
 import type { Flight } from "../replay/flight.ts";
+import { isPlaying } from "./doing.ts";
 import type { LoadOptions } from "./load-options.ts";
 import type { Session } from "./session.ts";
 
@@ -19,7 +20,7 @@ export async function openOnFirstRequest(session: Session): Promise<void> {
     return asked !== undefined || session.at > OPENING_US_AT_MOST;
   }, OPENING_STEPS_AT_MOST);
   // Somebody has gone on meanwhile.
-  if (session.store.getState().playing || session.time.isSearching) return;
+  if (isPlaying(session.store.getState()) || session.time.isSearching) return;
   if (asked !== undefined) await session.time.seek({ at: Math.floor((asked.departAt + asked.arriveAt) / 2) });
 }
 
@@ -38,8 +39,8 @@ export async function reopen(session: Session, changes?: Partial<LoadOptions>): 
 
 /** Goes on to the next line of the log, of the selected peer if one is: mostly what the local node decided. */
 export async function stride(session: Session): Promise<void> {
-  const { playing, selectedPeer: peer } = session.store.getState();
-  if (playing) await session.pause();
+  const { doing, selectedPeer: peer } = session.store.getState();
+  if (doing.kind === "playing") await session.pause();
   const { told } = session.view;
   session.store.setState({ played: true, notice: undefined });
   const isWithin = session.playhead.isBehind || session.time.gate !== undefined;

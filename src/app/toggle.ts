@@ -4,10 +4,11 @@ import type { Session } from "./session.ts";
 /** Play, pause, on with the lesson where it stands at its gate, or once more when the run has ended or broken. */
 export function toggle(session: Session): void {
   const { time, playhead } = session;
-  const { playing, ended, broken } = session.store.getState();
-  if (playing || time.isSearching) void session.pause();
+  const { kind } = session.store.getState().doing;
+  if (kind === "playing" || time.isSearching) void session.pause();
   else if (time.isAtGate) time.guides.guide?.press();
-  else if (playhead.isBehind || (ended === undefined && !broken)) session.play();
+  else if (playhead.isBehind || kind === "standing") session.play();
   // What has been is played again, with all that was done in it; only what is broken begins anew.
-  else void (broken ? time.startOver() : time.toStart()).then(() => session.play()).catch(() => {});
+  else
+    void (kind === "broken" ? time.startOver() : time.toStart()).then(() => session.play()).catch(() => {});
 }

@@ -64,7 +64,7 @@ export async function runUntil(
   if (isThere) {
     const cause = causeOf(session.view, condition);
     if (cause !== undefined) session.select(cause);
-  } else if (session.store.getState().ended !== undefined)
+  } else if (session.store.getState().doing.kind === "ended")
     session.store.setState({ notice: t("until.never", { words }) });
 }
 

@@ -4,10 +4,10 @@ import type { Level } from "../lessons/lesson.ts";
 import type { Condition } from "../replay/condition.ts";
 import type { HostOptions } from "../runtime/chain-source.ts";
 import type { Loading, WorldHost } from "../runtime/host.ts";
-import type { RunEnd } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import type { ChainFacts } from "../world/setup.ts";
 import type { Chosen } from "./chosen.ts";
+import { type Doing, STANDING } from "./doing.ts";
 import type { TimeRange } from "./drawings/time-scale.ts";
 import type { KeyBinding } from "./key-binding.ts";
 import type { LessonState } from "./lesson-state.ts";
@@ -60,17 +60,12 @@ export interface ViewState {
   readonly wanted: Link | undefined;
   /** The run that a link has opened: while it is the session's, and nobody has done anything in it, the link is what is shown. */
   readonly linkedRun: RunSpec | undefined;
-  readonly playing: boolean;
-  /** While it plays: time passes backwards. */
-  readonly isBackwards: boolean;
+  readonly doing: Doing;
   /** It runs until something comes true: what, by its kind. */
   readonly searching: Condition["kind"] | "time" | undefined;
   /** Play has been used in this world: it need not draw attention any more. */
   readonly played: boolean;
   readonly speed: Speed;
-  readonly ended: RunEnd | undefined;
-  /** The machinery broke: the run cannot go on. */
-  readonly broken: boolean;
   /** Nodes whose workers do not answer, or the conductor; nothing is broken yet. */
   readonly silent: readonly string[];
   /** What went wrong, for a person. */
@@ -110,9 +105,7 @@ export interface ViewState {
 /** Of a world that is shown from now on. */
 export const AT_REST = {
   silent: [],
-  playing: false,
-  ended: undefined,
-  broken: false,
+  doing: STANDING,
   chosen: undefined,
   range: undefined,
   marks: [] as readonly Moment[],
@@ -134,7 +127,6 @@ export function createViewStore(theme: Theme, language: LanguageId = "en"): View
     opening: false,
     wanted: undefined,
     linkedRun: undefined,
-    isBackwards: false,
     searching: undefined,
     played: false,
     speed: "normal",

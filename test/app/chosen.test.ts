@@ -146,14 +146,14 @@ test("a stretch is played from its beginning to its end, and stands there; who p
   await playRange(session, range);
   expect(session.at).toBe(range.from);
   for (let wall = 0; wall <= 900; wall += 100) frame(wall);
-  expect(session.store.getState().playing).toBe(true);
+  expect(session.store.getState().doing.kind).toBe("playing");
   expect(session.at).toBe(2_900_000);
   for (let wall = 1000; wall <= 1400; wall += 100) frame(wall);
-  await vi.waitFor(() => expect(session.store.getState().playing).toBe(false));
+  await vi.waitFor(() => expect(session.store.getState().doing.kind).toBe("standing"));
   expect(session.at).toBe(range.to);
   session.setSpeed("max");
   await playRange(session, range);
-  expect(session.store.getState()).toMatchObject({ playing: true, speed: "fast" });
+  expect(session.store.getState()).toMatchObject({ doing: { kind: "playing" }, speed: "fast" });
   frame(2000);
   frame(2010);
   await session.pause();

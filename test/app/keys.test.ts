@@ -27,7 +27,10 @@ function pressed(loading: boolean) {
     return Promise.resolve();
   };
   const session = {
-    store: { getState: () => ({ loading, speed: "normal" }), setState: () => {} },
+    store: {
+      getState: () => ({ loading, speed: "normal", doing: { kind: "standing" } }),
+      setState: () => {},
+    },
     stillUntil: 1,
     view: { syncPeer: "A" },
     time: {

@@ -92,7 +92,10 @@ test("nothing goes beyond the gate while a question is open, whoever asks; and b
   session.skip();
   run.next();
   toggle(session);
-  expect(session.store.getState()).toMatchObject({ playing: false, notice: expect.stringMatching(word) });
+  expect(session.store.getState()).toMatchObject({
+    doing: { kind: "standing" },
+    notice: expect.stringMatching(word),
+  });
   expect([session.at, state()?.phase]).toEqual([at, "ask"]);
   // What has been may be looked at again, as far as to here.
   await session.time.seek({ at: 0 });
@@ -101,7 +104,7 @@ test("nothing goes beyond the gate while a question is open, whoever asks; and b
   await session.time.seek({ at: 0 });
   session.play("fast");
   for (let wall = 0; wall < 5_000; wall += 16) frame(wall);
-  expect([session.at, session.store.getState().playing]).toEqual([at, false]);
+  expect([session.at, session.store.getState().doing.kind]).toEqual([at, "standing"]);
 });
 
 test("hands are counted, and taken back, while a question is open", async () => {

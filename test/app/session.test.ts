@@ -64,7 +64,7 @@ test("a hidden tab pauses and says so", async () => {
   frame(10);
   page.visibilityState = "hidden";
   page.listener();
-  await vi.waitFor(() => expect(session.store.getState()).toMatchObject({ playing: false }));
+  await vi.waitFor(() => expect(session.store.getState()).toMatchObject({ doing: { kind: "standing" } }));
   expect(session.store.getState().notice).toMatch(/hidden/);
   session.play();
   expect(session.store.getState().notice).toBeUndefined();
@@ -74,10 +74,13 @@ test("to the end it gives what the run gives without a page, and shows its last 
   const { session } = await sessionWith();
   const summary = await playOut(session);
   expect(summary).toEqual(runToEnd(builtIn("first-visit")).summary);
-  expect(session.store.getState()).toMatchObject({ ended: "synced", playing: false, speed: "normal" });
+  expect(session.store.getState()).toMatchObject({
+    doing: { kind: "ended", ended: "synced" },
+    speed: "normal",
+  });
   expect(session.at / 1e6).toBeGreaterThanOrEqual(summary.atSeconds);
   toggle(session);
-  await vi.waitFor(() => expect(session.store.getState()).toMatchObject({ ended: undefined, playing: true }));
+  await vi.waitFor(() => expect(session.store.getState()).toMatchObject({ doing: { kind: "playing" } }));
 });
 
 test("to the end is to the end of what was done last, even before the page has been told of it", async () => {
@@ -90,7 +93,7 @@ test("to the end is to the end of what was done last, even before the page has b
     ended: "synced",
     local: { height: builtIn("first-visit").chain.blocks + 1 },
   });
-  expect(session.store.getState()).toMatchObject({ ended: "synced", playing: false });
+  expect(session.store.getState()).toMatchObject({ doing: { kind: "ended", ended: "synced" } });
 });
 
 test("steps go event by event, and an act after the end makes it go on", async () => {
@@ -100,7 +103,7 @@ test("steps go event by event, and an act after the end makes it go on", async (
   await playOut(session);
   const at = await session.act({ kind: "cutLink", peer: "A" });
   expect(session.at).toBe(at);
-  expect(session.store.getState().ended).toBeUndefined();
+  expect(session.store.getState().doing.kind).not.toBe("ended");
   expect(session.view.peer("A")?.connected).toBe(false);
 });
 
@@ -160,7 +163,7 @@ test("what is being loaded can be given up: the world that is there stays, and n
   await expect(load).rejects.toThrow("cancelled");
   expect(stopped).toHaveLength(1);
   expect(session.store.getState()).toMatchObject({
-    ...{ loading: false, error: undefined, broken: false, ended: undefined },
+    ...{ loading: false, error: undefined, doing: { kind: "standing" } },
     run: { scenario: { id: "first-visit" } },
   });
   // Even where a host is there already when it is no longer wanted.
@@ -204,11 +207,11 @@ test("a part that breaks is named and the run pauses; another world can be loade
   session.play("normal");
   frame(10);
   host().fail({ part: "C", message: "out of memory" });
-  expect(session.store.getState()).toMatchObject({ playing: false, broken: true });
+  expect(session.store.getState()).toMatchObject({ doing: { kind: "broken" } });
   expect(session.store.getState().error).toMatch(/C.*out of memory/);
   await expect(playOut(session)).rejects.toThrow("out of memory");
   await session.reload();
-  expect(session.store.getState()).toMatchObject({ broken: false, error: undefined });
+  expect(session.store.getState()).toMatchObject({ doing: { kind: "standing" }, error: undefined });
 });
 
 test("dead time is known, and skipped in one go without changing the run", async () => {
@@ -225,7 +228,7 @@ test("dead time is known, and skipped in one go without changing the run", async
   expect(until).toBeGreaterThan(session.at + 1_500_000);
   expect(stillText(session.view, world, session.at, until ?? 0)).toMatch(/nothing (is owed|moves)/i);
   let skips = 0;
-  while (session.store.getState().ended === undefined && wall < 300_000) {
+  while (session.store.getState().doing.kind !== "ended" && wall < 300_000) {
     if (session.stillUntil !== undefined) {
       session.skip();
       skips += 1;
@@ -242,12 +245,12 @@ test("who does not answer is told, until it answers, breaks or the world is anot
   session.play("normal");
   host().fallSilent(["B"]);
   expect(silent()).toEqual(["B"]);
-  expect(session.store.getState()).toMatchObject({ playing: true, broken: false });
+  expect(session.store.getState()).toMatchObject({ doing: { kind: "playing" } });
   host().fallSilent([]);
   expect(silent()).toEqual([]);
   host().fallSilent(["B"]);
   host().fail({ part: "B", message: "its worker does not answer" });
-  expect(session.store.getState()).toMatchObject({ silent: [], broken: true });
+  expect(session.store.getState()).toMatchObject({ silent: [], doing: { kind: "broken" } });
   await session.reload();
   const old = host();
   old.fallSilent(["C"]);
@@ -264,7 +267,7 @@ test.each(builtInScenarios.map(({ id }) => id))("%s opens on its first question,
   expect(asked).toBeDefined();
   expect(session.at).toBeGreaterThan(asked?.departAt ?? 0);
   expect(session.at).toBeLessThan(asked?.arriveAt ?? 0);
-  expect(session.store.getState()).toMatchObject({ playing: false, played: false });
+  expect(session.store.getState()).toMatchObject({ doing: { kind: "standing" }, played: false });
 });
 
 test("a world in which nobody can be asked opens at its beginning all the same", async () => {
@@ -272,7 +275,7 @@ test("a world in which nobody can be asked opens at its beginning all the same",
   for (const { id } of builtIn("first-visit").peers) await session.act({ kind: "stopNode", node: id });
   await openOnFirstRequest(session);
   expect(session.at).toBeLessThan(90_000_000);
-  expect(session.store.getState().playing).toBe(false);
+  expect(session.store.getState().doing.kind).not.toBe("playing");
 });
 
 test("a chain that is too light for the policy is said as soon as its world stands, and of the next world no more", async () => {
@@ -324,5 +327,5 @@ test("a world that is begun anew opens as it does when the page is fresh, and no
   await reopen(session);
   expect(session.at).toBe(at);
   expect(session.view.tipHeight).toBe(0);
-  expect(session.store.getState()).toMatchObject({ playing: false, played: false, ended: undefined });
+  expect(session.store.getState()).toMatchObject({ doing: { kind: "standing" }, played: false });
 });

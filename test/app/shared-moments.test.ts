@@ -74,7 +74,7 @@ test("a moment that its run does not have is refused by name, and all that happe
   expect(session.store.getState().selectedPeer).toBeUndefined();
   const { at } = { at: 31_536_000_000_000 };
   await showLink(session, { ...link, at }, { host: "single-thread" });
-  expect(session.store.getState().ended).toBe("synced");
+  expect(session.store.getState().doing).toEqual({ kind: "ended", ended: "synced" });
 });
 
 test("a link whose acts cannot be done is refused by name, and the world before stays as it was", async () => {

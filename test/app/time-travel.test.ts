@@ -97,10 +97,10 @@ test("played from an earlier moment it goes through what has been, and on beyond
   const { at } = session;
   draw(11);
   expect(session.at).toBe(at - 1_000_000);
-  expect(session.store.getState()).toMatchObject({ playing: true, isBackwards: true });
+  expect(session.store.getState()).toMatchObject({ doing: { kind: "playing", isBackwards: true } });
   draw(40);
   expect(session.at).toBe(0);
-  expect(session.store.getState().playing).toBe(false);
+  expect(session.store.getState().doing.kind).not.toBe("playing");
 });
 
 test("until something comes true it runs, and stands right after it with the cause there", async () => {
@@ -124,9 +124,9 @@ test("until something comes true it runs, and stands right after it with the cau
   expect(history.after(position - 1)).toBe(position);
   // Nothing of that happens: it ends, and one stands there.
   expect(await session.time.until({ kind: "crash" })).toBe(false);
-  expect(session.store.getState().ended).toBe("synced");
+  expect(session.store.getState().doing).toEqual({ kind: "ended", ended: "synced" });
   await session.time.stepBack();
-  expect(session.store.getState().ended).toBeUndefined();
+  expect(session.store.getState().doing.kind).not.toBe("ended");
 });
 
 test("an act in the past makes another future, and the old one can be had back whole", async () => {
@@ -236,7 +236,7 @@ test("once more at the end plays what has been, and nothing that was done is los
   await session.act(slowC);
   await playOut(session);
   toggle(session);
-  await expect.poll(() => session.store.getState().playing).toBe(true);
+  await expect.poll(() => session.store.getState().doing.kind).toBe("playing");
   expect(session.at).toBe(0);
   expect(hosts).toHaveLength(1);
   expect(session.run?.acts).toHaveLength(1);
@@ -257,8 +257,8 @@ test("an act that cannot be done in the past is refused, and everything stays as
 test("what plays turns back, without its host running on, and stands still where it is told so again", async () => {
   const { session, host } = await sessionWith("slow-peer");
   const is = () => {
-    const { playing, isBackwards } = session.store.getState();
-    return [playing, playing && isBackwards];
+    const { doing } = session.store.getState();
+    return [doing.kind === "playing", doing.kind === "playing" && doing.isBackwards];
   };
   await session.time.seek({ at: 5_000_000 });
   session.play("fast");
@@ -333,8 +333,7 @@ test("to begin anew what nobody has touched leaves nothing behind, and what a fi
 test("who stands at the end of a run stands at an end after undo and redo, be it later or sooner", async () => {
   const { session } = await sessionWith("slow-peer");
   const ends = async () => {
-    const { ended } = session.store.getState();
-    expect(ended).toBe("synced");
+    expect(session.store.getState().doing).toEqual({ kind: "ended", ended: "synced" });
     expect((await session.summary()).ended).toBe("synced");
     return session.at;
   };
@@ -365,6 +364,6 @@ test("who stands at the end of a run stands at an end after undo and redo, be it
   // Who looks back goes on looking back.
   await session.time.seek({ at: 9_000_000 });
   await session.time.undo();
-  expect(session.store.getState().ended).toBeUndefined();
+  expect(session.store.getState().doing.kind).not.toBe("ended");
   expect(session.at).toBe(9_000_000);
 });

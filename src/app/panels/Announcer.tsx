@@ -1,6 +1,7 @@
 /** Tells a screen reader what was done to the world, at once, and the state, politely and not too often. */
 import { useEffect, useRef, useState } from "react";
 import { Calm } from "../calm.ts";
+import { isPlaying } from "../doing.ts";
 import { useLatestAct } from "../latest-act.ts";
 import { useSession, useView } from "../page-context.ts";
 import type { Session } from "../session.ts";
@@ -25,7 +26,7 @@ function useCalmState(session: Session): string {
   const [said, setSaid] = useState("");
   useEffect(() => {
     const calm = new Calm(() => setSaid(stateText(session.view, session.at)));
-    const hear = () => calm.hear(session.store.getState().playing);
+    const hear = () => calm.hear(isPlaying(session.store.getState()));
     hear();
     const stop = session.subscribe(hear);
     return () => {

@@ -7,7 +7,7 @@ import { Icon } from "./Icon.tsx";
 
 export function BackwardsButton({ title }: { title: string }) {
   const session = useSession();
-  const isOn = useView(({ playing, isBackwards }) => playing && isBackwards);
+  const isOn = useView(({ doing }) => doing.kind === "playing" && doing.isBackwards);
   const isLoading = useView(({ run, loading }) => run === undefined || loading);
   const isAtStart = useShown(({ view }) => view.position === 0);
   return (

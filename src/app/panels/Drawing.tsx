@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef } from "react";
 import type { WorldView } from "../../replay/world-view.ts";
+import { isPlaying } from "../doing.ts";
 import { readPalette } from "../drawings/palette.ts";
 import type { Shape } from "../drawings/shapes.ts";
 import { Sheet } from "../drawings/sheet.ts";
@@ -50,7 +51,7 @@ export function Drawing({ label, layout, version, onSize, onClick, className }: 
       const inWords = latest.current.label;
       const now = performance.now();
       if (inWords === undefined) return;
-      if (session.store.getState().playing && now - saidAt < WORDS_EVERY_MS) return;
+      if (isPlaying(session.store.getState()) && now - saidAt < WORDS_EVERY_MS) return;
       saidAt = now;
       const words = inWords();
       if (element.getAttribute("aria-label") !== words) element.setAttribute("aria-label", words);

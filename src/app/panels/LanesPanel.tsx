@@ -114,9 +114,9 @@ export function LanesPanel({ lanes, onClose }: LanesPanelProps) {
 }
 
 function momentOf({ at, playhead, store }: Session) {
-  const { ended, speed } = store.getState();
-  const { reached, isBehind } = playhead;
-  return { at, reached, speed, isOver: ended !== undefined && !isBehind };
+  const { doing, speed } = store.getState();
+  const { reached } = playhead;
+  return { at, reached, speed, isOver: doing.kind === "ended" };
 }
 
 function wholeOf(session: Session): TimeRange {

@@ -4,6 +4,7 @@
  */
 import { type PointerEvent, useLayoutEffect, useMemo, useRef } from "react";
 import type { WorldView } from "../../replay/world-view.ts";
+import { isPlaying } from "../doing.ts";
 import { useSession, useShown } from "../page-context.ts";
 import type { Rail } from "../rails.ts";
 import type { Session } from "../session.ts";
@@ -135,7 +136,7 @@ function usePlayhead(track: React.RefObject<HTMLDivElement | null>, session: Ses
       scale(element.querySelector(".been"), share(at, end));
       move(element.querySelector(".thumb"), share(at, end) * width);
       // A reader of the screen is told where one stands, not where one passes.
-      if (session.store.getState().playing) return;
+      if (isPlaying(session.store.getState())) return;
       element.setAttribute("aria-valuenow", `${Math.round(at / 1000)}`);
       const text = t("timeLine.value", { at: clock(at), newest: clock(reached) });
       element.setAttribute("aria-valuetext", text);

@@ -1,6 +1,7 @@
 /** Time: reset, play, step, speed, the time line and the clock; below it, what the blocks' squares mean. */
 
 import type { ReactNode } from "react";
+import { isOver } from "../doing.ts";
 import type { KeyBinding } from "../key-binding.ts";
 import { PHONE, useHall, useMedia } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
@@ -32,12 +33,14 @@ export function Transport({ legend, keys }: TransportProps) {
   const state = useView((view) => view);
   const isHall = useHall();
   const isPhone = useMedia(PHONE);
-  const hint = useShown(({ playhead }) => speedText(state.speed, state.playing ? playhead.share : 1));
+  const { kind } = state.doing;
+  const isPlaying = kind === "playing";
+  const hint = useShown(({ playhead }) => speedText(state.speed, isPlaying ? playhead.share : 1));
   const isBehind = useShown(({ playhead }) => playhead.isBehind);
   const isEarlier = useShown(({ playhead, time }) => playhead.isBehind && playhead.at < time.seen);
   const isAtStart = useShown(({ view }) => view.position === 0);
-  const stuck = !isBehind && (state.broken || state.ended !== undefined || state.run === undefined);
-  const verb = state.playing ? "pause" : !isBehind && state.ended !== undefined ? "again" : "play";
+  const stuck = !isBehind && (isOver(state.doing) || state.run === undefined);
+  const verb = isPlaying ? "pause" : kind === "ended" ? "again" : "play";
   const status = statusOf(state, isEarlier);
   const titleOf = (key: string, label: string) =>
     t("transport.withKey", { label: t(label), key: keys.find(({ id }) => id === key)?.shown });
@@ -72,7 +75,7 @@ export function Transport({ legend, keys }: TransportProps) {
           idle={state.run === undefined || state.loading}
           onPress={() => toggle(session)}
         >
-          <Icon d={state.playing ? "M5 3v10M11 3v10" : "M4 2.5l9 5.5-9 5.5z"} thick={state.playing} />
+          <Icon d={isPlaying ? "M5 3v10M11 3v10" : "M4 2.5l9 5.5-9 5.5z"} thick={isPlaying} />
           <span>{t(`transport.${verb}`)}</span>
         </ActButton>
         <ActButton
@@ -122,15 +125,12 @@ export function Transport({ legend, keys }: TransportProps) {
   );
 }
 
-function statusOf(
-  { loading, searching, playing, isBackwards, ended }: ViewState,
-  isEarlier: boolean,
-): string {
+function statusOf({ loading, searching, doing }: ViewState, isEarlier: boolean): string {
   if (loading) return "loading";
   if (searching !== undefined) return "looking";
-  if (playing) return isBackwards ? "backwards" : "playing";
+  if (doing.kind === "playing") return doing.isBackwards ? "backwards" : "playing";
   if (isEarlier) return "earlier";
-  return ended === undefined ? "paused" : "ended";
+  return doing.kind === "ended" ? "ended" : "paused";
 }
 
 /** A machine that does not keep up is said so, with what it manages. */
