@@ -43,18 +43,18 @@ for (const language of LANGUAGES) {
     expect(await cutNames(page)).toBe(0);
   });
 
-  test(`${language}: on a phone the bar has two rows`, async ({ page }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await open(page, `?lang=${language}&scenario=slow-peer&host=single-thread`);
-    const rows = await page.evaluate(
-      () =>
-        new Set(
-          [...document.querySelectorAll(".bar button")]
-            .map((button) => button.getBoundingClientRect())
-            .filter(({ height }) => height > 0)
-            .map(({ top }) => Math.round(top)),
-        ).size,
-    );
-    expect(rows).toBe(2);
-  });
+  for (const [where, width, height, rows] of [
+    ["on a phone", 390, 844, 2],
+    ["on a low page", 844, 390, 1],
+  ] as const)
+    test(`${language}: ${where} the bar has rows: ${rows}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await open(page, `?lang=${language}&scenario=two-branches&host=single-thread`);
+      const tops = await page.evaluate(() =>
+        [...document.querySelectorAll(".bar button")]
+          .map((button) => button.getBoundingClientRect())
+          .flatMap(({ height, top }) => (height > 0 ? [Math.round(top)] : [])),
+      );
+      expect(new Set(tops).size).toBe(rows);
+    });
 }
