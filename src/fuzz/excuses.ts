@@ -25,6 +25,8 @@ const AGREEING = 2;
 /** Of the article's policies, and those after it. */
 const IN_FLIGHT_PER_PEER = 16;
 const BLOCK_TIMEOUT_SECONDS = 60;
+/** Of Core. */
+const PING_TIMEOUT_SECONDS = 1200;
 /** Of Core: for so long no other question for headers is put. */
 const HEADERS_RESPONSE_SECONDS = 120;
 /** They drop who does not answer their getheaders. */
@@ -174,6 +176,12 @@ const excuses: readonly Excuse[] = [
     applies: (_, outcome, name) => outcome.other(name).policy === ARTICLE,
   },
   {
+    name: "what leads to an orphan is asked of who gave it, and the article's program answers no getblocks",
+    policies: ["blocks-first", "blocks-first-0.8"],
+    applies: ({ connected }, { watch, other }) =>
+      connected && [...watch.orphanGivers].some((giver) => other(giver).policy === ARTICLE),
+  },
+  {
     name: "a peer that has nothing beyond our best header does not say what it has (§2.7)",
     policies: ["core", "core-0.12"],
     applies: ({ connected, askedAt, headersAwaited, shown }) =>
@@ -207,6 +215,12 @@ const excuses: readonly Excuse[] = [
     name: "what a node asks for waits in its own slow line behind the blocks that it sends, until the time is over (row 1)",
     applies: ({ closedBecause }, { scenario, name: own }) =>
       closedBecause === "block response timeout" && secondsToSend(scenario, own) > BLOCK_TIMEOUT_SECONDS,
+  },
+  {
+    name: "a pong waits in the peer's slow line behind the blocks that it was asked for, until the time is over (row 1)",
+    applies: ({ closedBecause }, { scenario }, name) =>
+      closedBecause === "ping timeout" &&
+      secondsToSend(scenario, name) > (scenario.constants.pingTimeoutSeconds ?? PING_TIMEOUT_SECONDS),
   },
   {
     name: "the peer is banned for a day",

@@ -66,6 +66,8 @@ export class NodeWatch {
   redownloaded = false;
   /** A block has come before its parent, and waited for it. */
   heldOrphans = false;
+  /** Names of peers that gave a block before its parent: they are asked what leads to it. */
+  readonly orphanGivers = new Set<string>();
   /** The tips it has had under the rules it goes by now, and since when, µs: other rules number their entries anew. */
   readonly tips: { readonly at: number; readonly entry: number }[] = [];
   /** Its tip and its best header whenever one of them moved since it last started, µs. */
@@ -167,6 +169,7 @@ export class NodeWatch {
         break;
       case "orphanStored":
         this.heldOrphans = true;
+        this.orphanGivers.add(observation.peer);
         this.of(observation.peer).toldLoose = true;
         break;
       case "orphanEvicted":

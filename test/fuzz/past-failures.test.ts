@@ -146,6 +146,22 @@ it("same-moment-801833: what came in at the moment when a time was over was take
   expect(judged(scenarioOf("same-moment-801833"), 801_833, how)).toEqual({ problems: [], excuse: undefined });
 });
 
+it("late-pong-805979: a pong waits in the line of its sender behind 16 blocks of 1 MB, longer than pings may take", () => {
+  const ended = judged(scenarioOf("late-pong-805979"), 805_979, { trouble: 1, reconnects: false });
+  expect(ended).toEqual({
+    problems: [],
+    excuse:
+      "a pong waits in the peer's slow line behind the blocks that it was asked for, until the time is over (row 1)",
+  });
+});
+
+it("orphan-giver-806121: the one that gave an orphan is asked what leads to it, and answers no getblocks", () => {
+  const scenario = scenarioOf("orphan-giver-806121");
+  expect(judged(scenario, 806_121)).toEqual({ problems: [], excuse: expect.any(String) });
+  // One that answers is asked, and nobody stays behind.
+  expect(judged({ ...scenario, policy: "learncoin" }, 806_121).problems).toEqual([]);
+});
+
 it("given-back-800106: the one that withheld a block, and was dropped for it, has come back", () => {
   const ended = judged(scenarioOf("given-back-800106"), 800_106, { trouble: 1, reconnects: false });
   expect(ended).toEqual({
