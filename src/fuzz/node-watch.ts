@@ -70,10 +70,14 @@ export class NodeWatch {
   readonly orphanGivers = new Set<string>();
   /** The tips it has had under the rules it goes by now, and since when, µs: other rules number their entries anew. */
   readonly tips: { readonly at: number; readonly entry: number }[] = [];
-  /** Its tip and its best header whenever one of them moved since it last started, µs. */
+  /**
+   * Its tip and its best header whenever it looked at them since it last started, µs: when one of them moved, somebody was there
+   * to be asked, or asked. Alone it does not look (0.12 calls `IsInitialBlockDownload` from `SendMessages`).
+   */
   readonly looks: { readonly at: number; readonly tip: number; readonly bestHeader: number }[] = [];
   /** When its tip last moved, µs; 0: never. */
   tipSince = 0;
+  #standing = { tip: 0, bestHeader: 0 };
   /** Hashes, hex, of blocks that the node found itself. */
   readonly mined = new Set<string>();
   /** Hashes of blocks, in display order, that the node had asked for when the peer left. */
@@ -147,6 +151,7 @@ export class NodeWatch {
         break;
       case "peerReady":
         this.of(observation.peer).shookHands = true;
+        this.#look(at);
         break;
       case "peerBestKnownChanged":
         this.of(observation.peer).shown = observation.to;
@@ -185,7 +190,7 @@ export class NodeWatch {
       case "started":
         this.looks.splice(0);
         if (this.tips.length === 0) this.tips.push({ at: 0, entry: observation.tip });
-        this.#look(at, { tip: observation.tip, bestHeader: observation.bestHeader });
+        this.#standing = { tip: observation.tip, bestHeader: observation.bestHeader };
         break;
       case "bestHeaderChanged":
         this.#look(at, { bestHeader: observation.to });
@@ -195,6 +200,9 @@ export class NodeWatch {
         this.tips.push({ at, entry: observation.to });
         this.tipSince = at;
         break;
+      case "servedHeaders":
+        this.#look(at);
+        break;
       case "presync":
         this.redownloaded ||= observation.phase === "redownload";
         this.of(observation.peer).countGivenUp = observation.phase === "ended";
@@ -202,8 +210,8 @@ export class NodeWatch {
     }
   }
 
-  #look(at: number, moved: { readonly tip?: number; readonly bestHeader?: number }): void {
-    const last = this.looks.at(-1) ?? { tip: 0, bestHeader: 0 };
-    this.looks.push({ ...last, at, ...moved });
+  #look(at: number, moved: { readonly tip?: number; readonly bestHeader?: number } = {}): void {
+    this.#standing = { ...this.#standing, ...moved };
+    this.looks.push({ ...this.#standing, at });
   }
 }

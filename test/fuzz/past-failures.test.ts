@@ -91,6 +91,8 @@ const BROKEN_COUNT =
 const CALLERS =
   "Core 0.12 in its own initial download asks nobody that called it for blocks while somebody is there that it called (§2.22)";
 
+const CATCHING_UP = "a peer of Core 0.12 in its own initial download answers nobody (row 21)";
+
 /** File, seed, and the rule of the protocol by which a node stays behind although everybody is honest. */
 const rules = [
   // 60 blocks on one branch, 30 on the other: the locator meets the other's chain at 19, and 20 hashes end at 39.
@@ -103,6 +105,8 @@ const rules = [
   ["broken-count-320988", 320_988, BROKEN_COUNT],
   // One block in flight: each tip that is announced meanwhile is asked for before what leads there, and is one more run.
   ["doubling-lists-602255", 602_255, DOUBLING_LISTS],
+  // Its tip was recent when it started; nobody was there, and it did not look before it was old.
+  ["unseen-817428", 817_428, CATCHING_UP],
   // P3, whom P0 has called, never answered it; You, who called it, has the blocks.
   ["inbound-327928", 327_928, CALLERS],
 ] as const;
