@@ -166,6 +166,11 @@ it("orphan-giver-806121: the one that gave an orphan is asked what leads to it, 
   expect(judged({ ...scenario, policy: "learncoin" }, 806_121).problems).toEqual([]);
 });
 
+it("last-ping-819729: a ping at the very moment at which its peer is dropped was taken for one too many", () => {
+  const how = { trouble: 1, reconnects: true };
+  expect(judged(scenarioOf("last-ping-819729"), 819_729, how).problems).toEqual([]);
+});
+
 it("given-back-800106: the one that withheld a block, and was dropped for it, has come back", () => {
   const ended = judged(scenarioOf("given-back-800106"), 800_106, { trouble: 1, reconnects: false });
   expect(ended).toEqual({
