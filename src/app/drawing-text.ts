@@ -3,6 +3,7 @@ import type { PeerView } from "../replay/peer-view.ts";
 import { sumOfPeers } from "../replay/peers-sum.ts";
 import { rangesOfBlocks } from "../replay/ranges.ts";
 import type { WorldView } from "../replay/world-view.ts";
+import { coreText } from "./core-text.ts";
 import { namesText } from "./names-text.ts";
 import { caughtUp } from "./state-text.ts";
 import { sumTexts } from "./sum-text.ts";
@@ -34,7 +35,8 @@ export function stageText(view: WorldView, at: number, others: readonly string[]
   if (peers.length === 0) said.push(t("drawn.noPeers"));
   const idle: string[] = [];
   for (const peer of peers) {
-    if (!peer.connected) said.push(t(`drawn.${offPhase(peer)}`, { peer: peer.name, why: peer.ended?.why }));
+    if (!peer.connected)
+      said.push(t(`drawn.${offPhase(peer)}`, { peer: peer.name, why: coreText(peer.ended?.why ?? "") }));
     else if (peer.oldestRequest() === undefined) idle.push(peer.name);
     else said.push(debtText(view, peer, at));
   }

@@ -3,13 +3,14 @@ import type { HostFailure } from "../runtime/host.ts";
 import { PartMissing } from "../runtime/late-part.ts";
 import { printableLine } from "../world/printable.ts";
 import { t } from "./text.ts";
+import { toldOf } from "./worded.ts";
 
 export function message(error: unknown): string {
   if (error instanceof PartMissing) {
     const what = t(`part.${error.what}`);
     return t(navigator.onLine ? "error.partMissing" : "error.offline", { what });
   }
-  return printableLine(error instanceof Error ? error.message : String(error));
+  return printableLine(toldOf(error) ?? (error instanceof Error ? error.message : String(error)));
 }
 
 /** What broke of a world, and how. */

@@ -2,15 +2,16 @@
 import { rangesOfBlocks } from "../replay/ranges.ts";
 import type { ToldEvent } from "../replay/told-event.ts";
 import type { WorldView } from "../replay/world-view.ts";
+import { coreText } from "./core-text.ts";
 import { heightsText, t } from "./text.ts";
 
 /** Blocks that are not on the best chain now are marked, also those that were when it happened: they were for nothing. */
 export function eventText(view: WorldView, { key, values, blocks, index }: ToldEvent): string {
-  const plain = () => t(key, withHeights(values));
+  const plain = () => t(key, said(values));
   if (blocks === undefined || index !== view.index) return plain();
   const { entries } = view;
   if (blocks.blocks.every(({ entry }) => entries.onBestChain(entry))) return plain();
-  const marked: Record<string, string | number> = { ...values };
+  const marked: Record<string, string | number> = { ...said(values) };
   for (const name of blocks.values) {
     const value = values[name];
     const block = blocks.blocks.find(({ height }) => height === value);
@@ -22,8 +23,14 @@ export function eventText(view: WorldView, { key, values, blocks, index }: ToldE
   return t(key, marked);
 }
 
-/** The heights of several blocks stand in a sentence as the replay writes them. */
-function withHeights(values: ToldEvent["values"]): ToldEvent["values"] {
-  const { heights } = values;
-  return typeof heights === "string" ? { ...values, heights: heightsText(heights) } : values;
+/** Heights of several blocks, and what nodes and worlds say, stand in a sentence in English. */
+function said(values: ToldEvent["values"]): ToldEvent["values"] {
+  const { heights, why, what, reason } = values;
+  return {
+    ...values,
+    ...(typeof heights === "string" ? { heights: heightsText(heights) } : {}),
+    ...(typeof why === "string" ? { why: coreText(why) } : {}),
+    ...(typeof what === "string" ? { what: coreText(what) } : {}),
+    ...(typeof reason === "string" ? { reason: coreText(reason) } : {}),
+  };
 }

@@ -1,5 +1,7 @@
 /** A moment beyond which nothing goes while somebody guides through a run: what comes is not to be seen yet. */
+import { t } from "./text.ts";
 import type { ViewStore } from "./view-state.ts";
+import { type Words, worded } from "./worded.ts";
 
 export interface Gate {
   /** Virtual µs. */
@@ -7,8 +9,8 @@ export interface Gate {
   /** How many records have happened there. */
   readonly position: number;
   /** Why nothing goes beyond it, and why nothing is done in the world, for a person. */
-  readonly why: string;
-  readonly whyNoAct: string;
+  readonly why: Words;
+  readonly whyNoAct: Words;
 }
 
 /** Somebody wanted to go beyond it. Nothing has moved. */
@@ -57,7 +59,7 @@ export class Guides {
 
   /** On the page, why nothing goes on. */
   say(why = this.gate?.why): void {
-    this.#store.setState({ notice: why });
+    this.#store.setState({ notice: why?.(t) });
   }
 
   /** Throws a GateShut, and says so, where so many records are beyond the gate. */
@@ -70,8 +72,8 @@ export class Guides {
     if (this.gate !== undefined) this.#refuse(this.gate.whyNoAct);
   }
 
-  #refuse(why: string): never {
+  #refuse(why: Words): never {
     this.say(why);
-    throw new GateShut(why);
+    throw worded(GateShut, why);
   }
 }

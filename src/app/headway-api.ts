@@ -12,7 +12,7 @@ import { optionsOf } from "./load-options.ts";
 import type { Moment } from "./moment.ts";
 import { playOut } from "./play-out.ts";
 import type { Session } from "./session.ts";
-import { t } from "./text.ts";
+import { english } from "./text.ts";
 import type { Speed } from "./view-state.ts";
 
 /** Of whoever names none. */
@@ -144,7 +144,7 @@ export function createHeadwayApi(session: Session, ready: Promise<void>): Headwa
     run: () =>
       then(async () => {
         const { run } = session;
-        if (run === undefined) throw new Error(t("error.noWorld"));
+        if (run === undefined) throw new Error(english("error.noWorld"));
         return run;
       }),
     summary: () => then(() => session.summary()),
@@ -165,7 +165,7 @@ async function seek(session: Session, moment: Moment): Promise<number> {
 
 /** The same session. Throws where no world is loaded. */
 function mustHaveWorld(session: Session): Session {
-  if (session.run === undefined) throw new Error(t("error.noWorld"));
+  if (session.run === undefined) throw new Error(english("error.noWorld"));
   return session;
 }
 
@@ -183,7 +183,7 @@ async function findRun(what: string | Scenario | RunSpec): Promise<RunSpec> {
   const found = builtInScenarios.find((scenario) => scenario.id === what);
   if (found === undefined) {
     const ids = builtInScenarios.map((scenario) => scenario.id).join(", ");
-    throw new RangeError(t("error.noScenario", { id: what, ids }));
+    throw new RangeError(english("error.noScenario", { id: what, ids }));
   }
   return plainRun(found, SEED);
 }

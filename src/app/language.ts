@@ -1,5 +1,6 @@
 /** The language of the page: from the address, or as chosen last time, or the browser's where it is one of ours, or English. */
 import { fetched } from "../runtime/late-part.ts";
+import { learnCoreSentences } from "./core-text.ts";
 import { message } from "./error-text.ts";
 import { lessonWordsOf } from "./lesson-words.ts";
 import { LANGUAGES, type LanguageId, languageNamed, languageOf } from "./locales/languages.ts";
@@ -22,6 +23,7 @@ export async function showLanguage(store: ViewStore, chosen: LanguageId): Promis
   try {
     const found = texts === undefined ? undefined : await fetched("language", texts());
     const speakLessons = await lessonWordsOf(chosen);
+    await learnCoreSentences(texts === undefined);
     await speak(tag, found);
     speakLessons();
   } catch (error) {

@@ -66,8 +66,11 @@ export class LessonRun implements Guide {
   get gate(): Gate | undefined {
     const { phase } = this.#state;
     if (phase === "end") return undefined;
-    const why = t(`lesson.gate.${phase}`);
-    return { ...this.#spot, why, whyNoAct: t("lesson.gate.act") };
+    return {
+      ...this.#spot,
+      why: (say) => say(`lesson.gate.${phase}`),
+      whyNoAct: (say) => say("lesson.gate.act"),
+    };
   }
 
   next(): void {

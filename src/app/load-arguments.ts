@@ -1,12 +1,12 @@
 /** What a script gives to `load`, checked before anything of it is used: what is wrong is refused by the name of its field. */
-import { t } from "./text.ts";
+import { english } from "./text.ts";
 import { SPEEDS, type Speed } from "./view-state.ts";
 
 type Check = { readonly expected: string; readonly holds: (value: unknown) => boolean };
 
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly string[]): Check => ({
-  expected: t("address.oneOf", { names: values.join(", ") }),
+  expected: english("address.oneOf", { names: values.join(", ") }),
   holds: (value) => isText(value) && values.includes(value as string),
 });
 
@@ -26,22 +26,23 @@ const isChainFile = (value: unknown): boolean => {
 };
 
 const checks = (): Readonly<Record<string, Check>> => ({
-  policy: { expected: t("address.text"), holds: isText },
-  seed: { expected: t("address.number"), holds: (value) => typeof value === "number" },
+  policy: { expected: english("address.text"), holds: isText },
+  seed: { expected: english("address.number"), holds: (value) => typeof value === "number" },
   host: oneOf("workers", "single-thread"),
-  chainFile: { expected: t("address.chainFile"), holds: isChainFile },
-  fileName: { expected: t("address.text"), holds: isText },
-  minimumChainWork: { expected: t("address.text"), holds: isText },
+  chainFile: { expected: english("address.chainFile"), holds: isChainFile },
+  fileName: { expected: english("address.text"), holds: isText },
+  minimumChainWork: { expected: english("address.text"), holds: isText },
 });
 
 /** Throws a RangeError that names what was wrong. */
 export function checkLoadOptions(options: unknown): void {
-  if (typeof options !== "object" || options === null) throw wrong("options", t("address.object"), options);
+  if (typeof options !== "object" || options === null)
+    throw wrong("options", english("address.object"), options);
   const known = checks();
   for (const [field, value] of Object.entries(options)) {
     const check = Object.hasOwn(known, field) ? known[field] : undefined;
     if (check === undefined)
-      throw wrong(field, t("address.oneOf", { names: Object.keys(known).join(", ") }), field);
+      throw wrong(field, english("address.oneOf", { names: Object.keys(known).join(", ") }), field);
     if (value !== undefined && !check.holds(value)) throw wrong(field, check.expected, value);
   }
 }
@@ -53,6 +54,6 @@ export function checkSpeed(speed: unknown): asserts speed is Speed | undefined {
 }
 
 function wrong(field: string, expected: string, found: unknown): RangeError {
-  const what = typeof found === "object" && found !== null ? t("address.object") : String(found);
-  return new RangeError(t("address.wrong", { field, expected, found: what }));
+  const what = typeof found === "object" && found !== null ? english("address.object") : String(found);
+  return new RangeError(english("address.wrong", { field, expected, found: what }));
 }

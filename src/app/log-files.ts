@@ -2,12 +2,12 @@
 import { printHistory } from "./history-file.ts";
 import type { Session } from "./session.ts";
 import { printShiViz } from "./shiviz.ts";
-import { t } from "./text.ts";
+import { noWorld } from "./worded.ts";
 
 /** `name`: without its ending. Throws where there is no world. */
 export function historyFile(session: Session, name: string): File {
   const { run, view } = session;
-  if (run === undefined) throw new Error(t("error.noWorld"));
+  if (run === undefined) throw noWorld();
   const pieces = printHistory(run, view.history, session.time.moment);
   return new File(pieces, `${name}-history.json`, { type: "application/json" });
 }
@@ -15,7 +15,7 @@ export function historyFile(session: Session, name: string): File {
 /** As `historyFile`. */
 export function shiVizFile(session: Session, name: string): File {
   const { run, view } = session;
-  if (run === undefined) throw new Error(t("error.noWorld"));
+  if (run === undefined) throw noWorld();
   const peers = run.scenario.peers.map(({ id }) => id);
   return new File(printShiViz(view.history, peers, view.position), `${name}-shiviz.log`, {
     type: "text/plain",

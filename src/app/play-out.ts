@@ -1,7 +1,7 @@
 /** A run is played to its end. */
 import type { RunSummary } from "../world/judging/summary.ts";
 import type { Session } from "./session.ts";
-import { t } from "./text.ts";
+import { english } from "./text.ts";
 
 /**
  * Runs at full speed, and stands at the end. Rejects when a part fails, another world is loaded, it is paused before, or a gate is in
@@ -16,9 +16,9 @@ export async function playOut(session: Session): Promise<RunSummary> {
   while (summary.ended === "running") {
     const isThere = await time.until({ kind: "end" });
     const { doing, error } = session.store.getState();
-    if (view !== session.view) throw new Error(t("error.replaced"));
+    if (view !== session.view) throw new Error(english("error.replaced"));
     if (doing.kind === "broken") throw new Error(error);
-    if (!isThere) throw new Error(t("error.cancelled"));
+    if (!isThere) throw new Error(english("error.cancelled"));
     summary = await session.summary();
   }
   await time.toNewest();

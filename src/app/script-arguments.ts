@@ -6,7 +6,7 @@ import type { Act } from "../world/scenario/act.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { parseAct } from "../world/scenario/scenario-schema.ts";
 import { describeIssue, whole, YEAR_US } from "../world/scenario/schema-words.ts";
-import { t } from "./text.ts";
+import { english } from "./text.ts";
 
 const moment = whole(0, YEAR_US);
 const condition = v.variant("kind", [...conditionForms], `one of ${CONDITION_KINDS.join(", ")}`);
@@ -37,8 +37,8 @@ export function checkPeer(peer: string | undefined, run: RunSpec | undefined): v
   );
   const names = [...scenario.peers.map(({ id: name }) => name), ...coming];
   if (names.includes(peer)) return;
-  const expected = t("address.oneOf", { names: names.join(", ") });
-  throw new RangeError(t("address.wrong", { field: "condition.peer", expected, found: peer }));
+  const expected = english("address.oneOf", { names: names.join(", ") });
+  throw new RangeError(english("address.wrong", { field: "condition.peer", expected, found: peer }));
 }
 
 function read<T extends v.GenericSchema>(schema: T, value: unknown, name: string): v.InferOutput<T> {

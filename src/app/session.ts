@@ -17,6 +17,7 @@ import { t } from "./text.ts";
 import { TimeTravel } from "./time-travel.ts";
 import type { ToldWorld } from "./told-world.ts";
 import { AT_REST, SPEED_FACTOR, type Speed, type ViewStore } from "./view-state.ts";
+import { noWorld, worded } from "./worded.ts";
 import { WorldLoader } from "./world-loader.ts";
 
 /** At Max another moment is shown at most this often. Wall ms. */
@@ -260,10 +261,9 @@ export class Session {
    * effect, µs.
    */
   async act(act: Act): Promise<number> {
-    if (this.store.getState().room !== undefined) throw new RangeError(t("room.locked"));
+    if (this.store.getState().room !== undefined) throw worded(RangeError, (say) => say("room.locked"));
     const at = await this.time.act(act);
-    const world = this.#mustWorld();
-    this.store.setState({ run: world.run });
+    this.store.setState({ run: this.#mustWorld().run });
     if (isPlaying(this.store.getState())) this.#show();
     else this.#settle(at);
     return at;
@@ -373,7 +373,7 @@ export class Session {
   }
 
   #mustWorld(): LiveWorld {
-    if (this.#world === undefined) throw new Error(t("error.noWorld"));
+    if (this.#world === undefined) throw noWorld();
     return this.#world;
   }
 

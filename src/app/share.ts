@@ -10,6 +10,7 @@ import { policyName } from "./policy-text.ts";
 import type { Session } from "./session.ts";
 import { clock, t } from "./text.ts";
 import type { Room, Theme } from "./view-state.ts";
+import { noWorld } from "./worded.ts";
 import { worldTitle } from "./world-title.ts";
 
 /** How a class gets it; undefined: as each has it. */
@@ -101,6 +102,6 @@ function page(): string {
 }
 
 function runOf({ run }: Session): RunSpec {
-  if (run === undefined) throw new Error(t("error.noWorld"));
+  if (run === undefined) throw noWorld();
   return run;
 }

@@ -3,6 +3,7 @@ import { bottleneck } from "../replay/bottleneck.ts";
 import type { PeerView } from "../replay/peer-view.ts";
 import { perMoment } from "../replay/per-moment.ts";
 import type { WorldView } from "../replay/world-view.ts";
+import { coreText } from "./core-text.ts";
 import { namesText } from "./names-text.ts";
 import { outcomeText } from "./outcome-text.ts";
 import { bytes, clock, counted, number, span, t } from "./text.ts";
@@ -38,7 +39,7 @@ function tellNow(view: WorldView, at: number): NowText {
   // The end of one that has crashed says why.
   if (view.halted !== undefined && (end === undefined || view.halted === "stopped"))
     return { tone: "warning", title: t(`now.${view.halted}`), detail: undefined };
-  if (end !== undefined) return { tone: "bad", title: t(`now.${end.ended}`), detail: end.why };
+  if (end !== undefined) return { tone: "bad", title: t(`now.${end.ended}`), detail: coreText(end.why) };
   if (stall !== undefined) {
     const since = view.request(stall.entry)?.at ?? stall.since;
     const title = t("now.stalled", { height: number(stall.height), peer: stall.peer, ago: span(at - since) });

@@ -8,8 +8,8 @@ import type { LoadOptions } from "./load-options.ts";
 import type { Moment } from "./moment.ts";
 import type { Playhead } from "./playhead.ts";
 import { Search, type Wanted } from "./search.ts";
-import { t } from "./text.ts";
 import type { ViewStore } from "./view-state.ts";
+import { noWorld } from "./worded.ts";
 
 /** What a session lets its time be moved with. */
 export interface TimeMachine {
@@ -267,7 +267,7 @@ export class TimeMoves {
 
   protected mustWorld(): LiveWorld {
     const { world } = this.machine;
-    if (world === undefined) throw new Error(t("error.noWorld"));
+    if (world === undefined) throw noWorld();
     return world;
   }
 }

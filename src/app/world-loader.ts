@@ -5,7 +5,7 @@ import { LiveWorld } from "./live-world.ts";
 import { type CreateHost, hostOptions, type LoadOptions } from "./load-options.ts";
 import { LoadEnded, Loads } from "./loads.ts";
 import { titleOf } from "./scenario-text.ts";
-import { t } from "./text.ts";
+import { english } from "./text.ts";
 import type { ViewState, ViewStore } from "./view-state.ts";
 
 export class WorldLoader {
@@ -27,7 +27,7 @@ export class WorldLoader {
     upTo: number | undefined,
     before: () => Promise<unknown>,
   ): Promise<LiveWorld> {
-    const signal = this.#loads.begin(t("error.replaced"));
+    const signal = this.#loads.begin(english("error.replaced"));
     const loadingName = options.fileName ?? titleOf(options.scenario);
     this.#store.setState({ loading: true, loadingName, progress: undefined, error: undefined });
     let world: LiveWorld | undefined;
@@ -68,12 +68,12 @@ export class WorldLoader {
   cancel(): boolean {
     const { loading, run, hasInstead } = this.#store.getState();
     if (!loading || (run === undefined && !hasInstead)) return false;
-    this.#loads.cancel(t("error.cancelled"));
+    this.#loads.cancel(english("error.cancelled"));
     return true;
   }
 
   /** Gives it up, because nobody is there any more. */
   giveUp(): void {
-    this.#loads.cancel(t("error.replaced"));
+    this.#loads.cancel(english("error.replaced"));
   }
 }

@@ -6,6 +6,7 @@
 import { type Flight, flightProgress, LOST_SHOWN_US } from "../../replay/flight.ts";
 import type { PeerView } from "../../replay/peer-view.ts";
 import type { WorldView } from "../../replay/world-view.ts";
+import { coreText } from "../core-text.ts";
 import type { Lanes } from "../lanes.ts";
 import { shortNames } from "../short-names.ts";
 import { caughtUp } from "../state-text.ts";
@@ -146,7 +147,7 @@ export function layoutStage(view: WorldView, frame: StageFrame): Shape[] {
       kind: "text",
       x: flight.outgoing ? right - 8 : left + 8,
       y: row + (flight.outgoing ? -lane * 0.22 : lane * 0.22),
-      text: t("stage.lost", { why }),
+      text: t("stage.lost", { why: coreText(why) }),
       size: 11 * within,
       ink: "invalid",
       weight: 600,
@@ -298,7 +299,9 @@ function asideHeights(view: WorldView, peer: PeerView): ReadonlySet<number> {
 function offText(peer: PeerView): string {
   if (peer.phase === "connecting" || peer.phase === "spare") return t(`stage.${peer.phase}`);
   if (peer.phase === "stopped" || peer.phase === "unconnected") return t(`stage.${peer.phase}`);
-  return t(peer.phase === "dropped" ? "stage.dropped" : "stage.disconnected", { why: peer.ended?.why });
+  return t(peer.phase === "dropped" ? "stage.dropped" : "stage.disconnected", {
+    why: coreText(peer.ended?.why ?? ""),
+  });
 }
 
 /** Hatched: this lane could be working and nobody asked. */

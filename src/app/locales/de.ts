@@ -1,6 +1,7 @@
 /** German: du throughout, and the keys of `en.ts`. What each word of the trade is called stands in `de-glossary.ts`. */
 import { behaviour } from "./de-behaviours.ts";
 import { compare } from "./de-compare.ts";
+import { core } from "./de-core.ts";
 import { defect } from "./de-defects.ts";
 import { drawn, tray, truth } from "./de-drawings.ts";
 import { editor } from "./de-editor.ts";
@@ -357,4 +358,5 @@ export const de: Texts = {
   scenario,
   habit,
   defect,
+  core,
 };

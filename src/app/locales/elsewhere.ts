@@ -5,20 +5,23 @@
 import { defects } from "../../node/published/defects.ts";
 import { builtInScenarios } from "../../scenarios/built-in.ts";
 import { catalogue } from "../../world/behaviours/catalogue.ts";
+import { coreSentences } from "./core-sentences.ts";
 
 /** What a translation has besides the keys of English. */
 export interface Elsewhere {
   /** Headway's own scenarios, by id. */
   readonly scenario: ById<"title" | "caption">;
   /** Behaviours by kind: what a peer does, what that costs it, and what its parameters mean, by name. */
-  readonly habit?: Readonly<
+  readonly habit: Readonly<
     Record<
       string,
       { readonly does: string; readonly cost: string; readonly of?: Readonly<Record<string, string>> }
     >
   >;
   /** The defects of the article's program, by id. */
-  readonly defect?: ById<"does" | "right">;
+  readonly defect: ById<"does" | "right">;
+  /** What nodes and worlds say. */
+  readonly core: { readonly [K in keyof typeof coreSentences]: string };
 }
 
 type ById<Part extends string> = Readonly<Record<string, { readonly [K in Part]: string }>>;
@@ -33,6 +36,7 @@ export function elsewhere(): Elsewhere {
   return {
     scenario: Object.fromEntries(builtInScenarios.map(({ id, title, caption }) => [id, { title, caption }])),
     habit: Object.fromEntries(habits),
+    core: coreSentences,
     defect: Object.fromEntries(defects.map(({ id, does, right }) => [id, { does, right }])),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { behaviour } from "./es-behaviours.ts";
 import { compare } from "./es-compare.ts";
+import { core } from "./es-core.ts";
 import { defect } from "./es-defects.ts";
 import { drawn, tray, truth } from "./es-drawings.ts";
 import { editor } from "./es-editor.ts";
@@ -360,4 +361,5 @@ export const es: Texts = {
   habit,
   defect,
   sentence,
+  core,
 };

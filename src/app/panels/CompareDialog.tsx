@@ -42,7 +42,7 @@ export function CompareDialog({ onClose }: PopupProps) {
           </header>
           {/* What comes is not to be seen yet, nor in another run. */}
           {gate !== undefined ? (
-            <p>{gate.why}</p>
+            <p>{gate.why(t)}</p>
           ) : kind === "race" ? (
             <RacePanel racing={racing} />
           ) : (

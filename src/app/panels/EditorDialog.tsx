@@ -33,7 +33,7 @@ export function EditorDialog({ kept, onClose }: EditorDialogProps) {
             <Button slot="close">{t("editor.close")}</Button>
           </header>
           {/* What comes may stand in it. */}
-          {gate !== undefined ? <p>{gate.why}</p> : null}
+          {gate !== undefined ? <p>{gate.why(t)}</p> : null}
           {gate === undefined && run !== undefined ? (
             <Editor run={run} kept={kept} onClose={onClose} />
           ) : null}

@@ -1,5 +1,6 @@
 /** What went wrong, and what one should know: in words, in place, without stopping anything. */
 import { printableLine } from "../../world/printable.ts";
+import { coreText } from "../core-text.ts";
 import { useSession, useView } from "../page-context.ts";
 import { reopen } from "../strides.ts";
 import { t } from "../text.ts";
@@ -41,7 +42,7 @@ export function Messages() {
       )}
       {lightChain === undefined ? null : (
         <div className="message" role="status">
-          {t("notice.lightChain", { why: lightChain })}
+          {t("notice.lightChain", { why: coreText(lightChain) })}
           <button
             type="button"
             className="small"

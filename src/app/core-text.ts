@@ -1,0 +1,29 @@
+/** What nodes and worlds say, in the language of the page; how they are known again is fetched with the first language that is not English. */
+import { fetched } from "../runtime/late-part.ts";
+
+/** Sentences that were told lately: the same ones are asked for in every frame. */
+const told = new Map<string, string>();
+const TOLD_AT_MOST = 1000;
+
+let say: ((english: string) => string) | undefined;
+
+/** `isEnglish`: as they say it themselves. Rejects with a PartMissing. */
+export async function learnCoreSentences(isEnglish: boolean): Promise<void> {
+  const { coreSentence } = isEnglish
+    ? { coreSentence: undefined }
+    : await fetched("language", import("./core-sentence.ts"));
+  say = coreSentence;
+  told.clear();
+}
+
+/** Reject reasons, and what Bitcoin Core says, stay as they are. */
+export function coreText(english: string): string {
+  if (say === undefined) return english;
+  let text = told.get(english);
+  if (text === undefined) {
+    text = say(english);
+    if (told.size >= TOLD_AT_MOST) told.clear();
+    told.set(english, text);
+  }
+  return text;
+}
