@@ -8,7 +8,7 @@ import { useLanesOpen } from "./lanes-open.ts";
 import { helpDialog, lanesPanel, presentTools, useLatePart } from "./late-parts.ts";
 import { levelIn } from "./level.ts";
 import { LoadEnded } from "./loads.ts";
-import { LOW, PHONE, TABLET, useHall, useMedia } from "./media.ts";
+import { BOTH, LOW, PHONE, TABLET, useHall, useMedia } from "./media.ts";
 import { useSession, useView } from "./page-context.ts";
 import { Announcer } from "./panels/Announcer.tsx";
 import { ChainPanel } from "./panels/ChainPanel.tsx";
@@ -63,7 +63,8 @@ export function App() {
   const lessonPhase = useView((state) => state.lesson?.phase);
   const level = useView(levelIn);
   const isBasic = level === "basics";
-  const [lanesOpen, toggleLanes] = useLanesOpen(level === "lab");
+  const fitsBoth = useMedia(BOTH);
+  const [lanesOpen, toggleLanes] = useLanesOpen(level === "lab" && fitsBoth);
   // In a hall nobody would read them from the last row.
   const isAbout = (part: string) => spotlight?.split(" ").includes(part) === true;
   const showsLanes = isWhole ? ((lanesOpen && !isBasic) || isAbout("lanes")) && !isHall : shown === "lanes";

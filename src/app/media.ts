@@ -10,6 +10,8 @@ export const PHONE = "(max-width: 599px)";
 export const LOW = "(min-width: 600px) and (max-height: 599px)";
 /** Stage, window and chain at once, and one more. */
 export const TABLET = "(min-width: 600px) and (max-width: 899px) and (min-height: 600px)";
+/** So high that requests over time stand below the chain, and not in its place; layout.css has the same. */
+export const BOTH = "(min-width: 900px) and (min-height: 840px)";
 /** Large enough for the projector theme to be what it is. */
 const HALL = "(min-width: 900px) and (min-height: 600px)";
 
