@@ -73,7 +73,10 @@ test("why a node is not synced, with what stands in it", () => {
   for (const text of [
     "no peer gives block 7: A, B and C withhold it",
     "nobody is connected: A and B: closed by the peer; C: never connected",
-    "not synced after 60 s: A was asked for blocks 3 to 9 at 12.3 s, owes it, and may take until 14 s; requests to B and C are open too",
+    "not synced after 60 s: A was asked for blocks 3 to 9 at 12.3 s, owes them, and may take until 14 s; requests to B and C are open too",
+    "A was asked for 5 blocks between 3 and 12 from 12.3 s on, owes them, and there is no time-out",
+    "A was asked for headers at 3 s, owes them, and may take until 60 s",
+    "A was asked for a list of blocks at 3 s, owes it, and there is no time-out",
     "nothing more is asked of A; core-0.12 asks nobody but its sync peer before a block is announced, and B was not asked",
     "no block is asked for before all peers have told their headers, or after 30 s: A and B have not",
   ])

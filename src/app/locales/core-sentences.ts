@@ -139,9 +139,17 @@ export const coreSentences = {
   openToo: "{{state}}; requests to {{names}} are open too",
   owesForEver: "{{peer}} was asked for {{what}} at {{since}}, owes it, and there is no time-out",
   owesUntil: "{{peer}} was asked for {{what}} at {{since}}, owes it, and may take until {{until}}",
+  owesThemForEver: "{{peer}} was asked for {{what}} at {{since}}, owes them, and there is no time-out",
+  owesThemUntil: "{{peer}} was asked for {{what}} at {{since}}, owes them, and may take until {{until}}",
+  owesThemFromForEver:
+    "{{peer}} was asked for {{what}} from {{since}} on, owes them, and there is no time-out",
+  owesThemFromUntil:
+    "{{peer}} was asked for {{what}} from {{since}} on, owes them, and may take until {{until}}",
   justHeaders: "headers",
   aList: "a list of blocks",
-  blocks: "blocks",
+  aBlock: "a block",
+  someBlocks: "{{count}} blocks",
+  blocksAmong: "{{count}} blocks between {{from}} and {{to}}",
   blocksRange: "blocks {{from}} to {{to}}",
   block: "block {{height}}",
   names: "{{names}} and {{last}}",

@@ -135,9 +135,19 @@ export const core: Texts["core"] = {
   openToo: "{{state}}; auch Anfragen an {{names}} sind offen",
   owesForEver: "{{peer}} wurde bei {{since}} um {{what}} gebeten, schuldet das noch, und es gibt keine Frist",
   owesUntil: "{{peer}} wurde bei {{since}} um {{what}} gebeten, schuldet das noch und hat Zeit bis {{until}}",
+  owesThemForEver:
+    "{{peer}} wurde bei {{since}} um {{what}} gebeten, schuldet sie noch, und es gibt keine Frist",
+  owesThemUntil:
+    "{{peer}} wurde bei {{since}} um {{what}} gebeten, schuldet sie noch und hat Zeit bis {{until}}",
+  owesThemFromForEver:
+    "{{peer}} wurde ab {{since}} um {{what}} gebeten, schuldet sie noch, und es gibt keine Frist",
+  owesThemFromUntil:
+    "{{peer}} wurde ab {{since}} um {{what}} gebeten, schuldet sie noch und hat Zeit bis {{until}}",
   justHeaders: "Header",
   aList: "eine Liste von Blöcken",
-  blocks: "Blöcke",
+  aBlock: "einen Block",
+  someBlocks: "{{count}} Blöcke",
+  blocksAmong: "{{count}} Blöcke zwischen {{from}} und {{to}}",
   blocksRange: "die Blöcke {{from}} bis {{to}}",
   block: "Block {{height}}",
   names: "{{names}} und {{last}}",

@@ -6,6 +6,8 @@ export interface OpenQuestion {
   readonly peer: string;
   readonly what: "headers" | "a list of blocks" | "blocks";
   readonly since: SimTime;
+  /** When the last part of it was asked for. */
+  readonly last: SimTime;
   /** Without it the peer may take as long as it likes, as far as this request goes. */
   readonly timeoutAt: SimTime | undefined;
   /** Of the blocks, by the node's own index; −1: its header is not known. */
@@ -149,13 +151,18 @@ export class OpenQuestions {
 
 function openOf(peer: string, { headers, list, blocks }: Debts): OpenQuestion[] {
   const open: OpenQuestion[] = [];
-  if (headers !== undefined) open.push({ peer, what: "headers", ...headers, heights: [] });
-  if (list !== undefined)
-    open.push({ peer, what: "a list of blocks", ...list, timeoutAt: undefined, heights: [] });
-  const [first, ...rest] = blocks.values();
-  if (first !== undefined) {
-    const heights = [first, ...rest].map(({ height }) => height);
-    open.push({ peer, what: "blocks", since: first.since, timeoutAt: first.timeoutAt, heights });
+  if (headers !== undefined)
+    open.push({ peer, what: "headers", ...headers, last: headers.since, heights: [] });
+  if (list !== undefined) {
+    const { since } = list;
+    open.push({ peer, what: "a list of blocks", since, last: since, timeoutAt: undefined, heights: [] });
+  }
+  const owed = [...blocks.values()].sort((a, b) => a.since - b.since);
+  const [oldest] = owed;
+  if (oldest !== undefined) {
+    const { since, timeoutAt } = oldest;
+    const last = owed.at(-1)?.since ?? since;
+    open.push({ peer, what: "blocks", since, last, timeoutAt, heights: owed.map(({ height }) => height) });
   }
   return open;
 }

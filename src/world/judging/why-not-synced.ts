@@ -241,13 +241,22 @@ function hasWitnesses({ services }: Policy): boolean {
   return (BigInt(services) & SERVICE_WITNESS) !== 0n;
 }
 
-function patience({ peer, what, since, timeoutAt, heights }: OpenQuestion): string {
-  const known = heights.filter((height) => height >= 0);
-  const [lowest = 0, highest = 0] = [Math.min(...known), Math.max(...known)];
-  const which =
-    known.length === 0 ? what : lowest === highest ? `block ${lowest}` : `blocks ${lowest} to ${highest}`;
+function patience({ peer, what, since, last, timeoutAt, heights }: OpenQuestion): string {
+  const asked = `${peer} was asked for ${heights.length === 0 ? what : blocksAt(heights)}`;
+  const when = last === since ? `at ${seconds(since)}` : `from ${seconds(since)} on`;
   const limit = timeoutAt === undefined ? "there is no time-out" : `may take until ${seconds(timeoutAt)}`;
-  return `${peer} was asked for ${which} at ${seconds(since)}, owes it, and ${limit}`;
+  return `${asked} ${when}, owes ${what === "headers" || heights.length > 1 ? "them" : "it"}, and ${limit}`;
+}
+
+/** Heights by the node's own index, -1 where it does not know the header. A range only where it owes every block of it. */
+function blocksAt(heights: readonly number[]): string {
+  const known = heights.filter((height) => height >= 0);
+  const { length } = heights;
+  if (known.length < length) return length === 1 ? "a block" : `${length} blocks`;
+  const [lowest = 0, highest = 0] = [Math.min(...known), Math.max(...known)];
+  if (length === 1) return `block ${lowest}`;
+  if (highest - lowest + 1 === length) return `blocks ${lowest} to ${highest}`;
+  return `${length} blocks between ${lowest} and ${highest}`;
 }
 
 /** How long a policy that wants agreement waits for it. */
