@@ -129,6 +129,7 @@ export class Conductor implements Driver {
       const answers = await Promise.all(
         asked.value.map(async (ask) => {
           const answer = await this.#ask(ask);
+          this.#watch.heard();
           standing += 1;
           if (ask.kind === "join" && ask.peer === undefined)
             this.#events.loading({ part: "nodes", share: standing / this.#members.length });

@@ -37,6 +37,8 @@ import { LOCAL_NUMBER, type RunEnd } from "../world/record.ts";
 import type { Act, TimedAct } from "../world/scenario/act.ts";
 
 const NEVER = Number.MAX_SAFE_INTEGER;
+/** A node that has more to do in a window says in between that it is alive, and what it has done can be shown. */
+const WINDOW_EVENTS = 2000;
 
 /** A node may handle what is due before `until`. */
 export interface Grant {
@@ -195,7 +197,7 @@ export class Rounds {
     if (single) {
       return this.#window([{ node: this.#nextAt.indexOf(earliest), until: earliest + 1 }], 1);
     }
-    return this.#window(this.#grants(Math.min(stop, act?.at ?? NEVER), earliest), NEVER);
+    return this.#window(this.#grants(Math.min(stop, act?.at ?? NEVER), earliest), WINDOW_EVENTS);
   }
 
   /** The next scheduled act of this very moment: it was there before whatever a user does then. */

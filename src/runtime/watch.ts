@@ -1,6 +1,7 @@
 /**
  * Watches those who owe an answer: named when it takes long, given up when it takes too long. A clock that jumps, since the
- * machine slept or the page was frozen, is nobody's silence.
+ * machine slept or the page was frozen, is nobody's silence; nor is it silence while others answer: there are more workers than
+ * processors, and each waits for its turn.
  */
 
 /** What is watched. */
@@ -30,12 +31,19 @@ export class Watch {
   readonly #events: WatchEvents;
   readonly #timer: ReturnType<typeof setInterval>;
   #lookedAt = performance.now();
+  /** Since the last answer of any of them, wall milliseconds. */
+  #quietMs = 0;
   #silent = "";
 
   constructor(watched: () => Iterable<Watched>, events: WatchEvents) {
     this.#watched = watched;
     this.#events = events;
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+  }
+
+  /** One of them has answered. */
+  heard(): void {
+    this.#quietMs = 0;
   }
 
   end(): void {
@@ -46,9 +54,10 @@ export class Watch {
     const now = performance.now();
     const gap = Math.min(now - this.#lookedAt, GAP_AT_MOST_MS);
     this.#lookedAt = now;
+    this.#quietMs += gap;
     const silent: string[] = [];
     for (const watched of this.#watched()) {
-      const waited = watched.wait(gap);
+      const waited = Math.min(watched.wait(gap), this.#quietMs);
       if (waited >= DEAD_MS) this.#events.dead(watched);
       else if (waited >= SILENT_MS) silent.push(watched.name);
     }

@@ -51,6 +51,25 @@ test("a node that owes an answer is named within three seconds, and given up aft
   expect(new Set(dead)).toEqual(new Set(["B"]));
 });
 
+test("nobody is silent while others answer: whoever waits for a processor is not dead", async () => {
+  const { port, answer } = quietPort();
+  const [b, c] = [new RemoteMember("B", port), new RemoteMember("C", quietPort().port)];
+  const { silent, dead, watch: watching } = watch(b, c);
+  void c.ask(advance);
+  for (let i = 0; i < 30; i++) {
+    const answered = b.ask(advance);
+    vi.advanceTimersByTime(1_000);
+    answer("report");
+    await answered;
+    watching.heard();
+  }
+  expect([silent, dead]).toEqual([[], []]);
+  vi.advanceTimersByTime(3_000);
+  expect([silent, dead]).toEqual([[["C"]], []]);
+  vi.advanceTimersByTime(13_000);
+  expect(dead).toContain("C");
+});
+
 test("building is not silence, however long it takes", () => {
   const member = new RemoteMember("B", quietPort().port);
   const { silent, dead } = watch(member);
