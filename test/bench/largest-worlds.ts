@@ -77,7 +77,16 @@ export const largestWorlds: readonly LargeWorld[] = [
     peers: peers(2),
     acts: acts((i) => ({ kind: i % 2 === 0 ? "stopNode" : "startNode", node: "A" }), 20),
   }),
-  ...["orphanFlood", "diskFill", "headerSpam"].map((kind) =>
+  world("blocks of diskFill", {
+    chain: { blocks: 4153 },
+    peers: [
+      { id: "A", behaviours: [{ kind: "diskFill", count: 1000, messages: 2 }] },
+      ...named(PEERS_MAX - 1),
+    ],
+    links: [{ from: "A", to: "P1" }],
+    policy: "blocks-first",
+  }),
+  ...["orphanFlood", "headerSpam"].map((kind) =>
     world(`blocks of ${kind}`, {
       chain: evenlyLong,
       peers: [{ id: "A", behaviours: [{ kind, count: 1000 }] }, ...named(PEERS_MAX - 1)],
@@ -95,7 +104,7 @@ export const largestWorlds: readonly LargeWorld[] = [
   world("orphans that are kept", {
     chain: evenlyLong,
     peers: Array.from({ length: PEERS_MAX }, () => ({
-      behaviours: [{ kind: "orphanFlood", count: 1000, messages: 1 }],
+      behaviours: [{ kind: "orphanFlood", count: 625, messages: 1 }],
     })),
     policy: "blocks-first-0.8",
   }),

@@ -9,8 +9,11 @@ import type { Scenario } from "./scenario.ts";
 
 /** Blocks in all nodes together: those that there are, in each node. */
 const NODE_BLOCKS_MAX = 400_000;
-/** Blocks without a parent that nodes without a limit may be sent, by all that flood them. */
-const ORPHANS_MAX = 100_000;
+/**
+ * Blocks without a parent that nodes without a limit may be sent, by all that flood them. Each costs a tab some 30 kB: for each
+ * its sender is asked what comes before it, and answers with a list of 500.
+ */
+const ORPHANS_MAX = 40_000;
 
 /**
  * What one tick of all floods of a peer makes, for all that listen: an event that takes a second would freeze a page. A header is
@@ -26,29 +29,49 @@ const FLOODS = {
 } as const satisfies Partial<Record<PeerSpec["behaviours"][number]["kind"], keyof typeof FLOOD_MAX>>;
 
 type Flood = PeerSpec["behaviours"][number] & { readonly kind: keyof typeof FLOODS };
+/** Whatever is sent again and again, as far as it is counted here. */
+type Repeated = Flood | Extract<PeerSpec["behaviours"][number], { readonly kind: "unsolicitedBlock" }>;
 
 /** What is too much, in one line that names the field; undefined = nothing. */
 export function checkBounds(scenario: Scenario): string | undefined {
-  return checkNodeBlocks(scenario) ?? checkFloods(scenario);
+  return checkChains(scenario) ?? checkFloods(scenario) ?? checkUnasked(scenario);
 }
 
-/** Who has little at the beginning may come to have all. */
-function checkNodeBlocks(scenario: Scenario): string | undefined {
-  const { chain, mining, acts } = scenario;
-  const nodes = 1 + scenario.peers.length + acts.filter(({ act }) => act.kind === "addPeer").length;
-  const most = Math.floor(NODE_BLOCKS_MAX / nodes);
+function checkChains(scenario: Scenario): string | undefined {
+  const { nodes, most, found } = blocksOf(scenario);
+  if (found <= most) return undefined;
+  return `chain.blocks: expected at most ${most} blocks in all, on the main chain, in branches and mined, with ${nodes} nodes (${NODE_BLOCKS_MAX} in all nodes together), found ${found}`;
+}
+
+/** Good blocks that nobody asked for: where one is the best tip yet, its node passes it on to all others. */
+function checkUnasked(scenario: Scenario): string | undefined {
+  const { nodes, most, found: inChains } = blocksOf(scenario);
+  let found = inChains;
+  for (const { path, listeners, behaviours } of behavioursOf(scenario)) {
+    for (const [i, behaviour] of behaviours.entries()) {
+      if (behaviour.kind !== "diskFill" && behaviour.kind !== "unsolicitedBlock") continue;
+      const count = behaviour.kind === "diskFill" ? (behaviour.count ?? defaultOf(behaviour, "count")) : 1;
+      found += count * messagesOf(behaviour, listeners, scenario);
+      if (found <= most) continue;
+      return `${path}.behaviours.${i}.messages: expected fewer, so that there are at most ${most} blocks in all, in chains, mined and sent unasked, with ${nodes} nodes (${NODE_BLOCKS_MAX} in all nodes together), found ${found}`;
+    }
+  }
+  return undefined;
+}
+
+/** In each node, and in one of them: who has little at the beginning may come to have all. */
+function blocksOf({ chain, mining, peers, acts }: Scenario) {
+  const nodes = 1 + peers.length + acts.filter(({ act }) => act.kind === "addPeer").length;
   const inBranches = chain.branches.reduce((sum, { blocks }) => sum + blocks, 0);
   const mined = acts.reduce((sum, { act }) => sum + (act.kind === "mineBlock" ? (act.blocks ?? 1) : 0), 0);
   const found = chain.blocks + inBranches + (mining?.blocks ?? 0) + mined;
-  if (found <= most) return undefined;
-  return `chain.blocks: expected at most ${most} blocks in all, on the main chain, in branches and mined, with ${nodes} nodes (${NODE_BLOCKS_MAX} in all nodes together), found ${found}`;
+  return { nodes, most: Math.floor(NODE_BLOCKS_MAX / nodes), found };
 }
 
 function checkFloods(scenario: Scenario): string | undefined {
   const unlimited = keepsAllOrphans(scenario);
   let orphans = 0;
-  for (const { path, node, behaviours } of behavioursOf(scenario)) {
-    const listeners = 1 + scenario.links.filter(({ from, to }) => from === node || to === node).length;
+  for (const { path, listeners, behaviours } of behavioursOf(scenario)) {
     const left: Record<keyof typeof FLOOD_MAX, number> = { ...FLOOD_MAX };
     for (const [i, behaviour] of behaviours.entries()) {
       if (!isFlood(behaviour)) continue;
@@ -60,9 +83,7 @@ function checkFloods(scenario: Scenario): string | undefined {
       }
       left[what] -= count * listeners;
       if (!unlimited || behaviour.kind !== "orphanFlood") continue;
-      const everySeconds = behaviour.everySeconds ?? defaultOf(behaviour, "everySeconds");
-      const ticks = 1 + Math.floor(scenario.deadlineSeconds / everySeconds);
-      orphans += count * Math.min(behaviour.messages ?? defaultOf(behaviour, "messages"), ticks * listeners);
+      orphans += count * messagesOf(behaviour, listeners, scenario);
       if (orphans > ORPHANS_MAX) {
         return `${path}.behaviours.${i}.messages: expected fewer, so that nodes that keep every orphan are sent at most ${ORPHANS_MAX} in all, found ${orphans}`;
       }
@@ -87,16 +108,25 @@ function keepsAllOrphans({ constants, policy, peerPolicy, peers, acts }: Scenari
   });
 }
 
-/** All that are there at the beginning, and all that acts begin. */
-function behavioursOf({ peers, acts }: Scenario) {
+/** How many it sends at most before the time is over. */
+function messagesOf(behaviour: Repeated, listeners: number, { deadlineSeconds }: Scenario): number {
+  const everySeconds = behaviour.everySeconds ?? defaultOf(behaviour, "everySeconds");
+  const ticks = 1 + Math.floor(deadlineSeconds / everySeconds);
+  return Math.min(behaviour.messages ?? defaultOf(behaviour, "messages"), ticks * listeners);
+}
+
+/** All that are there at the beginning, and all that acts begin; with how many connections their node has at most. */
+function behavioursOf({ peers, acts, links }: Scenario) {
+  const listenersOf = (node: string) =>
+    1 + links.filter(({ from, to }) => from === node || to === node).length;
   return [
-    ...peers.map(({ id, behaviours }, i) => ({ path: `peers.${i}`, node: id, behaviours })),
+    ...peers.map(({ id, behaviours }, i) => ({ path: `peers.${i}`, listeners: listenersOf(id), behaviours })),
     ...acts.flatMap(({ act }, i) => {
       if (act.kind === "setBehaviours")
-        return [{ path: `acts.${i}.act`, node: act.node, behaviours: act.behaviours }];
+        return [{ path: `acts.${i}.act`, listeners: listenersOf(act.node), behaviours: act.behaviours }];
       if (act.kind !== "addPeer") return [];
       const { id, behaviours } = act.peer;
-      return [{ path: `acts.${i}.act.peer`, node: id, behaviours }];
+      return [{ path: `acts.${i}.act.peer`, listeners: listenersOf(id), behaviours }];
     }),
   ];
 }
@@ -105,7 +135,7 @@ function isFlood(behaviour: PeerSpec["behaviours"][number]): behaviour is Flood 
   return Object.hasOwn(FLOODS, behaviour.kind);
 }
 
-function defaultOf({ kind }: Flood, name: "count" | "everySeconds" | "messages"): number {
+function defaultOf({ kind }: Repeated, name: "count" | "everySeconds" | "messages"): number {
   const parameters = catalogue.find((definition) => definition.kind === kind)?.parameters;
   const parameter = (parameters as Record<string, { readonly default?: number }> | undefined)?.[name];
   if (parameter?.default === undefined) throw new Error(`${kind}: no default for ${name}`);

@@ -92,7 +92,7 @@ describe("orphans", () => {
       peers: [{ id: "A", behaviours }, { id: "B" }, { id: "C" }],
       links,
     });
-    expect(error(world([{ kind, count: most }]))).toBe("");
+    expect(error(world([{ kind, count: most, messages: 1 }]))).toBe("");
     expect(error(world([{ kind, count }]))).toBe(
       `peers.0.behaviours.0.count: expected at most ${most} with 3 connections (${all} at a time), found ${count}`,
     );
@@ -114,18 +114,57 @@ describe("orphans", () => {
     expect(error({ chain, peers })).toBe("");
     expect(error({ chain, peers, policy: "blocks-first" })).toBe("");
     const tooMany =
-      /^peers\.0\.behaviours\.0\.messages: expected fewer, .* at most 100000 in all, found 1000000$/;
+      /^peers\.0\.behaviours\.0\.messages: expected fewer, .* at most 40000 in all, found 1000000$/;
     expect(error({ chain, peers, policy: "blocks-first-0.8" })).toMatch(tooMany);
     expect(error({ chain, peers, policy: "blocks-first", constants: { orphanBlocksMax: null } })).toMatch(
       tooMany,
     );
     const act = { kind: "setPolicy", node: "You", policy: "blocks-first-0.8" };
     expect(error({ chain, peers, acts: [{ atSeconds: 1, act }] })).toMatch(tooMany);
-    const few = Array(64).fill(flood({ count: 1000, messages: 1 }));
+    const few = Array(40).fill(flood({ count: 1000, messages: 1 }));
     expect(error({ chain, peers: few, policy: "blocks-first-0.8" })).toBe("");
-    expect(error({ chain, peers: few.concat(), policy: "blocks-first-0.8", deadlineSeconds: 1 })).toBe("");
-    expect(error({ chain, peers: peers.slice(0, 1), policy: "blocks-first-0.8", deadlineSeconds: 50 })).toBe(
+    expect(error({ chain, peers: few, policy: "blocks-first-0.8", deadlineSeconds: 1 })).toBe("");
+    expect(error({ chain, peers: peers.slice(0, 1), policy: "blocks-first-0.8", deadlineSeconds: 39 })).toBe(
       "",
+    );
+    const more = [...few, flood({ count: 1, messages: 1 })];
+    expect(error({ chain, peers: more, policy: "blocks-first-0.8" })).toMatch(
+      /^peers\.40\.behaviours\.0\.messages: .* at most 40000 in all, found 40001$/,
+    );
+  });
+});
+
+describe("blocks that are sent unasked", () => {
+  const world = (behaviour: object, more: object = {}) =>
+    error({ chain: { blocks: 99_000 }, peers: [{ behaviours: [behaviour] }, {}, {}], ...more });
+
+  it.each([
+    [{ kind: "unsolicitedBlock" }, undefined],
+    [{ kind: "unsolicitedBlock", messages: 1001 }, 100_001],
+    [{ kind: "diskFill" }, 104_000],
+    [{ kind: "diskFill", messages: 200 }, undefined],
+    [{ kind: "diskFill", messages: 2, count: 501 }, 100_002],
+  ])("may come to be in every node: %j", (behaviour, found) => {
+    expect(world(behaviour)).toBe(
+      found === undefined
+        ? ""
+        : `peers.0.behaviours.0.messages: expected fewer, so that there are at most 100000 blocks in all, in chains, mined and sent unasked, with 4 nodes (400000 in all nodes together), found ${found}`,
+    );
+  });
+
+  it("are as many as the time allows", () => {
+    expect(world({ kind: "diskFill", everySeconds: 10 }, { deadlineSeconds: 1999 })).toBe("");
+    expect(world({ kind: "diskFill", everySeconds: 10 }, { deadlineSeconds: 2000 })).toMatch(/found 100005$/);
+  });
+
+  it("are counted with those of acts", () => {
+    const act = {
+      kind: "setBehaviours",
+      node: "B",
+      behaviours: [{ kind: "diskFill", count: 1, messages: 1 }],
+    };
+    expect(world({ kind: "unsolicitedBlock" }, { acts: [{ atSeconds: 1, act }] })).toMatch(
+      /^acts\.0\.act\.behaviours\.0\.messages: .* found 100001$/,
     );
   });
 });
