@@ -261,8 +261,9 @@ function secondsToSend({ local, peers, chain, constants }: Scenario, node: strin
 
 /** The peer may believe that the node has its tip, for the node has shown that block or one above it. */
 function hasShownTip({ chain: { index, tip }, watch }: Outcome, node: string): boolean {
-  const { shown } = watch.of(node);
-  return shown !== undefined && index.isAncestor(tip, shown);
+  const { shown, sent } = watch.of(node);
+  // Not every policy takes a block that comes unasked for an announcement; who sent it has it all the same.
+  return [shown, sent].some((entry) => entry !== undefined && index.isAncestor(tip, entry));
 }
 
 /** When its behaviours were last set, seconds; 0 = never. */

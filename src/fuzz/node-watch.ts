@@ -22,6 +22,8 @@ export interface PeerStanding {
   gaveHeaders: boolean;
   /** Entry of the best block that it has shown to have, on this connection. */
   shown: number | undefined;
+  /** Entry of the last block that it has sent, asked for or not, on this connection. */
+  sent: number | undefined;
   /** The count of its chain has ended, none of it was kept, and it has not been asked since. */
   countGivenUp: boolean;
   /** It has told us of a header, or sent a block, whose parent we lacked. */
@@ -46,6 +48,7 @@ const NEW = {
   shookHands: false,
   gaveHeaders: false,
   shown: undefined,
+  sent: undefined,
   countGivenUp: false,
   toldLoose: false,
   wasSyncPeer: false,
@@ -181,6 +184,7 @@ export class NodeWatch {
         this.evictedOrphans.push(observation.hash);
         break;
       case "blockReceived":
+        if (observation.entry !== undefined) this.of(observation.peer).sent = observation.entry;
         if (observation.reason === TOO_EARLY && this.#askedByHash.has(observation.hash))
           this.of(observation.peer).earlyBlocks += 1;
         break;

@@ -150,6 +150,14 @@ it("same-moment-801833: what came in at the moment when a time was over was take
   expect(judged(scenarioOf("same-moment-801833"), 801_833, how)).toEqual({ problems: [], excuse: undefined });
 });
 
+it("sent-unasked-841661: who sends a block unasked, at the last moment at which it is bad, has shown it and is not told of it", () => {
+  const ended = judged(scenarioOf("sent-unasked-841661"), 841_661, { trouble: 0, reconnects: false });
+  expect(ended).toEqual({
+    problems: [],
+    excuse: "what a node missed, or pretended to have, while it was bad is not told it again",
+  });
+});
+
 it("late-pong-805979: a pong waits in the line of its sender behind 16 blocks of 1 MB, longer than pings may take", () => {
   const ended = judged(scenarioOf("late-pong-805979"), 805_979, { trouble: 1, reconnects: false });
   expect(ended).toEqual({
