@@ -37,7 +37,11 @@ const table: Readonly<Record<string, Room>> = {
   chain: { rooms: { bitcoin: "value" }, packages: [] },
   node: {
     rooms: { chain: "value", bitcoin: "value" },
-    never: { "bitcoin/wire/codec.ts": NO_BYTES, "bitcoin/wire/frame.ts": NO_BYTES },
+    never: {
+      "bitcoin/wire/codec.ts": NO_BYTES,
+      "bitcoin/wire/payloads.ts": NO_BYTES,
+      "bitcoin/wire/frame.ts": NO_BYTES,
+    },
     packages: [],
   },
   world: {
