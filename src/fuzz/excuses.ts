@@ -176,10 +176,11 @@ const excuses: readonly Excuse[] = [
     applies: (_, outcome, name) => outcome.other(name).policy === ARTICLE,
   },
   {
-    name: "what leads to an orphan is asked of who gave it, and the article's program answers no getblocks",
+    name: "what leads to an orphan is asked of who gave it and of nobody else, and the article's program, or whoever was bad then, answers no getblocks",
     policies: ["blocks-first", "blocks-first-0.8"],
     applies: ({ connected }, { watch, other }) =>
-      connected && [...watch.orphanGivers].some((giver) => other(giver).policy === ARTICLE),
+      connected &&
+      [...watch.orphanGivers].some((giver) => other(giver).policy === ARTICLE || watch.of(giver).wasBad),
   },
   {
     name: "a peer that has nothing beyond our best header does not say what it has (§2.7)",

@@ -174,6 +174,14 @@ it("orphan-giver-806121: the one that gave an orphan is asked what leads to it, 
   expect(judged({ ...scenario, policy: "learncoin" }, 806_121).problems).toEqual([]);
 });
 
+it("silent-giver-854977: the one that gave an orphan was silent when it was asked what leads to it", () => {
+  const scenario = scenarioOf("silent-giver-854977");
+  const how = { trouble: 30, reconnects: true };
+  expect(judged(scenario, 854_977, how)).toEqual({ problems: [], excuse: expect.stringMatching(/orphan/) });
+  const peers = scenario.peers.map((peer) => ({ ...peer, behaviours: [] }));
+  expect(judged({ ...scenario, peers }, 854_977, how)).toEqual({ problems: [], excuse: undefined });
+});
+
 it("last-ping-819729: a ping at the very moment at which its peer is dropped was taken for one too many", () => {
   const how = { trouble: 1, reconnects: true };
   expect(judged(scenarioOf("last-ping-819729"), 819_729, how).problems).toEqual([]);
