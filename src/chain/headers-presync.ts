@@ -35,11 +35,26 @@ export interface PresyncOptions {
   readonly parameters?: PresyncParameters;
 }
 
+/** A download that is going on, with what it holds. */
+interface Counting {
+  readonly phase: "presync";
+  readonly commitments: BitQueue;
+}
+interface Redownloading {
+  readonly phase: "redownload";
+  /** Those not yet met again. */
+  readonly commitments: BitQueue;
+  /** Headers without enough work on top of them. */
+  readonly buffer: HeaderQueue;
+}
+
+type State = Counting | Redownloading | { readonly phase: "final" };
+
 /**
  * `presync`: adding up work. `redownload`: the same headers again, checked against the commitments. `final`: over,
  * well or not, and of no further use.
  */
-export type PresyncPhase = "presync" | "redownload" | "final";
+export type PresyncPhase = State["phase"];
 
 export interface PresyncStep {
   /** False: this was not a chain to go on with. Never a reason to punish anyone. */
@@ -54,9 +69,7 @@ export class HeadersPresync {
   readonly #options: PresyncOptions;
   readonly #parameters: PresyncParameters;
   readonly #commitmentsMax: number;
-  #phase: PresyncPhase = "presync";
-  #commitments: BitQueue | undefined = new BitQueue();
-  #buffer: HeaderQueue | undefined;
+  #state: State = { phase: "presync", commitments: new BitQueue() };
   /** Of the last header that the present phase has seen. */
   #height = 0;
   #work = 0n;
@@ -82,7 +95,7 @@ export class HeadersPresync {
   }
 
   get phase(): PresyncPhase {
-    return this.#phase;
+    return this.#state.phase;
   }
 
   /** Of the last header seen in this phase: each begins at the chain start. */
@@ -97,21 +110,26 @@ export class HeadersPresync {
 
   /** Held for headers that are not proven, slack included. */
   get memoryBytes(): number {
-    return (this.#commitments?.memoryBytes() ?? 0) + (this.#buffer?.memoryBytes() ?? 0);
+    const state = this.#state;
+    if (state.phase === "final") return 0;
+    const buffered = state.phase === "redownload" ? state.buffer.memoryBytes() : 0;
+    return state.commitments.memoryBytes() + buffered;
   }
 
   /** Takes one message of at least one header. `full`: the peer may have more. Never called once the phase is `final`. */
   feed(batch: CheckedBatch, full: boolean): PresyncStep {
-    if (this.#phase === "final") throw new Error("headers for a presync that is over");
+    const state = this.#state;
+    if (state.phase === "final") throw new Error("headers for a presync that is over");
     if (batch.count === 0) throw new Error("no headers for the presync");
-    const step = this.#phase === "presync" ? this.#presync(batch, full) : this.#redownload(batch, full);
-    if (!step.requestMore) this.#finish();
+    const step =
+      state.phase === "presync" ? this.#presync(state, batch, full) : this.#redownload(state, batch, full);
+    if (!step.requestMore) this.#state = { phase: "final" };
     return step;
   }
 
   /** For the next getheaders: the last header seen, then the locator of the chain start. */
   nextLocator(spacing: LocatorSpacing): readonly Uint8Array[] {
-    if (this.#phase === "final") throw new Error("no locator: the presync is over");
+    if (this.phase === "final") throw new Error("no locator: the presync is over");
     const { index, start } = this.#options;
     return [
       this.#lastHash.slice(),
@@ -119,8 +137,7 @@ export class HeadersPresync {
     ];
   }
 
-  #presync(batch: CheckedBatch, full: boolean): PresyncStep {
-    const commitments = present(this.#commitments);
+  #presync({ commitments }: Counting, batch: CheckedBatch, full: boolean): PresyncStep {
     if (!this.#isNext(batch)) return failed();
     for (let i = 0; i < batch.count; i++) {
       if (!this.#advance(batch, i)) return failed();
@@ -131,15 +148,12 @@ export class HeadersPresync {
     }
     this.#rememberLast(batch);
     if (this.#work < this.#options.requiredWork) return done(full);
-    this.#phase = "redownload";
     this.#goToStart();
-    this.#buffer = new HeaderQueue(this.#lastHash);
+    this.#state = { phase: "redownload", commitments, buffer: new HeaderQueue(this.#lastHash) };
     return done(true);
   }
 
-  #redownload(batch: CheckedBatch, full: boolean): PresyncStep {
-    const commitments = present(this.#commitments);
-    const buffer = present(this.#buffer);
+  #redownload({ commitments, buffer }: Redownloading, batch: CheckedBatch, full: boolean): PresyncStep {
     const { requiredWork } = this.#options;
     if (!this.#isNext(batch)) return failed();
     for (let i = 0; i < batch.count; i++) {
@@ -194,12 +208,6 @@ export class HeadersPresync {
     sha256dInto(salted, 0, salted.length, this.#digest, 0);
     return this.#digest[0]! & 1;
   }
-
-  #finish(): void {
-    this.#phase = "final";
-    this.#commitments = undefined;
-    this.#buffer = undefined;
-  }
 }
 
 function done(requestMore: boolean, released = NOTHING): PresyncStep {
@@ -208,9 +216,4 @@ function done(requestMore: boolean, released = NOTHING): PresyncStep {
 
 function failed(): PresyncStep {
   return { success: false, requestMore: false, released: NOTHING };
-}
-
-function present<T>(part: T | undefined): T {
-  if (part === undefined) throw new Error("a part of the presync is missing in its phase");
-  return part;
 }
