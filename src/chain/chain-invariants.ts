@@ -35,31 +35,15 @@ export function checkEntry(view: ChainView, entry: number, problems: string[]): 
   must(problems, entry, "I4", data === view.hasBody(entry), "it has data exactly if its body is stored");
   if (parent >= 0) {
     const whole = data && status.isLinked(parent);
-    must(
-      problems,
-      entry,
-      "I1",
-      index.height(entry) === index.height(parent) + 1,
-      "its height is its parent's plus 1",
-    );
-    must(
-      problems,
-      entry,
-      "I1",
-      index.compareWork(entry, parent) > 0 || !view.checks,
-      "its work is more than its parent's",
-    );
+    const follows = index.height(entry) === index.height(parent) + 1;
+    const addsWork = index.compareWork(entry, parent) > 0 || !view.checks;
+    must(problems, entry, "I1", follows, "its height is its parent's plus 1");
+    must(problems, entry, "I1", addsWork, "its work is more than its parent's");
     must(problems, entry, "I5", linked === whole, "it is linked exactly if it and its parent are whole");
     must(problems, entry, "I6", failed || !status.isFailed(parent), "a child of a failed block is failed");
   }
-  const skipsTo = index.height(index.skip(entry));
-  must(
-    problems,
-    entry,
-    "I2",
-    skipsTo === skipHeight(index.height(entry)),
-    "its skip leads to the height it should",
-  );
+  const skips = index.height(index.skip(entry)) === skipHeight(index.height(entry));
+  must(problems, entry, "I2", skips, "its skip leads to the height it should");
   if (active.contains(entry)) {
     must(problems, entry, "I3", linked && !failed, "a block of the active chain is whole and valid");
     must(problems, entry, "I3", parent < 0 || active.contains(parent), "the active chain is a path");
@@ -69,13 +53,8 @@ export function checkEntry(view: ChainView, entry: number, problems: string[]): 
   must(problems, entry, "I7", !status.isFailed(view.bestHeader), "the best header is not failed");
   const overTip = index.compareWork(entry, active.tip);
   const candidate = linked && !failed && overTip >= 0;
-  must(
-    problems,
-    entry,
-    "I8",
-    best.isCandidate(entry) === candidate,
-    "candidates are the whole, valid, not worse",
-  );
+  const isRated = best.isCandidate(entry) === candidate;
+  must(problems, entry, "I8", isRated, "candidates are the whole, valid, not worse");
   const isBehind = view.connects && candidate && overTip > 0;
   must(problems, entry, "I8", !isBehind, "no candidate has more work than the tip");
   const waits = data && !linked && !failed;
