@@ -25,6 +25,7 @@ const AGREEING = 2;
 /** Of the article's policies, and those after it. */
 const IN_FLIGHT_PER_PEER = 16;
 const BLOCK_TIMEOUT_SECONDS = 60;
+const RESPONSE_TIMEOUTS = ["headers response timeout", "block response timeout"];
 /** Of Core. */
 const PING_TIMEOUT_SECONDS = 1200;
 /** Of Core: for so long no other question for headers is put. */
@@ -214,8 +215,11 @@ const excuses: readonly Excuse[] = [
   },
   {
     name: "what a node asks for waits in its own slow line behind the blocks that it sends, until the time is over (row 1)",
-    applies: ({ closedBecause }, { scenario, name: own }) =>
-      closedBecause === "block response timeout" && secondsToSend(scenario, own) > BLOCK_TIMEOUT_SECONDS,
+    applies: ({ closedBecause }, { scenario, other, name: own }, name) =>
+      (RESPONSE_TIMEOUTS.includes(closedBecause ?? "") &&
+        secondsToSend(scenario, own) > BLOCK_TIMEOUT_SECONDS) ||
+      (RESPONSE_TIMEOUTS.includes(other(name).watch.of(own).closedBecause ?? "") &&
+        secondsToSend(scenario, name) > BLOCK_TIMEOUT_SECONDS),
   },
   {
     name: "a pong waits in the peer's slow line behind the blocks that it was asked for, until the time is over (row 1)",

@@ -145,6 +145,16 @@ it("own-line-117666: what the article's node asks for waits in its own line behi
   });
 });
 
+it("its-line-856206: and what its peer asks for in that peer's", () => {
+  const scenario = scenarioOf("its-line-856206");
+  const ended = judged(scenario, 856_206, { trouble: 0, reconnects: false });
+  expect(ended).toEqual({ problems: [], excuse: expect.stringMatching(/own slow line/) });
+  // Five times as fast, 16 blocks go in 16 s.
+  const peers = scenario.peers.map((peer) => ({ ...peer, uploadBytesPerSecond: 1_000_000 }));
+  const faster = judged({ ...scenario, peers }, 856_206, { trouble: 0, reconnects: false });
+  expect(faster).toEqual({ problems: [], excuse: undefined });
+});
+
 it("same-moment-801833: what came in at the moment when a time was over was taken for the end of it", () => {
   const how = { trouble: 0, reconnects: true };
   expect(judged(scenarioOf("same-moment-801833"), 801_833, how)).toEqual({ problems: [], excuse: undefined });
