@@ -104,6 +104,19 @@ test("a window of 32 blocks has cells of 18 px on a phone on its side, without r
   expect(cells).toBeGreaterThan(100);
 });
 
+test("a window of few blocks in a hall has its heights in sight below its cells, also where they are large", () => {
+  let heights = 0;
+  walk("two-branches", 40, (view, at) => {
+    // As hall.css has it at 1024 × 768.
+    const box = { width: 980, height: 72.5, scale: 1.745, isSilent: true };
+    for (const { text, y, size } of texts(layoutWindow(view, { ...box, at }))) {
+      expect(y + size / 2, text).toBeLessThanOrEqual(box.height);
+      heights += 1;
+    }
+  });
+  expect(heights).toBeGreaterThan(100);
+});
+
 const halls = [
   { screen: [1024, 768], stage: { width: 760, height: 286, lane: 35 } },
   { screen: [1440, 900], stage: { width: 1120, height: 344, lane: 43 } },

@@ -26,6 +26,8 @@ export interface StripFrame {
 const PITCH_LEAST = [15, 18, 20] as const;
 /** So large, nobody wishes for more. */
 const CELL_LARGE = 20;
+/** Above the first row of cells. */
+const TOP = 9;
 /** From one row of cells to the next, with their heights between. */
 const ROW = 38;
 
@@ -133,7 +135,10 @@ function gridOf(
     const rows = fewest(slots, across) + more;
     const inRow = Math.ceil(slots / rows);
     const pitch = Math.min(34 * scale, across / inRow);
-    const widest = Math.min(26 * scale, pitch - 3);
+    // Its heights stand below one row of cells, and the sentence below them.
+    const highest = frame.height - TOP - (frame.isSilent === true ? 16 : 36) * scale;
+    const large = Math.min(26 * scale, pitch - 3);
+    const widest = rows === 1 && !isTight ? Math.min(large, Math.max(least - 3, highest)) : large;
     const size = isTight ? Math.min(widest, room / rows - TIGHT_ROW_GAP) : widest;
     const row = isTight ? size + TIGHT_ROW_GAP : ROW * scale;
     const fits = rows === 1 || (rows * row <= room && size >= least - 3);
@@ -174,7 +179,7 @@ function layoutCells(
   const letters = ownerLetters(view);
   const place = (height: number) => {
     const at = height - range.low;
-    return { x: left + (at % inRow) * pitch, y: 9 + Math.floor(at / inRow) * row, w: size };
+    return { x: left + (at % inRow) * pitch, y: TOP + Math.floor(at / inRow) * row, w: size };
   };
   for (let height = range.low; height <= range.high; height++) {
     const { x, y } = place(height);
