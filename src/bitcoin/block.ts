@@ -5,10 +5,11 @@ import { compactSizeBytes } from "./compact-size.ts";
 import { type Decoded, describeDecodeError } from "./decoded.ts";
 import { type BlockHeader, encodeHeader, HEADER_BYTES, hashHeader } from "./header.ts";
 import {
-  encodeTransaction,
   readTransaction,
   TRANSACTION_MIN_BYTES,
   type Transaction,
+  transactionBytes,
+  writeTransaction,
 } from "./transaction.ts";
 
 export interface Block {
@@ -52,12 +53,12 @@ export function withoutWitness(block: Block): Block {
 }
 
 function assemble(header: Uint8Array, transactions: readonly Transaction[]): Block {
-  const encoded = transactions.map(encodeTransaction);
-  const size = encoded.reduce((sum, tx) => sum + tx.length, HEADER_BYTES + compactSizeBytes(encoded.length));
+  let size = HEADER_BYTES + compactSizeBytes(transactions.length);
+  for (const transaction of transactions) size += transactionBytes(transaction);
   const writer = new ByteWriter(new Uint8Array(size));
   writer.raw(header);
-  writer.compactSize(encoded.length);
-  for (const transaction of encoded) writer.raw(transaction);
+  writer.compactSize(transactions.length);
+  for (const transaction of transactions) writeTransaction(writer, transaction);
   const bytes = writer.finish();
   return { header: bytes.subarray(0, HEADER_BYTES), transactions, bytes };
 }

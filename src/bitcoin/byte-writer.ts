@@ -36,8 +36,15 @@ export class ByteWriter {
   /** u64 or i64. */
   uint64(value: bigint): void {
     const at = this.#advance(8);
-    writeUint32(this.bytes, at, Number(value & 0xffff_ffffn));
-    writeUint32(this.bytes, at + 4, Number((value >> 32n) & 0xffff_ffffn));
+    const small = Number(value);
+    // As any amount of coins is: sums of large integers cost more than all else that is written of one.
+    const isSmall = small >= 0 && small <= Number.MAX_SAFE_INTEGER;
+    writeUint32(this.bytes, at, isSmall ? small % 0x1_0000_0000 : Number(value & 0xffff_ffffn));
+    writeUint32(
+      this.bytes,
+      at + 4,
+      isSmall ? Math.floor(small / 0x1_0000_0000) : Number((value >> 32n) & 0xffff_ffffn),
+    );
   }
 
   raw(bytes: Uint8Array): void {

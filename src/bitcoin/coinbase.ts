@@ -16,9 +16,14 @@ const MAX_SCRIPT_BYTES = 100;
  * because a coinbase script has at least two bytes), and `extra`. Throws RangeError if that is over 100 bytes.
  */
 export function coinbaseTransaction(height: number, value: bigint, extra?: Uint8Array): Transaction {
-  const script = Uint8Array.of(...bip34Push(height), ...(height <= 16 ? [OP_0] : []), ...(extra ?? []));
+  const push = bip34Push(height);
+  const beforeExtra = push.length + (height <= 16 ? 1 : 0);
+  const script = new Uint8Array(beforeExtra + (extra?.length ?? 0));
   if (script.length > MAX_SCRIPT_BYTES)
     throw new RangeError(`coinbase script of ${script.length} bytes, at most 100`);
+  script.set(push);
+  if (height <= 16) script[push.length] = OP_0;
+  if (extra !== undefined) script.set(extra, beforeExtra);
   return makeTransaction({
     version: 1,
     inputs: [{ txid: ZERO_HASH, index: NO_INDEX, script, sequence: FINAL }],
@@ -32,11 +37,13 @@ export function coinbaseTransaction(height: number, value: bigint, extra?: Uint8
 export function bip34Push(height: number): Uint8Array {
   if (height === 0) return Uint8Array.of(OP_0);
   if (height <= 16) return Uint8Array.of(OP_1 + height - 1);
-  const digits: number[] = [];
-  for (let rest = height; rest > 0; rest = Math.floor(rest / 256)) digits.push(rest % 256);
   // A script number's top bit is its sign.
-  if (digits.at(-1)! >= 0x80) digits.push(0);
-  return Uint8Array.of(digits.length, ...digits);
+  let digits = 1;
+  while (height >= 0x80 * 256 ** (digits - 1)) digits++;
+  const push = new Uint8Array(1 + digits);
+  push[0] = digits;
+  for (let i = 0, rest = height; i < digits; i++, rest = Math.floor(rest / 256)) push[1 + i] = rest;
+  return push;
 }
 
 /** New coins at `height`, in satoshis: 50 coins, halved every `halvingInterval` blocks, rounded down. */

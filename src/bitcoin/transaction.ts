@@ -49,6 +49,16 @@ export function encodeTransaction(transaction: Transaction): Uint8Array {
   return write(transaction, true);
 }
 
+/** As part of something larger, which has room for its `transactionBytes`. */
+export function writeTransaction(writer: ByteWriter, transaction: Transaction): void {
+  writeParts(writer, transaction, transaction.witness);
+}
+
+/** Its size as it is sent to those who know witnesses. */
+export function transactionBytes({ inputs, outputs, witness }: Transaction): number {
+  return sizeOf(inputs, outputs, witness);
+}
+
 /** Its size as it is sent to those who know no witnesses. */
 export function strippedBytes({ inputs, outputs }: Transaction): number {
   return sizeOf(inputs, outputs, undefined);
@@ -161,11 +171,20 @@ function readWitness(reader: ByteReader, inputCount: number): Uint8Array[][] {
 }
 
 function write(transaction: Omit<Transaction, "txid">, withWitness: boolean): Uint8Array {
-  const { version, inputs, outputs, lockTime } = transaction;
-  if (inputs.length === 0 && outputs.length > 0)
-    throw new RangeError("outputs without inputs have no encoding");
+  const { inputs, outputs } = transaction;
   const witness = withWitness ? transaction.witness : undefined;
   const writer = new ByteWriter(new Uint8Array(sizeOf(inputs, outputs, witness)));
+  writeParts(writer, transaction, witness);
+  return writer.finish();
+}
+
+function writeParts(
+  writer: ByteWriter,
+  { version, inputs, outputs, lockTime }: Omit<Transaction, "txid">,
+  witness: Transaction["witness"],
+): void {
+  if (inputs.length === 0 && outputs.length > 0)
+    throw new RangeError("outputs without inputs have no encoding");
   writer.uint32(version);
   if (witness !== undefined) {
     writer.uint8(0);
@@ -183,12 +202,13 @@ function write(transaction: Omit<Transaction, "txid">, withWitness: boolean): Ui
     writer.uint64(output.value);
     writer.variableBytes(output.script);
   }
-  for (const stack of witness ?? []) {
-    writer.compactSize(stack.length);
-    for (const item of stack) writer.variableBytes(item);
+  if (witness !== undefined) {
+    for (const stack of witness) {
+      writer.compactSize(stack.length);
+      for (const item of stack) writer.variableBytes(item);
+    }
   }
   writer.uint32(lockTime);
-  return writer.finish();
 }
 
 function sizeOf(
@@ -199,8 +219,9 @@ function sizeOf(
   let size = 4 + compactSizeBytes(inputs.length) + compactSizeBytes(outputs.length) + 4;
   for (const input of inputs) size += 32 + 4 + variableSize(input.script) + 4;
   for (const output of outputs) size += 8 + variableSize(output.script);
-  if (witness !== undefined) size += 2;
-  for (const stack of witness ?? []) {
+  if (witness === undefined) return size;
+  size += 2;
+  for (const stack of witness) {
     size += compactSizeBytes(stack.length);
     for (const item of stack) size += variableSize(item);
   }

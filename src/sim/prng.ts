@@ -63,6 +63,8 @@ export class Prng {
     if (!Number.isSafeInteger(n) || n < 1 || n > 0x1_0000_0000) {
       throw new RangeError(`n: expected 1 to 2^32, found ${n}`);
     }
+    // Nothing is left over, and no remainder is to be worked out, which takes longer than all the rest.
+    if (n <= 0x8000_0000 && (n & (n - 1)) === 0) return (this.uint32() & (n - 1)) >>> 0;
     const limit = 0x1_0000_0000 - (0x1_0000_0000 % n);
     for (;;) {
       const drawn = this.uint32();
