@@ -13,8 +13,8 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
   outputDir: "../../test-results",
-  // A world has a worker per node: two at once on a small machine would only make both slow.
-  workers: 1,
+  // Most of a test is waiting for a page: while one waits another works.
+  workers: 2,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 30_000 },
