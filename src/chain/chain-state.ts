@@ -26,51 +26,43 @@ import type { CheckedBatch } from "./header-batch.ts";
 import { checkHeaderInContext, checkProofOfWork } from "./header-checks.ts";
 import type { BlockVerdict, HeaderVerdict } from "./verdicts.ts";
 
+/** One chain without branches whose blocks are all here, and believed. */
+interface Whole {
+  readonly index: BlockIndex;
+  readonly blocks: BlockBodies;
+}
+
 export class ChainState {
   readonly network: Network;
   readonly headersOnly: boolean;
-  #checks: boolean;
-  #witnesses: boolean;
+  readonly checks: boolean;
+  readonly witnesses: boolean;
+  readonly index: BlockIndex;
+  readonly active: ActiveChain;
   #connects: boolean;
-  #index: BlockIndex;
-  #active: ActiveChain;
-  #status = new BlockStatuses();
-  #best: BestChain;
-  #blocks: BlockBodies;
+  readonly #status: BlockStatuses;
+  readonly #best: BestChain;
+  readonly #blocks: BlockBodies;
   readonly #hash = new Uint8Array(HASH_BYTES);
   /** Entries from here on have never been checked against the invariants. */
   #checkedSize = 0;
   /** Of those that have, the ones that changed since. */
   readonly #touched = new Set<number>();
-  #bestHeader = 0;
+  #bestHeader: number;
 
-  constructor(network: Network, options: ChainOptions = {}) {
+  /** `whole`: what it has; genesis alone if left out. */
+  constructor(network: Network, options: ChainOptions = {}, whole?: Whole) {
     this.network = network;
     this.headersOnly = options.headersOnly ?? false;
-    this.#checks = options.checks ?? true;
-    this.#witnesses = options.witnesses ?? true;
+    this.checks = options.checks ?? true;
+    this.witnesses = options.witnesses ?? true;
     this.#connects = options.connects ?? true;
-    this.#index = new BlockIndex(network.genesis.header, options);
-    this.#active = new ActiveChain(this.#index);
-    this.#best = new BestChain(this.#index, this.#active, this.#status);
-    this.#blocks = new BlockBodies(options.shared);
-    this.#blocks.set(0, 0, network.genesis.bytes);
-  }
-
-  get index(): BlockIndex {
-    return this.#index;
-  }
-
-  get active(): ActiveChain {
-    return this.#active;
-  }
-
-  get checks(): boolean {
-    return this.#checks;
-  }
-
-  get witnesses(): boolean {
-    return this.#witnesses;
+    this.index = whole?.index ?? new BlockIndex(network.genesis.header, options);
+    this.#blocks = whole?.blocks ?? genesisBlock(network, options);
+    this.#status = whole === undefined ? new BlockStatuses() : BlockStatuses.ofWhole(this.index.size);
+    this.active = new ActiveChain(this.index, this.index.size - 1);
+    this.#best = new BestChain(this.index, this.active, this.#status);
+    this.#bestHeader = this.active.tip;
   }
 
   get connects(): boolean {
@@ -83,7 +75,7 @@ export class ChainState {
   }
 
   get tip(): number {
-    return this.#active.tip;
+    return this.active.tip;
   }
 
   /** The valid header with the most work; the first of equals. */
@@ -117,7 +109,7 @@ export class ChainState {
   /** Undefined where only the header is known. */
   block(entry: number): Block | undefined {
     const bytes = this.#blocks.get(entry);
-    return bytes === undefined ? undefined : storedBlock(bytes, this.#index.hash(entry).slice());
+    return bytes === undefined ? undefined : storedBlock(bytes, this.index.hash(entry).slice());
   }
 
   /** Takes in the 80 bytes at `offset`. `nowSeconds`: unix time. */
@@ -143,15 +135,15 @@ export class ChainState {
    * its height nobody can say whether it may have witnesses.
    */
   checkMutation(block: Block): BlockReject | undefined {
-    const parent = this.#index.find(block.header, PREV_AT);
-    if (!this.#checks || parent === undefined) return undefined;
-    const commits = this.#index.height(parent) + 1 >= this.network.segwitHeight;
-    return checkMutation(block, this.#witnesses ? commits : undefined);
+    const parent = this.index.find(block.header, PREV_AT);
+    if (!this.checks || parent === undefined) return undefined;
+    const commits = this.index.height(parent) + 1 >= this.network.segwitHeight;
+    return checkMutation(block, this.witnesses ? commits : undefined);
   }
 
   /** What can be said of a block that is not in the index, without its parent (Core `CheckBlock`). */
   checkAlone(block: Block): BlockReject | undefined {
-    if (!this.#checks) return undefined;
+    if (!this.checks) return undefined;
     this.#hashOf(block);
     const reason = checkProofOfWork(block.header, 0, this.#hash, this.network);
     if (reason !== undefined) return { reason, mutated: false };
@@ -164,9 +156,9 @@ export class ChainState {
    */
   acceptBlock(block: Block, nowSeconds: number, isItsBody = false): BlockVerdict {
     this.#hashOf(block);
-    const known = this.#index.find(this.#hash);
+    const known = this.index.find(this.#hash);
     const isHere = known !== undefined && this.#status.haveData(known);
-    if (known === undefined && this.#checks) {
+    if (known === undefined && this.checks) {
       const reason = checkProofOfWork(block.header, 0, this.#hash, this.network);
       if (reason !== undefined) return refused(known, reason);
     }
@@ -174,7 +166,7 @@ export class ChainState {
     const mutation = isItsBody ? undefined : (this.checkMutation(block) ?? this.#checkOrphan(block));
     if (mutation !== undefined) return refused(known, mutation.reason, true);
     if (isHere) return { kind: "duplicate", entry: known };
-    const malformed = this.#checks ? checkBody(block) : undefined;
+    const malformed = this.checks ? checkBody(block) : undefined;
     // Not even a mutation-free failure is held against the hash: another body might carry it (Core CheckBlock).
     if (malformed !== undefined) return refused(known, malformed.reason);
     const header = this.#acceptHashed(block.header, 0, nowSeconds);
@@ -188,9 +180,11 @@ export class ChainState {
    */
   prefix(height: number, options: Pick<ChainOptions, "checks" | "witnesses"> = {}): ChainState {
     this.#mustBeSingle();
-    const { workIsHeight } = this.#index;
-    const chain = new ChainState(this.network, { ...options, headersOnly: this.headersOnly, workIsHeight });
-    chain.#hold(this.#index.prefix(height + 1), this.#blocks.prefix(height + 1));
+    const chain = new ChainState(
+      this.network,
+      { ...options, headersOnly: this.headersOnly },
+      { index: this.index.prefix(height + 1), blocks: this.#blocks.prefix(height + 1) },
+    );
     chain.#checkedSize = Math.min(this.#checkedSize, height + 1);
     return chain;
   }
@@ -198,56 +192,48 @@ export class ChainState {
   /** A copy of all of it, for another thread. Only of a chain without branches whose blocks are all here, and all shared. */
   copyMemory(): ChainMemory {
     this.#mustBeSingle();
-    const index = this.#index.copyMemory();
+    const index = this.index.copyMemory();
     return { index, places: this.headersOnly ? undefined : this.#blocks.copyPlaces(index.size) };
   }
 
   /** The chain that `copyMemory` was of. It is believed: never what comes from a peer. */
   static of(network: Network, options: ChainOptions, { index, places }: ChainMemory): ChainState {
-    const chain = new ChainState(network, { ...options, workIsHeight: index.workIsHeight });
     const blocks =
-      places === undefined ? chain.#blocks : BlockBodies.at(places, network.genesis.bytes, options.shared);
-    chain.#hold(BlockIndex.of(index), blocks);
+      places === undefined
+        ? genesisBlock(network, options)
+        : BlockBodies.at(places, network.genesis.bytes, options.shared);
+    const chain = new ChainState(network, options, { index: BlockIndex.of(index), blocks });
     chain.#checkedSize = index.size;
     return chain;
   }
 
   /**
-   * Reads all that it has again by other rules, without what they do not allow (Core `-reindex`). Entries get new numbers.
-   * `wholeOnly`: without headers and blocks of which anything below is missing. The active chain follows all that is left.
+   * All that it has read again by other rules, without what they do not allow (Core `-reindex`). Entries have other numbers
+   * there. `wholeOnly`: without headers and blocks of which anything below is missing. Its active chain follows all that is
+   * left.
    */
-  reindex(
+  reindexed(
     options: Pick<ChainOptions, "checks" | "workIsHeight" | "witnesses">,
     nowSeconds: number,
     wholeOnly = false,
-  ): void {
+  ): ChainState {
     const { headersOnly } = this;
     const fresh = new ChainState(this.network, { ...options, headersOnly, shared: this.#blocks.shared });
     const header = new Uint8Array(HEADER_BYTES);
-    for (let entry = 1; entry < this.#index.size; entry++) {
+    for (let entry = 1; entry < this.index.size; entry++) {
       if (wholeOnly && !this.hasAllBlocksTo(entry)) continue;
-      this.#index.copyHeader(entry, header, 0);
-      if (fresh.#acceptShared(header, this.#index.hash(entry), this.#blocks.placeOf(entry))) continue;
+      this.index.copyHeader(entry, header, 0);
+      if (fresh.#acceptShared(header, this.index.hash(entry), this.#blocks.placeOf(entry))) continue;
       const block = this.block(entry);
       if (fresh.acceptHeader(header, 0, nowSeconds).kind === "rejected" || block === undefined) continue;
       fresh.acceptBlock(block, nowSeconds);
     }
-    this.#checks = fresh.#checks;
-    this.#witnesses = fresh.#witnesses;
-    this.#connects = true;
-    this.#index = fresh.#index;
-    this.#active = fresh.#active;
-    this.#status = fresh.#status;
-    this.#best = fresh.#best;
-    this.#blocks = fresh.#blocks;
-    this.#bestHeader = fresh.#bestHeader;
-    this.#checkedSize = 0;
-    this.#touched.clear();
+    return fresh;
   }
 
   /** What is wrong with what changed since the last call; empty = nothing. Costs as much as the change did. */
   checkInvariants(): readonly string[] {
-    const { size } = this.#index;
+    const { size } = this.index;
     if (this.#touched.size === 0 && this.#checkedSize === size) return [];
     const view = this.#view();
     const problems: string[] = [];
@@ -267,17 +253,7 @@ export class ChainState {
   }
 
   #mustBeSingle(): void {
-    if (this.#active.height < this.#index.size - 1) throw new Error("only a single chain can be copied");
-  }
-
-  /** The whole index is one chain, and all of it is stored. */
-  #hold(index: BlockIndex, blocks: BlockBodies): void {
-    this.#index = index;
-    this.#active = new ActiveChain(index, index.size - 1);
-    this.#status = BlockStatuses.ofWhole(index.size);
-    this.#best = new BestChain(index, this.#active, this.#status);
-    this.#blocks = blocks;
-    this.#bestHeader = this.tip;
+    if (this.active.height < this.index.size - 1) throw new Error("only a single chain can be copied");
   }
 
   #hashOf(block: Block): void {
@@ -285,20 +261,20 @@ export class ChainState {
   }
 
   #acceptHashed(bytes: Uint8Array, offset: number, nowSeconds: number, powChecked = false): HeaderVerdict {
-    const known = this.#index.find(this.#hash);
+    const known = this.index.find(this.#hash);
     if (known !== undefined) {
       return this.#status.isFailed(known)
         ? { kind: "rejected", reason: "duplicate-invalid" }
         : { kind: "known", entry: known };
     }
     const reason =
-      powChecked || !this.#checks ? undefined : checkProofOfWork(bytes, offset, this.#hash, this.network);
+      powChecked || !this.checks ? undefined : checkProofOfWork(bytes, offset, this.#hash, this.network);
     if (reason !== undefined) return { kind: "rejected", reason };
-    const parent = this.#index.find(bytes, offset + PREV_AT);
+    const parent = this.index.find(bytes, offset + PREV_AT);
     if (parent === undefined) return { kind: "rejected", reason: "prev-blk-not-found" };
     if (this.#status.isFailed(parent)) return { kind: "rejected", reason: "bad-prevblk" };
-    const misplaced = this.#checks
-      ? checkHeaderInContext(bytes, offset, parent, this.#index, this.network, nowSeconds)
+    const misplaced = this.checks
+      ? checkHeaderInContext(bytes, offset, parent, this.index, this.network, nowSeconds)
       : undefined;
     if (misplaced !== undefined) return { kind: "rejected", reason: misplaced };
     const entry = this.#insert(bytes, offset, this.#hash, parent);
@@ -307,7 +283,7 @@ export class ChainState {
 
   /** A block that is among the shared ones: those have been checked by every rule there is. False: it is not. */
   #acceptShared(header: Uint8Array, hash: Uint8Array, place: number | undefined): boolean {
-    const parent = this.#index.find(header, PREV_AT);
+    const parent = this.index.find(header, PREV_AT);
     if (place === undefined || parent === undefined || this.isFailed(parent)) return false;
     const entry = this.#insert(header, 0, hash, parent);
     this.#blocks.setPlace(entry, place);
@@ -316,26 +292,26 @@ export class ChainState {
   }
 
   #insert(bytes: Uint8Array, offset: number, hash: Uint8Array, parent: number): number {
-    const entry = this.#index.insert(bytes, offset, hash, parent);
-    if (this.#index.compareWork(entry, this.#bestHeader) > 0) this.#bestHeader = entry;
+    const entry = this.index.insert(bytes, offset, hash, parent);
+    if (this.index.compareWork(entry, this.#bestHeader) > 0) this.#bestHeader = entry;
     return entry;
   }
 
   #store(entry: number, block: Block): BlockVerdict {
-    const invalid = this.#checks
-      ? checkBlockInContext(block, placeIn(this.#index, entry), this.network)
+    const invalid = this.checks
+      ? checkBlockInContext(block, placeIn(this.index, entry), this.network)
       : undefined;
     if (invalid !== undefined) {
       const invalidated = this.#fail(entry);
       return { kind: "rejected", entry, reason: invalid.reason, mutated: false, invalidated };
     }
-    this.#blocks.set(entry, this.#index.height(entry), block.bytes);
+    this.#blocks.set(entry, this.index.height(entry), block.bytes);
     return { kind: "stored", entry, tipChange: this.#linkStored(entry) };
   }
 
   /** Without a parent nobody knows whether there may be witnesses: only the transactions can be looked at. */
   #checkOrphan(block: Block): BlockReject | undefined {
-    return this.#checks && this.#index.find(block.header, PREV_AT) === undefined
+    return this.checks && this.index.find(block.header, PREV_AT) === undefined
       ? checkMerkleRoot(block)
       : undefined;
   }
@@ -367,27 +343,26 @@ export class ChainState {
   /** The block and all that builds on it are invalid for ever. Parents come before children in the index. */
   #fail(entry: number): number[] {
     const failed: number[] = [];
-    for (let i = entry; i < this.#index.size; i++) {
-      if (this.#status.isFailed(i) || (i !== entry && !this.#status.isFailed(this.#index.parent(i))))
-        continue;
+    for (let i = entry; i < this.index.size; i++) {
+      if (this.#status.isFailed(i) || (i !== entry && !this.#status.isFailed(this.index.parent(i)))) continue;
       this.#status.setFailed(i);
       this.#touch(i);
       failed.push(i);
     }
     this.#best.forget(failed);
     if (this.#status.isFailed(this.#bestHeader))
-      this.#bestHeader = mostWork(this.#index, this.#status, this.tip);
+      this.#bestHeader = mostWork(this.index, this.#status, this.tip);
     return failed;
   }
 
   #view(): ChainView {
     return {
-      index: this.#index,
-      active: this.#active,
+      index: this.index,
+      active: this.active,
       status: this.#status,
       best: this.#best,
       bestHeader: this.#bestHeader,
-      checks: this.#checks,
+      checks: this.checks,
       connects: this.#connects,
       hasBody: (entry: number) => this.headersOnly || this.#blocks.has(entry),
     };
@@ -396,4 +371,10 @@ export class ChainState {
 
 function refused(entry: number | undefined, reason: string, mutated = false): BlockVerdict {
   return { kind: "rejected", entry, reason, mutated, invalidated: [] };
+}
+
+function genesisBlock(network: Network, { shared }: ChainOptions): BlockBodies {
+  const blocks = new BlockBodies(shared);
+  blocks.set(0, 0, network.genesis.bytes);
+  return blocks;
 }

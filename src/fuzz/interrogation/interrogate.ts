@@ -63,7 +63,7 @@ class Interrogation {
       startTimeSeconds: this.#startSeconds,
       random: { uint32: () => prng.uint32() },
     });
-    this.#hearing = new Hearing(this.#chain, this.#startSeconds, this.#oracles);
+    this.#hearing = new Hearing(this.#startSeconds, this.#oracles);
   }
 
   run(): string[] {
@@ -168,7 +168,7 @@ class Interrogation {
 
   #give(input: NodeInput): void {
     const outputs = this.#node.handle(input);
-    this.#hearing.turn(this.#policy, input, outputs);
+    this.#hearing.turn({ chain: this.#chain, policy: this.#policy, input, outputs });
     this.#problems.push(...this.#node.checkInvariants());
     let isSought = false;
     for (const output of outputs) {

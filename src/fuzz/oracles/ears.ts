@@ -34,16 +34,16 @@ export class Ears {
     this.#setup = setup;
     this.#world = world;
     const names = [LOCAL_NODE, ...allPeers(setup.scenario).map(({ id }) => id)];
-    this.#ears = world.chains().map((chain, number) => {
+    this.#ears = names.map((name) => {
       const oracles = allOracles();
-      const hearing = new Hearing(chain, setup.startTimeSeconds, oracles);
-      return { name: names[number] ?? "", oracles, hearing, policy: undefined };
+      const hearing = new Hearing(setup.startTimeSeconds, oracles);
+      return { name, oracles, hearing, policy: undefined };
     });
-    world.listen((number, { policy, input, outputs }) => {
+    world.listen((number, turn) => {
       const ear = this.#ears[number];
       if (ear === undefined) return;
-      ear.policy = policy;
-      ear.hearing.turn(policy, input, outputs);
+      ear.policy = turn.policy;
+      ear.hearing.turn(turn);
     });
   }
 

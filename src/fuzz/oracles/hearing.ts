@@ -10,6 +10,7 @@ import type { NodeInput, NodeOutput } from "../../node/interface.ts";
 import type { Observation } from "../../node/observation.ts";
 import type { Policy } from "../../node/policy.ts";
 import { US_PER_SECOND } from "../../sim/time.ts";
+import type { Turn } from "../../world/host/turn.ts";
 
 /** One connection. */
 export interface Talk {
@@ -78,27 +79,23 @@ export interface Oracle {
 
 export class Hearing {
   readonly talks = new Map<string, Talk>();
-  readonly #chain: ChainState;
   readonly #startTimeSeconds: number;
   readonly #oracles: readonly Oracle[];
-  #size: number;
-  #tip: number;
+  #size = 0;
+  #tip = 0;
   #wasRequested = false;
 
-  constructor(chain: ChainState, startTimeSeconds: number, oracles: readonly Oracle[]) {
-    this.#chain = chain;
+  constructor(startTimeSeconds: number, oracles: readonly Oracle[]) {
     this.#startTimeSeconds = startTimeSeconds;
     this.#oracles = oracles;
-    this.#size = chain.index.size;
-    this.#tip = chain.tip;
   }
 
-  turn(policy: Policy, input: NodeInput, outputs: readonly NodeOutput[]): void {
+  /** The first turn of all is `start`. */
+  turn({ chain, policy, input, outputs }: Turn): void {
     const { at } = input;
-    const chain = this.#chain;
-    if (input.kind === "start") this.#restart();
+    if (input.kind === "start") this.#restart(chain);
     this.#wasRequested = false;
-    const from = this.#take(policy, input);
+    const from = this.#take(chain, policy, input);
     const heard: Heard = {
       at,
       nowSeconds: this.#startTimeSeconds + Math.floor(at / US_PER_SECOND),
@@ -113,22 +110,22 @@ export class Hearing {
       from,
     };
     for (const oracle of this.#oracles) oracle.hear(heard);
-    for (const output of outputs) this.#give(at, output);
+    for (const output of outputs) this.#give(chain, at, output);
     for (const oracle of this.#oracles) oracle.settled?.(heard);
     this.#size = chain.index.size;
     this.#tip = chain.tip;
   }
 
-  #restart(): void {
+  #restart(chain: ChainState): void {
     this.talks.clear();
     // A new policy may have read the disk anew.
-    this.#size = this.#chain.index.size;
-    this.#tip = this.#chain.tip;
+    this.#size = chain.index.size;
+    this.#tip = chain.tip;
     for (const oracle of this.#oracles) oracle.restart?.();
   }
 
   /** Whom the message is from, if he may be heard. */
-  #take(policy: Policy, input: NodeInput): Talk | undefined {
+  #take(chain: ChainState, policy: Policy, input: NodeInput): Talk | undefined {
     if (input.kind === "peerConnected") {
       this.talks.set(input.peer, newTalk(input.peer, input.inbound, input.at));
       return undefined;
@@ -162,7 +159,7 @@ export class Hearing {
     }
     for (const hash of toldBy(message)) talk.told.add(hash);
     if (message.command === "block")
-      this.#arrive(input.at, policy, talk, toHex(hashHeader(message.block.header)));
+      this.#arrive(chain, input.at, policy, talk, toHex(hashHeader(message.block.header)));
     return talk;
   }
 
@@ -170,18 +167,24 @@ export class Hearing {
    * Whoever owed it owes it no more once it is stored; who sent it has done what he can. Up to 0.12 it is enough that
    * it comes (0.9, 0.12 `MarkBlockAsReceived`).
    */
-  #arrive(at: number, { strategy, refusedBlockFrees }: Policy, sender: Talk, hash: string): void {
+  #arrive(
+    chain: ChainState,
+    at: number,
+    { strategy, refusedBlockFrees }: Policy,
+    sender: Talk,
+    hash: string,
+  ): void {
     this.#wasRequested = [...this.talks.values()].some(({ owes }) => owes.has(hash));
     forgive(sender, hash, at);
-    const entry = this.#chain.index.find(fromHex(hash));
-    const isHere = entry !== undefined && this.#chain.hasBlock(entry);
+    const entry = chain.index.find(fromHex(hash));
+    const isHere = entry !== undefined && chain.hasBlock(entry);
     if (!isHere && strategy !== "blocks-first" && refusedBlockFrees === "its sender") return;
     for (const talk of this.talks.values()) forgive(talk, hash, at);
   }
 
-  #give(at: number, output: NodeOutput): void {
+  #give(chain: ChainState, at: number, output: NodeOutput): void {
     if (output.kind === "disconnect") this.talks.delete(output.peer);
-    else if (output.kind === "observe") this.#see(at, output.observation);
+    else if (output.kind === "observe") this.#see(chain, at, output.observation);
     if (output.kind !== "send") return;
     const talk = this.talks.get(output.peer);
     if (talk === undefined) return;
@@ -193,12 +196,12 @@ export class Hearing {
     }
   }
 
-  #see(at: number, observation: Observation): void {
+  #see(chain: ChainState, at: number, observation: Observation): void {
     if (observation.kind === "peerBestKnownChanged") {
       const talk = this.talks.get(observation.peer);
       if (talk !== undefined) talk.best = observation.to;
     } else if (observation.kind === "blockInvalid") {
-      const hashes = observation.entries.map((entry) => toHex(this.#chain.index.hash(entry)));
+      const hashes = observation.entries.map((entry) => toHex(chain.index.hash(entry)));
       for (const talk of this.talks.values()) for (const hash of hashes) forgive(talk, hash, at);
     }
   }

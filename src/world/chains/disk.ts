@@ -1,4 +1,5 @@
 /** What a node has on its disk when the world begins: its chain, of which each block was checked once, like any other. */
+import type { BlockIndex } from "../../chain/block-index.ts";
 import type { ChainMemory } from "../../chain/chain-memory.ts";
 import { ChainState } from "../../chain/chain-state.ts";
 import type { Policy } from "../../node/policy.ts";
@@ -51,11 +52,8 @@ function prefixOf(
   return chain.prefix(Math.min(height, chain.active.height), options);
 }
 
-/**
- * Makes it the disk of a node of this policy: it is read again if that keeps its chain in another way. Returns the new
- * number of each entry then, -1 where it is gone.
- */
-export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number): Int32Array | undefined {
+/** The disk of a node of this policy that goes on with it: read again if that keeps its chain in another way. */
+export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number): ChainState {
   const { connects, ...options } = chainOptions(policy);
   // Before headers came first a client had no header without its block, and no block without its parent.
   const wholeOnly = policy.strategy === "blocks-first";
@@ -64,10 +62,12 @@ export function convertDisk(disk: ChainState, policy: Policy, nowSeconds: number
     disk.index.workIsHeight === options.workIsHeight &&
     disk.witnesses === options.witnesses &&
     (disk.connects || !connects);
-  const was = disk.index;
-  if (!isKeptSo || wholeOnly) disk.reindex(options, nowSeconds, wholeOnly);
-  if (!connects) disk.stopConnecting();
-  const { index } = disk;
-  if (index === was) return undefined;
-  return Int32Array.from({ length: was.size }, (_, entry) => index.find(was.hash(entry)) ?? -1);
+  const converted = isKeptSo && !wholeOnly ? disk : disk.reindexed(options, nowSeconds, wholeOnly);
+  if (!connects) converted.stopConnecting();
+  return converted;
+}
+
+/** The number in `now` of each entry of `before`, -1 where it is gone. */
+export function newNumbers(before: BlockIndex, now: BlockIndex): Int32Array {
+  return Int32Array.from({ length: before.size }, (_, entry) => now.find(before.hash(entry)) ?? -1);
 }

@@ -183,7 +183,9 @@ export class BadPeer {
     const push = (task: Task) => this.#tasks.push(task);
     return {
       network: owner.network,
-      chain: owner.chain,
+      get chain() {
+        return owner.chain;
+      },
       hashBudget: owner.hashBudget,
       random: owner.random.split(`${behaviour.kind} ${i}`),
       headersPerMessage: owner.headersPerMessage,

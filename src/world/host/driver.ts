@@ -50,7 +50,8 @@ interface DriverOptions {
 
 export class NodeDriver {
   readonly name: string;
-  readonly chain: ChainState;
+  /** What is on its disk. Another policy may read it anew: never while a program runs. */
+  chain: ChainState;
   readonly journal: Journal;
   /** Of the next program that starts. */
   policy: Policy;
@@ -121,7 +122,7 @@ export class NodeDriver {
     const node = this.#node;
     if (node === undefined) return;
     const outputs = node.handle(input);
-    this.onTurn?.({ policy: this.policy, input, outputs });
+    this.onTurn?.({ chain: this.chain, policy: this.policy, input, outputs });
     for (const output of outputs) this.#carryOut(input.at, output);
     if (this.running) this.#check(input.at, node);
   }

@@ -8,7 +8,7 @@
 import { Prng } from "../../sim/prng.ts";
 import { type SimTime, US_PER_SECOND } from "../../sim/time.ts";
 import type { Behaviour } from "../behaviours/catalogue.ts";
-import { convertDisk, type DiskMemory, loadDisk } from "../chains/disk.ts";
+import { convertDisk, type DiskMemory, loadDisk, newNumbers } from "../chains/disk.ts";
 import { Miner } from "../chains/miner.ts";
 import { LOCAL_NODE, type WorldRecord } from "../record.ts";
 import type { Act } from "../scenario/act.ts";
@@ -51,12 +51,12 @@ export class NodeHost {
     const { name, number, policy } = plan;
     const { startTimeSeconds } = setup;
     const network = networkOf(setup);
-    const chain = loadDisk(setup, plan, disk);
-    this.driver = new NodeDriver(
-      { name, number, network, chain, policy, startTimeSeconds },
+    const driver = new NodeDriver(
+      { name, number, network, chain: loadDisk(setup, plan, disk), policy, startTimeSeconds },
       this.#driverOwner(),
     );
-    const { journal } = this.driver;
+    this.driver = driver;
+    const { journal } = driver;
     this.#connections = new Connections(number, journal, {
       isRunning: () => this.driver.running,
       post: (at, link, kind, connection) => this.#outbox.post(at, link, kind, connection),
@@ -67,11 +67,13 @@ export class NodeHost {
       feed: (input) => this.driver.feed(input),
       gone: (at, peer) => this.#badPeer.gone(at, peer),
     });
-    this.#miner = new Miner(network, chain, Prng.fromSeed(setup.seed).split(`miner ${name}`));
+    this.#miner = new Miner(network, Prng.fromSeed(setup.seed).split(`miner ${name}`));
     this.#outbox = new Outbox({
       number,
       blockBytes: setup.scenario.chain.blockBytes,
-      chain,
+      get chain() {
+        return driver.chain;
+      },
       uploadBytesPerSecond: uploadRate(plan.behaviours, plan.uploadBytesPerSecond),
       journal,
       encode: (message) => this.driver.encode(message),
@@ -79,7 +81,9 @@ export class NodeHost {
     this.#badPeer = new BadPeer(
       {
         network,
-        chain,
+        get chain() {
+          return driver.chain;
+        },
         headersPerMessage: policy.headersPerMessage,
         startTimeSeconds,
         hashBudget: this.#miner.budget,
@@ -256,7 +260,8 @@ export class NodeHost {
     if (this.#agenda.isToStart) this.#start(at);
     const { driver } = this;
     if (!driver.running) return;
-    const tooHard = this.#miner.find(at, blocks, forkDepth, nowSeconds, ({ block, hash }) => {
+    const wanted = { at, nowSeconds, blocks, forkDepth };
+    const tooHard = this.#miner.find(driver.chain, wanted, ({ block, hash }) => {
       driver.journal.mined(hash);
       driver.feed({ kind: "localBlock", at, block });
       return driver.running;
@@ -268,8 +273,9 @@ export class NodeHost {
     const { driver } = this;
     driver.policy = policyOf(this.#setup, policy, this.plan.defects);
     const nowSeconds = this.#setup.startTimeSeconds + Math.floor(at / US_PER_SECOND);
-    const renumbered = convertDisk(driver.chain, driver.policy, nowSeconds);
-    if (renumbered !== undefined) driver.journal.ledger.renumber(renumbered);
+    const before = driver.chain;
+    driver.chain = convertDisk(before, driver.policy, nowSeconds);
+    if (driver.chain !== before) driver.journal.ledger.renumber(newNumbers(before.index, driver.chain.index));
   }
 
   #stop(at: SimTime): void {

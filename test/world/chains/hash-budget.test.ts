@@ -66,15 +66,10 @@ describe("a budget of hashes", () => {
 describe("a miner", () => {
   it("finds blocks at one moment until the next is too hard, and says at which height", () => {
     const chain = new ChainState(classroom);
-    const miner = new Miner(classroom, chain, Prng.fromSeed(1));
+    const miner = new Miner(classroom, Prng.fromSeed(1));
     const now = chain.index.time(0) + 100_000;
-    const tooHard = miner.find(
-      5,
-      100,
-      0,
-      now,
-      ({ block }) => chain.acceptBlock(block, now).kind === "stored",
-    );
+    const wanted = { at: 5, nowSeconds: now, blocks: 100, forkDepth: 0 };
+    const tooHard = miner.find(chain, wanted, ({ block }) => chain.acceptBlock(block, now).kind === "stored");
     const { height } = chain.active;
     expect(tooHard).toBe(height + 1);
     expect(height).toBeGreaterThan(35);
