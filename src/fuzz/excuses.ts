@@ -154,7 +154,7 @@ const excuses: readonly Excuse[] = [
     policies: ["blocks-first", "blocks-first-0.8"],
     applies: ({ connected }, { scenario, heights, watch }, name) =>
       connected &&
-      watch.heldOrphans &&
+      watch.orphanGivers.size > 0 &&
       (heights.get(name) ?? 0) > (scenario.constants.inventoryPerMessage ?? INVENTORY_PER_MESSAGE),
   },
   {

@@ -67,8 +67,6 @@ export class NodeWatch {
   readonly drops: { readonly peer: string; readonly kind: string; readonly text: string }[] = [];
   /** A chain of headers has shown enough work to be downloaded again: from here on light ones may be kept for a while. */
   redownloaded = false;
-  /** A block has come before its parent, and waited for it. */
-  heldOrphans = false;
   /** Names of peers that gave a block before its parent: they are asked what leads to it. */
   readonly orphanGivers = new Set<string>();
   /** The tips it has had under the rules it goes by now, and since when, µs: other rules number their entries anew. */
@@ -176,7 +174,6 @@ export class NodeWatch {
         for (const hash of observation.hashes ?? []) this.#askedByHash.add(hash);
         break;
       case "orphanStored":
-        this.heldOrphans = true;
         this.orphanGivers.add(observation.peer);
         this.of(observation.peer).toldLoose = true;
         break;
