@@ -56,13 +56,13 @@ export function App() {
   const [dropping, setDropping] = useState(false);
   const [stageHeight, setStageHeight] = useState(320);
   const lanes = useLanes(stageHeight);
-  const { views, shown, show } = useViews();
-  const isWhole = views.length === 0;
   const isHall = useHall();
   const spotlight = useView(spotlightOf);
   const lessonPhase = useView((state) => state.lesson?.phase);
   const level = useView(levelIn);
   const isBasic = level === "basics";
+  const { views, shown, show } = useViews(isBasic);
+  const isWhole = views.length === 0;
   const fitsBoth = useMedia(BOTH);
   const [lanesOpen, toggleLanes] = useLanesOpen(level === "lab" && fitsBoth);
   // In a hall nobody would read them from the last row.
@@ -184,7 +184,7 @@ function Presenting() {
 
 type ViewName = "lanes" | "stage" | "window" | "chain" | "now" | "peers" | "events";
 
-function useViews(): {
+function useViews(isBasic: boolean): {
   readonly views: readonly ViewName[];
   readonly shown: ViewName;
   readonly show: (view: ViewName) => void;
@@ -192,7 +192,6 @@ function useViews(): {
   const phone = useMedia(PHONE);
   const low = useMedia(LOW);
   const tablet = useMedia(TABLET);
-  const isBasic = useView((state) => levelIn(state) === "basics");
   const all: readonly ViewName[] = phone ? PHONE_VIEWS : low ? LOW_VIEWS : tablet ? TABLET_VIEWS : [];
   const views = isBasic ? all.filter((view) => !NOT_BASIC.includes(view)) : all;
   const [chosen, show] = useState<ViewName>("stage");
