@@ -63,13 +63,10 @@ export async function packLink(json: string, what: string): Promise<string> {
   return text;
 }
 
-/** Reads what an address has from its `#` on. Never rejects: what is wrong is said in one line, in letters that one sees. */
-export async function readLink(hash: string): Promise<Parsed<"link", Link>> {
-  const unpacked = await unpackLink(hash);
-  return unpacked.ok ? parseLink(unpacked.value) : unpacked;
-}
-
-/** What is packed in one, whatever it is of. As `readLink`. */
+/**
+ * What is packed in what an address has from its `#` on, whatever it is of. Never rejects: what is wrong is said in one line,
+ * in letters that one sees.
+ */
 export async function unpackLink(hash: string): Promise<Parsed<"value", unknown>> {
   const read = await unpack(hash);
   return read.ok ? read : { ok: false, error: printableLine(read.error) };
@@ -89,7 +86,7 @@ async function unpack(hash: string): Promise<Parsed<"value", unknown>> {
   return read.ok ? read : wrong(read.error.replace(/^file: /, ""));
 }
 
-/** Reads what a link to a moment holds. */
+/** Reads what a link to a moment holds. What is wrong is said as `unpackLink` does. */
 export function parseLink(value: unknown): Parsed<"link", Link> {
   const read = readMoment(value);
   return read.ok ? read : { ok: false, error: printableLine(read.error) };

@@ -1,6 +1,6 @@
 /** Links to a moment: what is written is what is read, here and in another session; and what nobody has written is refused in one line. */
 import { expect, test } from "vitest";
-import { LINK_CHARACTERS_MAX, type Link, printLink, readLink } from "../../src/app/link.ts";
+import { LINK_CHARACTERS_MAX, type Link, printLink } from "../../src/app/link.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { Prng } from "../../src/sim/prng.ts";
 import { printable } from "../../src/world/printable.ts";
@@ -8,6 +8,7 @@ import { plainRun } from "../../src/world/scenario/run-spec.ts";
 import { malformedScenarios } from "../fixtures/malformed-scenarios.ts";
 import { mutated, mutatedJson } from "./mutants.ts";
 import { packed, randomLink } from "./random-links.ts";
+import { readLink } from "./read-link.ts";
 
 const RUNS = 100;
 const MUTANTS = 10_000;

@@ -1,10 +1,10 @@
 /** A link that somebody has made once opens for ever: on the run, the moment and the selection that it was made of. */
 import { expect, test } from "vitest";
-import { readLink } from "../../src/app/link.ts";
 import { viewDigest } from "../../src/replay/view-digest.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
 import { US_PER_SECOND } from "../../src/sim/time.ts";
 import { runToEnd } from "../world/worlds.ts";
+import { readLink } from "./read-link.ts";
 
 interface OldLink {
   readonly version: number;

@@ -1,7 +1,7 @@
 /** A moment of one session, as a link, opened in another: the same view, compared whole. */
 
 import { expect, test } from "vitest";
-import { printLink, readLink } from "../../src/app/link.ts";
+import { printLink } from "../../src/app/link.ts";
 import { playOut } from "../../src/app/play-out.ts";
 import type { Session } from "../../src/app/session.ts";
 import { showLink } from "../../src/app/show-link.ts";
@@ -11,6 +11,7 @@ import { plainText } from "../../src/replay/plain.ts";
 import { Prng } from "../../src/sim/prng.ts";
 import { onAPage, sessionWith } from "./prompt-session.ts";
 import { randomAct } from "./random-links.ts";
+import { readLink } from "./read-link.ts";
 
 onAPage();
 
