@@ -1,7 +1,6 @@
 /** Which block each number of a node's block index stands for, as its records tell. */
+import { HASH_BYTES } from "../bitcoin/bytes.ts";
 import type { HeaderEntries } from "../node/observation.ts";
-
-const HASH_BYTES = 32;
 
 export class NodeIndex {
   /** By height: it had this chain, and nothing else, when it began. Its entries have their heights as their numbers. */

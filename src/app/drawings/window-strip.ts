@@ -2,7 +2,7 @@
  * The download window as a strip of cells from its lowest block to its highest; the lowest one missing is lit
  * and named (interface.md §4.3). A window wider than the strip is folded into columns.
  */
-import type { BlockState } from "../../replay/entry-table.ts";
+import { BLOCK_STATES, type BlockState } from "../../replay/entry-table.ts";
 import type { WorldView } from "../../replay/world-view.ts";
 import type { Marked } from "../chosen.ts";
 import { lowestMissing, noWindowText, windowSentence } from "../drawing-text.ts";
@@ -244,15 +244,9 @@ function layoutColumns(
     const from = low + Math.floor((i * count) / columns);
     const to = low + Math.floor(((i + 1) * count) / columns) - 1;
     const histogram = view.entries.histogram(from, to);
-    const inColumn = {
-      header: histogram[0],
-      asked: histogram[1],
-      stored: histogram[2],
-      validated: histogram[3],
-    };
     let base = y + tall;
     for (const state of order) {
-      const share = (inColumn[state as keyof typeof inColumn] ?? 0) / Math.max(1, to - from + 1);
+      const share = histogram[BLOCK_STATES.indexOf(state)]! / Math.max(1, to - from + 1);
       const h = share * tall;
       if (h <= 0) continue;
       base -= h;
