@@ -31,7 +31,7 @@ const PAGE_PACKAGES = [
 
 const NO_BYTES = "a node sees messages, not bytes: world/host/driver.ts encodes, its inbox.ts decodes";
 
-const table: Readonly<Record<string, Room>> = {
+export const rooms: Readonly<Record<string, Room>> = {
   bitcoin: { rooms: {}, packages: ["@noble/hashes"] },
   sim: { rooms: {}, packages: [] },
   chain: { rooms: { bitcoin: "value" }, packages: [] },
@@ -156,8 +156,8 @@ function checkFile(file: SourceFile): string[] {
       `${file.path}: a room is entered by its files, not by a barrel: name the file after its one concept`,
     );
   }
-  if (room !== undefined && table[room] === undefined) {
-    problems.push(`${file.path}: no such room: put it into one of ${Object.keys(table).join(", ")}`);
+  if (room !== undefined && rooms[room] === undefined) {
+    problems.push(`${file.path}: no such room: put it into one of ${Object.keys(rooms).join(", ")}`);
   }
   for (const found of importsOf(file.text)) {
     if (found.reExport) {
@@ -178,7 +178,7 @@ function checkRelative(file: SourceFile, found: Import): string | undefined {
   const from = roomOf(file.path);
   const to = roomOf(target);
   if (from === undefined || from === to) return undefined;
-  const rules = table[from];
+  const rules = rooms[from];
   if (rules === undefined) return undefined;
   const inRooms = target.replace(/^src\//, "");
   const where = `${file.path}: imports ${inRooms}`;
@@ -201,7 +201,7 @@ function checkRelative(file: SourceFile, found: Import): string | undefined {
 
 function checkPackage(file: SourceFile, specifier: string): string | undefined {
   const room = roomOf(file.path);
-  const rules = room === undefined ? undefined : table[room];
+  const rules = room === undefined ? undefined : rooms[room];
   if (rules === undefined) return undefined;
   const name = rules.packages.find((allowed) =>
     allowed.endsWith(":") ? specifier.startsWith(allowed) : isWithin(specifier, allowed),
