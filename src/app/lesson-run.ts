@@ -5,6 +5,7 @@
 import type { Beat, Lesson, WorldChange } from "../lessons/lesson.ts";
 import { lessonRun } from "../lessons/lesson-world.ts";
 import { factsAt } from "../replay/run-facts.ts";
+import { US_PER_SECOND } from "../replay/time.ts";
 import { message } from "./error-text.ts";
 import type { Gate, Guide } from "./gate.ts";
 import { canChange, type LessonPhase, type LessonSource, type LessonState } from "./lesson-state.ts";
@@ -12,8 +13,6 @@ import { LoadEnded } from "./loads.ts";
 import type { Session } from "./session.ts";
 import { openOnFirstRequest } from "./strides.ts";
 import { t } from "./text.ts";
-
-const US_PER_SECOND = 1_000_000;
 
 /** A place in a run. */
 interface Spot {

@@ -1,12 +1,11 @@
 /** A lesson's texts as they are read: with the figures of the run in them. */
 import { fill, readPlaceholder, settingOf } from "../lessons/placeholders.ts";
 import type { FactKind, FactName } from "../replay/run-facts.ts";
+import { US_PER_SECOND } from "../replay/time.ts";
 import { printable } from "../world/printable.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import type { LessonState } from "./lesson-state.ts";
 import { bytes, number, span, t, work } from "./text.ts";
-
-const US_PER_SECOND = 1_000_000;
 
 /** `scenario`: of the world that is shown. `isYet`: the run may still change its figures, which are not named then. */
 export function lessonText(

@@ -1,9 +1,9 @@
 /** A race in words. */
+import { US_PER_SECOND } from "../replay/time.ts";
 import type { Difference, Said } from "../sweep/first-difference.ts";
 import type { Lane, Runner } from "../sweep/race.ts";
 import { bytes, clock, decimal, number, span, t } from "./text.ts";
 
-const US_PER_SECOND = 1_000_000;
 /** Longer is said in minutes. */
 const SECONDS_MAX = 1000;
 

@@ -1,4 +1,5 @@
 /** Dead time: nothing is on the wire, and it is long until something happens again. */
+import { US_PER_SECOND } from "../replay/time.ts";
 import type { WorldView } from "../replay/world-view.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import { span, t } from "./text.ts";
@@ -27,7 +28,7 @@ export function stillText(
   const values = { span: span(until - at) };
   const owes = view.peers.some((peer) => peer.oldestRequest() !== undefined);
   if (owes) return t("now.still", values);
-  const due = scenario?.acts.find(({ atSeconds }) => Math.round(atSeconds * 1_000_000) === until);
+  const due = scenario?.acts.find(({ atSeconds }) => Math.round(atSeconds * US_PER_SECOND) === until);
   if (due?.act.kind === "mineBlock") return t("now.stillMines", { ...values, node: due.act.node });
   return t("now.stillNothingOwed", values);
 }

@@ -1,4 +1,5 @@
 /** What a sweep varies and measures, in words and as pictures. */
+import { US_PER_SECOND } from "../replay/time.ts";
 import { type Measure, type PointSummary, type Spread, summarise } from "../sweep/point-summary.ts";
 import { pointKey, type SweepRow } from "../sweep/sweep-row.ts";
 import type { SweepSpec, Value, Vary } from "../sweep/sweep-spec.ts";
@@ -6,8 +7,6 @@ import type { Heat } from "./drawings/heat-chart.ts";
 import type { Chart } from "./drawings/sweep-chart.ts";
 import { secondsText } from "./race-text.ts";
 import { bytes, number, t } from "./text.ts";
-
-const US_PER_SECOND = 1_000_000;
 
 export function variedText({ what, peer }: Pick<Vary, "what" | "peer">): string {
   const key = `compare.what.${what}`;

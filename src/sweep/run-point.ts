@@ -1,10 +1,9 @@
 /** One run of a sweep, from its beginning to its end. */
+import { US_PER_SECOND } from "../replay/time.ts";
 import { runAt } from "./run-at.ts";
 import type { SweepRow } from "./sweep-row.ts";
 import type { SweepJob, SweepSpec } from "./sweep-spec.ts";
 import { watchRun, worldOf } from "./watched-run.ts";
-
-const US_PER_SECOND = 1_000_000;
 
 /** Runs this point with this seed. Throws a RangeError with one readable line if there is no such world. */
 export function runPoint(sweep: SweepSpec, { point, seed }: SweepJob): SweepRow {

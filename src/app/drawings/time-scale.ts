@@ -1,4 +1,5 @@
 /** Virtual time from left to right: one scale for all that is drawn over time. */
+import { US_PER_SECOND } from "../../replay/time.ts";
 import { clock } from "../text.ts";
 import { type Shape, textWidth } from "./shapes.ts";
 
@@ -16,9 +17,8 @@ export interface TimeScale extends TimeRange {
 /** One tick every so many µs: steps that people count in. */
 const STEPS_US = [1, 2, 5, 10, 20, 50, 100, 200, 500]
   .map((ms) => ms * 1000)
-  .concat([1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800].map((s) => s * 1_000_000));
+  .concat([1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800].map((s) => s * US_PER_SECOND));
 const HOUR_US = 3_600_000_000;
-const SECOND_US = 1_000_000;
 /** From one tick to the next at least, at scale 1. */
 const TICK_PX = 72;
 
@@ -59,7 +59,7 @@ export function layoutTimeAxis(
       ink: "line",
       width: 1,
     });
-    const text = step < SECOND_US ? clock(at) : clock(at).slice(0, -3);
+    const text = step < US_PER_SECOND ? clock(at) : clock(at).slice(0, -3);
     const half = textWidth(text, size, true) / 2;
     const isTaken = x + half > taken[0] && x - half < taken[1];
     if (isTaken || x + half > scale.right + 6) continue;

@@ -1,6 +1,7 @@
 /** Who runs; the lanes; what came of it in words. */
 import { useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { US_PER_SECOND } from "../../replay/time.ts";
 import { slowPeerRace } from "../../sweep/presets.ts";
 import type { Lane, Runner } from "../../sweep/race.ts";
 import { layoutRace, type RaceLane } from "../drawings/race-lanes.ts";
@@ -167,7 +168,7 @@ function endOf(lane: Lane): RaceLane["end"] {
   const finish = finishOf(lane);
   if (finish !== undefined) return { at: finish, text: secondsText(finish), isSynced: true };
   const { ended, atSeconds } = lane.summary;
-  return { at: Math.round(atSeconds * 1e6), text: t(`compare.ended.${ended}`), isSynced: false };
+  return { at: Math.round(atSeconds * US_PER_SECOND), text: t(`compare.ended.${ended}`), isSynced: false };
 }
 
 function laneText({ name, figures, end }: RaceLane, i: number): string {
