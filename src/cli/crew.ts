@@ -2,15 +2,20 @@
 import { Worker } from "node:worker_threads";
 import type { Done, Job, Said } from "../sweep/jobs.ts";
 import type { Hand } from "../sweep/share-out.ts";
+import { threadProgram } from "./thread-program.ts";
 
 export class Crew {
   readonly hands: readonly Hand<Job, Done>[];
   readonly #threads: readonly Worker[];
 
-  constructor(size: number) {
-    const program = new URL("./sweep-thread.mjs", import.meta.url);
-    this.#threads = Array.from({ length: size }, () => new Worker(program));
-    this.hands = this.#threads.map(handOf);
+  private constructor(threads: readonly Worker[]) {
+    this.#threads = threads;
+    this.hands = threads.map(handOf);
+  }
+
+  static async of(size: number): Promise<Crew> {
+    const program = await threadProgram();
+    return new Crew(Array.from({ length: size }, () => new Worker(program, { eval: true })));
   }
 
   async dispose(): Promise<void> {

@@ -70,7 +70,7 @@ async function run(
     rows.push(row);
     give(row);
   });
-  const crew = new Crew(Math.min(workers, jobs.length));
+  const crew = await Crew.of(Math.min(workers, jobs.length));
   let done = 0;
   let toldAt = Date.now();
   try {

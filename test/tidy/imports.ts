@@ -117,7 +117,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       sim: "value",
       bitcoin: "value",
     },
-    packages: ["node:", "tsx", "vite", "fflate"],
+    packages: ["node:", "tsx", "esbuild", "vite", "fflate"],
   },
 };
 
