@@ -37,7 +37,7 @@ export const corruptedBody = defineBehaviour({
       if (heights !== undefined && (height === undefined || !heights.includes(height))) return [message];
       const bytes = message.block.bytes.slice();
       // The last is of a lock time: still a transaction, but another one.
-      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff;
+      bytes[bytes.length - 1] = bytes.at(-1)! ^ 0xff;
       const block = decodeBlock(bytes);
       if (!block.ok) return [message];
       actor.misbehaved(`sent block ${height ?? "of its own"} with a changed transaction`);

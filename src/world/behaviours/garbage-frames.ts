@@ -19,7 +19,7 @@ const kinds: readonly { readonly name: string; readonly what: string; make(actor
     what: "a message with a wrong checksum",
     make({ network, random }) {
       const frame = encodeMessage({ command: "ping", nonce: BigInt(random.uint32()) }, network);
-      frame[CHECKSUM_AT] = (frame[CHECKSUM_AT] ?? 0) ^ 0xff;
+      frame[CHECKSUM_AT] = frame[CHECKSUM_AT]! ^ 0xff;
       return frame;
     },
   },

@@ -1,4 +1,5 @@
 /** What leaves a node: frames wait here for their turn, and get their moment of arrival. */
+import { known } from "../../bitcoin/known.ts";
 import { FRAME_HEADER_BYTES } from "../../bitcoin/wire/frame.ts";
 import { INV_BLOCK, INV_WITNESS_BLOCK, type Message } from "../../bitcoin/wire/message.ts";
 import type { ChainState } from "../../chain/chain-state.ts";
@@ -201,7 +202,7 @@ export class Outbox {
     const lineEnd = this.#lineEnds[envelope.target];
     if (lineEnd === undefined) return;
     const link = this.#links.find(({ number }) => number === envelope.target);
-    const answeredAt = envelope.at + (link?.direction.latencyUs ?? 0);
+    const answeredAt = envelope.at + known(link, "the link that it went over").direction.latencyUs;
     const isAsking = envelope.kind === "frame" && envelope.asksForBlocks === true;
     this.#horizon = Math.min(this.#horizon, isAsking ? Math.max(lineEnd, answeredAt) : answeredAt);
   }
