@@ -63,11 +63,11 @@ export class LessonRun implements Guide {
   }
 
   get gate(): Gate | undefined {
-    const { phase } = this.#state;
+    const { phase, isBusy } = this.#state;
     if (phase === "end") return undefined;
     return {
       ...this.#spot,
-      why: (say) => say(`lesson.gate.${phase}`),
+      why: (say) => say(`lesson.gate.${isBusy ? "busy" : phase}`),
       whyNoAct: (say) => say("lesson.gate.act"),
     };
   }

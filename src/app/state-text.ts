@@ -60,7 +60,7 @@ function tellNow(view: WorldView, at: number): NowText {
       const index = number(view.entries.size - 1);
       return plain(t(`now.${phase}`, { peer, height: number(height), index }));
     }
-    if (view.owed > 0) return plain(blocksMeanwhile(view, at, asked.length > 0));
+    if (view.owed > 0) return plain(blocksMeanwhile(view, at, asked));
     const peer = view.syncPeer ?? asked[0]?.name;
     if (peer === undefined) return plain(t("now.waiting"));
     if (view.entries.bestHeight <= 0) return plain(askingText(asked, peer));
@@ -68,7 +68,7 @@ function tellNow(view: WorldView, at: number): NowText {
   }
   // Somebody has more than the headers known, as he says, or may have.
   if (asked.length > 0 || (view.claimedHeight ?? 0) > view.entries.bestHeight) {
-    if (view.owed > 0) return plain(blocksMeanwhile(view, at, asked.length > 0));
+    if (view.owed > 0) return plain(blocksMeanwhile(view, at, asked));
     if (asked.length > 0 && view.entries.bestHeight <= 0) return plain(askingText(asked));
     const values = {
       headers: counted("headers", Math.max(0, view.entries.bestHeight)),
@@ -79,9 +79,13 @@ function tellNow(view: WorldView, at: number): NowText {
   return plain(blocksText(view, at));
 }
 
-function blocksMeanwhile(view: WorldView, at: number, headersGoOn: boolean): string {
+/** Once the headers of the sync peer are complete, as its flag says, no more go on: others may be asked for some. */
+function blocksMeanwhile(view: WorldView, at: number, asked: readonly PeerView[]): string {
   const key = blocksCome(view, at) ? "blocks" : "blocksAsked";
-  return t(`now.${key}${headersGoOn ? "While" : "SoFar"}`);
+  if (asked.length === 0) return t(`now.${key}SoFar`);
+  return view.headersPhase === "done"
+    ? t(`now.${key}Yet`, { names: askedNames(asked) })
+    : t(`now.${key}While`);
 }
 
 /** `other`: who is the guide, and has not been asked yet. */

@@ -239,6 +239,16 @@ test("what is said of the blocks is so: from one peer, from everybody, none miss
   expect(said).toContain("You have every block that anybody told you of.");
 });
 
+test("once the headers of the sync peer are complete none go on, whoever is asked for more", () => {
+  const said = new Set<string>();
+  walk({ ...builtIn("classroom"), policy: "core" }, 1, (view, at) => {
+    if (view.headersPhase === "done" && view.end === undefined) said.add(nowText(view, at).title);
+    return false;
+  });
+  expect([...said].filter((title) => title.includes("headers go on"))).toEqual([]);
+  expect([...said].some((title) => /more headers are asked of [A-H]/.test(title))).toBe(true);
+});
+
 test("a sync peer that is silent is named", () => {
   const said = new Set<string>();
   walk(builtIn("silent-sync-peer"), 10, (view, at) => {

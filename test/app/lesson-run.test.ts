@@ -72,6 +72,18 @@ test("what is played to stands exactly where the condition came true", async () 
   expect(session.run?.policy).toBe("core");
 });
 
+test("while it runs on to the answer, unseen, nobody is asked for a vote any more", async () => {
+  const { session, run, settle, to } = await given();
+  await to(1, "ask");
+  const why = () => session.time.gate?.why((key) => key);
+  expect(why()).toBe("lesson.gate.ask");
+  run.vote(0);
+  run.reveal();
+  expect(why()).toBe("lesson.gate.busy");
+  await settle();
+  expect(why()).toBe("lesson.gate.motion");
+});
+
 test("nothing goes beyond the gate while a question is open, whoever asks; and back it goes", async () => {
   const { session, run, to, state } = await given();
   await to(1, "ask");

@@ -249,8 +249,17 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
     [/^Blocks come in the order of one peer's lists/, () => facts.phase !== "done"],
     [/^You have every block that anybody told you of\.$/, () => tip === top && tip > 0],
     [
+      /^Blocks come in, and more headers are asked of (.+)\.$/,
+      ([names]) =>
+        facts.phase === "done" &&
+        names === fewOf(headersAsked) &&
+        owing.length > 0 &&
+        (blockComes || given.some(([, { delivered }]) => delivered > 0)),
+    ],
+    [
       /^Blocks come in while headers go on\.$/,
       () =>
+        facts.phase !== "done" &&
         isMoreSaid &&
         owing.length > 0 &&
         (blockComes || given.some(([, { delivered }]) => delivered > 0)) &&
@@ -265,7 +274,7 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
         peers.every(([, { headersSince }]) => headersSince === undefined),
     ],
     [
-      /^Blocks are asked for(?: while|, of all) .+\. None is on its way yet\.$/,
+      /^Blocks are asked for(?: while|, of all|, and more headers) .+\. (?:None|No block) is on its way yet\.$/,
       () => isMoreSaid && owing.length > 0 && !blockComes,
     ],
   ];

@@ -30,8 +30,10 @@ export const now: Texts["now"] = {
   caughtUp: "Du hast jeden Block, von dem dir jemand erzählt hat.",
   caughtUpHeaders: "Du hast jeden Header, von dem dir jemand erzählt hat.",
   blocksWhile: "Blöcke kommen an, während noch Header folgen.",
+  blocksYet: "Blöcke kommen an, und weitere Header sind bei {{names}} angefragt.",
   blocksSoFar: "Blöcke kommen an, zu allen Headern, die man dir gezeigt hat.",
   blocksAskedWhile: "Blöcke sind angefragt, während noch Header folgen. Noch ist keiner unterwegs.",
+  blocksAskedYet: "Blöcke sind angefragt, und weitere Header bei {{names}}. Noch ist kein Block unterwegs.",
   blocksAskedSoFar:
     "Blöcke sind angefragt, zu allen Headern, die man dir gezeigt hat. Noch ist keiner unterwegs.",
   stalled: "Alles wartet auf Block {{height}}; {{peer}} schuldet ihn seit {{ago}}.",

@@ -11,6 +11,7 @@ import { lesson, lessonFact, lessons } from "./en-lessons.ts";
 import { events, level, record } from "./en-level.ts";
 import { laneRole, others } from "./en-many.ts";
 import { error, notice, part } from "./en-messages.ts";
+import { now } from "./en-now.ts";
 import { outcome } from "./en-outcome.ts";
 import { notes, present } from "./en-present.ts";
 import { answer, question, teachers, wayIn } from "./en-questions.ts";
@@ -261,58 +262,7 @@ export const en = {
       "{{peer}} has {{height, number}}. {{count}} headers after it come again: you part at {{fork, number}}",
     hitAtFork: "{{peer}} has {{height, number}}: here you part",
   },
-  now: {
-    title: "Now",
-    before: "You have not started yet. Press Play.",
-    stopped: "You are stopped.",
-    crashed: "You have crashed.",
-    connecting: "You are getting connected.",
-    waiting: "You wait for a peer to ask for the map.",
-    presync:
-      "The headers of {{peer}} are only counted, up to {{height}}: none is kept before their chain has shown enough work.",
-    redownload:
-      "Enough work: {{peer}} sends its headers a second time. Checked up to {{height}}; in the block index so far: {{index}}.",
-    asking_one: "You ask peer {{names}} for the map: all headers there are.",
-    asking_other: "You ask {{names}} for the map: all headers there are.",
-    headers: "Peer {{peer}} is giving you the map: {{headers}} so far.",
-    silent: "Peer {{peer}} was asked for headers {{ago}} ago and says nothing.",
-    silentBlocks_one: "Peer {{peer}} was asked for {{count}} block {{ago}} ago and sends nothing.",
-    silentBlocks_other: "Peer {{peer}} was asked for {{count}} blocks {{ago}} ago and sends nothing.",
-    headersAwaited: "You know {{headers}} and have asked {{names}} for more. Nobody owes you a block.",
-    headersSoFar: "You know the {{headers}} you have been shown. Nobody owes you a block.",
-    headersKnown: "All headers are known. Nobody has been asked for a block yet.",
-    blocks: "All headers are known. Blocks come from everybody at once.",
-    blocksOfOne: "All headers are known. All blocks come from {{peer}}.",
-    blocksOfNobody: "All headers are known. Nobody owes you a block now.",
-    blocksAsked: "All headers are known. Blocks are asked of {{names}}.",
-    blocksFirst: "Blocks come in the order of one peer's lists: there is no map.",
-    caughtUp: "You have every block that anybody told you of.",
-    caughtUpHeaders: "You have every header that anybody told you of.",
-    blocksWhile: "Blocks come in while headers go on.",
-    blocksSoFar: "Blocks come in for all the headers you have been shown.",
-    blocksAskedWhile: "Blocks are asked for while headers go on. None is on its way yet.",
-    blocksAskedSoFar: "Blocks are asked for, of all the headers you have been shown. None is on its way yet.",
-    stalled: "Everything waits for block {{height}}, owed by {{peer}} for {{ago}}.",
-    synced: "Synced.",
-    syncedHeaders: "{{headers}} in {{time}}, {{bytes}} received. The file has no blocks.",
-    next: "Next: {{title}}",
-    still: "Nothing moves for {{span}}.",
-    stillNothingOwed: "Nothing is owed and nothing moves for {{span}}.",
-    stillMines: "{{node}} mines in {{span}}; nothing is owed until then.",
-    skip: "Skip it",
-    syncedDetail: "{{blocks}} in {{time}}, {{bytes}} received.",
-    stuck: "Stuck.",
-    deadline: "Out of time.",
-    stats: { headers: "headers", stored: "stored", validated: "validated" },
-    storedAside: "+ {{count}} aside",
-    of: "of {{total}}",
-    ofUnknown: "of ?",
-    received: "received",
-    steps: "steps",
-    workers: "{{count}} nodes in {{count}} workers",
-    oneThread: "one thread",
-    state: "{{headers}} known, {{stored}} stored, {{validated}} validated at {{time}}. {{sentence}}",
-  },
+  now,
   events,
   transport: {
     label: "Time",

@@ -29,8 +29,10 @@ export const now: Texts["now"] = {
   caughtUp: "Tienes todos los bloques de los que te han hablado.",
   caughtUpHeaders: "Tienes todas las cabeceras de las que te han hablado.",
   blocksWhile: "Llegan bloques mientras siguen las cabeceras.",
+  blocksYet: "Llegan bloques, y se han pedido más cabeceras a {{names}}.",
   blocksSoFar: "Llegan bloques de todas las cabeceras que te han mostrado.",
   blocksAskedWhile: "Se piden bloques mientras siguen las cabeceras. Ninguno viene aún de camino.",
+  blocksAskedYet: "Se han pedido bloques, y más cabeceras a {{names}}. Aún no viene ningún bloque de camino.",
   blocksAskedSoFar:
     "Se piden bloques de todas las cabeceras que te han mostrado. Ninguno viene aún de camino.",
   stalled: "Todo espera al bloque {{height}}: {{peer}} lo debe desde hace {{ago}}.",

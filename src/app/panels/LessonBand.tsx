@@ -60,6 +60,11 @@ export function LessonBand() {
         <ActButton className="" idle={phase === "intro" || isBusy} onPress={() => run?.back()}>
           {t("lesson.back")}
         </ActButton>
+        {isBusy && phase !== "motion" ? (
+          <small className="busy" role="status">
+            {t("lesson.busy")}
+          </small>
+        ) : null}
         <MainButton state={state} run={run} />
       </div>
     </section>
