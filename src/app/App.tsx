@@ -65,9 +65,9 @@ export function App() {
   const isWhole = views.length === 0;
   const fitsBoth = useMedia(BOTH);
   const [lanesOpen, toggleLanes] = useLanesOpen(level === "lab" && fitsBoth);
-  // In a hall nobody would read them from the last row.
   const isAbout = (part: string) => spotlight?.split(" ").includes(part) === true;
-  const showsLanes = isWhole ? ((lanesOpen && !isBasic) || isAbout("lanes")) && !isHall : shown === "lanes";
+  // In a hall they stand only where they are what it is about.
+  const showsLanes = isWhole ? (lanesOpen && !isBasic && !isHall) || isAbout("lanes") : shown === "lanes";
   const { Part: LanesPanel, ask: askForLanes } = useLatePart(lanesPanel);
   useEffect(() => {
     if (showsLanes) askForLanes();

@@ -64,3 +64,37 @@ test("the second window has question, answer and clock of this page", async ({ p
   await page.evaluate(() => window.headway.seek(3_000_000));
   await expect(notes.locator("time").first()).toHaveText("00:03.00");
 });
+
+test("a lesson about requests over time shows them in a hall, too, and what leads on at its end is in sight", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page, "?lesson=sliding-window&theme=projector");
+  const phase = () => page.locator(".lesson").getAttribute("data-phase");
+  const onTo = async (wanted: string) => {
+    await expect(async () => {
+      if ((await phase()) === wanted) return;
+      await page.keyboard.press((await phase()) === "ask" ? "y" : "PageDown");
+      expect(await phase()).toBe(wanted);
+    }).toPass({ timeout: 60_000, intervals: [200] });
+  };
+  await onTo("ask");
+  const lanes = page.locator(".lanes canvas");
+  const overlap = () =>
+    page.evaluate(() => {
+      const [lanes, window] = [".lanes", ".window"].map((part) =>
+        document.querySelector(part)?.getBoundingClientRect(),
+      );
+      const { width = 0, bottom = 0, top = 0 } = lanes ?? {};
+      return [width > 1200, bottom - top > 150, bottom <= (window?.top ?? 0) || top >= (window?.bottom ?? 0)];
+    });
+  await expect(lanes).toBeVisible();
+  await expect.poll(overlap).toEqual([true, true, true]);
+  await page.keyboard.press("p");
+  await expect(lanes).toBeVisible();
+  await expect.poll(overlap).toEqual([true, true, true]);
+  // The name of the topmost one stands on its upper edge.
+  expect((await page.locator(".window h2").boundingBox())?.y).toBeGreaterThanOrEqual(0);
+  await onTo("end");
+  await expect(page.getByRole("button", { name: "Next: One slow peer" })).toBeInViewport({ ratio: 1 });
+});
