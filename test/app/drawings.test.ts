@@ -271,6 +271,36 @@ test("a peer that owes listed blocks and sends none is named, and its lane shows
   expect(debt).toMatch(/^owes 20 blocks · asked [\d.]+\s?s ago · no deadline$/);
 });
 
+test("a lane says that headers are owed besides blocks, and how long where there is room for little", () => {
+  let both = 0;
+  walk({ ...builtIn("classroom"), policy: "core" }, 1, (view, at) => {
+    for (const { width, lane, scale } of [
+      { width: 866, lane: 37, scale: 1 },
+      { width: 620, lane: 50, scale: 1.745 },
+    ]) {
+      const shapes = layoutStage(view, { width, height: 300, at, lane, scale, selected: undefined });
+      const peers = [...view.peers].filter((peer) => peer.connected && peer.inFlight > 0);
+      const owing = peers.filter((peer) => peer.owedHeaders !== undefined);
+      if (scale === 1 && owing.length > 0) {
+        both += 1;
+        expect(texts(shapes).filter((text) => /^owes \d+ blocks? and headers · /.test(text))).toHaveLength(
+          owing.length,
+        );
+      }
+      // Nothing that is said of a debt reaches the peer that owes it.
+      const badges = shapes.flatMap((shape) => (shape.kind === "circle" && shape.r > 8 ? [shape.x] : []));
+      const edge = Math.max(...badges.filter((x) => x > width / 2)) - 10;
+      for (const shape of shapes) {
+        if (shape.kind !== "text" || !/\d\s?m?s( ago)?$/.test(shape.text) || shape.align !== undefined)
+          continue;
+        expect(shape.x + textWidth(shape.text, shape.size), shape.text).toBeLessThan(edge);
+      }
+    }
+    return both > 5;
+  });
+  expect(both).toBeGreaterThan(5);
+});
+
 test("what has no deadline is drawn as a debt, too, and is said to have none", () => {
   const drawn = new Set<string>();
   const peers = [{ id: "A", behaviours: [{ kind: "silentOnHeaders" }] }, { id: "B" }];

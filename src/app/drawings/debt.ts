@@ -34,7 +34,11 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   const size = Math.min(15 * scale, lane * 0.36);
   const row = y - lane * 0.2;
   const under = shapes.length;
-  let x = layoutOwed(shapes, peer, place, { x: left + 4, row, size, isAside: moment.isAside });
+  const radius = timeoutAt === undefined ? 0 : Math.min(7 * scale, lane * 0.2);
+  // The clock and how long it has been owed are to stand before the peer.
+  const end =
+    place.right - (timeoutAt === undefined ? 2 : 10 + 2 * radius) - 16 - textWidth(span(waited), 12 * scale);
+  let x = layoutOwed(shapes, peer, place, { x: left + 4, end, row, size, isAside: moment.isAside });
   const top = row - size / 2 - 3;
   shapes.push({
     kind: "line",
@@ -49,24 +53,23 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   });
   if (timeoutAt === undefined) x += 2;
   else {
-    const r = Math.min(7 * scale, lane * 0.2);
     shapes.push({
       kind: "clock",
-      x: x + 10 + r,
+      x: x + 10 + radius,
       y: row,
-      r,
-      share: shareSeen(share, r),
+      r: radius,
+      share: shareSeen(share, radius),
       ink: "asked",
       width: 2.6,
     });
-    x += 10 + 2 * r;
+    x += 10 + 2 * radius;
   }
   // What passes there passes behind it.
   const ground = { x: left + 3, y: row - size / 2, w: x - left, h: size } as const;
   shapes.splice(under, 0, { kind: "rect", ...ground, fill: "panel" });
   const late = moment.blocksAll || share > LATE_SHARE || forgotten;
   const room = place.right - x - 8;
-  const texts = place.narrow ? [] : owedTexts(peer.inFlight, span(waited), forgotten);
+  const texts = place.narrow ? [] : owedTexts(peer, span(waited), forgotten);
   const text = texts.find((candidate) => textWidth(candidate, 12 * scale) < room) ?? span(waited);
   shapes.push({
     kind: "text",
@@ -82,10 +85,22 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
 }
 
 /** The whole sentence first, then what may do where there is no room for it. */
-function owedTexts(blocks: number, ago: string, forgotten: boolean): readonly string[] {
-  const owed = blocks > 0 ? t("stage.owesBlocks", { count: blocks, ago }) : t("stage.owesHeaders", { ago });
+function owedTexts({ inFlight, owedHeaders }: PeerView, ago: string, forgotten: boolean): readonly string[] {
+  const values = { count: inFlight, ago };
+  const owed = inFlight > 0 ? t("stage.owesBlocks", values) : t("stage.owesHeaders", { ago });
+  const both = inFlight > 0 && owedHeaders !== undefined ? [t("stage.owesBoth", values)] : [];
+  const [all = owed] = both;
   const shorter = t("stage.askedAgo", { ago });
-  return forgotten ? [`${owed} · ${t("stage.noDeadline")}`, owed, shorter] : [owed, shorter];
+  return [...(forgotten ? [`${all} · ${t("stage.noDeadline")}`] : []), ...both, owed, shorter];
+}
+
+interface OwedPlace {
+  readonly x: number;
+  /** Fewer are drawn where they would not end before it, but at least one. */
+  readonly end: number;
+  readonly row: number;
+  readonly size: number;
+  readonly isAside: Moment["isAside"];
 }
 
 /** The first of the blocks, lowest first and then those of which only the hash is known, or the word for headers. */
@@ -93,12 +108,7 @@ function layoutOwed(
   shapes: Shape[],
   peer: PeerView,
   { lane, scale, narrow }: LanePlace,
-  {
-    x: from,
-    row,
-    size,
-    isAside,
-  }: { readonly x: number; readonly row: number; readonly size: number; isAside: Moment["isAside"] },
+  { x: from, end, row, size, isAside }: OwedPlace,
 ): number {
   let x = from;
   const requests = [...peer.owedBlocks.values()].sort((a, b) => a.height - b.height);
@@ -108,7 +118,13 @@ function layoutOwed(
     return { label: heightLabel(height, aside), aside };
   });
   for (const _ of peer.owedHashes) blocks.push({ label: "", aside: false });
-  const shown = blocks.slice(0, narrow ? 2 : 4);
+  const widthOf = (label: string) =>
+    size + 8 + (labels && label !== "" ? textWidth(label, 11 * scale, true) + 4 : 0);
+  let room = end - from - textWidth("…", 12 * scale) - 8;
+  const shown = blocks.slice(0, narrow ? 2 : 4).filter(({ label }, i) => {
+    room -= widthOf(label);
+    return i === 0 || room >= 0;
+  });
   for (const { label, aside } of shown) {
     const mark = aside ? { isAside: true } : {};
     shapes.push({ kind: "glyph", x: x + size / 2 + 4, y: row, size, state: "asked", ...mark });

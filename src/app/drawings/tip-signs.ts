@@ -3,8 +3,11 @@ import { t } from "../text.ts";
 import type { Shape } from "./shapes.ts";
 import { layoutSign, signHalf } from "./sign.ts";
 
-/** More than this would push the chain out of its picture; the last one then says how many more. */
-const SIGNS_AT_MOST = 8;
+/** More than this would push the chain out of its picture, fewer of wide ones; the last one then says how many more. */
+const SIGNS_AT_MOST = { narrow: 8, wide: 6 } as const;
+/** Between two signs, and from the line to the middle of a row above or below it, by the radius of a sign. */
+const GAP = 0.5;
+const ROW = 1.2;
 
 interface TipPlace {
   /** Middle of the block, and its size. */
@@ -63,7 +66,7 @@ export function layoutTipSigns(
     const side = texts.length === 1 ? 0 : i < row ? -1 : 1;
     const [cx, cy] =
       where === "end"
-        ? [x + startOf(size, clear) + half + (i % row) * step, y + side * badge * 1.08]
+        ? [x + startOf(size, clear) + half + (i % row) * step, y + side * badge * ROW]
         : [Math.min(start + i * step, width - half), y + away];
     const sign = { x: cx, y: cy, text, size: badge * 1.25, ink: "ink" } as const;
     if (isSum && i === texts.length - 1) {
@@ -90,10 +93,12 @@ interface Signs {
 }
 
 function signsOf(names: readonly string[], badge: number, letters: ReadonlyMap<string, string>): Signs {
-  const isSum = names.length > SIGNS_AT_MOST;
-  const shown = isSum ? names.slice(0, SIGNS_AT_MOST - 1) : names;
-  const texts = shown.map((name) => letters.get(name) ?? name);
-  const half = Math.max(badge, ...texts.map((text) => signHalf(text, badge, badge * 1.25)));
-  if (isSum) texts.push(t("others.name", { count: names.length - shown.length }));
-  return { texts, isSum, half, step: half * 2 + badge * 0.15 };
+  const halfOf = (text: string) => signHalf(text, badge, badge * 1.25);
+  const all = names.map((name) => letters.get(name) ?? name);
+  const most = all.some((text) => halfOf(text) > badge) ? SIGNS_AT_MOST.wide : SIGNS_AT_MOST.narrow;
+  const isSum = all.length > most;
+  const texts = isSum ? all.slice(0, most - 1) : all;
+  const half = Math.max(badge, ...texts.map(halfOf));
+  if (isSum) texts.push(t("others.name", { count: names.length - texts.length }));
+  return { texts, isSum, half, step: half * 2 + badge * GAP };
 }

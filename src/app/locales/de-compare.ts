@@ -71,7 +71,7 @@ export const compare: Texts["compare"] = {
   and: "und",
   nothingElse: "sonst nichts",
   ways: "Regeln",
-  way: { own: "wie sie ist", rules: "vier Regeln", policies: "alle Strategien" },
+  way: { own: "wie sie ist", rules: "vier Regeln", policies: "alle Policies" },
   rule: {
     none: "keine Regel",
     timeout: "Limit 60 s",

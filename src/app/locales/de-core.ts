@@ -76,7 +76,7 @@ export const core: Texts["core"] = {
   oneHeader: "1 Header",
   headers: "{{count}} Headern",
   lightChain:
-    "Die Kette hat Arbeit {{work}}, und {{id, policy}} verlangt mindestens {{minimum}}: So eine Kette wird nur gezählt, nie behalten, und nichts davon wird geladen. Soll sie trotzdem geladen werden, setz minimumChainWork auf 0 (wie regtest) oder auf einen Anteil wie 85%, oder nimm eine Strategie ohne Mindestarbeit",
+    "Die Kette hat Arbeit {{work}}, und {{id, policy}} verlangt mindestens {{minimum}}: So eine Kette wird nur gezählt, nie behalten, und nichts davon wird geladen. Soll sie trotzdem geladen werden, setz minimumChainWork auf 0 (wie regtest) oder auf einen Anteil wie 85%, oder nimm eine Policy ohne Mindestarbeit",
   bestTip: "die Spitze hat so viel Arbeit wie die beste eines verbundenen ehrlichen Peers, und {{owed}}",
   restOwed: "etwas, das sonst noch erfragt wurde, steht noch aus",
   nothingOwed: "nichts steht mehr aus",

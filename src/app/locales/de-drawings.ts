@@ -4,7 +4,7 @@ import type { Texts } from "./texts.ts";
 /** What stands in the orphan tray. */
 export const tray: Texts["tray"] = {
   title: "Waisenablage",
-  none: "Kein Block kam vor seinem Vorgänger. Diese Strategie hat kein Download-Fenster.",
+  none: "Kein Block kam vor seinem Vorgänger. Diese Policy hat kein Download-Fenster.",
   empty: "Kein Block wartet jetzt auf seinen Vorgänger.",
   waiting_one: "{{count}} Block wartet auf seinen Vorgänger",
   waiting_other: "{{count}} Blöcke warten auf ihre Vorgänger",

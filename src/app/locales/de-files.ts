@@ -36,7 +36,7 @@ export const address: Texts["address"] = {
   someOf: "einige von {{names}}",
   once: "es nur einmal",
   each: "jedes nur einmal",
-  ofPolicy: "ein Knoten mit der Strategie {{names}}, denn kein anderer hat welche",
+  ofPolicy: "ein Knoten mit der Policy {{names}}, denn kein anderer hat welche",
   seed: "eine ganze Zahl von 0 bis {{max}}",
   wholeFrom: "eine ganze Zahl von {{least}} bis {{most}}",
   atMost: "höchstens {{count}} Zeichen JSON",

@@ -164,6 +164,8 @@ export const en = {
     idleHeaders: "idle: one guide gives the headers",
     owesBlocks_one: "owes {{count}} block · asked {{ago}} ago",
     owesBlocks_other: "owes {{count}} blocks · asked {{ago}} ago",
+    owesBoth_one: "owes {{count}} block and headers · asked {{ago}} ago",
+    owesBoth_other: "owes {{count}} blocks and headers · asked {{ago}} ago",
     owesHeaders: "owed · asked {{ago}} ago",
     askedAgo: "asked {{ago}} ago",
     noDeadline: "no deadline",

@@ -175,6 +175,8 @@ export const es: Texts = {
     idleHeaders: "libre: un solo guía da las cabeceras",
     owesBlocks_one: "debe {{count}} bloque · pedido hace {{ago}}",
     owesBlocks_other: "debe {{count}} bloques · pedidos hace {{ago}}",
+    owesBoth_one: "debe {{count}} bloque y cabeceras · pedido hace {{ago}}",
+    owesBoth_other: "debe {{count}} bloques y cabeceras · pedidos hace {{ago}}",
     owesHeaders: "pendiente · pedido hace {{ago}}",
     askedAgo: "pedido hace {{ago}}",
     noDeadline: "sin plazo",

@@ -29,7 +29,7 @@ export const bugHunt: LessonTexts = {
     {
       before: "Und mit Nachrichten, so lang wie im echten Netz: 2.000 Header.",
       after:
-        "Die erste Antwort passt nicht in den Empfangspuffer, und die Verbindung endet; A bleibt Lotse, obwohl er weg ist, und sonst wird niemand gefragt. {headersKnown} Header. Jetzt bist du dran: Der Knopf neben der Strategie listet alle Fehler auf, und jeder lässt sich einzeln beheben.",
+        "Die erste Antwort passt nicht in den Empfangspuffer, und die Verbindung endet; A bleibt Lotse, obwohl er weg ist, und sonst wird niemand gefragt. {headersKnown} Header. Jetzt bist du dran: Der Knopf neben der Policy listet alle Fehler auf, und jeder lässt sich einzeln beheben.",
     },
   ],
   variants: {
