@@ -4,9 +4,9 @@ import { build } from "esbuild";
 
 const ENTRY = fileURLToPath(new URL("./sweep-thread.ts", import.meta.url));
 
-/** CommonJS without files of its own, for a Worker with `eval`. Made at the first call, in a process beside this one. */
 let made: Promise<string> | undefined;
 
+/** CommonJS without files of its own, for a Worker with `eval`. Made at the first call, in a process beside this one. */
 export function threadProgram(): Promise<string> {
   made ??= bundle();
   return made;

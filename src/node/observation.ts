@@ -1,6 +1,6 @@
 /**
- * What a node reports of itself: plain data in the field's words, structured-clonable. Blocks are named by `entry`, their number in this node's
- * block index (genesis is 0, order of arrival); hashes are display-order hex.
+ * What a node reports of itself: plain data in the field's words, structured-clonable. Blocks are named by `entry`, their
+ * number in this node's block index (genesis is 0, order of arrival); hashes are display-order hex.
  */
 import type { DisconnectReason, PeerId } from "./peer-id.ts";
 

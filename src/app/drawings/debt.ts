@@ -34,10 +34,10 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   const size = Math.min(15 * scale, lane * 0.36);
   const row = y - lane * 0.2;
   const under = shapes.length;
-  const radius = timeoutAt === undefined ? 0 : Math.min(7 * scale, lane * 0.2);
+  const radius = Math.min(7 * scale, lane * 0.2);
+  const clockWidth = timeoutAt === undefined ? 2 : 10 + 2 * radius;
   // The clock and how long it has been owed are to stand before the peer.
-  const end =
-    place.right - (timeoutAt === undefined ? 2 : 10 + 2 * radius) - 16 - textWidth(span(waited), 12 * scale);
+  const end = place.right - clockWidth - 16 - textWidth(span(waited), 12 * scale);
   let x = layoutOwed(shapes, peer, place, { x: left + 4, end, row, size, isAside: moment.isAside });
   const top = row - size / 2 - 3;
   shapes.push({
@@ -51,8 +51,7 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
     ink: "asked",
     width: 1.6,
   });
-  if (timeoutAt === undefined) x += 2;
-  else {
+  if (timeoutAt !== undefined) {
     shapes.push({
       kind: "clock",
       x: x + 10 + radius,
@@ -62,8 +61,8 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
       ink: "asked",
       width: 2.6,
     });
-    x += 10 + 2 * radius;
   }
+  x += clockWidth;
   // What passes there passes behind it.
   const ground = { x: left + 3, y: row - size / 2, w: x - left, h: size } as const;
   shapes.splice(under, 0, { kind: "rect", ...ground, fill: "panel" });
@@ -88,10 +87,9 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
 function owedTexts({ inFlight, owedHeaders }: PeerView, ago: string, forgotten: boolean): readonly string[] {
   const values = { count: inFlight, ago };
   const owed = inFlight > 0 ? t("stage.owesBlocks", values) : t("stage.owesHeaders", { ago });
-  const both = inFlight > 0 && owedHeaders !== undefined ? [t("stage.owesBoth", values)] : [];
-  const [all = owed] = both;
-  const shorter = t("stage.askedAgo", { ago });
-  return [...(forgotten ? [`${all} · ${t("stage.noDeadline")}`] : []), ...both, owed, shorter];
+  const all = inFlight > 0 && owedHeaders !== undefined ? t("stage.owesBoth", values) : owed;
+  const texts = [all, owed, t("stage.askedAgo", { ago })];
+  return forgotten ? [`${all} · ${t("stage.noDeadline")}`, ...texts] : texts;
 }
 
 interface OwedPlace {
@@ -128,19 +126,18 @@ function layoutOwed(
   for (const { label, aside } of shown) {
     const mark = aside ? { isAside: true } : {};
     shapes.push({ kind: "glyph", x: x + size / 2 + 4, y: row, size, state: "asked", ...mark });
-    x += size + 8;
-    if (!labels || label === "") continue;
-    shapes.push({
-      kind: "text",
-      x: x - 1,
-      y: row,
-      text: label,
-      size: 11 * scale,
-      ink: "askedText",
-      mono: true,
-      behind: "panel",
-    });
-    x += textWidth(label, 11 * scale, true) + 4;
+    if (labels && label !== "")
+      shapes.push({
+        kind: "text",
+        x: x + size + 7,
+        y: row,
+        text: label,
+        size: 11 * scale,
+        ink: "askedText",
+        mono: true,
+        behind: "panel",
+      });
+    x += widthOf(label);
   }
   const rest = shown.length === 0 ? t("stage.headers") : blocks.length > shown.length ? "…" : "";
   if (rest === "") return x;

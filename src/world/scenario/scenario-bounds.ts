@@ -50,8 +50,7 @@ function checkUnasked(scenario: Scenario): string | undefined {
   for (const { path, listeners, behaviours } of behavioursOf(scenario)) {
     for (const [i, behaviour] of behaviours.entries()) {
       if (behaviour.kind !== "diskFill" && behaviour.kind !== "unsolicitedBlock") continue;
-      const count = behaviour.kind === "diskFill" ? (behaviour.count ?? defaultOf(behaviour, "count")) : 1;
-      found += count * messagesOf(behaviour, listeners, scenario);
+      found += countOf(behaviour) * messagesOf(behaviour, listeners, scenario);
       if (found <= most) continue;
       return `${path}.behaviours.${i}.messages: expected fewer, so that there are at most ${most} blocks in all, in chains, mined and sent unasked, with ${nodes} nodes (${NODE_BLOCKS_MAX} in all nodes together), found ${found}`;
     }
@@ -76,7 +75,7 @@ function checkFloods(scenario: Scenario): string | undefined {
     for (const [i, behaviour] of behaviours.entries()) {
       if (!isFlood(behaviour)) continue;
       const what = FLOODS[behaviour.kind];
-      const count = behaviour.count ?? defaultOf(behaviour, "count");
+      const count = countOf(behaviour);
       const most = Math.floor(left[what] / listeners);
       if (count > most) {
         return `${path}.behaviours.${i}.count: expected at most ${most} with ${listeners} connections (${FLOOD_MAX[what]} ${what} at a time), found ${count}`;
@@ -108,7 +107,12 @@ function keepsAllOrphans({ constants, policy, peerPolicy, peers, acts }: Scenari
   });
 }
 
-/** How many it sends at most before the time is over. */
+/** How many things it sends at a time. */
+function countOf(behaviour: Repeated): number {
+  return behaviour.kind === "unsolicitedBlock" ? 1 : (behaviour.count ?? defaultOf(behaviour, "count"));
+}
+
+/** How often it sends them at most before the time is over. */
 function messagesOf(behaviour: Repeated, listeners: number, { deadlineSeconds }: Scenario): number {
   const everySeconds = behaviour.everySeconds ?? defaultOf(behaviour, "everySeconds");
   const ticks = 1 + Math.floor(deadlineSeconds / everySeconds);
