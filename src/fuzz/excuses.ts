@@ -215,11 +215,16 @@ const excuses: readonly Excuse[] = [
   },
   {
     name: "what a node asks for waits in its own slow line behind the blocks that it sends, until the time is over (row 1)",
-    applies: ({ closedBecause }, { scenario, other, name: own }, name) =>
-      (RESPONSE_TIMEOUTS.includes(closedBecause ?? "") &&
-        secondsToSend(scenario, own) > BLOCK_TIMEOUT_SECONDS) ||
-      (RESPONSE_TIMEOUTS.includes(other(name).watch.of(own).closedBecause ?? "") &&
-        secondsToSend(scenario, name) > BLOCK_TIMEOUT_SECONDS),
+    applies: ({ connected, closedBecause }, { scenario, other, name: own }, name) => {
+      // Whoever closed it says why; what once closed a connection that is there again is no reason.
+      const [closer, why = ""] =
+        closedBecause === "closed by the peer"
+          ? [name, other(name).watch.of(own).closedBecause]
+          : [own, closedBecause];
+      const isLate =
+        RESPONSE_TIMEOUTS.includes(why) && secondsToSend(scenario, closer) > BLOCK_TIMEOUT_SECONDS;
+      return !connected && isLate;
+    },
   },
   {
     name: "a pong waits in the peer's slow line behind the blocks that it was asked for, until the time is over (row 1)",
