@@ -75,6 +75,7 @@ export function App() {
   const title = useView(worldTitle);
   const room = useView((state) => state.room);
   const embed = useView((state) => state.embed);
+  const awaited = useView((state) => state.awaited);
   const isLesson = useView((state) => state.lesson !== undefined);
   const parts = partsLeft(spotlight, isLesson);
   const keys = useMemo(() => keyBindings(session, toggleHelp), [session, toggleHelp]);
@@ -84,6 +85,7 @@ export function App() {
   );
   useDrop(session, setDropping);
 
+  if (awaited) return <LoadingCard />;
   if (embed !== undefined)
     return <Embedded part={embed} lanes={lanes} keys={keys} onStageHeight={setStageHeight} />;
   return (

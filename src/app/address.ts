@@ -43,16 +43,20 @@ export function firstLook(search: string): {
   readonly level: Level | undefined;
   readonly room: ViewState["room"];
   readonly embed: ViewState["embed"];
+  /** Something else than a scenario at its beginning is to be shown. */
+  readonly isGiven: boolean;
 } {
   const address = new URLSearchParams(search);
   const oneOf = <T extends string>(field: string, known: readonly T[]) =>
     known.find((name) => name === address.get(field));
+  const room = oneOf("class", ROOMS);
   return {
     theme: oneOf("theme", THEMES),
     language: languageIn(address),
     level: oneOf("level", LEVELS),
-    room: oneOf("class", ROOMS),
+    room,
     embed: oneOf("embed", EMBEDS),
+    isGiven: room !== undefined || address.has("lesson"),
   };
 }
 

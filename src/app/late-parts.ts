@@ -87,15 +87,25 @@ export function fetchWhenIdle(): void {
   else setTimeout(() => void fetchAll(), 1000);
 }
 
+/** Those that are here: drawn at once, without a picture before that lacks them. */
+const here = new WeakMap<object, unknown>();
+
+/** Fetches it, for whoever draws it later. */
+export async function bring<P>(part: LatePart<P>): Promise<ComponentType<P>> {
+  const found = await part();
+  here.set(part, found);
+  return found;
+}
+
 /** The part, once it is there, and what asks for it; that it cannot be had is said on the page. */
 export function useLatePart<P>(part: LatePart<P>): {
   readonly Part: ComponentType<P> | undefined;
   readonly ask: () => void;
 } {
   const session = useSession();
-  const [Part, setPart] = useState<ComponentType<P> | undefined>(undefined);
+  const [Part, setPart] = useState(() => here.get(part) as ComponentType<P> | undefined);
   const ask = useCallback(() => {
-    part().then(
+    bring(part).then(
       (found) => setPart(() => found),
       (error) => session.store.setState({ error: message(error) }),
     );

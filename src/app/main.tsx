@@ -12,7 +12,7 @@ import { message } from "./error-text.ts";
 import { followAddress } from "./follow-address.ts";
 import { createHeadwayApi } from "./headway-api.ts";
 import { firstLanguage, showLanguage } from "./language.ts";
-import { fetchWhenIdle } from "./late-parts.ts";
+import { bring, fetchWhenIdle, lessonBand } from "./late-parts.ts";
 import { firstLevel } from "./level.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { languageOf } from "./locales/languages.ts";
@@ -31,7 +31,7 @@ const language = firstLanguage(asked.language);
 showTheme(theme);
 const session = new Session(createViewStore(theme), createHost);
 const level = firstLevel(asked.level);
-session.store.setState({ room, embed, level });
+session.store.setState({ room, embed, level, awaited: asked.isGiven || location.hash !== "" });
 /** Of the page whose notes this window shows; no world runs in it. */
 const notes = new URLSearchParams(location.search).get("notes");
 /** English is here already. */
@@ -57,8 +57,7 @@ function start(): void {
         <Spoken />
       </SessionContext>,
     );
-  if (location.hash !== "") void begun(ready).then(draw);
-  else if (spoken === undefined) draw();
+  if (spoken === undefined) draw();
   else void spoken.then(draw);
 }
 
@@ -70,19 +69,6 @@ function Spoken() {
       <App key={language} />
     </I18nProvider>
   );
-}
-
-/** When the world of a link is being built, or that has failed: to draw keeps the thread, and its workers would begin later. */
-function begun(loaded: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = session.store.subscribe(({ loadingName, error }) => {
-      if (loadingName === "" && error === undefined) return;
-      stop();
-      // After what follows at once.
-      setTimeout(resolve);
-    });
-    void loaded.catch(() => {}).finally(resolve);
-  });
 }
 
 async function showNotes(channel: string): Promise<void> {
@@ -99,8 +85,14 @@ function render(page: ReactNode): void {
 
 /** The world the address asks for; if it cannot be had, the page says why and shows the first one. */
 async function loadFirst(): Promise<void> {
-  if (location.hash === "") await loadAsked();
-  else await openLinked(loadAsked);
+  try {
+    if (location.hash === "") await loadAsked();
+    else await openLinked(loadAsked);
+    // With its band, or a page without one would be seen.
+    if (session.store.getState().lesson !== undefined) await bring(lessonBand).catch(() => {});
+  } finally {
+    session.store.setState({ awaited: false });
+  }
   followAddress(session, asked, { theme, language, level });
 }
 

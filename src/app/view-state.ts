@@ -54,6 +54,8 @@ export interface ViewState {
   readonly file: string | undefined;
   /** The file that its chain is from, for whoever runs it once more. */
   readonly chainFile: HostOptions["chainFile"];
+  /** What the address asks for does not stand yet: nothing of the page is drawn before, lest another be seen first. */
+  readonly awaited: boolean;
   /** A link is being read, or its world loaded. */
   readonly opening: boolean;
   /** The moment that is shown once somebody opens the file of its chain. */
@@ -124,6 +126,7 @@ export function createViewStore(theme: Theme, language: LanguageId = "en"): View
     host: "workers",
     file: undefined,
     chainFile: undefined,
+    awaited: false,
     opening: false,
     wanted: undefined,
     linkedRun: undefined,

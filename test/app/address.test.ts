@@ -75,6 +75,7 @@ test("what is chosen comes back from its address", async () => {
         level: "basics",
         room: "watch",
         embed: "chain",
+        isGiven: true,
       });
       expect(asked.problems).toEqual([]);
       // Defects that no node has are not promised.

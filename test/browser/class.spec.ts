@@ -34,7 +34,7 @@ test(`a class link opens for ${CLASS_SIZE} on the same view, and what one does r
     const [first, second] = pages as [Page, Page];
     await expect(first.getByRole("note")).toContainText("The world itself is locked");
     await expect(first.locator("html")).toHaveAttribute("data-theme", "dark");
-    await expect(first.getByRole("button", { name: "Slow ×20" })).toHaveCount(0);
+    await expect(first.getByRole("button", { name: "Slow ×20", exact: true })).toHaveCount(0);
     await expect(first.getByRole("button", { name: "scenario" })).toHaveCount(0);
     const refused = await first.evaluate(() =>
       window.headway.act({ kind: "cutLink", peer: "C" }).then(
@@ -51,6 +51,42 @@ test(`a class link opens for ${CLASS_SIZE} on the same view, and what one does r
     expect(new URL(first.url()).search).toBe("?theme=dark&class=play");
   } finally {
     for (const context of contexts) await context.close();
+  }
+});
+
+test("before what a class link is about stands, no other page is seen", async ({ page, context }) => {
+  await open(page, "?scenario=slow-peer");
+  await page.evaluate(() => window.headway.seek(4_000_000));
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Class link" }).click();
+  await expect(field(page, "Its address")).toHaveValue(/#1\./);
+  const moment = await field(page, "Its address").inputValue();
+  for (const [link, first] of [
+    [moment, "One slow peer 00:04.00 "],
+    ["./?lesson=sliding-window&class=play", "Eight good peers 00:00.22 intro"],
+  ] as const) {
+    const student = await context.newPage();
+    await student.addInitScript(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      const look = () => {
+        const of = (part: string) => document.querySelector(part);
+        const title = of("main")?.getAttribute("aria-label");
+        if (title !== undefined)
+          seen.push(
+            `${title} ${of(".clock time")?.textContent} ${of(".lesson")?.getAttribute("data-phase") ?? ""}`,
+          );
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await student.goto(link);
+    await student.evaluate(() => window.headway.ready);
+    await expect(student.locator("main")).toBeVisible();
+    expect(
+      await student.evaluate(() => [...new Set((window as unknown as { seen: string[] }).seen)]),
+    ).toEqual([first]);
+    await student.close();
   }
 });
 
