@@ -10,6 +10,7 @@ import { t } from "../text.ts";
 import { EditorActs } from "./EditorActs.tsx";
 import { EditorChain } from "./EditorChain.tsx";
 import { More, NumberField, TextField } from "./EditorFields.tsx";
+import { EditorLinks } from "./EditorLinks.tsx";
 import { EditorNode } from "./EditorNode.tsx";
 import { EditorPeers } from "./EditorPeers.tsx";
 import { EditorWays } from "./EditorWays.tsx";
@@ -62,6 +63,7 @@ function Editor({ run, kept, onClose }: EditorDialogProps & { readonly run: RunS
       <div className="draft" key={place}>
         <TextField path="title" label={t("editor.worldName")} />
         <EditorPeers />
+        <EditorLinks />
         <EditorChain />
         <EditorNode />
         <EditorActs />

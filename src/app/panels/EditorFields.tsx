@@ -183,11 +183,13 @@ export function ChoiceField({
   );
 }
 
-/** What few need. It opens by itself where something in it, which lies at these paths, is wrong. */
-export function More({
+/** What few need, under this name. It opens by itself where something in it, which lies at these paths, is wrong. */
+export function Folded({
+  name,
   paths,
   children,
 }: {
+  readonly name: string;
   readonly paths: readonly string[];
   readonly children: ReactNode;
 }) {
@@ -196,9 +198,23 @@ export function More({
   const isWrong = paths.some((path) => isWrongWithin(problems, path));
   return (
     <details open={isOpen || isWrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t("editor.more")}</summary>
-      <div className="fields">{children}</div>
+      <summary>{name}</summary>
+      {isOpen || isWrong ? children : null}
     </details>
+  );
+}
+
+export function More({
+  paths,
+  children,
+}: {
+  readonly paths: readonly string[];
+  readonly children: ReactNode;
+}) {
+  return (
+    <Folded name={t("editor.more")} paths={paths}>
+      <div className="fields">{children}</div>
+    </Folded>
   );
 }
 

@@ -1,19 +1,18 @@
-/** Who is there: name, speed, distance, chain and bad habits of each, and how they know each other. */
+/** Who is there: name, speed, distance, chain and bad habits of each. */
 import { policyIds } from "../../node/policies/ids.ts";
-import { peerLink } from "../../scenarios/parts.ts";
 import { DISTANCES, SPEEDS } from "../editor/choices.ts";
 import { useEditing, useField } from "../editor/editing.ts";
-import { addPeer, removePeer, renamePeer, ringOf } from "../editor/nodes.ts";
+import { addPeer, removePeer, renamePeer } from "../editor/nodes.ts";
 import { policyName } from "../policy-text.ts";
 import { t } from "../text.ts";
 import { ChoiceField, Item, More, NameField, NumberField, Why } from "./EditorFields.tsx";
 import { EditorHabits } from "./EditorHabits.tsx";
-import { OneOf } from "./OneOf.tsx";
 
 const speeds = () => Object.entries(SPEEDS).map(([id, value]) => ({ value, name: t(`editor.speeds.${id}`) }));
 const distances = () =>
   Object.entries(DISTANCES).map(([id, value]) => ({ value, name: t(`editor.distances.${id}`) }));
-const policies = () => policyIds.map((id) => ({ value: id, name: policyName(id) }));
+/** Every policy, as an option. */
+export const policies = () => policyIds.map((id) => ({ value: id, name: policyName(id) }));
 
 export function EditorPeers() {
   const { draft, change } = useEditing();
@@ -42,7 +41,6 @@ export function EditorPeers() {
         </button>
         <Why path="peers" />
       </div>
-      <Links />
     </section>
   );
 }
@@ -119,32 +117,5 @@ export function PeerFields({
         </label>
       </More>
     </>
-  );
-}
-
-function Links() {
-  const { draft, problems, change } = useEditing();
-  const ring = ringOf(draft.peers, peerLink);
-  const isRing = JSON.stringify(ring) === JSON.stringify(draft.links);
-  const chosen = draft.links.length === 0 ? "none" : isRing ? "ring" : "own";
-  const ids = chosen === "own" ? (["none", "ring", "own"] as const) : (["none", "ring"] as const);
-  const why = problems.find(({ field }) => field.startsWith("links."))?.why;
-  return (
-    <div className="ways">
-      <OneOf
-        label={t("editor.links")}
-        choices={ids.map((id) => ({ id, name: t(`editor.linksOf.${id}`) }))}
-        chosen={chosen}
-        onChoose={(id) => {
-          if (id !== "own") change((before) => ({ ...before, links: id === "ring" ? ring : [] }));
-        }}
-      />
-      <ChoiceField
-        path="peerPolicy"
-        label={t("editor.othersPolicy")}
-        options={[{ value: null, name: t("editor.likeYou") }, ...policies()]}
-      />
-      {why === undefined ? null : <small className="why">{why}</small>}
-    </div>
   );
 }
