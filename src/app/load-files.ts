@@ -6,10 +6,12 @@ import { builtInScenarios } from "../scenarios/built-in.ts";
 import type { Link } from "./link.ts";
 import { optionsOf } from "./load-options.ts";
 import { LoadEnded } from "./loads.ts";
-import { type Opened, openFiles, refused } from "./open-files.ts";
+import { type Opened, openFiles } from "./open-files.ts";
+import { refused } from "./refused-file.ts";
 import type { Session } from "./session.ts";
 import { showLink } from "./show-link.ts";
 import { seedIn } from "./shown-run.ts";
+import { t } from "./text.ts";
 
 /** A real chain goes into it. */
 const SCENARIO_FOR_CHAINS = "real-constants";
@@ -19,13 +21,19 @@ const SCENARIO_FOR_CHAINS = "real-constants";
  * stays then.
  */
 export async function loadFiles(session: Session, files: readonly NamedBlob[]): Promise<void> {
-  const { host, wanted, ...shown } = session.store.getState();
+  const { host, wanted, embed, ...shown } = session.store.getState();
   const seed = seedIn(shown);
   const opened = await openFiles(files, seed);
   try {
     if (opened.kind === "lesson") {
       const { openLesson } = await fetched("lessons", import("./open-lesson.ts"));
       await openLesson(session, opened.lesson, "file");
+      return;
+    }
+    if (opened.kind === "race" || opened.kind === "sweep") {
+      // In a frame of another page there is nothing to show it in.
+      if (embed !== undefined) throw new RangeError(t("compare.wholePage"));
+      session.store.setState({ compared: opened });
       return;
     }
     const link = linkIn(opened);

@@ -1,26 +1,19 @@
 /**
- * What the files that a person opens or drops are: a scenario, headers, or blocks; by their bytes, not by their names. Only
+ * What the files that a person opens or drops are: JSON, headers, or blocks; by their bytes, not by their names. Only
  * their beginnings are read here: a chain is read where its world is built.
  */
-import type { Lesson } from "../lessons/lesson.ts";
 import { bytesOf, type ChainBlobs, type NamedBlob } from "../runtime/chain-source.ts";
-import { fetched } from "../runtime/late-part.ts";
 import { unpack, unpackHead } from "../runtime/unpack.ts";
 import { HEAD_BYTES, kindOfContent, kindOfFile } from "../world/chains/file-kind.ts";
-import { parseWhole } from "../world/scenario/run-schema.ts";
-import type { RunSpec } from "../world/scenario/run-spec.ts";
-import { readJson, SCENARIO_BYTES_MAX } from "../world/scenario/schema-words.ts";
 import { foreignKind } from "./foreign-file.ts";
-import { readHistory } from "./history-file.ts";
-import type { Link } from "./link.ts";
+import { type OfJson, readJsonFile } from "./json-file.ts";
+import { refused } from "./refused-file.ts";
 import { t } from "./text.ts";
 
-export type Opened =
-  | { readonly kind: "scenario"; readonly name: string; readonly run: RunSpec }
-  | { readonly kind: "lesson"; readonly name: string; readonly lesson: Lesson }
-  /** Of a history: the moment up to which it goes. */
-  | { readonly kind: "moment"; readonly name: string; readonly link: Link }
-  | { readonly kind: "chain"; readonly name: string; readonly file: ChainBlobs };
+export type Opened = { readonly name: string } & (
+  | OfJson
+  | { readonly kind: "chain"; readonly file: ChainBlobs }
+);
 
 const HEADER_BYTES = 80;
 const XOR_KEY_BYTES = 8;
@@ -53,34 +46,6 @@ export async function openFiles(given: readonly NamedBlob[], seed: number): Prom
   return { kind: "chain", name, file: { kind: isBlocks ? "blocks" : "headers", blobs: files, key } };
 }
 
-type OfJson =
-  | { readonly kind: "scenario"; readonly run: RunSpec }
-  | { readonly kind: "lesson"; readonly lesson: Lesson }
-  | { readonly kind: "moment"; readonly link: Link };
-
-/** A history, a lesson, a run, or a scenario alone, of which it is the plain run. */
-async function readJsonFile({ name, blob }: NamedBlob, seed: number): Promise<OfJson> {
-  // A history may be of any length: only its beginning is read.
-  const history = readHistory(await blob.slice(0, SCENARIO_BYTES_MAX).text());
-  if (history?.ok === false) throw refused(name, history.error);
-  if (history !== undefined) return { kind: "moment", link: history.link };
-  if (blob.size > SCENARIO_BYTES_MAX)
-    throw refused(name, t("error.fileLarge", { most: SCENARIO_BYTES_MAX, length: blob.size }));
-  const unpacked = await unpack(await bytesOf(name, blob), SCENARIO_BYTES_MAX);
-  if (!unpacked.ok) throw refused(name, unpacked.error);
-  const read = readJson(new TextDecoder().decode(unpacked.bytes));
-  if (!read.ok) throw refused(name, read.error);
-  if (isLesson(read.value)) {
-    const { parseLesson } = await fetched("lessons", import("../lessons/lesson-schema.ts"));
-    const parsed = parseLesson(read.value);
-    if (!parsed.ok) throw refused(name, parsed.error);
-    return { kind: "lesson", lesson: parsed.lesson };
-  }
-  const parsed = parseWhole(read.value, seed);
-  if (!parsed.ok) throw refused(name, parsed.error);
-  return { kind: "scenario", run: parsed.run };
-}
-
 async function readKey({ name, blob }: NamedBlob): Promise<Uint8Array> {
   const unpacked = await unpack(await bytesOf(name, blob.slice(0, PACKED_HEAD_BYTES)), PACKED_HEAD_BYTES);
   if (!unpacked.ok) throw refused(name, unpacked.error);
@@ -95,14 +60,4 @@ async function headOf({ name, blob }: NamedBlob): Promise<Uint8Array> {
   // Not even a beginning: what is wrong is said by reading it whole.
   const unpacked = await unpack(packed, HEAD_BYTES);
   throw refused(name, unpacked.ok ? t("error.fileEmpty") : unpacked.error);
-}
-
-/** What is wrong with the file of this name; what says so already is left as it is. */
-export function refused(name: string, why: string): RangeError {
-  return new RangeError(why.startsWith(`${name}: `) ? why : t("error.file", { name, why }));
-}
-
-/** What has beats in it is a lesson. */
-function isLesson(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, "beats");
 }

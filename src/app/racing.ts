@@ -3,7 +3,7 @@ import { createStore } from "zustand/vanilla";
 import { policyIds } from "../node/policies/ids.ts";
 import type { Difference } from "../sweep/first-difference.ts";
 import type { Job } from "../sweep/jobs.ts";
-import { type Lane, RUNS_MAX, type Runner, withoutActs, withPolicy } from "../sweep/race.ts";
+import { type Lane, type RaceSpec, RUNS_MAX, type Runner, withoutActs, withPolicy } from "../sweep/race.ts";
 import { parseRace } from "../sweep/race-schema.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { message } from "./error-text.ts";
@@ -36,6 +36,11 @@ export function candidatesOf(run: RunSpec, rails: readonly Rail[]): readonly Can
     ),
     ...others.map((id) => named(`policy-${id}`, policyName(id), withPolicy(run, id))),
   ];
+}
+
+/** Of a race that is a value already. */
+export function candidatesIn({ runs }: RaceSpec): readonly Candidate[] {
+  return runs.map((runner, i) => ({ ...runner, id: `runner-${i}` }));
 }
 
 /** Whom one would let run first: what is there, and what it differs from most plainly. */

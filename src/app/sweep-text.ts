@@ -24,6 +24,17 @@ function valueText(what: string, value: Value): string {
   return number(value);
 }
 
+/** What is varied, and over what. */
+export function valuesText({ what, peer, values }: Vary): string {
+  return `${variedText({ what, peer })}: ${values.map((value) => valueText(what, value)).join(", ")}`;
+}
+
+/** Who syncs, and how often. */
+export function waysText({ policies, seeds }: SweepSpec): string {
+  const names = policies.map(({ name }) => name).join(", ");
+  return t("compare.waysAndSeeds", { names, from: number(seeds.from), to: number(seeds.to) });
+}
+
 function measuredText(measure: Measure): (value: number) => string {
   switch (measure) {
     case "syncedAtSeconds":

@@ -7,6 +7,7 @@ import type { Loading, WorldHost } from "../runtime/host.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import type { ChainFacts } from "../world/setup.ts";
 import type { Chosen } from "./chosen.ts";
+import type { Compared } from "./compared.ts";
 import { type Doing, STANDING } from "./doing.ts";
 import type { TimeRange } from "./drawings/time-scale.ts";
 import type { KeyBinding } from "./key-binding.ts";
@@ -100,6 +101,8 @@ export interface ViewState {
   readonly weighed: boolean;
   /** What is so is to be seen, too, not only what the local node knows. */
   readonly truth: boolean;
+  /** A race or a sweep from a file, which Compare shows. */
+  readonly compared: Compared | undefined;
   /** The lesson that is being given. */
   readonly lesson: LessonState | undefined;
 }
@@ -147,6 +150,7 @@ export function createViewStore(theme: Theme, language: LanguageId = "en"): View
     weighed: false,
     truth: false,
     ...AT_REST,
+    compared: undefined,
     lesson: undefined,
   }));
 }

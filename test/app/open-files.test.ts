@@ -1,8 +1,12 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { type Comparison, comparisonFile } from "../../src/app/compared.ts";
 import { openFiles } from "../../src/app/open-files.ts";
 import { withBytes } from "../../src/runtime/chain-source.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
+import { Prng } from "../../src/sim/prng.ts";
+import { presets, slowPeerRace } from "../../src/sweep/presets.ts";
+import { plainRun, printRun } from "../../src/world/scenario/run-spec.ts";
 import { sampleChain } from "../fixtures/chain-files.ts";
 
 const file = (name: string, bytes: Uint8Array | string) => ({ name, blob: new Blob([bytes as BlobPart]) });
@@ -20,6 +24,50 @@ test("a scenario is known by its brace, whatever it is called", async () => {
       run: { scenario: { id: "first-visit" }, seed: 1, acts: [] },
     });
   }
+});
+
+const race = { version: 1, runs: slowPeerRace };
+const sweep = presets[0]!.sweep;
+
+test.each([
+  ["race", race],
+  ["sweep", sweep],
+] as const)("a %s is known by what is in it, packed or not", async (kind, value) => {
+  for (const content of [JSON.stringify(value), gzip(JSON.stringify(value))])
+    expect(await openFiles([file("x.json", content)], 1)).toEqual({ name: "x.json", kind, [kind]: value });
+});
+
+test.each([
+  { kind: "race", race: { version: 1, runs: slowPeerRace } },
+  { kind: "sweep", sweep },
+] satisfies Comparison[])("a $kind that is saved is opened as it was", async (comparison) => {
+  const saved = comparisonFile(comparison);
+  expect(await openFiles([{ name: saved.name, blob: saved }], 1)).toEqual({
+    name: saved.name,
+    ...comparison,
+  });
+});
+
+test("a sweep that could not be opened again is not saved", () => {
+  const seeds = { from: 1, to: 1_000_000 };
+  expect(() => comparisonFile({ kind: "sweep", sweep: { ...sweep, seeds } })).toThrow(
+    /^seeds: expected at most 10000 runs in all/,
+  );
+});
+
+test("a history is known when it is packed, also one that is longer than what is read of it", async () => {
+  const run = plainRun(builtInScenarios[0]!, 1);
+  const begun = `{"version":1,"run":${printRun(run)},"at":5,"count":7,"records":[`;
+  const prng = Prng.fromSeed(1);
+  // It does not get much shorter.
+  const noise = Array.from({ length: 450_000 }, () => prng.below(2 ** 31).toString(36)).join("");
+  for (const records of ["{}", JSON.stringify(noise.slice(0, 2_000_000)), JSON.stringify(noise + noise)]) {
+    const opened = await openFiles([file("h.json.gz", gzip(`${begun}${records}]}`))], 1);
+    expect(opened).toMatchObject({ kind: "moment", link: { at: 5, records: 7, run: { seed: 1 } } });
+  }
+  expect(gzip(`${begun}${noise + noise}`).length).toBeGreaterThan(3_100_000);
+  const wrong = gzip(`${begun.replace('"at":5', '"at":-5')}]}`);
+  await expect(openFiles([file("h.json.gz", wrong)], 1)).rejects.toThrow(/^h\.json\.gz: at: expected/);
 });
 
 test.each<[string, "headers" | "blocks", Uint8Array | string]>([
@@ -72,6 +120,21 @@ test.each<[string, ReturnType<typeof file>[], RegExp]>([
   ],
   ["broken gzip", [file("g.gz", Uint8Array.of(0x1f, 0x8b, 8, 0))], /g\.gz: gzip member 1/],
   ["broken JSON", [file("s.json", "{")], /s\.json/],
+  [
+    "a race of one",
+    [file("r.json", JSON.stringify({ version: 1, runs: race.runs.slice(1, 2) }))],
+    /^r\.json: runs: expected at least 2 of them, found a list of 1$/,
+  ],
+  [
+    "a race of two seeds",
+    [file("r.json", JSON.stringify(race).replace('"seed":1', '"seed":2'))],
+    /^r\.json: runs\.1\.run\.seed: expected that of the first, 2, found 1$/,
+  ],
+  [
+    "a sweep of nothing",
+    [file("s.json", JSON.stringify({ ...sweep, vary: [{ what: "peers", values: [0] }] }))],
+    /^s\.json: vary\.0\.values\.0: expected a whole number from 1 to 64, found 0$/,
+  ],
   [
     "two scenarios",
     [file("a", scenario), file("b", scenario)],

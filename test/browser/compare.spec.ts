@@ -66,6 +66,53 @@ test("a sweep goes on in workers, can be cancelled, and its table and picture ca
   expect((await drawing).suggestedFilename()).toBe("headway-sweep.png");
 });
 
+/** The text of what is saved by this button. */
+async function saved(page: Page, name: string): Promise<string> {
+  const saving = page.waitForEvent("download");
+  await page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
+  let text = "";
+  for await (const piece of await (await saving).createReadStream()) text += piece;
+  return text;
+}
+
+async function openFile(page: Page, name: string, text: string): Promise<void> {
+  const buffer = Buffer.from(text);
+  await page
+    .locator("header.bar input[type=file]")
+    .setInputFiles({ name, mimeType: "application/json", buffer });
+}
+
+test("what is set in Compare is saved, and opened as a file it is set again, in any world", async ({
+  page,
+}) => {
+  await open(page, "?scenario=first-visit");
+  await openCompare(page);
+  const dialog = page.getByRole("dialog");
+  const race = await saved(page, "Save as a file");
+  await dialog.getByRole("button", { name: "Sweep", exact: true }).click();
+  const sweep = await saved(page, "Save as a file");
+  await page.keyboard.press("Escape");
+  await open(page, "?scenario=slow-peer");
+  await openFile(page, "mine.json", race);
+  await expect(dialog).toContainText("From mine.json:");
+  expect(await violations(page)).toEqual([]);
+  const inFile = dialog.locator(".who").getByRole("button", { pressed: true });
+  await expect(inFile).toHaveText(["As it is: LearnCoin", "Core today"]);
+  await dialog.getByRole("button", { name: "Start the race" }).click();
+  await expect(dialog.locator(".parting li")).toHaveCount(1);
+  expect(JSON.parse(await saved(page, "Save the race"))).toEqual(JSON.parse(race));
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Compare", exact: true })).toBeFocused();
+  await openFile(page, "mine.json", sweep);
+  await expect(dialog.locator("li").first()).toHaveText("peers: 1, 2, 4, 8, 16");
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "This world instead" }).click();
+  await expect(dialog).not.toContainText("From mine.json:");
+  await page.keyboard.press("Escape");
+  await openFile(page, "mine.json", race.replace('"seed": 1', '"seed": 2'));
+  await expect(page.getByRole("alert").first()).toHaveText(/mine\.json: runs\.1\.run\.seed: expected/);
+});
+
 test("while a question of a lesson is open, no other run tells its answer", async ({ page }) => {
   await open(page, "?lesson=one-slow-peer");
   const band = page.locator(".lesson");

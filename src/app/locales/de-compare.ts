@@ -11,6 +11,12 @@ export const compare: Texts["compare"] = {
   csv: "Tabelle sichern",
   png: "Bild sichern",
   saved: "Gesichert: {{name}}",
+  from: "Aus {{name}}:",
+  instead: "Stattdessen diese Welt",
+  saveSet: "Als Datei sichern",
+  saveRace: "Rennen sichern",
+  saveSweep: "Messreihe sichern",
+  wholePage: "ein Rennen oder eine Messreihe zeigt nur die ganze Seite, nicht ein Rahmen in einer anderen",
   noWorld: "Es gibt noch keine Welt zum Vergleichen.",
 
   raceIntro:
@@ -79,6 +85,7 @@ export const compare: Texts["compare"] = {
     adaptive: "Bremser raus, 2 bis 64 s",
   },
   seeds: "Seeds",
+  waysAndSeeds: "Regeln: {{names}} · Seeds {{from}} bis {{to}}",
   run: "Los",
   runCount_one: "{{number}} Lauf",
   runCount_other: "{{number}} Läufe",

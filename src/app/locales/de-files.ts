@@ -2,7 +2,7 @@
 import type { Texts } from "./texts.ts";
 
 export const file: Texts["file"] = {
-  drop: "Zieh ein Szenario, eine Header-Datei, Blockdateien oder einen Ordner davon hierher",
+  drop: "Zieh ein Szenario, eine Lektion, ein Rennen, eine Header-Datei, Blockdateien oder einen Ordner davon hierher",
   scenario: "ein Szenario",
   headers: "eine Header-Datei",
   unnamed: "eine Datei",

@@ -48,7 +48,7 @@ export const de: Texts = {
     share: "Teilen",
     compare: "Vergleich",
     openHint:
-      "Ein Szenario (.json), Header (.bin, .dat) oder Blockdateien eines Knotens (blk*.dat, mit xor.dat), auch gezippt (gzip); oder zieh sie irgendwohin, oder ihren Ordner",
+      "Ein Szenario, ein Lauf, eine Lektion, ein Rennen, eine Messreihe oder ein Verlauf (.json), Header (.bin, .dat) oder Blockdateien eines Knotens (blk*.dat, mit xor.dat), auch gezippt (gzip); oder zieh sie irgendwohin, oder ihren Ordner",
     level: "Stufe",
     theme: "Farben",
     language: "Sprache",

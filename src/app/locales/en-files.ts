@@ -1,6 +1,6 @@
 /** Where a world comes from: files, what is being loaded, the page's address. */
 export const file = {
-  drop: "Drop a scenario, a headers file, block files or a folder of them",
+  drop: "Drop a scenario, a lesson, a race, a headers file, block files or a folder of them",
   scenario: "a scenario",
   headers: "a headers file",
   unnamed: "a file",

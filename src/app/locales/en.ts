@@ -43,7 +43,7 @@ export const en = {
     share: "Share",
     compare: "Compare",
     openHint:
-      "A scenario (.json), headers (.bin, .dat) or a node's block files (blk*.dat, with xor.dat), also gzipped; or drop them anywhere, or their folder",
+      "A scenario, run, lesson, race, sweep or history (.json), headers (.bin, .dat) or a node's block files (blk*.dat, with xor.dat), also gzipped; or drop them anywhere, or their folder",
     level: "Level",
     theme: "Theme",
     language: "Language",

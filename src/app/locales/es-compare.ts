@@ -11,6 +11,12 @@ export const compare: Texts["compare"] = {
   csv: "Guardar la tabla",
   png: "Guardar la imagen",
   saved: "Guardado: {{name}}",
+  from: "De {{name}}:",
+  instead: "Mejor este mundo",
+  saveSet: "Guardar en un archivo",
+  saveRace: "Guardar la carrera",
+  saveSweep: "Guardar el barrido",
+  wholePage: "una carrera o un barrido se muestra en la página entera, no en un marco de otra",
   noWorld: "Todavía no hay ningún mundo que comparar.",
 
   raceIntro:
@@ -79,6 +85,7 @@ export const compare: Texts["compare"] = {
     adaptive: "fuera quien atasca, de 2 a 64 s",
   },
   seeds: "Semillas",
+  waysAndSeeds: "reglas: {{names}} · semillas {{from}} a {{to}}",
   run: "Ejecutar",
   runCount_one: "{{number}} simulación",
   runCount_other: "{{number}} simulaciones",

@@ -2,7 +2,7 @@
 import type { Texts } from "./texts.ts";
 
 export const file: Texts["file"] = {
-  drop: "Suelta un escenario, un archivo de cabeceras, archivos de bloques o una carpeta con ellos",
+  drop: "Suelta un escenario, una lección, una carrera, un archivo de cabeceras, archivos de bloques o una carpeta con ellos",
   scenario: "un escenario",
   headers: "un archivo de cabeceras",
   unnamed: "un archivo",

@@ -51,7 +51,7 @@ export const es: Texts = {
     share: "Compartir",
     compare: "Comparar",
     openHint:
-      "Un escenario (.json), cabeceras (.bin, .dat) o los archivos de bloques de un nodo (blk*.dat, con xor.dat), también en gzip; o suéltalos en cualquier sitio, o su carpeta",
+      "Un escenario, una simulación, una lección, una carrera, un barrido o una historia (.json), cabeceras (.bin, .dat) o los archivos de bloques de un nodo (blk*.dat, con xor.dat), también en gzip; o suéltalos en cualquier sitio, o su carpeta",
     level: "Nivel",
     theme: "Tema",
     language: "Idioma",

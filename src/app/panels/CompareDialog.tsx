@@ -1,7 +1,7 @@
 /** Runs beside each other, and one run many times: a race, and a sweep. Over the page, which goes on. */
 import { useEffect, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { useSession } from "../page-context.ts";
+import { useSession, useView } from "../page-context.ts";
 import type { PopupProps } from "../popup-props.ts";
 import { Racing } from "../racing.ts";
 import { Sweeping } from "../sweeping.ts";
@@ -13,8 +13,16 @@ import { SweepPanel } from "./SweepPanel.tsx";
 const KINDS = ["race", "sweep"] as const;
 
 export function CompareDialog({ onClose }: PopupProps) {
-  const { gate } = useSession().time;
-  const [kind, setKind] = useState<(typeof KINDS)[number]>("race");
+  const session = useSession();
+  const { gate } = session.time;
+  const compared = useView((state) => state.compared);
+  const [kind, setKind] = useState<(typeof KINDS)[number]>(compared?.kind ?? "race");
+  // What is set is set anew for each file.
+  const [shown, setShown] = useState({ compared, number: 0 });
+  if (shown.compared !== compared) {
+    setShown({ compared, number: shown.number + 1 });
+    if (compared !== undefined) setKind(compared.kind);
+  }
   // What was run stays while one looks at the other.
   const [racing] = useState(() => new Racing());
   const [sweeping] = useState(() => new Sweeping());
@@ -25,8 +33,12 @@ export function CompareDialog({ onClose }: PopupProps) {
     },
     [racing, sweeping],
   );
+  const close = () => {
+    session.store.setState({ compared: undefined });
+    onClose();
+  };
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => isOpen || onClose()}>
+    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => isOpen || close()}>
       <Modal className="compare-modal">
         <Dialog className="dialog compare">
           <header>
@@ -44,9 +56,9 @@ export function CompareDialog({ onClose }: PopupProps) {
           {gate !== undefined ? (
             <p>{gate.why(t)}</p>
           ) : kind === "race" ? (
-            <RacePanel racing={racing} />
+            <RacePanel key={shown.number} racing={racing} />
           ) : (
-            <SweepPanel sweeping={sweeping} />
+            <SweepPanel key={shown.number} sweeping={sweeping} />
           )}
         </Dialog>
       </Modal>

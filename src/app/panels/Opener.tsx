@@ -1,5 +1,5 @@
 /** A button that opens a menu or a list beside it, which is loaded only then. */
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { type LatePart, useLatePart } from "../late-parts.ts";
 import type { PopupProps } from "../popup-props.ts";
 
@@ -11,13 +11,15 @@ interface OpenerProps<P> {
   /** What the part is given. */
   readonly given: P;
   readonly children: ReactNode;
+  /** Something has come that it is to show: it opens by itself. */
+  readonly isWanted?: boolean;
   readonly className: string;
   readonly disabled?: boolean;
   readonly id?: string;
   readonly "aria-label"?: string;
 }
 
-export function Opener<P>({ opens, part, given, children, ...rest }: OpenerProps<P>) {
+export function Opener<P>({ opens, part, given, isWanted = false, children, ...rest }: OpenerProps<P>) {
   const opener = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const { Part, ask } = useLatePart(part);
@@ -27,6 +29,10 @@ export function Opener<P>({ opens, part, given, children, ...rest }: OpenerProps
     ask();
     setOpen(true);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when that comes
+  useEffect(() => {
+    if (isWanted) open();
+  }, [isWanted]);
   const toggle = () => (isOpen ? setOpen(false) : open());
   return (
     <>

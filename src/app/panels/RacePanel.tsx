@@ -4,15 +4,24 @@ import { useStore } from "zustand";
 import { US_PER_SECOND } from "../../replay/time.ts";
 import { slowPeerRace } from "../../sweep/presets.ts";
 import type { Lane, Runner } from "../../sweep/race.ts";
+import type { Compared } from "../compared.ts";
 import { layoutRace, type RaceLane } from "../drawings/race-lanes.ts";
 import { message } from "../error-text.ts";
-import type { LoadOptions } from "../load-options.ts";
 import { useSession } from "../page-context.ts";
 import { pictureOf } from "../picture-of.ts";
 import { differenceText, figuresText, finishOf, headline, partedAt, secondsText } from "../race-text.ts";
-import { candidatesOf, firstChosen, RACERS_AT_MOST, type RaceState, type Racing } from "../racing.ts";
+import {
+  candidatesIn,
+  candidatesOf,
+  firstChosen,
+  RACERS_AT_MOST,
+  type RaceState,
+  type Racing,
+} from "../racing.ts";
 import { saveFile } from "../save-file.ts";
+import type { Session } from "../session.ts";
 import { t } from "../text.ts";
+import { OwnInstead, SaveComparison } from "./ComparedFile.tsx";
 import { Drawing } from "./Drawing.tsx";
 import { Settings } from "./Settings.tsx";
 
@@ -21,24 +30,29 @@ const KNOWN = ["none", "timeout", "staller", "alone"] as const;
 export function RacePanel({ racing }: { readonly racing: Racing }) {
   const session = useSession();
   const state = useStore(racing.store);
+  const [file] = useState(() => fileOf(session));
   // What there is to choose from stays while one chooses.
   const [candidates] = useState(() =>
-    session.run === undefined ? [] : candidatesOf(session.run, session.time.rails.left),
+    file !== undefined
+      ? candidatesIn(file.race)
+      : session.run === undefined
+        ? []
+        : candidatesOf(session.run, session.time.rails.left),
   );
-  const [chosen, setChosen] = useState(() => firstChosen(candidates));
+  const [chosen, setChosen] = useState(() =>
+    file !== undefined ? candidates.map(({ id }) => id) : firstChosen(candidates),
+  );
   const toggle = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
-  const [isOpen, setOpen] = useState(state.phase === "idle");
-  const race = (runners: readonly Runner[], chainFile?: LoadOptions["chainFile"]) => {
+  const [isOpen, setOpen] = useState(state.phase === "idle" || file !== undefined);
+  const race = (runners: readonly Runner[]) => {
     setOpen(false);
-    void racing.start(runners, chainFile);
+    // They run over one chain: that of the file, or one that is made.
+    const isOverFile = runners[0]?.run.chain !== undefined;
+    void racing.start(runners, isOverFile ? session.store.getState().chainFile : undefined);
   };
-  const start = () =>
-    race(
-      candidates.filter(({ id }) => chosen.includes(id)).map(({ name, run }) => ({ name, run })),
-      session.store.getState().chainFile,
-    );
-  const startKnown = () => race(knownRace());
+  const set = () =>
+    candidates.filter(({ id }) => chosen.includes(id)).map(({ name, run }) => ({ name, run }));
   const isRunning = state.phase === "running";
   return (
     <>
@@ -46,7 +60,7 @@ export function RacePanel({ racing }: { readonly racing: Racing }) {
       {candidates.length === 0 ? <p>{t("compare.noWorld")}</p> : null}
       <Settings name="race" isOpen={isOpen} isRunning={isRunning} onToggle={setOpen}>
         <fieldset className="who">
-          <legend>{t("compare.who")}</legend>
+          <legend>{file === undefined ? t("compare.who") : t("compare.from", { name: file.name })}</legend>
           {candidates.map(({ id, name }) => (
             <button
               key={id}
@@ -60,12 +74,29 @@ export function RacePanel({ racing }: { readonly racing: Racing }) {
           ))}
         </fieldset>
         <div className="ways">
-          <button type="button" className="main" disabled={isRunning || chosen.length < 2} onClick={start}>
+          <button
+            type="button"
+            className="main"
+            disabled={isRunning || chosen.length < 2}
+            onClick={() => race(set())}
+          >
             {t(state.phase === "idle" ? "compare.start" : "compare.again")}
           </button>
-          <button type="button" disabled={isRunning} title={t("compare.known")} onClick={startKnown}>
+          <button
+            type="button"
+            disabled={isRunning}
+            title={t("compare.known")}
+            onClick={() => race(knownRace())}
+          >
             {t("compare.knownStart")}
           </button>
+          {chosen.length < 2 ? null : (
+            <SaveComparison
+              comparison={{ kind: "race", race: { version: 1, runs: set() } }}
+              label={t("compare.saveSet")}
+            />
+          )}
+          {file === undefined ? null : <OwnInstead isRunning={isRunning} />}
         </div>
       </Settings>
       {isRunning ? (
@@ -83,6 +114,11 @@ export function RacePanel({ racing }: { readonly racing: Racing }) {
       {state.runners.length === 0 ? null : <Lanes state={state} />}
     </>
   );
+}
+
+function fileOf({ store }: Session): (Compared & { readonly kind: "race" }) | undefined {
+  const { compared } = store.getState();
+  return compared?.kind === "race" ? compared : undefined;
 }
 
 /** In words of this page's language. */
@@ -135,6 +171,10 @@ function Lanes({ state }: { readonly state: RaceState }) {
           <button type="button" onClick={picture}>
             {t("compare.png")}
           </button>
+          <SaveComparison
+            comparison={{ kind: "race", race: { version: 1, runs: runners } }}
+            label={t("compare.saveRace")}
+          />
           <span role="status">{said}</span>
         </div>
       )}

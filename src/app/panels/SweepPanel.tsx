@@ -9,6 +9,7 @@ import { printCsv } from "../../sweep/sweep-csv.ts";
 import { runCount } from "../../sweep/sweep-row.ts";
 import type { SweepSpec, Way } from "../../sweep/sweep-spec.ts";
 import type { RunSpec } from "../../world/scenario/run-spec.ts";
+import type { Compared } from "../compared.ts";
 import { layoutHeat } from "../drawings/heat-chart.ts";
 import { layoutChart } from "../drawings/sweep-chart.ts";
 import { message } from "../error-text.ts";
@@ -17,9 +18,11 @@ import { pictureOf } from "../picture-of.ts";
 import { policyName } from "../policy-text.ts";
 import { saveFile } from "../save-file.ts";
 import { titleOf } from "../scenario-text.ts";
-import { chartOf, chartText, heatOf, heatText, variedText } from "../sweep-text.ts";
+import type { Session } from "../session.ts";
+import { chartOf, chartText, heatOf, heatText, valuesText, variedText, waysText } from "../sweep-text.ts";
 import type { Sweeping, SweepState } from "../sweeping.ts";
 import { number, t } from "../text.ts";
+import { OwnInstead, SaveComparison } from "./ComparedFile.tsx";
 import { Drawing } from "./Drawing.tsx";
 import { OneOf } from "./OneOf.tsx";
 import { Settings } from "./Settings.tsx";
@@ -31,8 +34,9 @@ export function SweepPanel({ sweeping }: { readonly sweeping: Sweeping }) {
   const session = useSession();
   const state = useStore(sweeping.store);
   const [run] = useState(session.run);
+  const [file] = useState(() => fileOf(session));
   const isRunning = state.phase === "running";
-  const [isOpen, setOpen] = useState(state.phase === "idle");
+  const [isOpen, setOpen] = useState(state.phase === "idle" || file !== undefined);
   const start = (sweep: SweepSpec) => {
     setOpen(false);
     void sweeping.start(sweep);
@@ -49,7 +53,9 @@ export function SweepPanel({ sweeping }: { readonly sweeping: Sweeping }) {
             </button>
           ))}
         </fieldset>
-        {session.store.getState().chainFile !== undefined ? (
+        {file !== undefined ? (
+          <FromFile file={file} isRunning={isRunning} onRun={start} />
+        ) : session.store.getState().chainFile !== undefined ? (
           <p>{t("compare.noFile")}</p>
         ) : run === undefined ? (
           <p>{t("compare.noWorld")}</p>
@@ -84,6 +90,48 @@ function worded(sweep: SweepSpec): SweepSpec {
     return key === undefined ? way : { ...way, name: t(`compare.rule.${key}`) };
   });
   return { ...sweep, policies };
+}
+
+function fileOf({ store }: Session): SweepFile | undefined {
+  const { compared } = store.getState();
+  return compared?.kind === "sweep" ? compared : undefined;
+}
+
+type SweepFile = Compared & { readonly kind: "sweep" };
+
+interface FromFileProps {
+  readonly file: SweepFile;
+  readonly isRunning: boolean;
+  readonly onRun: (sweep: SweepSpec) => void;
+}
+
+/** What a file says, to be run as it is. */
+function FromFile({ file: { name, sweep }, isRunning, onRun }: FromFileProps) {
+  return (
+    <>
+      <p>
+        {t("compare.from", { name })} {titleOf(sweep.scenario)}
+      </p>
+      <ul>
+        {sweep.vary.map((vary) => (
+          <li key={vary.what}>{valuesText(vary)}</li>
+        ))}
+        <li>{waysText(sweep)}</li>
+      </ul>
+      <div className="ways">
+        <button type="button" className="main" disabled={isRunning} onClick={() => onRun(sweep)}>
+          {runText(sweep)}
+        </button>
+        <OwnInstead isRunning={isRunning} />
+      </div>
+    </>
+  );
+}
+
+/** What stands on the button that runs it. */
+function runText(sweep: SweepSpec): string {
+  const count = runCount(sweep);
+  return `${t("compare.run")}: ${t("compare.runCount", { count, number: number(count) })}`;
 }
 
 interface OwnProps {
@@ -139,9 +187,9 @@ function Own({ run, isRunning, onRun }: OwnProps) {
           onChoose={(id) => setSeeds(Number(id))}
         />
         <button type="button" className="main" disabled={isRunning} onClick={() => onRun(sweep)}>
-          {t("compare.run")}:{" "}
-          {t("compare.runCount", { count: runCount(sweep), number: number(runCount(sweep)) })}
+          {runText(sweep)}
         </button>
+        <SaveComparison comparison={{ kind: "sweep", sweep }} label={t("compare.saveSet")} />
       </div>
     </>
   );
@@ -227,6 +275,7 @@ function Result({
         <button type="button" disabled={phase === "running"} onClick={() => void save(picture())}>
           {t("compare.png")}
         </button>
+        <SaveComparison comparison={{ kind: "sweep", sweep }} label={t("compare.saveSweep")} />
         <span role="status">{said}</span>
       </div>
     </>

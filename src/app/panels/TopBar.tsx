@@ -53,6 +53,7 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
   const theme = useView((state) => state.theme);
   const level = useView((state) => state.level);
   const language = useView((state) => state.language);
+  const isCompared = useView((state) => state.compared !== undefined);
   const input = useRef<HTMLInputElement>(null);
   const isFile = useView((state) => state.run?.chain !== undefined);
   const [title, caption] = [useView(worldTitle), useView(worldCaption)];
@@ -123,7 +124,14 @@ export function TopBar({ onFiles, onHelp }: TopBarProps) {
       <button type="button" className="open" onClick={() => input.current?.click()}>
         {t("bar.open")}
       </button>
-      <Opener opens="dialog" part={compareDialog} given={{}} className="compare-button" id={COMPARE_ID}>
+      <Opener
+        opens="dialog"
+        part={compareDialog}
+        given={{}}
+        isWanted={isCompared}
+        className="compare-button"
+        id={COMPARE_ID}
+      >
         {t("bar.compare")}
       </Opener>
       <Opener opens="dialog" part={shareDialog} given={{}} className="share-button">
