@@ -2,6 +2,7 @@
 import { createContext, useContext, useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { WorldView } from "../replay/world-view.ts";
+import { Apart } from "./apart.ts";
 import { isPlaying } from "./doing.ts";
 import { same } from "./same.ts";
 import type { Session } from "./session.ts";
@@ -46,6 +47,24 @@ export function useCalm<T>(read: (session: Session) => T, everyMs: number): T {
     if (last.current !== undefined && isPassing && now - askedAt.current < everyMs) return last.current.said;
     askedAt.current = now;
     last.current = { view, said: read(session) };
+    return last.current.said;
+  });
+}
+
+/** As useShown, but while time passes in frames of its own, see Apart; at the latest so long after the rest, wall ms. */
+export function useApart<T>(read: (session: Session) => T, atMostMs: number): T {
+  const last = useRef<{ readonly view: WorldView; readonly apart: Apart; said: T } | undefined>(undefined);
+  return useShown((session) => {
+    const { view } = session;
+    const isNew = last.current?.view !== view;
+    const { apart } = last.current !== undefined && !isNew ? last.current : { apart: new Apart(atMostMs) };
+    const follows = apart.follows({
+      version: session.getVersion(),
+      changes: view.changes,
+      timePasses: isPlaying(session.store.getState()),
+      now: performance.now(),
+    });
+    if (last.current === undefined || isNew || follows) last.current = { view, apart, said: read(session) };
     return last.current.said;
   });
 }

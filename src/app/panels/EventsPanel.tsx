@@ -1,11 +1,11 @@
 /** The event log: one sentence a row, the latest on top. */
 import { useCallback, useRef, useState } from "react";
-import { useCalm, useSession, useView } from "../page-context.ts";
+import { useApart, useSession } from "../page-context.ts";
 import { number, t } from "../text.ts";
 import { NewestLines, ROW_PX, StillLines } from "./EventLines.tsx";
 
-/** Faster than real time new rows come at most this often, together: nobody reads them one by one. Wall ms. */
-const ROWS_EVERY_MS = 100;
+/** New rows come in frames of their own, at the latest so long after what they tell of. Wall ms. */
+const ROWS_AT_MOST_MS = 100;
 
 /** A reader further down: how many lines there were, and how high those are that have been in sight. */
 interface Held {
@@ -15,9 +15,8 @@ interface Held {
 
 export function EventsPanel() {
   const session = useSession();
-  const isFast = useView(({ speed }) => speed === "fast" || speed === "max");
   // The list is the same one while it grows.
-  const [told = 0] = useCalm(({ view }) => [view.told, view.entries.bestHeader], isFast ? ROWS_EVERY_MS : 0);
+  const [told = 0] = useApart(({ view }) => [view.told, view.entries.bestHeader], ROWS_AT_MOST_MS);
   const scroller = useRef<HTMLDivElement>(null);
   /** The list stands still while the run goes on. */
   const [held, setHeld] = useState<Held | undefined>(undefined);
