@@ -10,6 +10,7 @@ import { fetched } from "../runtime/late-part.ts";
 import { builtInScenarios, FIRST_SCENARIO } from "../scenarios/built-in.ts";
 import { printScenario } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
+import { beatNumber } from "./lesson-state.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { LANGUAGES, type LanguageId, languageNamed } from "./locales/languages.ts";
 import { policyIn } from "./shown-run.ts";
@@ -32,6 +33,8 @@ export interface Asked {
   readonly level: Level | undefined;
   /** Id of the lesson to begin. */
   readonly lesson: string | undefined;
+  /** Of that lesson, or of the one of the link: what stands there. How many it has, who reads the lesson knows. */
+  readonly beat: string | undefined;
   /** One readable line for each option that cannot be used. */
   readonly problems: readonly string[];
 }
@@ -60,8 +63,9 @@ export function firstLook(search: string): {
   };
 }
 
-/** @param search the part from `?` on */
-export async function readAddress(search: string): Promise<Asked> {
+/** @param search the part from `?` on
+ *  @param hash that from `#` on, which is read elsewhere */
+export async function readAddress(search: string, hash = ""): Promise<Asked> {
   const address = new URLSearchParams(search);
   const problems: string[] = [];
   const wrong = (field: string, expected: string, found: string) =>
@@ -87,6 +91,8 @@ export async function readAddress(search: string): Promise<Asked> {
   oneOf("embed", EMBEDS);
   const host = oneOf("host", HOSTS) ?? "workers";
   const policy = oneOf("policy", policyIds);
+  const [lesson, beat] = [address.get("lesson"), address.get("beat")];
+  if (beat !== null && lesson === null && hash === "") wrong("beat", t("address.withLesson"), beat);
   const scenario = await readScenario(address.get("scenario"), wrong, problems);
   return {
     load: {
@@ -98,7 +104,8 @@ export async function readAddress(search: string): Promise<Asked> {
     theme,
     language,
     level,
-    lesson: address.get("lesson") ?? undefined,
+    lesson: lesson ?? undefined,
+    beat: beat ?? undefined,
     problems,
   };
 }
@@ -115,6 +122,7 @@ const FIELDS: readonly string[] = [
   "class",
   "embed",
   "lesson",
+  "beat",
 ];
 
 function languageIn(address: URLSearchParams): LanguageId | undefined {
@@ -185,7 +193,7 @@ function policiesIn({ policy, peerPolicy, peers, acts }: Scenario, chosen = poli
   return all.filter((id) => id !== null);
 }
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   // Nothing, or a space at its edge, is not seen without quotes.
   return short !== "" && short.trim() === short ? short : JSON.stringify(short);
@@ -204,6 +212,9 @@ export function addressOf(chosen: Chosen, isLinked = false): string {
   const { run, lesson } = chosen;
   // It has its own worlds.
   if (lesson?.source === "built-in") address.set("lesson", lesson.lesson.id);
+  // Of one from a file nothing stands in it.
+  const beat = lesson === undefined || lesson.source === "file" ? undefined : beatNumber(lesson);
+  if (beat !== undefined) address.set("beat", `${beat}`);
   const isTold = isLinked || lesson !== undefined || run === undefined || run.chain !== undefined;
   const text = isTold ? undefined : scenarioText(run.scenario);
   if (run !== undefined && text !== undefined) {

@@ -43,22 +43,32 @@ export class LessonRun implements Guide {
     this.#source = source;
   }
 
-  /** Its first world, with the intro. Rejects, with one readable line, where that cannot be had. */
-  async begin(): Promise<void> {
-    await this.#open(this.#lesson.beats[0]?.world ?? {});
-    this.#starts[0] = this.#spot;
+  /**
+   * Its first world, with the intro; or `beat`, from 0, before it runs: what comes before it has happened then, and nothing of what it
+   * shows. Rejects, with one readable line, where its world cannot be had.
+   */
+  async begin(beat?: number): Promise<void> {
+    const first = this.#sceneOf(beat ?? 0);
+    await this.#open(this.#beatAt(first).world ?? {});
+    this.#scene = first;
+    this.#starts[first] = this.#spot;
     this.#session.store.setState({
       lesson: {
         lesson: this.#lesson,
         source: this.#source,
-        beat: 0,
-        phase: "intro",
+        beat: beat ?? 0,
+        phase: beat === undefined ? "intro" : "before",
         votes: [],
         facts: factsAt(this.#session.view),
-        isBusy: false,
+        isBusy: beat !== undefined,
         changed: undefined,
         trying: undefined,
       },
+    });
+    if (beat === undefined) return;
+    await this.#work(async () => {
+      await this.#passUpTo(first, beat);
+      if (!this.#isOver) this.#enter(beat);
     });
   }
 
@@ -244,9 +254,14 @@ export class LessonRun implements Guide {
     this.#scene = first;
     this.#starts.length = first;
     this.#isMissed = false;
-    for (let at = first; at <= beat; at++) {
+    await this.#passUpTo(first, beat);
+  }
+
+  /** From where the first of these beats begins to where the last does. */
+  async #passUpTo(first: number, last: number): Promise<void> {
+    for (let at = first; at <= last; at++) {
       this.#starts[at] = this.#spot;
-      if (at < beat && !this.#isOver) await this.#pass(at);
+      if (at < last && !this.#isOver) await this.#pass(at);
     }
   }
 
@@ -280,9 +295,14 @@ export class LessonRun implements Guide {
       this.#starts[beat] = start;
       this.#spot = start;
       await this.#seek(start);
-      this.#session.select(this.#lesson.beats[beat]?.select);
-      this.#say("before", { beat, votes: [] });
+      this.#enter(beat);
     });
+  }
+
+  /** It is stood where this beat begins. */
+  #enter(beat: number): void {
+    this.#session.select(this.#beatAt(beat).select);
+    this.#say("before", { beat, votes: [] });
   }
 
   /** The beat with which the world of this one began. */

@@ -17,6 +17,11 @@ export function canChange({ lesson, beat, phase, isBusy }: LessonState): boolean
   return phase === "after" || (phase === "before" && lesson.beats[beat]?.question === undefined);
 }
 
+/** Of the beat that is given, from 1; undefined: the lesson has not begun. */
+export function beatNumber({ phase, beat }: Pick<LessonState, "phase" | "beat">): number | undefined {
+  return phase === "intro" ? undefined : beat + 1;
+}
+
 export interface LessonState {
   readonly lesson: Lesson;
   readonly source: LessonSource;

@@ -99,10 +99,10 @@ async function loadFirst(): Promise<void> {
 async function loadAsked(): Promise<void> {
   const problems: string[] = [];
   try {
-    const { load, lesson, problems: found } = await readAddress(location.search);
+    const { load, lesson, beat, problems: found } = await readAddress(location.search, location.hash);
     problems.push(...found);
     // A lesson has worlds of its own.
-    if (lesson === undefined || !(await openAskedLesson(lesson, problems))) await loadPlain(load);
+    if (lesson === undefined || !(await openAskedLesson(lesson, beat, problems))) await loadPlain(load);
   } catch (error) {
     problems.push(message(error));
     await loadPlain((await readAddress("")).load);
@@ -116,10 +116,15 @@ async function loadPlain(options: LoadOptions): Promise<void> {
 }
 
 /** False: it cannot be had; the page says why. */
-async function openAskedLesson(lesson: string, problems: string[]): Promise<boolean> {
+async function openAskedLesson(
+  lesson: string,
+  beat: string | undefined,
+  problems: string[],
+): Promise<boolean> {
   try {
     const { openLesson } = await fetched("lessons", import("./open-lesson.ts"));
-    await openLesson(session, lesson);
+    const problem = await openLesson(session, lesson, "built-in", beat);
+    if (problem !== undefined) problems.push(problem);
     return true;
   } catch (error) {
     problems.push(message(error));
@@ -133,8 +138,8 @@ async function openLinked(loadInstead: () => Promise<void>): Promise<void> {
   session.store.setState({ opening: true });
   try {
     const { openLink } = await fetched("links", import("./open-link.ts"));
-    const { load, problems } = await readAddress(search);
-    await openLink(session, hash, load.host, loadInstead);
+    const { load, beat, problems } = await readAddress(search, hash);
+    await openLink(session, hash, load.host, loadInstead, beat);
     const { error } = session.store.getState();
     if (error === undefined && problems.length > 0) session.store.setState({ error: problems.join("; ") });
   } catch (error) {

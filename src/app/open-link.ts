@@ -11,18 +11,19 @@ import { worldTitle } from "./world-title.ts";
 
 /**
  * `loadInstead` is called where there is no world yet, and the link's cannot be shown. Rejects where that does; one who gives up the
- * loading has asked for it.
+ * loading has asked for it. `beat`: of a lesson, as in `openLesson`.
  */
 export async function openLink(
   session: Session,
   hash: string,
   host: ViewState["host"],
   loadInstead: () => Promise<void>,
+  beat?: string,
 ): Promise<void> {
   const { store } = session;
   const unpacked = await unpackLink(hash);
   if (unpacked.ok && holdsLesson(unpacked.value)) {
-    await openLinkedLesson(session, unpacked.value.lesson, loadInstead);
+    await openLinkedLesson(session, unpacked.value.lesson, loadInstead, beat);
     return;
   }
   const read = unpacked.ok ? parseLink(unpacked.value) : unpacked;

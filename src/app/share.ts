@@ -2,7 +2,7 @@
 import type { Level } from "../lessons/lesson.ts";
 import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import { addressOf } from "./address.ts";
-import { lessonAddress } from "./lesson-link.ts";
+import { lessonAddress, linkedBeat } from "./lesson-link.ts";
 import { shownLesson } from "./lesson-words.ts";
 import { printLink } from "./link.ts";
 import type { LanguageId } from "./locales/languages.ts";
@@ -24,7 +24,7 @@ interface Look {
 export type Shared =
   | { readonly what: "moment" }
   | { readonly what: "scenario" }
-  /** The lesson that is being given, from its beginning. */
+  /** The lesson that is being given, where it is. */
   | { readonly what: "lesson" }
   | ({ readonly what: "class"; readonly room: Room } & Look);
 
@@ -41,7 +41,7 @@ export async function addressFor(session: Session, shared: Shared): Promise<stri
   const { lesson } = session.store.getState();
   if (shared.what === "lesson" && lesson !== undefined) return lessonAddress(lesson);
   if (shared.what !== "class") return linkOf(session);
-  // A class is given the lesson as it begins, where one is given.
+  // A class is given the lesson, where one is given.
   const url = new URL(await (lesson === undefined ? linkOf(session) : lessonAddress(lesson)));
   url.searchParams.set("class", shared.room);
   if (shared.theme !== undefined) url.searchParams.set("theme", shared.theme);
@@ -71,13 +71,16 @@ export async function addressOfRun(session: Session, run: RunSpec): Promise<stri
 export function seenText(session: Session, shared: Shared): string {
   const { scenario, seed, policy = scenario.policy, acts } = runOf(session);
   const state = session.store.getState();
-  const ofClass = shared.what === "class" && (state.lesson === undefined ? shared.room : "lessonClass");
-  const kind = shared.what === "class" ? ofClass : shared.what;
+  const { lesson } = state;
+  const ofClass = shared.what === "class" && (lesson === undefined ? shared.room : "lessonClass");
+  const plain = shared.what === "class" ? ofClass : shared.what;
+  const isLesson = lesson !== undefined && (plain === "lesson" || plain === "lessonClass");
+  const beat = isLesson ? linkedBeat(lesson) : undefined;
+  const kind = beat === undefined ? plain : `${plain}At`;
   return t(`share.sees.${kind}`, {
-    title:
-      state.lesson !== undefined && (kind === "lesson" || kind === "lessonClass")
-        ? shownLesson(state.lesson).title
-        : worldTitle(state),
+    title: isLesson ? shownLesson(lesson).title : worldTitle(state),
+    beat,
+    beats: lesson?.lesson.beats.length,
     clock: clock(session.at),
     policy: policyName(policy),
     seed,

@@ -31,8 +31,10 @@ export function valuesText({ what, peer, values }: Vary): string {
 
 /** Who syncs, and how often. */
 export function waysText({ policies, seeds }: SweepSpec): string {
-  const names = policies.map(({ name }) => name).join(", ");
-  return t("compare.waysAndSeeds", { names, from: number(seeds.from), to: number(seeds.to) });
+  const names = policies.map(({ name }) => name).join("; ");
+  const { from, to } = seeds;
+  const all = from === to ? number(from) : `${number(from)} … ${number(to)}`;
+  return t("compare.waysAndSeeds", { names, seeds: all });
 }
 
 function measuredText(measure: Measure): (value: number) => string {

@@ -2,6 +2,10 @@
 
 import { expect, test } from "vitest";
 import { addressOf, firstLook, readAddress } from "../../src/app/address.ts";
+import type { LessonPhase, LessonSource } from "../../src/app/lesson-state.ts";
+import { builtInLessons } from "../../src/lessons/built-in.ts";
+import { factsAt } from "../../src/replay/run-facts.ts";
+import { WorldView } from "../../src/replay/world-view.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { plainRun } from "../../src/world/scenario/run-spec.ts";
 import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
@@ -32,8 +36,9 @@ test.each([
   [`?scenario={${" ".repeat(8000)}}`, /^scenario: expected at most 8000 characters of JSON, found 8002$/],
   [
     "?sed=7",
-    /^sed: expected one of scenario, seed, policy, defects, host, theme, lang, level, class, embed, lesson, found sed$/,
+    /^sed: expected one of scenario, seed, policy, defects, host, theme, lang, level, class, embed, lesson, beat, found sed$/,
   ],
+  ["?beat=2", /^beat: expected a lesson beside it, found 2$/],
   ["?class=all", /^class: expected one of play, watch, found all$/],
   ["?embed=window", /^embed: expected one of stage, chain, found window$/],
   ["?seed=1&seed=2", /^seed: expected it once, found 1, 2$/],
@@ -106,4 +111,34 @@ test("a language that there is not is English; one that nobody speaks is to be h
   expect([firstLook("?lang=xx").language, firstLook("").language]).toEqual(["en", undefined]);
   expect((await readAddress("?lang=long")).problems).toEqual([]);
   expect((await readAddress("?lang=xx")).problems[0]).not.toContain("long");
+});
+
+const AT_BEGINNING = {
+  votes: [],
+  facts: factsAt(new WorldView([])),
+  isBusy: false,
+  changed: undefined,
+  trying: undefined,
+};
+
+test("the beat of a lesson stands beside it, and beside the link of one that has no id here", async () => {
+  const [lesson] = builtInLessons;
+  if (lesson === undefined) throw new Error("no lesson");
+  const of = (source: LessonSource, beat: number, phase: LessonPhase) =>
+    addressOf({
+      run: undefined,
+      host: "workers",
+      lesson: { ...AT_BEGINNING, lesson, source, beat, phase },
+    });
+  expect(of("built-in", 0, "intro")).toBe(`?lesson=${lesson.id}`);
+  expect(of("built-in", 0, "before")).toBe(`?lesson=${lesson.id}&beat=1`);
+  expect(of("built-in", 2, "ask")).toBe(`?lesson=${lesson.id}&beat=3`);
+  expect(of("link", 2, "ask")).toBe("?beat=3");
+  expect(of("file", 2, "ask")).toBe("");
+  expect(await readAddress(of("built-in", 2, "ask"))).toMatchObject({
+    lesson: lesson.id,
+    beat: "3",
+    problems: [],
+  });
+  expect(await readAddress("?beat=3", "#1.abc")).toMatchObject({ beat: "3", problems: [] });
 });

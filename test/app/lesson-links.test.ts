@@ -4,7 +4,7 @@ import { packLink } from "../../src/app/link.ts";
 import { loadFiles } from "../../src/app/load-files.ts";
 import { openLesson } from "../../src/app/open-lesson.ts";
 import { openLink } from "../../src/app/open-link.ts";
-import { addressFor } from "../../src/app/share.ts";
+import { addressFor, seenText } from "../../src/app/share.ts";
 import { builtInLessons } from "../../src/lessons/built-in.ts";
 import { onAPage, sessionWith } from "./prompt-session.ts";
 
@@ -32,6 +32,36 @@ test("one of Headway's own is linked to by its id", async () => {
   const { session } = await sessionWith();
   await openLesson(session, "one-slow-peer");
   expect(await addressFor(session, { what: "lesson" })).toBe("https://a.example/b/?lesson=one-slow-peer");
+});
+
+test("a link holds the part at which it was copied, as words say, until the lesson is over", async () => {
+  const { session } = await sessionWith();
+  await openLesson(session, own, "link", "2");
+  const shared = { what: "lesson" } as const;
+  const link = new URL(await addressFor(session, shared));
+  expect(link.search).toBe("?beat=2");
+  expect(seenText(session, shared)).toMatch(/begins the lesson Mine at part 2 of \d+, before it runs/);
+  const room = {
+    what: "class",
+    room: "play",
+    theme: undefined,
+    language: undefined,
+    level: undefined,
+  } as const;
+  expect(await addressFor(session, room)).toMatch(/\?beat=2&class=play#1\./);
+  expect(seenText(session, room)).toMatch(/begins the lesson Mine at part 2 of \d+, before it runs/);
+  const other = (await sessionWith()).session;
+  await openLink(other, link.hash, "single-thread", async () => {}, "2");
+  expect(other.store.getState()).toMatchObject({ error: undefined, lesson: { beat: 1, phase: "before" } });
+  await openLink(other, link.hash, "single-thread", async () => {}, "77");
+  expect(other.store.getState()).toMatchObject({
+    error: expect.stringMatching(/^beat: expected a whole number from 1 to \d+, found 77$/),
+    lesson: { beat: 0, phase: "intro" },
+  });
+  const { lesson } = other.store.getState();
+  other.store.setState({ lesson: lesson && { ...lesson, phase: "end" } });
+  expect(new URL(await addressFor(other, shared)).search).toBe("");
+  expect(seenText(other, shared)).toMatch(/begins the lesson Mine, on their own/);
 });
 
 test("what is wrong with one is said in one line, and what is there stays", async () => {

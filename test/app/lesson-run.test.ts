@@ -27,9 +27,9 @@ function lessonOf(more: object = {}): Lesson {
   return parsed.lesson;
 }
 
-async function given(more: object = {}) {
+async function given(more: object = {}, beat?: string) {
   const { session } = await sessionWith();
-  await openLesson(session, lessonOf(more), "file");
+  await openLesson(session, lessonOf(more), "file", beat);
   const run = session.time.guides.guide as LessonRun;
   const state = () => session.store.getState().lesson;
   const settle = () => vi.waitFor(() => expect(state()?.isBusy ?? false).toBe(false));
@@ -60,6 +60,59 @@ test("it goes from phase to phase, each of which somebody begins", async () => {
   const plain = ["before", "after"];
   expect(seen.slice(0, 9)).toEqual(["intro", ...plain, "before", "ask", "after", ...plain, "end"]);
 });
+
+test.each([0, 1, 2])(
+  "opened at beat %i it stands where one who came to it stands, and sees no more",
+  async (beat) => {
+    const walked = await given();
+    await walked.to(beat, "before");
+    const opened = await given({}, `${beat + 1}`);
+    const placeOf = ({ session, state }: typeof opened) => ({
+      state: state(),
+      at: session.at,
+      position: session.view.position,
+      policy: session.run?.policy,
+    });
+    expect(placeOf(opened)).toEqual(placeOf(walked));
+    await expect(opened.session.time.seek({ at: opened.session.at + 1 })).rejects.toThrow(
+      /First read what to watch/,
+    );
+    for (const one of [walked, opened]) {
+      await one.to(beat, "after");
+      one.run.back();
+      await one.settle();
+      one.run.back();
+      await one.settle();
+    }
+    const [here, there] = [placeOf(opened), placeOf(walked)];
+    expect([here.state, here.position]).toEqual([there.state, there.position]);
+  },
+);
+
+test("a lesson that is left while it makes its way to the beat is left", async () => {
+  const { session } = await sessionWith();
+  let left = 0;
+  const stop = session.store.subscribe(({ lesson }) => {
+    if (lesson?.isBusy !== true || left > 0) return;
+    left += 1;
+    queueMicrotask(() => (session.time.guides.guide as LessonRun).leave());
+  });
+  await openLesson(session, lessonOf(), "file", "2");
+  stop();
+  expect(left).toBe(1);
+  expect(session.store.getState()).toMatchObject({ lesson: undefined, error: undefined });
+});
+
+test.each(["0", "4", "-1", "1.5", "1e0", "", "x".repeat(99)])(
+  "of the beat %j it is said that there is none, and the lesson begins",
+  async (beat) => {
+    const { session } = await sessionWith();
+    expect(await openLesson(session, lessonOf(), "link", beat)).toMatch(
+      /^beat: expected a whole number from 1 to 3, found (?:"")?.{0,61}$/,
+    );
+    expect(session.store.getState().lesson).toMatchObject({ beat: 0, phase: "intro", isBusy: false });
+  },
+);
 
 test("what is played to stands exactly where the condition came true", async () => {
   const { session, state, to } = await given();

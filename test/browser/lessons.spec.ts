@@ -118,6 +118,32 @@ for (const id of given) {
   });
 }
 
+test("the address holds the part of a lesson, which is opened before it runs, its question open", async ({
+  page,
+}) => {
+  await open(page, "?lesson=one-slow-peer");
+  await press(page, "PageDown", "before");
+  expect(new URL(page.url()).search).toBe("?lesson=one-slow-peer&beat=1");
+  await open(page, "?lesson=one-slow-peer&beat=2");
+  const place = async () => [
+    await phase(page),
+    await page.locator(".lesson h2 small").textContent(),
+    await clock(page),
+    await page.evaluate(() => window.headway.viewDigest()),
+  ];
+  const opened = await place();
+  expect(opened.slice(0, 2)).toEqual(["before", expect.stringMatching(/^2 of \d/)]);
+  await page.reload();
+  await page.evaluate(() => window.headway.ready);
+  expect(await place()).toEqual(opened);
+  await open(page, "?lesson=one-slow-peer&beat=1");
+  for (const leadsTo of ["after", "before"]) await press(page, "PageDown", leadsTo);
+  expect(await place()).toEqual(opened);
+  await open(page, "?lesson=one-slow-peer&beat=20");
+  await expect(page.getByRole("alert").first()).toContainText("beat: expected a whole number from 1 to");
+  expect(await phase(page)).toBe("intro");
+});
+
 test("a lesson that there is not is said, and the first world is there", async ({ page }) => {
   await open(page, "?lesson=cooking");
   await expect(page.getByRole("alert").first()).toContainText("lesson: expected one of the-map");

@@ -85,7 +85,7 @@ export const compare: Texts["compare"] = {
     adaptive: "Bremser raus, 2 bis 64 s",
   },
   seeds: "Seeds",
-  waysAndSeeds: "Regeln: {{names}} · Seeds {{from}} bis {{to}}",
+  waysAndSeeds: "Regeln: {{names}} · Seeds: {{seeds}}",
   run: "Los",
   runCount_one: "{{number}} Lauf",
   runCount_other: "{{number}} Läufe",

@@ -40,6 +40,7 @@ export const address: Texts["address"] = {
   seed: "eine ganze Zahl von 0 bis {{max}}",
   wholeFrom: "eine ganze Zahl von {{least}} bis {{most}}",
   atMost: "höchstens {{count}} Zeichen JSON",
+  withLesson: "eine Lektion daneben",
 };
 
 /** Links that are opened. */

@@ -12,10 +12,14 @@ export const share: Texts["share"] = {
     moment:
       "Wer den Link öffnet, sieht {{title}} bei {{clock}}, angehalten{{acts}}. Es ist eine eigene Kopie, mit der man tun kann, was man will.",
     lesson: "Wer den Link öffnet, beginnt die Lektion {{title}}, für sich allein.",
+    lessonAt:
+      "Wer den Link öffnet, beginnt die Lektion {{title}} bei Teil {{beat}} von {{beats}}, bevor er läuft, für sich allein.",
     scenario:
       "Wer den Link öffnet, sieht {{title}} am Anfang, mit Policy {{policy}} und Seed {{seed}}, und nichts von dem, was hier getan wurde.",
     lessonClass:
       "Alle beginnen die Lektion {{title}}, stimmen ab und gehen im eigenen Tempo weiter. Niemand kann die Welt verändern.",
+    lessonClassAt:
+      "Alle beginnen die Lektion {{title}} bei Teil {{beat}} von {{beats}}, bevor er läuft, stimmen ab und gehen im eigenen Tempo weiter. Niemand kann die Welt verändern.",
     play: "Alle sehen {{title}} bei {{clock}}, angehalten{{acts}}. Jeder kann für sich schauen, abspielen und Schritte machen. Niemand kann die Welt verändern.",
     watch:
       "Alle sehen {{title}} bei {{clock}}{{acts}}. Jeder kann schauen; niemand kann die Zeit bewegen oder die Welt verändern.",

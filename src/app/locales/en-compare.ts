@@ -82,7 +82,7 @@ export const compare = {
     adaptive: "staller goes, 2 to 64 s",
   },
   seeds: "Seeds",
-  waysAndSeeds: "rules: {{names}} · seeds {{from}} to {{to}}",
+  waysAndSeeds: "rules: {{names}} · seeds: {{seeds}}",
   run: "Run it",
   runCount_one: "{{number}} run",
   runCount_other: "{{number}} runs",

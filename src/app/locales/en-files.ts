@@ -38,6 +38,7 @@ export const address = {
   seed: "a whole number from 0 to {{max}}",
   wholeFrom: "a whole number from {{least}} to {{most}}",
   atMost: "at most {{count}} characters of JSON",
+  withLesson: "a lesson beside it",
 } as const;
 
 /** Links that are opened. */

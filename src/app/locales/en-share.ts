@@ -10,10 +10,14 @@ export const share = {
     moment:
       "Whoever opens it sees {{title}} at {{clock}}, paused{{acts}}. It is a copy of their own: they may do what they like.",
     lesson: "Whoever opens it begins the lesson {{title}}, on their own.",
+    lessonAt:
+      "Whoever opens it begins the lesson {{title}} at part {{beat}} of {{beats}}, before it runs, on their own.",
     scenario:
       "Whoever opens it sees {{title}} at its beginning, with policy {{policy}} and seed {{seed}}, and nothing of what was done here.",
     lessonClass:
       "Everybody begins the lesson {{title}}, votes and goes on at their own pace. Nobody can change the world.",
+    lessonClassAt:
+      "Everybody begins the lesson {{title}} at part {{beat}} of {{beats}}, before it runs, votes and goes on at their own pace. Nobody can change the world.",
     play: "Everybody sees {{title}} at {{clock}}, paused{{acts}}, and can look, play and step, each on their own. Nobody can change the world.",
     watch:
       "Everybody sees {{title}} at {{clock}}{{acts}}, and can look. Nobody can move time or change the world.",

@@ -85,7 +85,7 @@ export const compare: Texts["compare"] = {
     adaptive: "fuera quien atasca, de 2 a 64 s",
   },
   seeds: "Semillas",
-  waysAndSeeds: "reglas: {{names}} · semillas {{from}} a {{to}}",
+  waysAndSeeds: "reglas: {{names}} · semillas: {{seeds}}",
   run: "Ejecutar",
   runCount_one: "{{number}} simulación",
   runCount_other: "{{number}} simulaciones",

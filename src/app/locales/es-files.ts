@@ -40,6 +40,7 @@ export const address: Texts["address"] = {
   seed: "un número entero de 0 a {{max}}",
   wholeFrom: "un número entero de {{least}} a {{most}}",
   atMost: "como mucho {{count}} caracteres de JSON",
+  withLesson: "una lección al lado",
 };
 
 /** Links that are opened. */

@@ -12,10 +12,14 @@ export const share: Texts["share"] = {
     moment:
       "Quien lo abra ve {{title}} en {{clock}}, en pausa{{acts}}. Es una copia propia: puede hacer con ella lo que quiera.",
     lesson: "Quien lo abra empieza la lección {{title}}, por su cuenta.",
+    lessonAt:
+      "Quien lo abra empieza la lección {{title}} en la parte {{beat}} de {{beats}}, antes de que corra, por su cuenta.",
     scenario:
       "Quien lo abra ve {{title}} desde el principio, con la política {{policy}} y la semilla {{seed}}, y nada de lo que se hizo aquí.",
     lessonClass:
       "Cada cual empieza la lección {{title}}, vota y avanza a su ritmo. Nadie puede cambiar el mundo.",
+    lessonClassAt:
+      "Cada cual empieza la lección {{title}} en la parte {{beat}} de {{beats}}, antes de que corra, vota y avanza a su ritmo. Nadie puede cambiar el mundo.",
     play: "Todos ven {{title}} en {{clock}}, en pausa{{acts}}, y pueden mirar, reproducir y avanzar, cada cual por su cuenta. Nadie puede cambiar el mundo.",
     watch:
       "Todos ven {{title}} en {{clock}}{{acts}} y pueden mirar. Nadie puede mover el tiempo ni cambiar el mundo.",
