@@ -109,12 +109,14 @@ export class LessonRun implements Guide {
     else this.next();
   }
 
-  /** `by`: −1 takes one back. */
+  /** `by`: −1 takes one back. Whoever has come by a class link has one vote of their own, and takes it back by giving it again. */
   vote(choice: number, by = 1): void {
     const { phase, votes, isBusy } = this.#state;
     const before = votes[choice];
     if (phase !== "ask" || isBusy || before === undefined) return;
-    this.#set({ votes: votes.with(choice, Math.max(0, before + by)) });
+    const isOwn = this.#session.store.getState().room !== undefined;
+    const own = votes.map((count, i) => (i === choice && count === 0 ? 1 : 0));
+    this.#set({ votes: isOwn ? own : votes.with(choice, Math.max(0, before + by)) });
   }
 
   /** Where nobody has voted it may have been pressed by mistake: once more is meant, and so is what `isWished`. */

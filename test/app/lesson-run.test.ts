@@ -188,6 +188,23 @@ test("hands are counted, and taken back, while a question is open", async () => 
   expect(state()).toMatchObject({ phase: "motion", votes: [0, 2] });
 });
 
+test("whoever has come by a class link has one vote, and may change or take it back", async () => {
+  const { session, run, to, state } = await given();
+  await to(1, "before");
+  session.store.setState({ room: "play" });
+  run.next();
+  const seen = [0, 1, 1, 0].map((choice) => {
+    run.vote(choice);
+    return state()?.votes;
+  });
+  expect(seen).toEqual([
+    [1, 0],
+    [0, 1],
+    [0, 0],
+    [1, 0],
+  ]);
+});
+
 test("back is to where the beat began, and to the beat before, in the world that it has", async () => {
   const { session, run, to, state, settle } = await given();
   await to(1, "before");

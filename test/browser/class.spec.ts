@@ -18,7 +18,13 @@ test(`a class link opens for ${CLASS_SIZE} on the same view, and what one does r
   const view = await digest(page);
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByRole("button", { name: "Class link" }).click();
-  await page.getByLabel("in theme").selectOption("dark");
+  const dialog = page.getByRole("dialog");
+  const choices = ["Theme", "Language", "Level"].map((name) => dialog.getByRole("combobox", { name }));
+  const boxes = await Promise.all(choices.map((choice) => choice.boundingBox()));
+  // One below the other, all at one edge: which name is of which is seen.
+  expect(new Set(boxes.map((box) => box?.x)).size).toBe(1);
+  expect(new Set(boxes.map((box) => box?.y)).size).toBe(3);
+  await choices[0]?.selectOption("dark");
   await expect(page.getByText(/Everybody sees One slow peer at 00:04/)).toBeVisible();
   await expect(field(page, "Its address")).toHaveValue(/\?class=play&theme=dark#1\./);
   const link = await field(page, "Its address").inputValue();
@@ -144,4 +150,47 @@ test("a QR code is read as the address, and the code of a frame shows the part i
   await frame.getByRole("button", { name: "Play" }).click();
   await expect(frame.locator(".clock")).toContainText("playing");
   await expect(frame.getByRole("link", { name: /Eight good peers: open in Headway/ })).toBeVisible();
+});
+
+test("on a phone one votes by finger: once, with room for it, and no key is shown", async ({ browser }) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const context = await browser.newContext(phone);
+  try {
+    const page = await context.newPage();
+    await open(page, "?lesson=sliding-window&class=play");
+    await expect(page.getByRole("button", { name: "Begin", exact: true })).toBeVisible();
+    await expect(page.locator(".lesson .ways kbd")).toBeHidden();
+    const choices = page.locator(".lesson .choices button");
+    await expect(async () => {
+      if ((await choices.count()) === 0) await page.locator(".lesson .primary").tap({ timeout: 1000 });
+      expect(await choices.count()).toBeGreaterThan(0);
+    }).toPass();
+    const letters = await choices.locator("kbd").allTextContents();
+    // Nobody counts hands here: a choice is one button.
+    expect(await choices.count()).toBe(letters.length);
+    for (const box of await Promise.all((await choices.all()).map((choice) => choice.boundingBox()))) {
+      expect(box?.height).toBeGreaterThanOrEqual(44);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+    }
+    const pressed = () =>
+      choices.evaluateAll((all) => all.map((choice) => choice.getAttribute("aria-pressed") === "true"));
+    for (const choice of [0, 1]) {
+      await choices.nth(choice).tap();
+      expect(await pressed()).toEqual(letters.map((_, i) => i === choice));
+    }
+    await page.getByRole("button", { name: "Reveal" }).tap();
+    await expect(page.locator(".lesson .answer")).toContainText("You said", { timeout: 60_000 });
+  } finally {
+    await context.close();
+  }
+});
+
+test("nothing of Share is cut where words are long and type is large", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, "?lesson=sliding-window&theme=projector&lang=es");
+  await page.getByRole("button", { name: "Compartir" }).click();
+  await page.getByRole("button", { name: "Enlace de clase" }).click();
+  const popover = page.locator(".react-aria-Popover");
+  await expect(popover.getByRole("combobox")).toHaveCount(3);
+  expect(await popover.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });

@@ -34,7 +34,7 @@ export const share: Texts["share"] = {
   level: "Stufe",
   theme: "Farben",
   language: "Sprache",
-  ownTheme: "eigene",
+  own: { theme: "eigene", language: "die eigene", level: "die eigene" },
   qr: "QR-Code",
   qrOf: "Ein QR-Code der Adresse",
   qrLong: "Die Adresse ist zu lang für einen QR-Code: Er fasst {{count}} Zeichen.",

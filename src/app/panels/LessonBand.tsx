@@ -119,6 +119,7 @@ function Intro({ state: { lesson } }: Pick<PartProps, "state">) {
 }
 
 function Ask({ state, say, run }: PartProps) {
+  const isOwn = useView(({ room }) => room !== undefined);
   const question = state.lesson.beats[state.beat]?.question;
   if (question === undefined) return null;
   return (
@@ -128,24 +129,28 @@ function Ask({ state, say, run }: PartProps) {
         {question.choices.map((choice, index) => {
           const letter = LETTERS[index] ?? "";
           const count = state.votes[index] ?? 0;
+          const said = { letter, choice: say(choice), count };
           return (
             <li key={letter}>
               <button
                 type="button"
-                aria-label={t("lesson.vote", { letter, choice: say(choice), count })}
+                aria-label={t(isOwn ? "lesson.choice" : "lesson.vote", said)}
+                aria-pressed={isOwn ? count > 0 : undefined}
                 onClick={() => run?.vote(index)}
               >
-                <kbd>{letter}</kbd> <span>{say(choice)}</span> {count === 0 ? null : <b>{count}</b>}
+                <kbd>{letter}</kbd> <span>{said.choice}</span> {isOwn || count === 0 ? null : <b>{count}</b>}
               </button>
-              <button
-                type="button"
-                className="square"
-                aria-label={t("lesson.unvote", { letter })}
-                disabled={count === 0}
-                onClick={() => run?.vote(index, -1)}
-              >
-                −
-              </button>
+              {isOwn ? null : (
+                <button
+                  type="button"
+                  className="square"
+                  aria-label={t("lesson.unvote", { letter })}
+                  disabled={count === 0}
+                  onClick={() => run?.vote(index, -1)}
+                >
+                  −
+                </button>
+              )}
             </li>
           );
         })}
@@ -154,17 +159,26 @@ function Ask({ state, say, run }: PartProps) {
   );
 }
 
+/** How many said what is right, or what was one's own vote; nothing where nobody has voted. */
+function guessedText(votes: readonly number[], right: number, isOwn: boolean): string {
+  const all = votes.reduce((sum, count) => sum + count, 0);
+  if (all === 0) return "";
+  if (!isOwn) return `${t("lesson.guessed", { count: votes[right] ?? 0, all })} `;
+  const letter = LETTERS[votes.findIndex((count) => count > 0)] ?? "";
+  return `${t((votes[right] ?? 0) > 0 ? "lesson.ownRight" : "lesson.ownWrong", { letter })} `;
+}
+
 /** Which choice was right, how many said so, and why. */
 function Answer({ state, say, run }: PartProps) {
+  const isOwn = useView(({ room }) => room !== undefined);
   const question = state.lesson.beats[state.beat]?.question;
   if (question === undefined) return null;
   const { right } = question;
-  const all = state.votes.reduce((sum, count) => sum + count, 0);
   const letter = LETTERS[right] ?? "";
   return (
     <p className="answer">
       <b>{t("lesson.right", { letter, choice: say(question.choices[right] ?? "") })}</b>{" "}
-      {all === 0 ? null : `${t("lesson.guessed", { count: state.votes[right] ?? 0, all })} `}
+      {guessedText(state.votes, right, isOwn)}
       <LessonWords state={state} say={say} run={run} text={question.why} />
     </p>
   );

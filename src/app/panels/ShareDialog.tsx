@@ -3,12 +3,12 @@ import { useEffect, useState } from "react";
 import { Dialog, Heading, Popover } from "react-aria-components";
 import { LEVELS } from "../../lessons/lesson.ts";
 import { message } from "../error-text.ts";
-import { LANGUAGES, languageNamed, languageOf } from "../locales/languages.ts";
+import { LANGUAGES, languageOf } from "../locales/languages.ts";
 import { useSession, useView } from "../page-context.ts";
 import type { PopupProps } from "../popup-props.ts";
 import { addressFor, type Shared, seenText } from "../share.ts";
 import { t } from "../text.ts";
-import { THEMES, type Theme } from "../view-state.ts";
+import { THEMES } from "../view-state.ts";
 import { CopyField } from "./CopyField.tsx";
 import { EmbedCode } from "./EmbedCode.tsx";
 import { QrPicture } from "./QrPicture.tsx";
@@ -90,7 +90,7 @@ function ClassChoices({
   readonly onChange: (shared: Shared) => void;
 }) {
   return (
-    <div className="ways">
+    <div className="class-choices">
       <label className="check">
         <input
           type="checkbox"
@@ -99,54 +99,58 @@ function ClassChoices({
         />
         {t("share.isLocked")}
       </label>
-      <label className="check">
-        {t("share.theme")}
-        <select
-          value={shared.theme ?? ""}
-          onChange={(event) => {
-            const theme = THEMES.find((name: Theme) => name === event.currentTarget.value);
-            onChange({ ...shared, theme });
-          }}
-        >
-          <option value="">{t("share.ownTheme")}</option>
-          {THEMES.map((theme) => (
-            <option key={theme} value={theme}>
-              {t(`theme.${theme}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="check">
-        {t("share.language")}
-        <select
-          value={shared.language ?? ""}
-          onChange={(event) => onChange({ ...shared, language: languageNamed(event.currentTarget.value) })}
-        >
-          <option value="">{t("share.ownTheme")}</option>
-          {LANGUAGES.map((id) => (
-            <option key={id} value={id} lang={languageOf(id).tag}>
-              {languageOf(id).name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="check">
-        {t("share.level")}
-        <select
-          value={shared.level ?? ""}
-          onChange={(event) => {
-            const level = LEVELS.find((name) => name === event.currentTarget.value);
-            onChange({ ...shared, level });
-          }}
-        >
-          <option value="">{t("share.ownTheme")}</option>
-          {LEVELS.map((level) => (
-            <option key={level} value={level}>
-              {t(`lessons.level.${level}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        what="theme"
+        value={shared.theme}
+        values={THEMES}
+        nameOf={(theme) => t(`theme.${theme}`)}
+        onChange={(theme) => onChange({ ...shared, theme })}
+      />
+      <Choice
+        what="language"
+        value={shared.language}
+        values={LANGUAGES}
+        nameOf={(id) => languageOf(id).name}
+        tagOf={(id) => languageOf(id).tag}
+        onChange={(language) => onChange({ ...shared, language })}
+      />
+      <Choice
+        what="level"
+        value={shared.level}
+        values={LEVELS}
+        nameOf={(level) => t(`lessons.level.${level}`)}
+        onChange={(level) => onChange({ ...shared, level })}
+      />
     </div>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly what: "theme" | "language" | "level";
+  /** undefined: each has their own. */
+  readonly value: T | undefined;
+  readonly values: readonly T[];
+  readonly nameOf: (value: T) => string;
+  /** In which language a name is, where that is not the page's. */
+  readonly tagOf?: (value: T) => string;
+  readonly onChange: (value: T | undefined) => void;
+}
+
+function Choice<T extends string>({ what, value, values, nameOf, tagOf, onChange }: ChoiceProps<T>) {
+  return (
+    <label>
+      {t(`share.${what}`)}
+      <select
+        value={value ?? ""}
+        onChange={({ currentTarget }) => onChange(values.find((name) => name === currentTarget.value))}
+      >
+        <option value="">{t(`share.own.${what}`)}</option>
+        {values.map((name) => (
+          <option key={name} value={name} lang={tagOf?.(name)}>
+            {nameOf(name)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
