@@ -51,6 +51,41 @@ test("one key leaves stage, window and sentence, in type of a fortieth of the he
   await expect(page.locator(".frozen, .pointer-ring")).toHaveCount(0);
 });
 
+test("the presenter's buttons lie on no picture, and what names a pressed key on no button, whole", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const rect = (part: string) =>
+    page.evaluate((selector) => {
+      const found = [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect());
+      return found
+        .filter(({ width }) => width > 0)
+        .map(({ top, right, bottom, left }) => ({ top, right, bottom, left }));
+    }, part);
+  for (const language of ["en", "de", "es"]) {
+    await open(page, `?scenario=slow-peer&lang=${language}`);
+    await page.keyboard.press("p");
+    const tools = page.locator(".present-tools button");
+    await expect(tools.first()).toBeVisible();
+    const lowest = Math.max(...(await rect(".present-tools button")).map(({ bottom }) => bottom));
+    const pictures = await rect(".page > main .panel");
+    expect(pictures.length).toBeGreaterThan(2);
+    for (const { top } of pictures) expect(top).toBeGreaterThanOrEqual(lowest);
+    // The longest meaning that a key has.
+    await page.keyboard.press("Escape");
+    const said = page.locator(".key-said");
+    await expect(said).toBeVisible();
+    const [box] = await rect(".key-said");
+    const first = Math.min(...(await rect(".present-tools button")).map(({ left }) => left));
+    expect(box?.left).toBeGreaterThanOrEqual(0);
+    expect(box?.right).toBeLessThanOrEqual(first);
+    const isCut = await said.evaluate(
+      (one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight,
+    );
+    expect(isCut).toBe(false);
+  }
+});
+
 test("the second window has question, answer and clock of this page", async ({ page, context }) => {
   await open(page, "?scenario=two-branches");
   await page.getByRole("button", { name: "Present" }).click();

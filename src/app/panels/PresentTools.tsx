@@ -45,24 +45,26 @@ export function PresentTools() {
   return (
     <>
       {frozen === undefined ? null : <Frozen canvas={frozen} />}
-      <nav className="present-tools" aria-label={t("present.label")}>
-        <button type="button" onClick={() => toggle(session)}>
-          {t("present.play")}
-        </button>
-        <button type="button" aria-pressed={frozen !== undefined} onClick={() => void freeze()}>
-          {t("present.freeze")}
-        </button>
-        <button type="button" onClick={openNotes}>
-          {t("present.notes")}
-        </button>
-        <button type="button" onClick={toggleFullScreen}>
-          {t("present.fullScreen")}
-        </button>
-        <button type="button" onClick={() => togglePresenting(session)}>
-          {t("present.end")}
-        </button>
-      </nav>
-      <KeySaid />
+      <div className="present-strip">
+        <KeySaid />
+        <nav className="present-tools" aria-label={t("present.label")}>
+          <button type="button" onClick={() => toggle(session)}>
+            {t("present.play")}
+          </button>
+          <button type="button" aria-pressed={frozen !== undefined} onClick={() => void freeze()}>
+            {t("present.freeze")}
+          </button>
+          <button type="button" onClick={openNotes}>
+            {t("present.notes")}
+          </button>
+          <button type="button" onClick={toggleFullScreen}>
+            {t("present.fullScreen")}
+          </button>
+          <button type="button" onClick={() => togglePresenting(session)}>
+            {t("present.end")}
+          </button>
+        </nav>
+      </div>
       <PointerRing />
     </>
   );
