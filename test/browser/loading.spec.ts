@@ -79,3 +79,36 @@ test("the run of a file is seen: it starts slow, and its name, network and lengt
   await page.keyboard.press("r");
   await expect(page.getByRole("radio", { name: "normal" })).toBeChecked();
 });
+
+for (const [width, height] of [
+  [1024, 768],
+  [820, 1180],
+] as const)
+  test(`a long name of a file costs no other button its words or its place at ${width}×${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    await page.locator("input[type=file]").setInputFiles(file(400, `${"a long name ".repeat(6)}.bin`));
+    await expect(page.locator("#now-title")).toContainText("regtest · 401 headers");
+    const { cut, rows } = await page.evaluate(() => {
+      const isCut = (value: Element) => {
+        const words = document.createRange();
+        words.selectNodeContents(value);
+        return words.getBoundingClientRect().width > value.getBoundingClientRect().width;
+      };
+      const buttons = [...document.querySelectorAll(".bar button")].map((one) => one.getBoundingClientRect());
+      return {
+        cut: [...document.querySelectorAll(".bar .value")].map(isCut),
+        rows: new Set(
+          buttons
+            .filter((box) => box.height > 0)
+            .map(({ top, height }) => Math.round((top + height / 2) / 8)),
+        ).size,
+      };
+    });
+    expect(rows).toBe(1);
+    // The world's own name; policy, level, theme and language are whole.
+    expect(cut).toEqual([true, ...cut.slice(1).map(() => false)]);
+    expect(cut.length).toBeGreaterThan(3);
+  });

@@ -323,7 +323,7 @@ function layoutIdle(
   const isShort = place.isSparse || textWidth(why, size) > right - left - 12;
   const text = isShort ? t("stage.idle") : why;
   const from = left + textWidth(text, size) + 22;
-  shapes.push({ kind: "text", x: left + 6, y, text, size, ink: "muted", behind: "panel" });
+  shapes.push({ kind: "text", x: left + 3, y, text, size, ink: "muted", behind: "panel" });
   if (window && right > from)
     shapes.push({ kind: "hatch", x: from, y: y - 5, w: right - from - 8, h: 10, ink: "faint" });
 }

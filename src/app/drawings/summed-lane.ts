@@ -55,7 +55,7 @@ export function layoutSummedLane(
   sayOver(shapes, under, [
     {
       kind: "text",
-      x: left + 6,
+      x: left + 3,
       y: owes ? y - lane * 0.2 : y,
       text,
       size,
