@@ -144,6 +144,39 @@ test("the address holds the part of a lesson, which is opened before it runs, it
   expect(await phase(page)).toBe("intro");
 });
 
+test("what a lesson does unseen stands beside and on its button, however short it is", async ({ page }) => {
+  await open(page, "?lesson=one-slow-peer&beat=2");
+  await press(page, "PageDown", "ask");
+  const band = page.locator(".lesson");
+  const watch = () =>
+    band.evaluate((element) => {
+      const seen: string[] = [];
+      const look = () => {
+        const button = element.querySelector("button.primary");
+        const word = element.querySelector("[role=status]")?.textContent ?? "";
+        seen.push(`${word}|${button?.textContent}|${button?.ariaDisabled}`);
+      };
+      new MutationObserver(look).observe(element, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      });
+      Object.assign(window, { seen });
+    });
+  const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  await watch();
+  await page.keyboard.press("a");
+  await press(page, "y", "after");
+  expect(await seen()).toContain("One moment …|Running to the answer …|true");
+  expect(await seen()).not.toContain("One moment …|Reveal Y|true");
+  await watch();
+  await press(page, "PageDown", "before");
+  expect(await seen()).toContain("One moment …|Continue PgDn|true");
+  await expect(band.getByRole("status")).toHaveCount(0);
+  await expect(band.locator("button.primary")).toHaveAttribute("aria-disabled", "false");
+});
+
 test("a lesson that there is not is said, and the first world is there", async ({ page }) => {
   await open(page, "?lesson=cooking");
   await expect(page.getByRole("alert").first()).toContainText("lesson: expected one of the-map");

@@ -241,6 +241,13 @@ function figuresText(measured: LessonState["lesson"]["variants"][number]["measur
 function MainButton({ state: { phase, isBusy }, run }: Pick<PartProps, "state" | "run">) {
   if (phase === "end") return null;
   const isAsking = phase === "ask";
+  // Its key does nothing then, and what it says was pressed already.
+  if (isAsking && isBusy)
+    return (
+      <ActButton className="primary" idle onPress={() => {}}>
+        {t("lesson.revealing")}
+      </ActButton>
+    );
   const verb = isAsking ? "reveal" : phase === "intro" ? "start" : phase === "motion" ? "skip" : "next";
   return (
     <ActButton className="primary" idle={isBusy} onPress={() => (isAsking ? run?.reveal() : run?.next())}>
