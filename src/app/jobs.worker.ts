@@ -1,7 +1,9 @@
 /** A Web Worker that runs whole worlds in its own thread, one job after another. */
-import { doJob, type Job } from "../sweep/jobs.ts";
+import { type Job, JobWorker } from "../sweep/jobs.ts";
+
+const worker = new JobWorker();
 
 addEventListener(
   "message",
-  (event: MessageEvent<Job>) => void doJob(event.data, (said) => postMessage(said)),
+  (event: MessageEvent<Job>) => void worker.do(event.data, (said) => postMessage(said)),
 );

@@ -1,11 +1,12 @@
 /** A sweep on the page: how it goes, and what there is of it. */
 import { createStore } from "zustand/vanilla";
-import { InOrder } from "../sweep/share-out.ts";
+import { InOrder, workersOver } from "../sweep/share-out.ts";
 import type { SweepRow } from "../sweep/sweep-row.ts";
 import { parseSweep } from "../sweep/sweep-schema.ts";
 import { jobsOf, type SweepSpec } from "../sweep/sweep-spec.ts";
 import { message } from "./error-text.ts";
-import { JobCrew, JobsCancelled } from "./job-crew.ts";
+import { type FirstJob, JobCrew, JobsCancelled } from "./job-crew.ts";
+import type { LoadOptions } from "./load-options.ts";
 
 export interface SweepState {
   readonly phase: "idle" | "running" | "over";
@@ -16,17 +17,45 @@ export interface SweepState {
   /** Runs that are done, in whatever order. */
   readonly done: number;
   readonly all: number;
+  /** Of the file whose chain it is over; undefined: it is over its scenario's. */
+  readonly fileTitle: string | undefined;
+  /** How much of the chain file is read, 0 to 1; undefined: there is none, or all of it. */
+  readonly reading: number | undefined;
+  /** What one should know of it, in the program's own words. */
+  readonly notes: readonly string[];
   readonly error: string | undefined;
 }
 
-const IDLE: SweepState = { phase: "idle", sweep: undefined, rows: [], done: 0, all: 0, error: undefined };
+const IDLE: SweepState = {
+  phase: "idle",
+  sweep: undefined,
+  rows: [],
+  done: 0,
+  all: 0,
+  fileTitle: undefined,
+  reading: undefined,
+  notes: [],
+  error: undefined,
+};
+
+/** The file at hand. */
+export interface SweptFile {
+  readonly chainFile: LoadOptions["chainFile"];
+  /** Unpacked. */
+  readonly bytes: number;
+  /** What it is called, and what is in it. */
+  readonly title: string;
+}
 
 export class Sweeping {
   readonly store = createStore<SweepState>(() => IDLE);
   #crew: JobCrew | undefined;
 
-  /** In place of whatever sweep there is. Resolves when it is over, however that comes. */
-  async start(given: SweepSpec): Promise<void> {
+  /**
+   * In place of whatever sweep there is. Resolves when it is over, however that comes. A sweep over a file's chain is run over that of
+   * `file`.
+   */
+  async start(given: SweepSpec, file?: SweptFile): Promise<void> {
     this.cancel();
     const read = parseSweep(given);
     if (!read.ok) {
@@ -52,12 +81,29 @@ export class Sweeping {
             this.store.setState(({ done }) => ({ done: done + 1 }));
           },
         },
+        sweep.chain !== undefined ? this.#readying(sweep, file) : undefined,
       );
       if (this.#crew === crew) this.store.setState({ phase: "over" });
     } catch (error) {
       if (this.#crew !== crew || error instanceof JobsCancelled) return;
-      this.store.setState({ phase: "over", error: message(error) });
+      this.store.setState({ phase: "over", reading: undefined, error: message(error) });
     }
+  }
+
+  #readying(sweep: SweepSpec, file: SweptFile | undefined): FirstJob {
+    this.store.setState({ reading: 0, fileTitle: file?.title });
+    return {
+      job: { kind: "ready", sweep, chainFile: file?.chainFile },
+      workersMax: workersOver(file?.bytes ?? 0),
+      // Several read it at a time.
+      share: (share) =>
+        this.store.setState(({ reading }) =>
+          reading === undefined || reading > share ? {} : { reading: share },
+        ),
+      done: (done) => {
+        if (done.kind === "ready") this.store.setState({ reading: undefined, notes: done.notes });
+      },
+    };
   }
 
   /** Gives up what is going on; what is there of it stays. */
@@ -65,6 +111,6 @@ export class Sweeping {
     const crew = this.#crew;
     this.#crew = undefined;
     crew?.dispose();
-    if (this.store.getState().phase === "running") this.store.setState({ phase: "over" });
+    if (this.store.getState().phase === "running") this.store.setState({ phase: "over", reading: undefined });
   }
 }

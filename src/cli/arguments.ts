@@ -4,7 +4,15 @@ import { parseArgs } from "node:util";
 /** What a person gave cannot be used; the message is one line that names it. */
 export class BadInput extends Error {}
 
-export interface SimArguments {
+/** Of both commands: the chain that a world is to stand on. */
+export interface ChainFileArguments {
+  readonly headersFile: string | undefined;
+  /** Files and folders. */
+  readonly blocksFiles: readonly string[];
+  readonly keyFile: string | undefined;
+}
+
+export interface SimArguments extends ChainFileArguments {
   readonly help: boolean;
   readonly list: boolean;
   readonly listLessons: boolean;
@@ -13,10 +21,6 @@ export interface SimArguments {
   /** undefined: what the run file says, else 1. */
   readonly seed: number | undefined;
   readonly untilSeconds: number | undefined;
-  readonly headersFile: string | undefined;
-  /** Files and folders. */
-  readonly blocksFiles: readonly string[];
-  readonly keyFile: string | undefined;
   readonly minimumChainWork: string | undefined;
   /** File of acts that are done besides those of the scenario. */
   readonly acts: string | undefined;
@@ -39,12 +43,6 @@ export function readArguments(words: readonly string[]): SimArguments {
     throw new BadInput("scenario: expected a scenario id (see --list) or a .json file, found nothing");
   }
   if (rest.length > 0) throw new BadInput(`scenario: expected one, found also ${rest.join(" ")}`);
-  if (values["headers-file"] !== undefined && values["blocks-file"] !== undefined) {
-    throw new BadInput("--headers-file: expected it without --blocks-file, found both");
-  }
-  if (values["key-file"] !== undefined && values["blocks-file"] === undefined) {
-    throw new BadInput("--key-file: expected it with --blocks-file, found it alone");
-  }
   return {
     help,
     list,
@@ -56,9 +54,7 @@ export function readArguments(words: readonly string[]): SimArguments {
       values.until === undefined
         ? undefined
         : number("--until", values.until, /^(?=.*[1-9])\d{1,9}(\.\d{1,6})?$/, "seconds, more than 0"),
-    headersFile: values["headers-file"],
-    blocksFiles: values["blocks-file"] ?? [],
-    keyFile: values["key-file"],
+    ...chainFileOf(values),
     minimumChainWork: values["minimum-chain-work"],
     acts: values.acts,
     saveRun: values["save-run"],
@@ -71,6 +67,28 @@ export function readArguments(words: readonly string[]): SimArguments {
   };
 }
 
+export const CHAIN_FILE_OPTIONS = {
+  "headers-file": { type: "string" },
+  "blocks-file": { type: "string", multiple: true },
+  "key-file": { type: "string" },
+} as const;
+
+/** Throws BadInput. */
+export function chainFileOf(values: {
+  readonly "headers-file"?: string | undefined;
+  readonly "blocks-file"?: readonly string[] | undefined;
+  readonly "key-file"?: string | undefined;
+}): ChainFileArguments {
+  const { "headers-file": headersFile, "blocks-file": blocksFiles, "key-file": keyFile } = values;
+  if (headersFile !== undefined && blocksFiles !== undefined) {
+    throw new BadInput("--headers-file: expected it without --blocks-file, found both");
+  }
+  if (keyFile !== undefined && blocksFiles === undefined) {
+    throw new BadInput("--key-file: expected it with --blocks-file, found it alone");
+  }
+  return { headersFile, blocksFiles: blocksFiles ?? [], keyFile };
+}
+
 /** As the page's address takes it: above that, two seeds may be the same number. */
 function readSeed(text: string): number {
   const most = Number.MAX_SAFE_INTEGER;
@@ -80,28 +98,29 @@ function readSeed(text: string): number {
   return seed;
 }
 
+/** As `parseArgs` takes them. */
+export const SIM_OPTIONS = {
+  help: { type: "boolean", short: "h" },
+  list: { type: "boolean" },
+  "list-lessons": { type: "boolean" },
+  policy: { type: "string" },
+  seed: { type: "string" },
+  until: { type: "string" },
+  ...CHAIN_FILE_OPTIONS,
+  "minimum-chain-work": { type: "string" },
+  acts: { type: "string" },
+  "save-run": { type: "string" },
+  trace: { type: "string" },
+  "view-digest": { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
 function parse(words: readonly string[]) {
   try {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: {
-        help: { type: "boolean", short: "h" },
-        list: { type: "boolean" },
-        "list-lessons": { type: "boolean" },
-        policy: { type: "string" },
-        seed: { type: "string" },
-        until: { type: "string" },
-        "headers-file": { type: "string" },
-        "blocks-file": { type: "string", multiple: true },
-        "key-file": { type: "string" },
-        "minimum-chain-work": { type: "string" },
-        acts: { type: "string" },
-        "save-run": { type: "string" },
-        trace: { type: "string" },
-        "view-digest": { type: "string" },
-        json: { type: "boolean" },
-      },
+      options: SIM_OPTIONS,
     });
   } catch (error) {
     const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");

@@ -10,7 +10,7 @@ import { parseActsText, parseWholeText } from "../world/scenario/run-schema.ts";
 import { plainRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 import { SCENARIO_BYTES_MAX } from "../world/scenario/schema-words.ts";
-import { BadInput, type SimArguments } from "./arguments.ts";
+import { BadInput, type ChainFileArguments } from "./arguments.ts";
 
 /** Of whoever names none. */
 const SEED = 1;
@@ -49,7 +49,7 @@ export async function textOf(what: string, path: string): Promise<string> {
 }
 
 /** The chain that is named, unpacked; undefined: none is. Rejects with BadInput. */
-export async function readChainFileArgument(given: SimArguments): Promise<ChainFile | undefined> {
+export async function readChainFileArgument(given: ChainFileArguments): Promise<ChainFile | undefined> {
   if (given.headersFile !== undefined) {
     const bytes = await unpacked("--headers-file", given.headersFile, CHAIN_BYTES_MAX);
     return { kind: "headers", bytes };

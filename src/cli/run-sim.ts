@@ -12,7 +12,7 @@ import { printRun, type RunSpec } from "../world/scenario/run-spec.ts";
 import { chainFacts, noteOnLightChain, prepareWorld } from "../world/setup.ts";
 import { BadInput, readArguments, type SimArguments } from "./arguments.ts";
 import { readActs, readChainFileArgument, readRun } from "./inputs.ts";
-import { harmless, type Output } from "./output.ts";
+import { harmless, type Output, tellReading } from "./output.ts";
 import { TraceFile } from "./trace-file.ts";
 import { ViewAt } from "./view-at.ts";
 
@@ -20,8 +20,6 @@ import { ViewAt } from "./view-at.ts";
 const SYNCED = 0;
 const NOT_SYNCED = 1;
 const BAD_INPUT = 2;
-
-const TELL_EVERY_MS = 2_000;
 
 /** Rounds between two looks at the records, so that a long run's never pile up. */
 const ROUNDS_PER_TAKING = 50;
@@ -79,7 +77,7 @@ async function simulate(words: readonly string[], output: Output): Promise<numbe
 async function prepare(given: SimArguments, output: Output) {
   const asked = await runAskedFor(given);
   const chainFile = await readChainFileArgument(given);
-  const prepared = prepareWorld({ ...asked, chainFile }, tellShare("reading the file", output));
+  const prepared = prepareWorld({ ...asked, chainFile }, tellReading(output));
   if (!prepared.ok) throw new BadInput(prepared.error.replace(/^minimumChainWork:/, "--minimum-chain-work:"));
   const setup = prepared.value;
   const light = noteOnLightChain(setup);
@@ -109,16 +107,6 @@ function saveRun(path: string, spec: RunSpec): void {
   } catch (error) {
     throw new BadInput(`--save-run: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** Tells on and off how much is done, so that one sees that it goes on; nothing of what is done at once. */
-function tellShare(what: string, output: Output): (share: number) => void {
-  let toldAt = Date.now();
-  return (share) => {
-    if (Date.now() - toldAt < TELL_EVERY_MS) return;
-    toldAt = Date.now();
-    output.error(`${what}: ${Math.floor(100 * share)} %\n`);
-  };
 }
 
 /** `take` is given what happened, in its order. */

@@ -1,8 +1,8 @@
 /** Reads the words of `npm run sweep`. */
 import { parseArgs } from "node:util";
-import { BadInput } from "./arguments.ts";
+import { BadInput, CHAIN_FILE_OPTIONS, type ChainFileArguments, chainFileOf } from "./arguments.ts";
 
-export interface SweepArguments {
+export interface SweepArguments extends ChainFileArguments {
   readonly help: boolean;
   /** The presets are wanted, or tables to be put together: nothing is run then. */
   readonly list: boolean;
@@ -18,6 +18,8 @@ export interface SweepArguments {
     readonly values: readonly unknown[];
   }[];
   readonly policies: readonly string[];
+  /** Instead of the world's and the policies'; undefined: those. */
+  readonly minimumChainWork: string | undefined;
   /** Undefined: as many as there are cores. */
   readonly workers: number | undefined;
   /** Medians and quartiles instead of the runs. */
@@ -43,6 +45,8 @@ export function readSweepArguments(words: readonly string[]): SweepArguments {
     seeds: values.seeds === undefined ? undefined : seedsOf(values.seeds),
     vary: (values.vary ?? []).map(varyOf),
     policies: values.policy ?? [],
+    minimumChainWork: values["minimum-chain-work"],
+    ...chainFileOf(values),
     workers: values.workers === undefined ? undefined : workersOf(values.workers),
     summary,
   };
@@ -77,21 +81,26 @@ function readValue(text: string): unknown {
   return /^\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : text;
 }
 
+/** As `parseArgs` takes them. */
+export const SWEEP_OPTIONS = {
+  help: { type: "boolean", short: "h" },
+  seeds: { type: "string" },
+  vary: { type: "string", multiple: true },
+  policy: { type: "string", multiple: true },
+  "minimum-chain-work": { type: "string" },
+  ...CHAIN_FILE_OPTIONS,
+  workers: { type: "string" },
+  summary: { type: "boolean" },
+  join: { type: "boolean" },
+  list: { type: "boolean" },
+} as const;
+
 function parse(words: readonly string[]) {
   try {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: {
-        help: { type: "boolean", short: "h" },
-        seeds: { type: "string" },
-        vary: { type: "string", multiple: true },
-        policy: { type: "string", multiple: true },
-        workers: { type: "string" },
-        summary: { type: "boolean" },
-        join: { type: "boolean" },
-        list: { type: "boolean" },
-      },
+      options: SWEEP_OPTIONS,
     });
   } catch (error) {
     const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");

@@ -22,9 +22,14 @@ export type HostOptions = Omit<WorldOptions, "chainFile"> & {
   readonly chainFile?: ChainFile | ChainBlobs | undefined;
 };
 
-/** The same with the chain's bytes. Rejects with one readable line if a file cannot be read or unpacked. */
+/** The same with the chain's bytes. Rejects as `chainBytes` does. */
 export async function withBytes({ chainFile, ...options }: HostOptions): Promise<WorldOptions> {
-  if (chainFile === undefined || !("blobs" in chainFile)) return { ...options, chainFile };
+  return { ...options, chainFile: await chainBytes(chainFile) };
+}
+
+/** The chain unpacked and in memory. Rejects with one readable line if a file cannot be read or unpacked. */
+export async function chainBytes(chainFile: HostOptions["chainFile"]): Promise<ChainFile | undefined> {
+  if (chainFile === undefined || !("blobs" in chainFile)) return chainFile;
   const { kind, key, blobs } = chainFile;
   const total = blobs.reduce((sum, { blob }) => sum + blob.size, 0);
   if (total > CHAIN_BYTES_MAX) {
@@ -38,7 +43,7 @@ export async function withBytes({ chainFile, ...options }: HostOptions): Promise
     left -= unpacked.bytes.length;
     files.push({ name, bytes: unpacked.bytes });
   }
-  return { ...options, chainFile: { kind, key, files } };
+  return { kind, key, files };
 }
 
 /** Rejects with a RangeError that names the file if it is gone, changed meanwhile, or out of reach. */

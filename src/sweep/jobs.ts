@@ -1,9 +1,11 @@
 /** What a worker does for a sweep or a race: one job after another, each a run or two from beginning to end, or the chains of one. */
-import { type HostOptions, withBytes } from "../runtime/chain-source.ts";
+import { chainBytes, type HostOptions } from "../runtime/chain-source.ts";
 import { type ChainHashes, chainHashes } from "../world/chains/chain-hashes.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
+import type { ReadChain } from "../world/setup.ts";
 import { type Difference, firstDifference } from "./first-difference.ts";
+import { checkOver, readForAll } from "./over-file.ts";
 import type { Lane } from "./race.ts";
 import { runLane } from "./run-lane.ts";
 import { runPoint } from "./run-point.ts";
@@ -12,6 +14,8 @@ import type { SweepJob, SweepSpec } from "./sweep-spec.ts";
 
 /** Plain data, structured-clonable. */
 export type Job =
+  /** Before points of a sweep over a file: they are run over this one. */
+  | { readonly kind: "ready"; readonly sweep: SweepSpec; readonly chainFile: HostOptions["chainFile"] }
   | { readonly kind: "point"; readonly sweep: SweepSpec; readonly job: SweepJob }
   | { readonly kind: "lane"; readonly run: RunSpec; readonly chainFile: HostOptions["chainFile"] }
   | {
@@ -22,6 +26,8 @@ export type Job =
   | { readonly kind: "chains"; readonly scenario: Scenario; readonly seed: number };
 
 export type Done =
+  /** What one should know of such a sweep, one sentence each. */
+  | { readonly kind: "ready"; readonly notes: readonly string[] }
   | { readonly kind: "point"; readonly row: SweepRow }
   | { readonly kind: "lane"; readonly lane: Lane }
   | { readonly kind: "difference"; readonly difference: Difference | undefined }
@@ -34,22 +40,39 @@ export type Said =
   /** One readable line. */
   | { readonly kind: "failed"; readonly error: string };
 
-/** Does it, and says how it goes. Never rejects. */
-export async function doJob(job: Job, say: (said: Said) => void): Promise<void> {
-  try {
-    say({ kind: "done", done: await carriedOut(job, (share) => say({ kind: "share", share })) });
-  } catch (error) {
-    say({ kind: "failed", error: error instanceof Error ? error.message : String(error) });
-  }
-}
+/** What a worker has of the jobs before. */
+export class JobWorker {
+  /** The chain of the sweep that comes. */
+  #chain: ReadChain | undefined;
 
-async function carriedOut(job: Job, tell: (share: number) => void): Promise<Done> {
-  if (job.kind === "point") return { kind: "point", row: runPoint(job.sweep, job.job) };
-  if (job.kind === "chains") return { kind: "chains", chains: chainHashes(job.scenario, job.seed) };
-  const [run] = job.kind === "lane" ? [job.run] : job.runs;
-  const { chainFile } = await withBytes({ ...run, chainFile: job.chainFile });
-  if (job.kind === "lane") return { kind: "lane", lane: runLane(run, chainFile, inHundredths(tell)) };
-  return { kind: "difference", difference: firstDifference(...job.runs, chainFile) };
+  /** Does it, and says how it goes. Never rejects. */
+  async do(job: Job, say: (said: Said) => void): Promise<void> {
+    try {
+      say({ kind: "done", done: await this.#done(job, (share) => say({ kind: "share", share })) });
+    } catch (error) {
+      say({ kind: "failed", error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async #done(job: Job, tell: (share: number) => void): Promise<Done> {
+    switch (job.kind) {
+      case "ready": {
+        const file = await chainBytes(job.chainFile);
+        this.#chain = file && readForAll(file, inHundredths(tell));
+        return { kind: "ready", notes: checkOver(job.sweep, this.#chain) };
+      }
+      case "point":
+        return { kind: "point", row: runPoint(job.sweep, job.job, this.#chain) };
+      case "chains":
+        return { kind: "chains", chains: chainHashes(job.scenario, job.seed) };
+      case "lane":
+      case "difference": {
+        const file = await chainBytes(job.chainFile);
+        if (job.kind === "lane") return { kind: "lane", lane: runLane(job.run, file, inHundredths(tell)) };
+        return { kind: "difference", difference: firstDifference(...job.runs, file) };
+      }
+    }
+  }
 }
 
 /** What rises by less nobody sees. */

@@ -6,10 +6,14 @@ import type { Scenario } from "../world/scenario/scenario.ts";
 import type { Point, SweepSpec, Value, Vary } from "./sweep-spec.ts";
 
 /** The run of this point with this seed. */
-export function runAt({ scenario, vary, acts }: SweepSpec, { way, values }: Point, seed: number): RunSpec {
+export function runAt(
+  { scenario, vary, chain, acts }: SweepSpec,
+  { way, values }: Point,
+  seed: number,
+): RunSpec {
   const own = { ...scenario, constants: { ...scenario.constants, ...way.constants } };
   const varied = vary.reduce((world, each, i) => withValue(world, each, values[i] ?? null), own);
-  return { version: 1, scenario: varied, seed, policy: way.policy, acts };
+  return { version: 1, scenario: varied, seed, policy: way.policy, chain, acts };
 }
 
 /** Trusts nothing: what a value makes of the scenario is read by the schema before it is run. */

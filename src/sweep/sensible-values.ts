@@ -14,7 +14,7 @@ export const SIZES = [1, 5, 20] as const;
 
 /** In the order in which one would try them; what cannot be varied in this world is not there. */
 export function sensibleVaries(run: RunSpec): readonly Vary[] {
-  const { scenario } = run;
+  const { scenario, chain } = run;
   const policy = policies.get(run.policy ?? scenario.policy);
   const { windowBlocks = 1024, inFlightPerPeer = 16 } = { ...policy, ...scenario.constants };
   const slow = scenario.peers.find(({ behaviours }) => behaviours.some(({ kind }) => kind === "slow"));
@@ -26,7 +26,10 @@ export function sensibleVaries(run: RunSpec): readonly Vary[] {
     { what: "latencyMs", values: [10, 50, 200, 1000] },
     { what: "downloadBytesPerSecond", values: RATES },
   ];
+  // Of headers alone there are no blocks to ask for.
+  const isIdle = ({ what }: Vary) => what === "windowBlocks" || what === "inFlightPerPeer";
   return all
+    .filter((vary) => chain?.kind !== "headers" || !isIdle(vary))
     .map((vary) => ({
       ...vary,
       values: vary.values.filter((value) => isPossible(run, { ...vary, values: [value] })),
@@ -36,7 +39,7 @@ export function sensibleVaries(run: RunSpec): readonly Vary[] {
 
 /** Of the run at hand, over its seed and those after it. `ways`: none = as the run itself. */
 export function sweepOf(run: RunSpec, vary: readonly Vary[], ways: readonly Way[], seeds: number): SweepSpec {
-  const { scenario, policy, minimumChainWork, seed, acts } = run;
+  const { scenario, policy, minimumChainWork, seed, chain, acts } = run;
   const constants =
     minimumChainWork === undefined ? scenario.constants : { ...scenario.constants, minimumChainWork };
   return {
@@ -45,12 +48,20 @@ export function sweepOf(run: RunSpec, vary: readonly Vary[], ways: readonly Way[
     policies: ways.length > 0 ? ways : [{ name: policy ?? scenario.policy, policy }],
     seeds: { from: seed, to: seed + seeds - 1 },
     vary,
+    ...(chain === undefined ? {} : { chain }),
     acts,
   };
 }
 
 function isPossible(run: RunSpec, vary: Vary): boolean {
   return parseSweep(sweepOf(run, [vary], [], 1)).ok;
+}
+
+/** Ids of the policies with which the local node can do something with the chain of this run. */
+export function possiblePolicies({ chain }: RunSpec): readonly string[] {
+  const all = [...policies.values()];
+  const able = chain?.kind === "headers" ? all.filter(({ strategy }) => strategy !== "blocks-first") : all;
+  return able.map(({ id }) => id);
 }
 
 /** At most six of them, up to `most`. */

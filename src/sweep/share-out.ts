@@ -1,7 +1,26 @@
 /** Many jobs for a few hands: each hand takes the next job when it has done one. */
 
+/** All workers together hold no more than about this of a file: each has a copy. */
+const COPIES_BYTES_MAX = 1024 * 1024 * 1024;
+
+/** How many workers may have a copy of a file of so many bytes: one at least. */
+export function workersOver(bytes: number): number {
+  return Math.max(1, Math.floor(COPIES_BYTES_MAX / Math.max(1, bytes)));
+}
+
 /** Does one job at a time, somewhere. */
 export type Hand<J, A> = (job: J) => Promise<A>;
+
+/** The same hand, that does this before its first job; undefined: nothing. What that fails with the first job fails with. */
+export function readied<J, A>(hand: Hand<J, A>, first: (() => Promise<unknown>) | undefined): Hand<J, A> {
+  if (first === undefined) return hand;
+  let ready: Promise<unknown> | undefined;
+  return async (job) => {
+    ready ??= first();
+    await ready;
+    return hand(job);
+  };
+}
 
 /**
  * Does all jobs. `take` is told each answer when it comes, with the number of its job, in whatever order. Rejects with the first

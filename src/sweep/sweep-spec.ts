@@ -4,6 +4,7 @@
  */
 import type { PolicyConstants } from "../node/policy.ts";
 import type { TimedAct } from "../world/scenario/act.ts";
+import type { ChainId } from "../world/scenario/run-spec.ts";
 import type { Scenario } from "../world/scenario/scenario.ts";
 
 /** A policy under a name of its own, with some of its constants changed. */
@@ -49,6 +50,8 @@ export interface SweepSpec {
   readonly seeds: { readonly from: number; readonly to: number };
   /** One or two. */
   readonly vary: readonly Vary[];
+  /** In place of the scenario's chain: that of the file with this, which whoever runs the sweep has to have. */
+  readonly chain?: ChainId | undefined;
   /** Besides the scenario's, in every run. */
   readonly acts: readonly TimedAct[];
 }

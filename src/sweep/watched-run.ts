@@ -1,10 +1,9 @@
 /** A run from its beginning to its end, with what a sweep and a race want of it besides its summary. */
 import { SingleThreadWorld } from "../runtime/single-thread-world.ts";
-import type { ChainFile } from "../world/chains/chain-file.ts";
 import type { RunSummary } from "../world/judging/summary.ts";
 import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
-import { prepareWorld } from "../world/setup.ts";
+import { prepareWorld, type WorldOptions } from "../world/setup.ts";
 
 /** A peer that the local node sent away. */
 export interface Drop {
@@ -26,7 +25,7 @@ export interface WatchedRun {
 const ROUNDS_PER_TAKING = 50;
 
 /** Builds the world of this run. Throws a RangeError with one readable line if there is none. */
-export function worldOf(run: RunSpec, chainFile?: ChainFile): SingleThreadWorld {
+export function worldOf(run: RunSpec, chainFile?: WorldOptions["chainFile"]): SingleThreadWorld {
   const prepared = prepareWorld({ ...run, chainFile });
   if (!prepared.ok) throw new RangeError(prepared.error);
   return new SingleThreadWorld(prepared.value);

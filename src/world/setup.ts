@@ -35,13 +35,21 @@ import type { PeerSpec } from "./scenario/peer-spec.ts";
 import { type ChainId, withActs } from "./scenario/run-spec.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 
+/** A chain that has been read from a file, for more than one world. */
+export interface ReadChain {
+  readonly kind: ChainFile["kind"];
+  readonly chains: BuiltChains;
+  /** As those of `WorldSetup`. */
+  readonly notes: readonly string[];
+}
+
 export interface WorldOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   /** Id of the policy to run instead of the scenario's. */
   readonly policy?: string | undefined;
   /** Replaces the scenario's main chain and network. */
-  readonly chainFile?: ChainFile | undefined;
+  readonly chainFile?: ChainFile | ReadChain | undefined;
   /** Which it has to be; undefined: whichever. */
   readonly chain?: ChainId | undefined;
   /** What users have done, besides the scenario's acts, in the order in which it took effect. */
@@ -138,15 +146,18 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
       error: `minimumChainWork: expected ${MINIMUM_WORK_EXPECTED}, found ${minimumChainWork}`,
     };
   }
+  const { chain, chainFile: given } = options;
+  if (chain !== undefined && given?.kind !== chain.kind)
+    return { ok: false, error: notThatChain(chain, given === undefined ? "none" : `a ${given.kind} file`) };
   let scenario = withMinimumWork(options.scenario, minimumChainWork);
   let chains: BuiltChains;
   let notes: readonly string[] = [];
-  if (options.chainFile === undefined) {
+  if (given === undefined) {
     chains = buildChains(scenario.chain, networks[scenario.network], options.seed);
   } else {
-    const unfit = options.chainFile.kind === "headers" ? refuseHeaders(scenario, policy) : undefined;
+    const unfit = given.kind === "headers" ? refuseHeaders(scenario, policy) : undefined;
     if (unfit !== undefined) return { ok: false, error: unfit };
-    const read = readChainFile(options.chainFile, onShare);
+    const read = "chains" in given ? { ok: true as const, ...given } : readChainFile(given, onShare);
     if (!read.ok) return read;
     ({ notes } = read);
     const replaced = replaceChain(scenario, read.chains);
@@ -154,8 +165,9 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
     chains = read.chains;
     scenario = replaced.value;
   }
-  const other = refuseOtherChain(options, chains);
-  if (other !== undefined) return { ok: false, error: other };
+  const tip = tipOf(chains.network, chains.main);
+  if (chain !== undefined && chain.digest !== tip)
+    return { ok: false, error: notThatChain(chain, `one whose last is ${tip}`) };
   const refused = refuseMining(scenario, chains);
   if (refused !== undefined) return { ok: false, error: refused };
   const { acts = [] } = options;
@@ -172,7 +184,7 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
       policy,
       chains,
       notes,
-      fromFile: options.chainFile !== undefined,
+      fromFile: given !== undefined,
       startTimeSeconds: chains.tipTime + START_AFTER_TIP_SECONDS,
       acts: [
         ...scheduled.map(({ atSeconds, act }) => ({ at: Math.round(atSeconds * US_PER_SECOND), act })),
@@ -189,17 +201,9 @@ export function prepareWorld(options: WorldOptions, onShare?: OnShare): Result<W
   };
 }
 
-/** What is wrong with the chain that a run is given, if it says which it is over; undefined: nothing. */
-function refuseOtherChain(
-  { chain, chainFile }: WorldOptions,
-  { network, main }: BuiltChains,
-): string | undefined {
-  if (chain === undefined) return undefined;
-  const expected = `a ${chain.kind} file whose last block is ${chain.digest}`;
-  if (chainFile === undefined) return `chain: expected ${expected}, found none`;
-  if (chainFile.kind !== chain.kind) return `chain: expected ${expected}, found a ${chainFile.kind} file`;
-  const tip = tipOf(network, main);
-  return tip === chain.digest ? undefined : `chain: expected ${expected}, found one whose last is ${tip}`;
+/** What a run says that is over another chain than the one it is given. */
+function notThatChain({ kind, digest }: ChainId, found: string): string {
+  return `chain: expected a ${kind} file whose last block is ${digest}, found ${found}`;
 }
 
 /** What is wrong with headers alone for those who run this policy, or one that the scenario names; undefined: nothing. */

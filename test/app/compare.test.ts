@@ -13,7 +13,7 @@ import { presets, slowPeerRace } from "../../src/sweep/presets.ts";
 import type { Lane } from "../../src/sweep/race.ts";
 import { parseRace } from "../../src/sweep/race-schema.ts";
 import { runLane } from "../../src/sweep/run-lane.ts";
-import { sensibleVaries, sweepOf } from "../../src/sweep/sensible-values.ts";
+import { possiblePolicies, sensibleVaries, sweepOf } from "../../src/sweep/sensible-values.ts";
 import type { SweepRow } from "../../src/sweep/sweep-row.ts";
 import { parseSweep } from "../../src/sweep/sweep-schema.ts";
 import { jobsOf, type SweepSpec } from "../../src/sweep/sweep-spec.ts";
@@ -226,6 +226,25 @@ test("a chart is said in words, too", () => {
   );
   const many = { ...found, seeds: { from: 1, to: 5 } };
   expect(chartOf(many, [], "syncedAtSeconds").measure).toMatch(/^until synced · median of 5 seeds/);
+});
+
+test("over a chain file what has to do with its chain can be varied, by policies that can have it", () => {
+  const digest = "0".repeat(64);
+  const over = (kind: "headers" | "blocks") => ({ ...acted, chain: { kind, digest } });
+  const things = (kind: "headers" | "blocks") => sensibleVaries(over(kind)).map(({ what }) => what);
+  expect(things("blocks")).toEqual(sensibleVaries(acted).map(({ what }) => what));
+  expect(things("headers")).toEqual(["peers", "slowness", "latencyMs", "downloadBytesPerSecond"]);
+  expect(sensibleVaries(over("headers"))[0]?.values).toEqual([4, 8, 16]);
+  expect(possiblePolicies(over("blocks"))).toContain("blocks-first");
+  expect(possiblePolicies(over("headers"))).toContain("core");
+  expect(possiblePolicies(over("headers")).filter((id) => id.startsWith("blocks-first"))).toEqual([]);
+  const [peers] = sensibleVaries(over("headers"));
+  const read = parseSweep(sweepOf(over("headers"), peers === undefined ? [] : [peers], [], 1));
+  expect(read.ok && read.sweep.chain).toEqual({ kind: "headers", digest });
+  expect(parseSweep({ ...sweepOf(acted, peers === undefined ? [] : [peers], [], 1), chain: {} })).toEqual({
+    ok: false,
+    error: "chain.kind: expected headers or blocks, found nothing",
+  });
 });
 
 test("what can be varied in a built-in world has values that it takes, and at least four things can", () => {

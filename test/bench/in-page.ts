@@ -4,13 +4,13 @@ import { HASH_BYTES } from "../../src/bitcoin/bytes.ts";
 import { HEADER_BYTES } from "../../src/bitcoin/header.ts";
 import { networks } from "../../src/bitcoin/networks.ts";
 import { sha256dInto } from "../../src/bitcoin/sha256.ts";
+import type { HostOptions } from "../../src/runtime/chain-source.ts";
 import { createHost } from "../../src/runtime/create-host.ts";
 import type { WorldHost } from "../../src/runtime/host.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import { buildChains } from "../../src/world/chains/chain-builder.ts";
 import type { ChainFile } from "../../src/world/chains/chain-file.ts";
 import { parseScenario } from "../../src/world/scenario/scenario-schema.ts";
-import type { WorldOptions } from "../../src/world/setup.ts";
 
 /** Enough that what is measured is the work, not the first compilation of a new worker's code. */
 const HEADERS = 200_000;
@@ -68,7 +68,7 @@ function realConstants() {
 }
 
 /** The run alone, without the time its world takes to build. */
-async function runSeconds(kind: WorldHost["kind"], options: WorldOptions): Promise<number> {
+async function runSeconds(kind: WorldHost["kind"], options: HostOptions): Promise<number> {
   const host = await createHost(kind, options);
   const start = performance.now();
   const ended = await new Promise((resolve) => {

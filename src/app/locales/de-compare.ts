@@ -90,6 +90,11 @@ export const compare: Texts["compare"] = {
   runCount_one: "{{number}} Lauf",
   runCount_other: "{{number}} Läufe",
   done: "{{done}} von {{all}} Läufen",
+  reading: "Die Datei wird gelesen … {{percent}} %",
+  wants: {
+    headers: "Sie beruht auf einer Header-Datei, deren letzter Block {{digest}} ist: Öffne sie zuerst.",
+    blocks: "Sie beruht auf Blockdateien, deren letzter Block {{digest}} ist: Öffne sie zuerst.",
+  },
   measure: "Zeigen",
   measures: {
     syncedAtSeconds: "Zeit",
@@ -117,7 +122,6 @@ export const compare: Texts["compare"] = {
   perSecond: "{{bytes}}/s",
   ms: "{{ms}} ms",
   times: "×{{times}}",
-  noFile: "Eine Messreihe braucht eine erzeugte Kette; diese ist aus einer Datei.",
   nothing: "In dieser Welt gibt es nichts, was sich ändern ließe.",
   shown: "{{title}} · {{vary}}",
   by: " × ",

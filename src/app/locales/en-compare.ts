@@ -87,6 +87,11 @@ export const compare = {
   runCount_one: "{{number}} run",
   runCount_other: "{{number}} runs",
   done: "{{done}} of {{all}} runs",
+  reading: "reading the file … {{percent}} %",
+  wants: {
+    headers: "It runs over a file of headers whose last block is {{digest}}: open that file first.",
+    blocks: "It runs over files of blocks whose last block is {{digest}}: open those files first.",
+  },
   measure: "Show",
   measures: {
     syncedAtSeconds: "time",
@@ -114,7 +119,6 @@ export const compare = {
   perSecond: "{{bytes}}/s",
   ms: "{{ms}} ms",
   times: "×{{times}}",
-  noFile: "A sweep needs a chain that is made; this one is from a file.",
   nothing: "There is nothing in this world that could be varied.",
   shown: "{{title}} · {{vary}}",
   by: " × ",

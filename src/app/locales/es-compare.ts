@@ -90,6 +90,11 @@ export const compare: Texts["compare"] = {
   runCount_one: "{{number}} simulación",
   runCount_other: "{{number}} simulaciones",
   done: "{{done}} de {{all}} simulaciones",
+  reading: "leyendo el archivo… {{percent}} %",
+  wants: {
+    headers: "Usa un archivo de cabeceras cuyo último bloque es {{digest}}: ábrelo primero.",
+    blocks: "Usa archivos de bloques cuyo último bloque es {{digest}}: ábrelos primero.",
+  },
   measure: "Mostrar",
   measures: {
     syncedAtSeconds: "tiempo",
@@ -117,7 +122,6 @@ export const compare: Texts["compare"] = {
   perSecond: "{{bytes}}/s",
   ms: "{{ms}} ms",
   times: "×{{times}}",
-  noFile: "Un barrido necesita una cadena generada; esta viene de un archivo.",
   nothing: "En este mundo no hay nada que se pueda variar.",
   shown: "{{title}} · {{vary}}",
   by: " × ",

@@ -1,19 +1,19 @@
 /** What is varied; how far it is; what it comes to, drawn. */
 import { useRef, useState } from "react";
 import { useStore } from "zustand";
-import { policyIds } from "../../node/policies/ids.ts";
 import { MEASURES, type Measure } from "../../sweep/point-summary.ts";
 import { presets, rules } from "../../sweep/presets.ts";
-import { SIZES, sensibleVaries, sweepOf } from "../../sweep/sensible-values.ts";
+import { possiblePolicies, SIZES, sensibleVaries, sweepOf } from "../../sweep/sensible-values.ts";
 import { printCsv } from "../../sweep/sweep-csv.ts";
 import { runCount } from "../../sweep/sweep-row.ts";
 import type { SweepSpec, Way } from "../../sweep/sweep-spec.ts";
 import type { RunSpec } from "../../world/scenario/run-spec.ts";
 import type { Compared } from "../compared.ts";
+import { coreText } from "../core-text.ts";
 import { layoutHeat } from "../drawings/heat-chart.ts";
 import { layoutChart } from "../drawings/sweep-chart.ts";
 import { message } from "../error-text.ts";
-import { useSession } from "../page-context.ts";
+import { useSession, useView } from "../page-context.ts";
 import { pictureOf } from "../picture-of.ts";
 import { policyName } from "../policy-text.ts";
 import { saveFile } from "../save-file.ts";
@@ -22,6 +22,7 @@ import type { Session } from "../session.ts";
 import { chartOf, chartText, heatOf, heatText, valuesText, variedText, waysText } from "../sweep-text.ts";
 import type { Sweeping, SweepState } from "../sweeping.ts";
 import { number, t } from "../text.ts";
+import { worldTitle } from "../world-title.ts";
 import { OwnInstead, SaveComparison } from "./ComparedFile.tsx";
 import { Drawing } from "./Drawing.tsx";
 import { OneOf } from "./OneOf.tsx";
@@ -39,7 +40,9 @@ export function SweepPanel({ sweeping }: { readonly sweeping: Sweeping }) {
   const [isOpen, setOpen] = useState(state.phase === "idle" || file !== undefined);
   const start = (sweep: SweepSpec) => {
     setOpen(false);
-    void sweeping.start(sweep);
+    const shown = session.store.getState();
+    const { chainFile, chain } = shown;
+    void sweeping.start(sweep, { chainFile, bytes: chain?.bytes ?? 0, title: worldTitle(shown) });
   };
   return (
     <>
@@ -55,8 +58,6 @@ export function SweepPanel({ sweeping }: { readonly sweeping: Sweeping }) {
         </fieldset>
         {file !== undefined ? (
           <FromFile file={file} isRunning={isRunning} onRun={start} />
-        ) : session.store.getState().chainFile !== undefined ? (
-          <p>{t("compare.noFile")}</p>
         ) : run === undefined ? (
           <p>{t("compare.noWorld")}</p>
         ) : (
@@ -65,8 +66,16 @@ export function SweepPanel({ sweeping }: { readonly sweeping: Sweeping }) {
       </Settings>
       {isRunning ? (
         <div className="ways">
-          <progress value={state.done} max={state.all} aria-label={t("compare.sweep")} />
-          <span>{t("compare.done", { done: number(state.done), all: number(state.all) })}</span>
+          <progress
+            value={state.reading ?? state.done}
+            max={state.reading === undefined ? state.all : 1}
+            aria-label={t("compare.sweep")}
+          />
+          <span>
+            {state.reading === undefined
+              ? t("compare.done", { done: number(state.done), all: number(state.all) })
+              : t("compare.reading", { percent: Math.floor(100 * state.reading) })}
+          </span>
           <button type="button" onClick={() => sweeping.cancel()}>
             {t("compare.cancel")}
           </button>
@@ -77,6 +86,11 @@ export function SweepPanel({ sweeping }: { readonly sweeping: Sweeping }) {
           {state.error}
         </p>
       )}
+      {state.notes.map((note) => (
+        <p className="marks" key={note}>
+          {coreText(note)}
+        </p>
+      ))}
       {state.sweep === undefined ? null : <Result sweep={state.sweep} state={state} />}
     </>
   );
@@ -107,6 +121,9 @@ interface FromFileProps {
 
 /** What a file says, to be run as it is. */
 function FromFile({ file: { name, sweep }, isRunning, onRun }: FromFileProps) {
+  const tip = useView(({ chainFile, chain }) => (chainFile === undefined ? undefined : chain?.tip));
+  const { chain } = sweep;
+  const isThere = chain === undefined || chain.digest === tip;
   return (
     <>
       <p>
@@ -118,8 +135,9 @@ function FromFile({ file: { name, sweep }, isRunning, onRun }: FromFileProps) {
         ))}
         <li>{waysText(sweep)}</li>
       </ul>
+      {isThere ? null : <p>{t(`compare.wants.${chain.kind}`, { digest: chain.digest })}</p>}
       <div className="ways">
-        <button type="button" className="main" disabled={isRunning} onClick={() => onRun(sweep)}>
+        <button type="button" className="main" disabled={isRunning || !isThere} onClick={() => onRun(sweep)}>
           {runText(sweep)}
         </button>
         <OwnInstead isRunning={isRunning} />
@@ -207,13 +225,13 @@ function waysOf(way: (typeof WAYS)[number], run: RunSpec): readonly Way[] {
         constants,
       }));
     case "policies":
-      return policyIds.map((id) => ({ name: policyName(id), policy: id }));
+      return possiblePolicies(run).map((id) => ({ name: policyName(id), policy: id }));
   }
 }
 
 function Result({
   sweep,
-  state: { rows, phase },
+  state: { rows, phase, fileTitle },
 }: {
   readonly sweep: SweepSpec;
   readonly state: SweepState;
@@ -243,7 +261,7 @@ function Result({
     return pictureOf(canvas, title, "headway-sweep");
   };
   const title = t("compare.shown", {
-    title: titleOf(sweep.scenario),
+    title: fileTitle ?? titleOf(sweep.scenario),
     vary: sweep.vary.map(variedText).join(t("compare.by")),
   });
   return (

@@ -8,18 +8,19 @@ import { describeIssue, list, object, type Parsed, readJson, whole, YEAR_US } fr
 const DIGEST = "64 hex digits";
 const acts = v.optional(list(object({ at: whole(0, YEAR_US), act }), ACTS_MAX), []);
 
+/** Which chain a run is over. */
+export const chainId = object({
+  kind: v.picklist(["headers", "blocks"], "headers or blocks"),
+  digest: v.pipe(v.string(DIGEST), v.regex(/^[0-9a-f]{64}$/, DIGEST)),
+});
+
 const run = object({
   version: v.literal(1, "1"),
   scenario: v.custom<object>((value) => typeof value === "object" && value !== null, "a scenario"),
   seed: v.optional(whole(0, Number.MAX_SAFE_INTEGER), 1),
   policy: v.optional(policy),
   minimumChainWork: v.optional(work),
-  chain: v.optional(
-    object({
-      kind: v.picklist(["headers", "blocks"], "headers or blocks"),
-      digest: v.pipe(v.string(DIGEST), v.regex(/^[0-9a-f]{64}$/, DIGEST)),
-    }),
-  ),
+  chain: v.optional(chainId),
   acts,
 });
 
