@@ -48,7 +48,10 @@ export function locatorText(view: WorldView): string {
     isRead(view)
       ? t("locator.reads", { peer: shortened(peer) })
       : answerText(locator, true) || answerText(view.lastAnswered, false),
-    // What is always so may be cut where there is no room.
-    heights.length > DENSE_HASHES ? t("locator.spacing") : "",
   ].join("");
+}
+
+/** How its hashes lie, which is always so; empty where there are too few of them to show it. */
+export function spacingText({ locator }: WorldView): string {
+  return (locator?.heights.length ?? 0) > DENSE_HASHES ? t("locator.spacing") : "";
 }

@@ -99,7 +99,7 @@ test("a click on a bar selects whom it was asked of and says what became of it; 
   await page.locator("body").press("Escape");
   await expect(page.locator(".lanes h2 small")).toContainText(/^Block \d+, asked of D/);
   await page.locator("body").press("Escape");
-  await expect(page.locator(".lanes h2 small")).toContainText(/^bar: from asking to answer/);
+  await expect(page.locator(".lanes h2 small")).toContainText(/^bar: asked to answered/);
   await expect(page.getByRole("button", { name: /^Peer D:/ })).toHaveAttribute("aria-pressed", "true");
 });
 

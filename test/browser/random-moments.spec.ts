@@ -1,6 +1,6 @@
 /** At random moments of some worlds what is written in the page is what the records say: test/app/random-moments.test.ts, in a browser. */
 import { expect, test } from "@playwright/test";
-import { countsText, locatorText } from "../../src/app/chain-text.ts";
+import { countsText, locatorText, spacingText } from "../../src/app/chain-text.ts";
 import { ribbonText, stageText, treeText, windowText } from "../../src/app/drawing-text.ts";
 import { phaseText } from "../../src/app/phase-text.ts";
 import { nowText } from "../../src/app/state-text.ts";
@@ -65,7 +65,7 @@ for (const id of ["slow-peer", "two-branches", "reorganisation"]) {
       const { title, detail } = nowText(view, at);
       expect((await text(".now .sentence"))?.trim()).toBe([title, detail].filter(Boolean).join(" "));
       expect(await text(".chain h2 small")).toContain(countsText(view));
-      expect(await text(".chain h3 small")).toBe(locatorText(view));
+      expect(await text(".chain h3 small")).toBe(locatorText(view) + spacingText(view));
       expect(await label(".stage canvas")).toBe(stageText(view, at));
       expect(await label(".window canvas")).toBe(windowText(view, at));
       expect(await label("canvas.ribbon")).toBe(ribbonText(view));

@@ -3,7 +3,7 @@ import type { Texts } from "./texts.ts";
 
 export const lanes: Texts["lanes"] = {
   title: "Anfragen über die Zeit",
-  hint: "Balken: von Frage bis Antwort · schraffiert: konnte liefern, nicht gefragt",
+  hint: "Balken: Frage bis Antwort · schraffiert: frei, nicht gefragt",
   label:
     "Anfragen über die Zeit: Plus und Minus zoomen, die Pfeile verschieben, mit Shift markieren sie ein Stück Zeit",
   view: "Welche Zeit zu sehen ist",

@@ -1,7 +1,7 @@
 /** Requests over time. */
 export const lanes = {
   title: "Requests over time",
-  hint: "bar: from asking to answer · hatched: could have served, not asked",
+  hint: "bar: asked to answered · hatched: free, not asked",
   label: "Requests over time: plus and minus zoom, the arrows move, with Shift they mark a stretch of time",
   view: "What of the time is shown",
   follow: "Follow",

@@ -3,7 +3,7 @@ import type { Texts } from "./texts.ts";
 
 export const lanes: Texts["lanes"] = {
   title: "Peticiones en el tiempo",
-  hint: "barra: hasta la respuesta · rayado: podía servir, no se le pidió",
+  hint: "barra: de pregunta a respuesta · rayado: libre, sin preguntas",
   label:
     "Peticiones en el tiempo: más y menos acercan y alejan, las flechas desplazan, con Shift marcan un tramo",
   view: "Qué parte del tiempo se muestra",

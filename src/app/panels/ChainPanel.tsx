@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { locatorWalk, walkVersion } from "../../replay/locator-walk.ts";
-import { countsText, locatorText } from "../chain-text.ts";
+import { countsText, locatorText, spacingText } from "../chain-text.ts";
 import { markedBlock } from "../chosen.ts";
 import { ribbonText, treeText } from "../drawing-text.ts";
 import { layoutLocator } from "../drawings/locator.ts";
@@ -63,7 +63,7 @@ export function ChainPanel({ lanesOpen, toggleLanes }: ChainPanelProps) {
       </h3>
       <Drawing
         className="locator"
-        label={() => locatorText(session.view)}
+        label={() => locatorText(session.view) + spacingText(session.view)}
         layout={(box) => layoutLocator(session.view, { ...box, walk: walk() })}
         version={() => learnt() + walkVersion(walk())}
       />
@@ -106,5 +106,11 @@ function Counts() {
 }
 
 function Locator() {
-  return <small>{useShown(({ view }) => locatorText(view))}</small>;
+  const { said, spacing } = useShown(({ view }) => ({ said: locatorText(view), spacing: spacingText(view) }));
+  return (
+    <small>
+      {said}
+      <span className="always">{spacing}</span>
+    </small>
+  );
 }

@@ -88,7 +88,7 @@ export function LanesPanel({ lanes, onClose }: LanesPanelProps) {
   return (
     <section className="panel lanes" aria-labelledby="lanes-title">
       <h2 id="lanes-title">
-        {t("lanes.title")} <Words range={range} chosen={chosen} marked={marked} lanes={lanes} />
+        <b>{t("lanes.title")}</b> <Words range={range} chosen={chosen} marked={marked} lanes={lanes} />
       </h2>
       <LanesTools choice={choice} choose={choose} marked={marked} zoom={zoom} onClose={onClose} />
       <section
@@ -181,5 +181,5 @@ function Words({ range, chosen, marked, lanes }: WordsProps) {
     return answered === undefined ? t("lanes.hint") : `${t("lanes.hint")} · ${answered}`;
   }, WORDS_EVERY_MS);
   const text = marked === undefined ? said : markedText(marked, counts);
-  return <small title={text}>{text}</small>;
+  return <small>{text}</small>;
 }
