@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { layoutHeat } from "../../src/app/drawings/heat-chart.ts";
 import { layoutRace, type RaceLane } from "../../src/app/drawings/race-lanes.ts";
 import { type Shape, textWidth } from "../../src/app/drawings/shapes.ts";
-import { layoutChart } from "../../src/app/drawings/sweep-chart.ts";
+import { layoutChart, type Measured } from "../../src/app/drawings/sweep-chart.ts";
 import { differenceText, figuresText, finishOf, headline, secondsText } from "../../src/app/race-text.ts";
 import { candidatesOf, firstChosen } from "../../src/app/racing.ts";
 import { chartOf, chartText, heatOf, heatText } from "../../src/app/sweep-text.ts";
@@ -190,6 +190,48 @@ test.each(boxes)(
         layoutChart(chartOf(sweep("lesson-9-peers"), rowsOf(sweep("lesson-9-peers")), measure), box),
         box,
       );
+  },
+);
+
+test.each(boxes)(
+  "in $width x $height what never came to it stands above all that did, and nothing leads to the name of what is nowhere yet",
+  (box) => {
+    const at = (median: number) => ({ low: median, median, high: median });
+    const values = ["1", "2", "4"];
+    const line = (name: string, points: readonly Measured[]) => ({ name, points });
+    const chart = {
+      values,
+      title: "peers",
+      measure: "until synced",
+      never: "never",
+      format: String,
+      lines: [
+        line("a", [at(10), at(9), at(8)]),
+        line("b", ["never", "never", "never"]),
+        line("c", [at(10), at(7), "never"]),
+        line("d", [at(1), at(1), at(1)]),
+        line("e", [undefined, undefined, undefined]),
+        line("f", ["never", "never", "never"]),
+      ],
+    };
+    const shapes = layoutChart(chart, box);
+    const heights = shapes.flatMap((shape) =>
+      shape.kind === "rect" ? [shape.y] : shape.kind === "circle" ? [shape.y - shape.r] : [],
+    );
+    const legend = box.width > 560 ? 0 : chart.lines.length;
+    const highest = Math.min(...heights.slice(0, heights.length - legend));
+    const never = texts(shapes).filter(({ text }) => text === "✕ never");
+    expect(never).toHaveLength(7);
+    for (const { y, size } of never) expect(y + size / 2).toBeLessThan(highest);
+    expect(new Set(never.map(({ y, ink }) => `${y} ${ink}`)).size).toBe(3);
+    const begun = {
+      ...chart,
+      lines: chart.lines.map(({ name }) => line(name, [undefined, undefined, undefined])),
+    };
+    const strokes = layoutChart(begun, { ...box, width: 1130 }).filter(({ kind }) => kind === "line");
+    expect(
+      strokes.filter((shape) => shape.kind === "line" && !["line", "faint"].includes(shape.ink)),
+    ).toEqual([]);
   },
 );
 

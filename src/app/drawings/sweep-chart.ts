@@ -47,6 +47,8 @@ const STYLES: readonly {
 ];
 
 const TICKS = 5;
+/** From one row of what is not there to the next, of the size of type. */
+const NEVER_STEP = 1.1;
 
 export function layoutChart(chart: Chart, { width, height, scale }: Box): Shape[] {
   const shapes: Shape[] = [];
@@ -63,7 +65,12 @@ export function layoutChart(chart: Chart, { width, height, scale }: Box): Shape[
   const longest = Math.max(...chart.lines.map(({ name }) => textWidth(name, size)));
   const names = isNamed && isWide ? Math.min(longest + 24, width * 0.3) : 0;
   const legend = isNamed && !isWide ? chart.lines.length * size * 1.5 : 0;
-  const plot = { left, right: width - 18 - names, top: legend + size * 2.4, bottom: height - size * 3.6 };
+  // Lines that are not somewhere say so above all that is, each in a row of its own.
+  const absent = chart.lines.flatMap(({ points }, number) => (points.includes("never") ? [number] : []));
+  const rows = legend + size * 1.7;
+  const top = rows + size * (0.7 + NEVER_STEP * Math.max(0, absent.length - 1));
+  const plot = { left, right: width - 18 - names, top, bottom: height - size * 3.6 };
+  const rowOf = (number: number) => rows + size * NEVER_STEP * absent.indexOf(number);
   const x = (i: number) => plot.left + ((i + 0.5) / chart.values.length) * (plot.right - plot.left);
   const y = (value: number) => plot.bottom - (value / most) * (plot.bottom - plot.top);
 
@@ -89,8 +96,8 @@ export function layoutChart(chart: Chart, { width, height, scale }: Box): Shape[
   );
 
   for (const [number, line] of chart.lines.entries())
-    layoutLine(shapes, chart, line, number, { x, y, plot, size });
-  if (isNamed && isWide) layoutNames(shapes, chart, { x, y, plot, size, room: names });
+    layoutLine(shapes, chart, line, number, { x, y, plot, size, rowOf });
+  if (isNamed && isWide) layoutNames(shapes, chart, { x, y, plot, size, rowOf, room: names });
   else if (isNamed) layoutLegend(shapes, chart, size, width);
   return shapes;
 }
@@ -105,6 +112,8 @@ interface Places {
     readonly bottom: number;
   };
   readonly size: number;
+  /** Where the line of this number says that it is not there. */
+  readonly rowOf: (number: number) => number;
 }
 
 function layoutLine(
@@ -112,7 +121,7 @@ function layoutLine(
   chart: Chart,
   { points }: ChartLine,
   number: number,
-  { x, y, plot, size }: Places,
+  { x, y, size, rowOf }: Places,
 ): void {
   const style = styleOf(number);
   const drawn = points.flatMap((spread, i) => (isSpread(spread) ? [[x(i), y(spread.median)] as const] : []));
@@ -121,17 +130,7 @@ function layoutLine(
   points.forEach((spread, i) => {
     if (spread === undefined) return;
     if (spread === "never") {
-      // Where it is not, above all that is.
-      shapes.push(
-        words(
-          `✕ ${chart.never}`,
-          x(i),
-          plot.top - size * 0.7 + number * size * 1.1,
-          size,
-          style.ink,
-          "center",
-        ),
-      );
+      shapes.push(words(`✕ ${chart.never}`, x(i), rowOf(number), size, style.ink, "center"));
       return;
     }
     if (spread.high > spread.low)
@@ -178,18 +177,24 @@ function layoutMark(
   else shapes.push({ kind: "rect", x: x - r, y: y - r, w: 2 * r, h: 2 * r, ...dress });
 }
 
-/** Beside the last point of each line; those that would lie on each other are moved apart, in the order of their points. */
+/**
+ * Beside the last point of each line, or its row above where it has none; those that would lie on each other are moved apart, in the
+ * order of their points. From what is nowhere yet nothing leads to its name.
+ */
 function layoutNames(
   shapes: Shape[],
   { lines }: Chart,
-  { x, y, plot, size, room }: Places & { room: number },
+  { x, y, plot, size, rowOf, room }: Places & { room: number },
 ): void {
   const step = size * 1.5;
   const places = lines
     .map(({ name, points }, number) => {
       const last = points.findLastIndex(isSpread);
       const spread = points[last];
-      return { name, number, at: y(isSpread(spread) ? spread.median : 0), from: x(Math.max(0, last)) };
+      if (isSpread(spread)) return { name, number, at: y(spread.median), from: x(last) + size * 0.7 };
+      const away = points.lastIndexOf("never");
+      if (away === -1) return { name, number, at: y(0), from: undefined };
+      return { name, number, at: rowOf(number), from: x(away) + size * 3 };
     })
     .sort((a, b) => a.at - b.at);
   const spots: number[] = [];
@@ -200,16 +205,17 @@ function layoutNames(
   places.forEach(({ name, number, at, from }, i) => {
     const spot = spots[i] ?? at;
     const { ink } = styleOf(number);
-    shapes.push(
-      stroke(
-        [
-          [from + size * 0.7, at],
-          [plot.right + 6, spot],
-        ],
-        ink,
-        1,
-      ),
-    );
+    if (from !== undefined)
+      shapes.push(
+        stroke(
+          [
+            [from, at],
+            [plot.right + 6, spot],
+          ],
+          ink,
+          1,
+        ),
+      );
     shapes.push({
       ...words(fitted(name, size, room - 12), plot.right + 10, spot, size, "ink", "left"),
       weight: 600,

@@ -91,6 +91,7 @@ export const compare: Texts["compare"] = {
   runCount_other: "{{number}} Läufe",
   done: "{{done}} von {{all}} Läufen",
   reading: "Die Datei wird gelesen … {{percent}} %",
+  note: "Hinweis: {{note}}.",
   wants: {
     headers: "Sie beruht auf einer Header-Datei, deren letzter Block {{digest}} ist: Öffne sie zuerst.",
     blocks: "Sie beruht auf Blockdateien, deren letzter Block {{digest}} ist: Öffne sie zuerst.",

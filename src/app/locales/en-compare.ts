@@ -88,6 +88,7 @@ export const compare = {
   runCount_other: "{{number}} runs",
   done: "{{done}} of {{all}} runs",
   reading: "reading the file … {{percent}} %",
+  note: "Note: {{note}}.",
   wants: {
     headers: "It runs over a file of headers whose last block is {{digest}}: open that file first.",
     blocks: "It runs over files of blocks whose last block is {{digest}}: open those files first.",

@@ -91,6 +91,7 @@ export const compare: Texts["compare"] = {
   runCount_other: "{{number}} simulaciones",
   done: "{{done}} de {{all}} simulaciones",
   reading: "leyendo el archivo… {{percent}} %",
+  note: "Nota: {{note}}.",
   wants: {
     headers: "Usa un archivo de cabeceras cuyo último bloque es {{digest}}: ábrelo primero.",
     blocks: "Usa archivos de bloques cuyo último bloque es {{digest}}: ábrelos primero.",

@@ -88,7 +88,7 @@ export function SweepPanel({ sweeping }: { readonly sweeping: Sweeping }) {
       )}
       {state.notes.map((note) => (
         <p className="marks" key={note}>
-          {coreText(note)}
+          {t("compare.note", { note: coreText(note) })}
         </p>
       ))}
       {state.sweep === undefined ? null : <Result sweep={state.sweep} state={state} />}
