@@ -100,6 +100,31 @@ test("the second window has question, answer and clock of this page", async ({ p
   await expect(notes.locator("time").first()).toHaveText("00:03.00");
 });
 
+for (const theme of ["light", "dark", "projector"])
+  test(`${theme}: presenting, what one may try at a lesson's end stands three in a row, whole`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await open(page, `?lesson=sliding-window&theme=${theme}`);
+    await page.keyboard.press("p");
+    const phase = () => page.locator(".lesson").getAttribute("data-phase");
+    await expect(async () => {
+      if ((await phase()) !== "end") await page.keyboard.press((await phase()) === "ask" ? "y" : "PageDown");
+      expect(await phase()).toBe("end");
+    }).toPass({ timeout: 90_000, intervals: [200] });
+    const boxes = await page.locator(".lesson .variants li").evaluateAll((all) =>
+      all.map((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return { top, bottom };
+      }),
+    );
+    expect(boxes.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(boxes.slice(0, 3).map(({ top }) => top)).size).toBe(1);
+    await expect(page.locator(".lesson .next")).toBeInViewport({ ratio: 1 });
+    const rest = await page.locator(".lesson-text").evaluate((text) => text.scrollHeight - text.clientHeight);
+    expect(rest).toBeLessThanOrEqual(1);
+  });
+
 test("a lesson about requests over time shows them in a hall, too, and what leads on at its end is in sight", async ({
   page,
 }) => {

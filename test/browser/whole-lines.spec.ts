@@ -62,3 +62,23 @@ for (const language of ["en", "de", "es"]) {
     expect(cut).toEqual({});
   });
 }
+
+test("no button of trouble breaks within a word that it need not", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  for (const language of ["en", "de", "es"]) {
+    await open(page, `?scenario=slow-peer&lang=${language}`);
+    // Its habits are counted beside the word.
+    await page.locator(".trouble .chips button", { hasText: "D" }).click();
+    await expect(page.locator(".trouble .count")).toHaveText("1");
+    const lines = await page.locator(".trouble :is(.more, .software)").evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const range = document.createRange();
+        range.setStart(button, 0);
+        range.setEndBefore(button.querySelector(".count") ?? button);
+        if (button.querySelector(".count") === null) range.selectNodeContents(button);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      }),
+    );
+    expect(lines, language).toEqual([1, 1]);
+  }
+});
