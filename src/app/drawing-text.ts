@@ -60,12 +60,14 @@ function offPhase({ phase }: PeerView): string {
 }
 
 function debtText(view: WorldView, peer: PeerView, at: number): string {
-  const request = peer.oldestBlockRequest() ?? peer.owedHeaders;
-  const ago = span(Math.max(0, at - (request?.at ?? at)));
-  if (peer.inFlight === 0) return t("drawn.owesHeaders", { peer: peer.name, ago });
+  const { name, owedHeaders, inFlight: count } = peer;
+  const since = (request: { readonly at: number } | undefined) => span(Math.max(0, at - (request?.at ?? at)));
+  if (count === 0) return t("drawn.owesHeaders", { peer: name, ago: since(owedHeaders) });
   const heights = heightsText(rangesOfBlocks(view.entries, peer.owedBlocks.values()));
-  const values = { peer: peer.name, count: peer.inFlight, heights, ago };
-  return t(heights === "" ? "drawn.owesHashes" : "drawn.owesBlocks", values);
+  const values = { peer: name, count, heights, ago: since(peer.oldestBlockRequest()) };
+  const blocks = t(heights === "" ? "drawn.owesHashes" : "drawn.owesBlocks", values);
+  if (owedHeaders === undefined) return blocks;
+  return `${blocks} ${t("drawn.owesHeadersToo", { peer: name, ago: since(owedHeaders) })}`;
 }
 
 /** What stands in place of the window while there is none; undefined while there is one. */

@@ -36,6 +36,20 @@ test("in a stall stage and window name the blocker, what it owes, and who owes n
   expect(seen).toBeGreaterThan(10);
 });
 
+test("of a peer that owes both headers and blocks both are said, each with its own time", () => {
+  let seen = 0;
+  walk({ ...builtIn("slow-peer"), policy: "core" }, 5, (view, at) => {
+    const stage = stageText(view, at);
+    for (const { name, connected, inFlight, owedHeaders } of view.peers) {
+      const owesBoth = connected && inFlight > 0 && owedHeaders !== undefined;
+      if (owesBoth) seen += 1;
+      expect(stage.includes(`${name} owes you headers, too, asked `)).toBe(owesBoth);
+    }
+    return seen > 100;
+  });
+  expect(seen).toBeGreaterThan(10);
+});
+
 test("the ribbon counts what the index holds, at every moment", () => {
   walk(builtIn("classroom"), 97, (view) => {
     const { entries } = view;

@@ -28,9 +28,9 @@ const PITCH_LEAST = [15, 18, 20] as const;
 const CELL_LARGE = 20;
 /** Above the first row of cells. */
 const TOP = 9;
-/** From one row of cells to the next, with their heights between. */
+/** From one row of cells to the next, with their heights between, and how large a cell of it leaves room for these. */
 const ROW = 38;
-
+const CELL_IN_ROW = 21;
 /** The same where there are so many rows that their first heights stand before them. */
 const TIGHT_ROW_GAP = 5;
 /** What such a height takes, by its digits. */
@@ -137,7 +137,7 @@ function gridOf(
     const pitch = Math.min(34 * scale, across / inRow);
     // Its heights stand below one row of cells, and the sentence below them.
     const highest = frame.height - TOP - (frame.isSilent === true ? 16 : 36) * scale;
-    const large = Math.min(26 * scale, pitch - 3);
+    const large = Math.min((rows === 1 || isTight ? 26 : CELL_IN_ROW) * scale, pitch - 3);
     const widest = rows === 1 && !isTight ? Math.min(large, Math.max(least - 3, highest)) : large;
     const size = isTight ? Math.min(widest, room / rows - TIGHT_ROW_GAP) : widest;
     const row = isTight ? size + TIGHT_ROW_GAP : ROW * scale;

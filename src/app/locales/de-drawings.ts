@@ -57,6 +57,7 @@ export const drawn: Texts["drawn"] = {
   owesHashes_one: "{{peer}} schuldet dir {{count}} Block, angefragt vor {{ago}}.",
   owesHashes_other: "{{peer}} schuldet dir {{count}} Blöcke, der älteste angefragt vor {{ago}}.",
   owesHeaders: "{{peer}} schuldet dir Header, angefragt vor {{ago}}.",
+  owesHeadersToo: "{{peer}} schuldet dir auch Header, angefragt vor {{ago}}.",
   owesNothing_one: "{{peers}} schuldet dir nichts.",
   owesNothing_other: "{{peers}} schulden dir nichts.",
   connecting: "{{peer}} ist noch nicht verbunden.",

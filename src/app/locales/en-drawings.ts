@@ -54,6 +54,7 @@ export const drawn = {
   owesHashes_one: "{{peer}} owes you {{count}} block, asked {{ago}} ago.",
   owesHashes_other: "{{peer}} owes you {{count}} blocks, the oldest asked {{ago}} ago.",
   owesHeaders: "{{peer}} owes you headers, asked {{ago}} ago.",
+  owesHeadersToo: "{{peer}} owes you headers, too, asked {{ago}} ago.",
   owesNothing_one: "{{peers}} owes you nothing.",
   owesNothing_other: "{{peers}} owe you nothing.",
   connecting: "{{peer}} is not connected yet.",

@@ -58,6 +58,7 @@ export const drawn: Texts["drawn"] = {
   owesHashes_one: "{{peer}} te debe {{count}} bloque, pedido hace {{ago}}.",
   owesHashes_other: "{{peer}} te debe {{count}} bloques, el más antiguo pedido hace {{ago}}.",
   owesHeaders: "{{peer}} te debe cabeceras, pedidas hace {{ago}}.",
+  owesHeadersToo: "{{peer}} te debe también cabeceras, pedidas hace {{ago}}.",
   owesNothing_one: "{{peers}} no te debe nada.",
   owesNothing_other: "{{peers}} no te deben nada.",
   connecting: "{{peer}} aún no está conectado.",
