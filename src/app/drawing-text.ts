@@ -1,4 +1,5 @@
 /** What each drawing shows at a moment, in words: the labels of the drawings. */
+import { lacksBlocks } from "../replay/bottleneck.ts";
 import type { PeerView } from "../replay/peer-view.ts";
 import { sumOfPeers } from "../replay/peers-sum.ts";
 import { rangesOfBlocks } from "../replay/ranges.ts";
@@ -75,7 +76,7 @@ export function noWindowText(view: WorldView): string | undefined {
   const done = caughtUp(view);
   if (view.window !== undefined && view.entries.bestHeight >= 0 && !done) return undefined;
   if (view.headersOnly) return t("window.noBodies");
-  if (done) return t("window.nothing");
+  if (done) return t(lacksBlocks(view) ? "window.nothingToGet" : "window.nothing");
   return t(view.blocksFirst ? "window.never" : "window.none");
 }
 
@@ -112,9 +113,8 @@ export function windowSentence(view: WorldView, at: number): string | undefined 
   const request = view.request(entries.bestAt(blocker));
   if (request === undefined && stall === undefined) return undefined;
   const ago = span(Math.max(0, at - (request?.at ?? at)));
-  return stall === undefined
-    ? t("window.next", { height: blocker, peer: request?.peer, ago })
-    : t("window.stalled", { height: blocker, peer: request?.peer ?? stall.peer, ago });
+  const peer = request?.peer ?? stall?.peer ?? "";
+  return t(stall === undefined ? "window.next" : "window.stalled", { height: blocker, peer, ago });
 }
 
 /** Its range, what is there and what is asked of whom, and the block it waits for. */

@@ -21,10 +21,20 @@ export function outcomeText(view: WorldView): string {
 
 /** Which of several chains it was, and what the others cost. */
 function chainText(view: WorldView): string[] {
-  const { entries, tale, storedAside } = view;
+  const { entries, tale } = view;
   const other = heaviestAside(view);
   const said: string[] = [];
-  if (other !== undefined) {
+  const isFollowed = entries.onBestChain(entries.tip) && entries.height(entries.tip) === entries.bestHeight;
+  const inVain = view.storedAside - view.validatedAside;
+  if (!isFollowed)
+    said.push(
+      t("outcome.unfinished", {
+        height: number(Math.max(0, view.tipHeight)),
+        otherHeight: number(entries.bestHeight),
+        otherWork: work(view.work),
+      }),
+    );
+  else if (other !== undefined) {
     const isLonger = entries.height(other.tip) > entries.bestHeight;
     said.push(
       t(isLonger ? "outcome.heavierNotLonger" : "outcome.heavier", {
@@ -36,8 +46,8 @@ function chainText(view: WorldView): string[] {
     );
   }
   if (tale.left > 0) said.push(t("outcome.left", { count: tale.left, number: number(tale.left) }));
-  if (storedAside > 0 && storedAside !== tale.left)
-    said.push(t("outcome.inVain", { count: storedAside, number: number(storedAside) }));
+  if (inVain > 0 && inVain !== tale.left)
+    said.push(t("outcome.inVain", { count: inVain, number: number(inVain) }));
   return said;
 }
 
@@ -75,6 +85,8 @@ function dropsText({ tale }: WorldView): string[] {
     return [t(key, { peer, at: span(at), held: span(held) })];
   }
   const names = [...new Set(tale.drops.map(({ peer }) => peer))];
+  const [peer, ...others] = names;
+  if (others.length === 0) return [t("outcome.droppedAgain", { peer, count: tale.drops.length })];
   return [
     t("outcome.droppedSeveral", {
       number: number(names.length),

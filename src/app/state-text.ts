@@ -1,5 +1,5 @@
 /** Where the sync stands, in one sentence for the page and in one paragraph for the drawings' labels. */
-import { bottleneck } from "../replay/bottleneck.ts";
+import { bottleneck, lacksBlocks } from "../replay/bottleneck.ts";
 import type { PeerView } from "../replay/peer-view.ts";
 import { perMoment } from "../replay/per-moment.ts";
 import type { WorldView } from "../replay/world-view.ts";
@@ -108,7 +108,13 @@ function blocksText(view: WorldView, at: number): string {
   const givers = view.peers.filter((peer) => peer.blocks > 0 || peer.inFlight > 0);
   if (givers.length === 0) return t("now.headersKnown");
   const [debtor] = debtors;
-  if (debtor === undefined) return t("now.blocksOfNobody");
+  if (debtor === undefined) return notAskedText(view);
+  if (debtors.length === 1 && bottleneck(view, at).kind === "slowPeer")
+    return t("now.slowPeer", {
+      peer: debtor.name,
+      count: debtor.inFlight,
+      ago: span(at - (debtor.oldestBlockRequest()?.at ?? at)),
+    });
   if (blocksCome(view, at)) {
     if (givers.length === 1) return t("now.blocksOfOne", { peer: debtor.name });
     const connected = view.peers.filter((peer) => peer.connected).length;
@@ -116,6 +122,24 @@ function blocksText(view: WorldView, at: number): string {
   }
   return t("now.blocksAsked", {
     names: namesText(namesOf(debtors), NAMED_AT_MOST),
+  });
+}
+
+/** Blocks are missing, and the rules let nobody be asked for them: it tells who is known to have them. */
+function notAskedText(view: WorldView): string {
+  if (!lacksBlocks(view)) return t("now.blocksOfNobody");
+  const { entries } = view;
+  const missing = entries.bestHeight + 1 - entries.countOnBest("stored") - entries.countOnBest("validated");
+  const holders = view.peers.filter(
+    ({ ready, bestKnown = -1 }) =>
+      ready && entries.height(bestKnown) >= entries.bestHeight && entries.onBestChain(bestKnown),
+  );
+  const [holder, ...more] = holders;
+  const key = holder === undefined ? "OfNobody" : more.length === 0 ? "OfOne" : "";
+  return t(`now.notAsked${key}`, {
+    count: missing,
+    blocks: counted("blocks", missing),
+    peer: holder?.name ?? "",
   });
 }
 

@@ -227,7 +227,7 @@ function receiveBlock(
     const askedEntry = seen.entry !== undefined && peer.owedBlocks.delete(seen.entry);
     const askedHash = peer.owedHashes.delete(seen.hash);
     if (askedEntry || askedHash) {
-      peer.blocks += 1;
+      if (seen.verdict === "stored" || seen.verdict === "orphan") peer.blocks += 1;
       peer.lastBlockAt = at;
       peer.rate.came({ from: departAt, to: at });
     }

@@ -48,7 +48,7 @@ function findBottleneck(view: WorldView, at: number): Bottleneck {
 }
 
 /** Blocks of the best chain are not here: a rule keeps the node from asking, or there is nobody to ask. */
-function lacksBlocks({ entries, headersOnly }: WorldView): boolean {
+export function lacksBlocks({ entries, headersOnly }: WorldView): boolean {
   if (headersOnly) return false;
   return entries.countOnBest("stored") + entries.countOnBest("validated") <= entries.bestHeight;
 }

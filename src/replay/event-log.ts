@@ -2,8 +2,8 @@
  * Which records of a run are told, and as what: numbers of records only, the words are made when somebody reads them. What a
  * reader sees at a moment is the log as it was then.
  */
-import type { Behaviour } from "../world/behaviours/catalogue.ts";
 import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
+import { type Beforehand, beforehand } from "./beforehand.ts";
 import type { RecordStore } from "./record-store.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { ToldEvent } from "./told-event.ts";
@@ -18,8 +18,8 @@ export class EventLog {
   readonly #told: number[] = [];
   /** Places in the log of what was done to the world. */
   readonly #acts: number[] = [];
-  /** By record: what a node did wrong before an act set it anew. */
-  readonly #habits = new Map<number, readonly Behaviour[]>();
+  /** By record. */
+  readonly #beforehand = new Map<number, Beforehand>();
   /** From which record on which index of blocks of the local node is meant. */
   readonly #starts: number[] = [];
   /** Names of nodes by number, as they came. */
@@ -35,14 +35,11 @@ export class EventLog {
   /** The next record of the store, which comes to this state. */
   append(record: WorldRecord, before: WorldState): void {
     const number = this.#store.count;
-    if (record.kind === "acted" && record.act.kind === "setBehaviours") {
-      const habits = before.peers.get(record.act.node)?.behaviours ?? [];
-      if (habits.length > 0) this.#habits.set(number, habits);
-    }
+    const known = beforehand(record, before);
+    if (known !== undefined) this.#beforehand.set(number, known);
     if (record.kind === "observed" && record.node === LOCAL_NUMBER && record.observation.kind === "started")
       this.#starts.push(number);
-    if (onlyHeadersMoved(record, before) || sentenceOf(record, this.#habits.get(number)) === undefined)
-      return;
+    if (onlyHeadersMoved(record, before) || sentenceOf(record, known) === undefined) return;
     if (record.kind === "acted") this.#acts.push(this.#told.length);
     this.#told.push(number);
   }
@@ -85,7 +82,7 @@ export class EventLog {
     const known = this.#worded.get(number);
     if (known !== undefined) return known;
     const record = this.#store.get(number);
-    const sentence = sentenceOf(record, this.#habits.get(number));
+    const sentence = sentenceOf(record, this.#beforehand.get(number));
     if (sentence === undefined) throw new Error(`record ${number} is told and has no words`);
     const actor = record.node < 0 ? "" : (this.#names.get(record.node) ?? "");
     const told = { ...sentence, at: record.at, actor, index: below(this.#starts, number) };

@@ -6,11 +6,15 @@ import type { Observation } from "../node/observation.ts";
 import type { Behaviour } from "../world/behaviours/catalogue.ts";
 import { LOCAL_NODE, LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { Act } from "../world/scenario/act.ts";
+import type { Beforehand } from "./beforehand.ts";
 import { ranges } from "./ranges.ts";
 import type { BlocksTold, Sentence } from "./told-event.ts";
 
-/** The sentence of a record. `habits`: what the node that an act is about did wrong before it. */
-export function sentenceOf(record: WorldRecord, habits: readonly Behaviour[] = []): Sentence | undefined {
+/** The sentence of a record. */
+export function sentenceOf(
+  record: WorldRecord,
+  { habits = [], waited }: Beforehand = {},
+): Sentence | undefined {
   switch (record.kind) {
     case "nodeStarted":
       return record.node === LOCAL_NUMBER ? undefined : plain("nodeStarted", {});
@@ -37,7 +41,7 @@ export function sentenceOf(record: WorldRecord, habits: readonly Behaviour[] = [
     case "miningGivenUp":
       return say("warning", "miningGivenUp", { height: record.height });
     case "observed":
-      return record.node === LOCAL_NUMBER ? local(record.observation) : remote(record.observation);
+      return record.node === LOCAL_NUMBER ? local(record.observation, waited) : remote(record.observation);
     case "invariantBroken":
       return say("bad", "invariantBroken", { invariant: record.invariant, detail: record.detail });
     case "acted":
@@ -47,7 +51,7 @@ export function sentenceOf(record: WorldRecord, habits: readonly Behaviour[] = [
   }
 }
 
-function local(seen: Observation): Sentence | undefined {
+function local(seen: Observation, waited: Beforehand["waited"]): Sentence | undefined {
   switch (seen.kind) {
     case "started":
       // Genesis is in every index; the rest are headers, with or without their blocks.
@@ -136,7 +140,11 @@ function local(seen: Observation): Sentence | undefined {
     case "windowStalled":
       return say("warning", "windowStalled", { height: seen.height, peer: seen.peer });
     case "windowFreed":
-      return say("good", "windowFreed", { height: seen.height });
+      // Of a peer that has gone that was told, and who is waited for next is told, too.
+      if (waited === undefined) return undefined;
+      return waited.isHere
+        ? say("good", "windowFreed", { height: seen.height })
+        : say("warning", "windowLet", { height: seen.height, peer: waited.peer });
     case "tipChanged":
       return tipChanged(seen);
     case "blockMined":

@@ -113,8 +113,13 @@ export class WorldView {
     return this.#state.local.window;
   }
 
+  /** Everything waits for the window's first block: behind it others have come. Undefined: nothing does. */
   get stall(): StallView | undefined {
-    return this.#state.local.stall;
+    const { stall, window, entries } = this.#state.local;
+    if (stall === undefined || window === undefined) return undefined;
+    // The node speaks of a stall as soon as one peer has nothing to give, while all the others may be giving.
+    const [, , stored = 0] = entries.histogram(stall.height + 1, Math.min(window.high, entries.bestHeight));
+    return stored > 0 ? stall : undefined;
   }
 
   /** The last locator sent. */

@@ -251,7 +251,8 @@ export function judge(scenario: Scenario, records: readonly WorldRecord[], at: n
           const wasOwed = [seen.entry, seen.hash].map(
             (owed) => owed !== undefined && peer?.owes.delete(owed),
           );
-          if (peer !== undefined && wasOwed.includes(true)) peer.delivered += 1;
+          const isRefused = seen.verdict !== "stored" && seen.verdict !== "orphan";
+          if (peer !== undefined && wasOwed.includes(true) && !isRefused) peer.delivered += 1;
           if (seen.verdict === "stored" && seen.entry !== undefined) stored.add(seen.entry);
         } else if (seen.kind === "orphanConnected") {
           learn(seen.entries);
@@ -275,6 +276,12 @@ export function judge(scenario: Scenario, records: readonly WorldRecord[], at: n
     for (let entry = from; entry !== undefined && entry >= 0; entry = parents.get(entry)) chain.add(entry);
     return chain;
   };
+  const best = chainOf(bestHeader);
+  /** Blocks that have come and wait for the one that the window stalls for. */
+  const waiting = [...stored].filter((entry) => {
+    const height = heights.get(entry) ?? -1;
+    return stall !== undefined && best.has(entry) && height > stall.height && height <= (window?.high ?? -1);
+  });
   return {
     heights,
     parents,
@@ -282,13 +289,13 @@ export function judge(scenario: Scenario, records: readonly WorldRecord[], at: n
     stored,
     invalid,
     active: chainOf(tip),
-    best: chainOf(bestHeader),
+    best,
     tip,
     bestHeader,
     bestWork,
     peers,
     window,
-    stall,
+    stall: waiting.length > 0 ? stall : undefined,
     presync,
     phase,
     syncPeer,

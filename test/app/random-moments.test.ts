@@ -243,6 +243,35 @@ function compareNow(title: string, detail: string, facts: Judged, at: number): v
       () => facts.phase === "done" && owing.length === 0,
     ],
     [
+      /^All headers are known\. Everything waits for (\S+), which owes (\d+) blocks?, (?:the first )?asked for (.+) ago\.$/,
+      ([name = "", count, ago]) => {
+        const peer = facts.peers.get(name);
+        return (
+          peer !== undefined &&
+          owing.length === 1 &&
+          `${peer.owes.size}` === count &&
+          said(at - owed(facts, peer).since) === ago
+        );
+      },
+    ],
+    [
+      /^All headers are known\. You lack ([\d,]+) blocks?(.+)\.$/,
+      ([count, who = ""]) => {
+        const holders = peers.filter(
+          ([, { ready, bestKnown = -1 }]) =>
+            ready && facts.best.has(bestKnown) && heightOf(facts, bestKnown) === top,
+        );
+        const said = /: (\S+) alone is known/.exec(who)?.[1];
+        return (
+          owing.length === 0 &&
+          whole([...facts.best].filter((entry) => !facts.stored.has(entry)).length) === count &&
+          (said === undefined) === (holders.length !== 1) &&
+          (said === undefined || said === holders[0]?.[0]) &&
+          who.includes("nobody connected") === (holders.length === 0)
+        );
+      },
+    ],
+    [
       /^All headers are known\. All blocks come from (\S+)\.$/,
       ([name]) => facts.phase === "done" && given.length === 1 && given[0]?.[0] === name,
     ],
@@ -410,7 +439,7 @@ function compareChain(view: WorldView, facts: Judged, at: number): void {
     `Heights 0 to ${whole(top)}. Of the chain with most work, genesis not counted: ${whole(Math.max(0, counts.validated - 1))} validated, ${whole(counts.stored)} stored, ${whole(counts.asked)} asked for, ${whole(counts.header)} known by header only.`,
   );
   const highest = Math.max(...facts.heights.values());
-  const beyond = /A branch with less work reaches ([\d,]+)\./.exec(ribbon)?.[1];
+  const beyond = /Another branch reaches ([\d,]+)\./.exec(ribbon)?.[1];
   expect(beyond).toBe(highest > top ? whole(highest) : undefined);
   // What is drawn says the same, where it has room.
   const drawn = textsOf(layoutRibbon(view, { width: 900, scale: 1 })).find((one) =>

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { t } from "../../src/app/text.ts";
 import { sentenceOf } from "../../src/replay/sentences.ts";
+import type { Behaviour } from "../../src/world/behaviours/catalogue.ts";
+import type { WorldRecord } from "../../src/world/record.ts";
 import type { Act } from "../../src/world/scenario/act.ts";
 import { everyRecord } from "../replay/every-record.ts";
 
@@ -24,8 +26,27 @@ test("no sentence lacks its words or one of its values", () => {
   }
 });
 
-function actText(act: Act, habits: Parameters<typeof sentenceOf>[1] = []): string | undefined {
-  const told = sentenceOf({ kind: "acted", act, at: 0, node: -1, sequence: 0 }, habits);
+test("a window no longer waits: its block is here, or another is to give it, or whom it waited for has gone", () => {
+  const freed: WorldRecord = {
+    kind: "observed",
+    node: 0,
+    at: 0,
+    sequence: 0,
+    observation: { kind: "windowFreed", height: 29 },
+  };
+  const said = [{ peer: "D", isHere: true }, { peer: "D", isHere: false }, undefined].map((waited) => {
+    const told = sentenceOf(freed, waited && { waited });
+    return told && t(told.key, told.values);
+  });
+  expect(said).toEqual([
+    "got 29 at last: the window moves again",
+    "29 is still missing, but the window no longer waits for D",
+    undefined,
+  ]);
+});
+
+function actText(act: Act, habits: readonly Behaviour[] = []): string | undefined {
+  const told = sentenceOf({ kind: "acted", act, at: 0, node: -1, sequence: 0 }, { habits });
   return told && t(told.key, told.values);
 }
 

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { randomWorld } from "../../src/fuzz/random-world.ts";
 import { policyIds } from "../../src/node/policies/ids.ts";
 import { apply } from "../../src/replay/apply.ts";
+import { beforehand } from "../../src/replay/beforehand.ts";
 import { History } from "../../src/replay/history.ts";
 import { plainText } from "../../src/replay/plain.ts";
 import { sentenceOf } from "../../src/replay/sentences.ts";
@@ -23,11 +24,7 @@ function played(scenario: Scenario, records: readonly WorldRecord[], positions: 
   };
   look();
   for (const record of records) {
-    const habits =
-      record.kind === "acted" && record.act.kind === "setBehaviours"
-        ? state.peers.get(record.act.node)?.behaviours
-        : undefined;
-    const sentence = sentenceOf(record, habits);
+    const sentence = sentenceOf(record, beforehand(record, state));
     const isHeadersOnly =
       record.kind === "observed" && record.observation.kind === "tipChanged" && state.local.bodies === 0;
     if (sentence !== undefined && !isHeadersOnly) {

@@ -64,7 +64,11 @@ function texts(view: WorldView, tip: number): readonly string[] {
   const peers = namesText(there, NAMES_AT_MOST);
   const height = number(view.entries.height(tip));
   const values = { height, peers, work: work(own ?? "0"), best: work(view.work === "" ? "0" : view.work) };
+  if (view.entries.state(tip) === "invalid")
+    return [t("tree.branchInvalid", values), t("tree.branchInvalidShort", values)];
   if (own === undefined) return [t("tree.branchShortest", values)];
+  // Nobody gave all the blocks of the chain with more work.
+  if (view.entries.tip === tip) return [t("tree.branchYours", values), t("tree.branchYoursShort", values)];
   if (BigInt(`0x${own}`) === BigInt(`0x${view.work}`)) return [t("tree.branchEqual", values)];
   return [
     ...(peers === "" ? [] : [t("tree.branch", values)]),

@@ -335,7 +335,15 @@ function idleText(view: WorldView, peer: PeerView): string | undefined {
     const isGuide = view.syncPeer === peer.name || peer.headers > 0;
     return isGuide ? "stage.idle" : "stage.idleHeaders";
   }
-  return peer.bestKnown === undefined ? "stage.idleUnknown" : "stage.idleWindow";
+  if (peer.bestKnown === undefined) return "stage.idleUnknown";
+  return lacksNext(view, view.window, peer.bestKnown) ? "stage.idleLacks" : "stage.idleWindow";
+}
+
+/** A chain with this tip leaves the best one below the lowest block that is missing. */
+function lacksNext({ entries }: WorldView, { low }: { readonly low: number }, tip: number): boolean {
+  let entry = tip;
+  while (entries.height(entry) >= low && !entries.onBestChain(entry)) entry = entries.parent(entry);
+  return entries.height(entry) < low;
 }
 
 /** What the peer has ready and its line has no room for yet, unless what left last is still there. `last`: x of that. */

@@ -77,7 +77,7 @@ export const drawn: Texts["drawn"] = {
   ribbonWindow: "Das Download-Fenster reicht von {{low}} bis {{high}}.",
   ribbonClaimed_one: "Ein Peer spricht von einem weiteren.",
   ribbonClaimed_other: "Ein Peer spricht von {{count}} weiteren.",
-  ribbonBeyond: "Ein Zweig mit weniger Arbeit reicht bis {{height}}.",
+  ribbonBeyond: "Ein anderer Zweig reicht bis {{height}}.",
   invalid_one: "{{count}} ist ungültig.",
   invalid_other: "{{count}} sind ungültig.",
   tree: "Die Kette mit der meisten Arbeit endet bei {{best}}, Arbeit {{work}}.",

@@ -25,6 +25,15 @@ export const now: Texts["now"] = {
   blocks: "Alle Header sind bekannt. Blöcke kommen von allen zugleich.",
   blocksOfOne: "Alle Header sind bekannt. Alle Blöcke kommen von {{peer}}.",
   blocksOfNobody: "Alle Header sind bekannt. Jetzt schuldet dir niemand einen Block.",
+  slowPeer_one:
+    "Alle Header sind bekannt. Alles wartet auf {{peer}}: {{count}} Block steht aus, angefragt vor {{ago}}.",
+  slowPeer_other:
+    "Alle Header sind bekannt. Alles wartet auf {{peer}}: {{count}} Blöcke stehen aus, der erste angefragt vor {{ago}}.",
+  notAsked: "Alle Header sind bekannt. Dir fehlen {{blocks}}, und deine Regeln fragen noch niemanden danach.",
+  notAskedOfOne:
+    "Alle Header sind bekannt. Dir fehlen {{blocks}}, und deine Regeln fragen noch niemanden: Nur von {{peer}} weißt du, dass er sie hat.",
+  notAskedOfNobody:
+    "Alle Header sind bekannt. Dir fehlen {{blocks}}: Von niemandem, der verbunden ist, weißt du, dass er sie alle hat.",
   blocksAsked: "Alle Header sind bekannt. Blöcke sind angefragt bei {{names}}.",
   blocksFirst: "Blöcke kommen in der Reihenfolge, in der ein Peer sie auflistet: Es gibt keine Karte.",
   caughtUp: "Du hast jeden Block, von dem dir jemand erzählt hat.",

@@ -2,6 +2,8 @@
 import type { Texts } from "./texts.ts";
 
 export const outcome: Texts["outcome"] = {
+  unfinished:
+    "Eine Kette mit mehr Arbeit, {{otherWork}}, endet bei {{otherHeight}}, aber nicht alle ihre Blöcke kamen oder waren gültig. Du bist bei {{height}}.",
   heavier:
     "Du bist der Kette mit mehr Arbeit gefolgt, {{work}}, und hast die beiseitegelassen, die bei {{otherHeight}} endet, mit {{otherWork}}.",
   heavierNotLonger:
@@ -27,6 +29,7 @@ export const outcome: Texts["outcome"] = {
   },
   droppedHeld: "Du hast {{peer}} um {{at}} rausgeworfen: Das Fenster war {{held}} lang aufgehalten.",
   droppedSeveral: "Du hast {{number}} Peers rausgeworfen: {{names}}.",
+  droppedAgain: "Du hast {{peer}} {{count}}-mal rausgeworfen.",
   gave: "Die Header kamen von {{guides}}, die Blöcke von {{names}}.",
   gaveHeaders: "Die Header kamen von {{guides}}.",
   all: "allen {{count}} Peers",

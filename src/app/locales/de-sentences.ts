@@ -78,6 +78,7 @@ export const sentence: Texts["sentence"] = {
   windowStalled:
     "Stillstand im Fenster: {{peer}} schuldet {{height, number}}, nichts dahinter lässt sich prüfen",
   windowFreed: "{{height, number}} endlich bekommen: Das Fenster rückt wieder vor",
+  windowLet: "{{height, number}} fehlt noch, aber das Fenster wartet nicht mehr auf {{peer}}",
   reorganised_one:
     "Kette gewechselt: {{left, number}} verlassen für {{count, number}} Block mit mehr Arbeit; die Spitze ist jetzt {{height, number}}",
   reorganised_other:

@@ -73,7 +73,7 @@ export const drawn = {
   ribbonWindow: "The download window is {{low}} to {{high}}.",
   ribbonClaimed_one: "A peer speaks of {{count}} more.",
   ribbonClaimed_other: "A peer speaks of {{count}} more.",
-  ribbonBeyond: "A branch with less work reaches {{height}}.",
+  ribbonBeyond: "Another branch reaches {{height}}.",
   invalid_one: "{{count}} is invalid.",
   invalid_other: "{{count}} are invalid.",
   tree: "The chain with most work ends at {{best}}, work {{work}}.",

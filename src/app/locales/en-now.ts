@@ -22,6 +22,14 @@ export const now = {
   blocks: "All headers are known. Blocks come from everybody at once.",
   blocksOfOne: "All headers are known. All blocks come from {{peer}}.",
   blocksOfNobody: "All headers are known. Nobody owes you a block now.",
+  slowPeer_one:
+    "All headers are known. Everything waits for {{peer}}, which owes {{count}} block, asked for {{ago}} ago.",
+  slowPeer_other:
+    "All headers are known. Everything waits for {{peer}}, which owes {{count}} blocks, the first asked for {{ago}} ago.",
+  notAsked: "All headers are known. You lack {{blocks}}, and your rules ask nobody for them yet.",
+  notAskedOfOne:
+    "All headers are known. You lack {{blocks}}, and your rules ask nobody yet: {{peer}} alone is known to have them.",
+  notAskedOfNobody: "All headers are known. You lack {{blocks}}: nobody connected is known to have them all.",
   blocksAsked: "All headers are known. Blocks are asked of {{names}}.",
   blocksFirst: "Blocks come in the order of one peer's lists: there is no map.",
   caughtUp: "You have every block that anybody told you of.",

@@ -1,5 +1,7 @@
 /** What a run that is over was about: the answers to what one was asked at its beginning. */
 export const outcome = {
+  unfinished:
+    "A chain with more work, {{otherWork}}, ends at {{otherHeight}}, but not all of its blocks came or were valid. You are at {{height}}.",
   heavier:
     "You followed the chain with more work, {{work}}, and left aside the one that ends at {{otherHeight}}, with {{otherWork}}.",
   heavierNotLonger:
@@ -25,6 +27,7 @@ export const outcome = {
   },
   droppedHeld: "You dropped {{peer}} at {{at}}: for {{held}} it had held up the window.",
   droppedSeveral: "You dropped {{number}} peers: {{names}}.",
+  droppedAgain: "You dropped {{peer}} {{count}} times.",
   gave: "The headers came from {{guides}}, the blocks from {{names}}.",
   gaveHeaders: "The headers came from {{guides}}.",
   all: "all {{count}} peers",

@@ -73,6 +73,7 @@ export const sentence = {
   windowOpened: "opened the download window: {{low, number}} to {{high}}",
   windowStalled: "window stalled: {{height, number}} is owed by {{peer}}, nothing behind it can be validated",
   windowFreed: "got {{height, number}} at last: the window moves again",
+  windowLet: "{{height, number}} is still missing, but the window no longer waits for {{peer}}",
   reorganised_one:
     "changed chains: left {{left, number}} for {{count, number}} block with more work; tip is now {{height, number}}",
   reorganised_other:

@@ -77,7 +77,7 @@ export const drawn: Texts["drawn"] = {
   ribbonWindow: "La ventana de descarga va de {{low}} a {{high}}.",
   ribbonClaimed_one: "Un peer habla de {{count}} más.",
   ribbonClaimed_other: "Un peer habla de {{count}} más.",
-  ribbonBeyond: "Una rama con menos trabajo llega a {{height}}.",
+  ribbonBeyond: "Otra rama llega a {{height}}.",
   invalid_one: "{{count}} es inválido.",
   invalid_other: "{{count}} son inválidos.",
   tree: "La cadena con más trabajo termina en {{best}}, trabajo {{work}}.",

@@ -24,6 +24,15 @@ export const now: Texts["now"] = {
   blocks: "Se conocen todas las cabeceras. Llegan bloques de todos a la vez.",
   blocksOfOne: "Se conocen todas las cabeceras. Todos los bloques vienen de {{peer}}.",
   blocksOfNobody: "Se conocen todas las cabeceras. Ahora nadie te debe un bloque.",
+  slowPeer_one:
+    "Se conocen todas las cabeceras. Todo espera a {{peer}}, que debe {{count}} bloque, pedido hace {{ago}}.",
+  slowPeer_other:
+    "Se conocen todas las cabeceras. Todo espera a {{peer}}, que debe {{count}} bloques, el primero pedido hace {{ago}}.",
+  notAsked: "Se conocen todas las cabeceras. Te faltan {{blocks}}, y tus reglas aún no los piden a nadie.",
+  notAskedOfOne:
+    "Se conocen todas las cabeceras. Te faltan {{blocks}}, y tus reglas aún no los piden: solo de {{peer}} sabes que los tiene.",
+  notAskedOfNobody:
+    "Se conocen todas las cabeceras. Te faltan {{blocks}}: de nadie conectado sabes que los tenga todos.",
   blocksAsked: "Se conocen todas las cabeceras. Se piden bloques a {{names}}.",
   blocksFirst: "Los bloques llegan en el orden de las listas de un solo peer: no hay mapa.",
   caughtUp: "Tienes todos los bloques de los que te han hablado.",

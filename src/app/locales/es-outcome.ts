@@ -2,6 +2,8 @@
 import type { Texts } from "./texts.ts";
 
 export const outcome: Texts["outcome"] = {
+  unfinished:
+    "Una cadena con más trabajo, {{otherWork}}, termina en {{otherHeight}}, pero no todos sus bloques llegaron o fueron válidos. Estás en {{height}}.",
   heavier:
     "Seguiste la cadena con más trabajo, {{work}}, y dejaste aparte la que termina en {{otherHeight}}, con {{otherWork}}.",
   heavierNotLonger:
@@ -27,6 +29,7 @@ export const outcome: Texts["outcome"] = {
   },
   droppedHeld: "Expulsaste a {{peer}} a los {{at}}: llevaba {{held}} atascando la ventana.",
   droppedSeveral: "Expulsaste a {{number}} peers: {{names}}.",
+  droppedAgain: "Expulsaste a {{peer}} {{count}} veces.",
   gave: "Las cabeceras vinieron de {{guides}}; los bloques, de {{names}}.",
   gaveHeaders: "Las cabeceras vinieron de {{guides}}.",
   all: "los {{count}} peers",

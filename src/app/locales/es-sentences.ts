@@ -77,6 +77,7 @@ export const sentence: Texts["sentence"] = {
   windowOpened: "ventana de descarga abierta: de {{low, number}} a {{high}}",
   windowStalled: "ventana atascada: {{peer}} debe el {{height, number}}; nada posterior se puede validar",
   windowFreed: "por fin llega el {{height, number}}: la ventana avanza de nuevo",
+  windowLet: "el {{height, number}} aún falta, pero la ventana ya no espera a {{peer}}",
   reorganised_one:
     "cambio de cadena: {{left, number}} fuera por {{count, number}} bloque con más trabajo; la punta es ahora {{height, number}}",
   reorganised_other:
