@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import { layoutHeat } from "../../src/app/drawings/heat-chart.ts";
 import { layoutRace, type RaceLane } from "../../src/app/drawings/race-lanes.ts";
-import { type Shape, textWidth } from "../../src/app/drawings/shapes.ts";
+import type { Shape } from "../../src/app/drawings/shapes.ts";
 import { layoutChart, type Measured } from "../../src/app/drawings/sweep-chart.ts";
+import { textWidth } from "../../src/app/drawings/text-width.ts";
 import { differenceText, figuresText, finishOf, headline, secondsText } from "../../src/app/race-text.ts";
 import { candidatesOf, firstChosen } from "../../src/app/racing.ts";
 import { chartOf, chartText, heatOf, heatText } from "../../src/app/sweep-text.ts";

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { layoutLocator } from "../../src/app/drawings/locator.ts";
 import { layoutRibbon } from "../../src/app/drawings/ribbon.ts";
-import { type Shape, textWidth } from "../../src/app/drawings/shapes.ts";
+import type { Shape } from "../../src/app/drawings/shapes.ts";
 import { layoutStage } from "../../src/app/drawings/stage.ts";
+import { textWidth } from "../../src/app/drawings/text-width.ts";
 import { layoutTree } from "../../src/app/drawings/tree.ts";
 import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
 import { nowText, stateText } from "../../src/app/state-text.ts";

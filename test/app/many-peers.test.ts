@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import { stageText } from "../../src/app/drawing-text.ts";
 import { GLYPH_LETTERS, letterSize } from "../../src/app/drawings/glyph.ts";
-import { type Shape, textWidth } from "../../src/app/drawings/shapes.ts";
+import type { Shape } from "../../src/app/drawings/shapes.ts";
 import { layoutStage } from "../../src/app/drawings/stage.ts";
+import { textWidth } from "../../src/app/drawings/text-width.ts";
 import { layoutTree } from "../../src/app/drawings/tree.ts";
 import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
 import { chooseLanes, LANE_LEAST_PX, type Lanes } from "../../src/app/lanes.ts";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { layoutTray } from "../../src/app/drawings/orphan-tray.ts";
 import type { Shape } from "../../src/app/drawings/shapes.ts";
-import { textWidth } from "../../src/app/drawings/shapes.ts";
+import { textWidth } from "../../src/app/drawings/text-width.ts";
 import { trayCounts, trayText } from "../../src/app/tray-text.ts";
 import { hasTray } from "../../src/replay/orphan-tray.ts";
 import { WorldView } from "../../src/replay/world-view.ts";

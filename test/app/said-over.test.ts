@@ -1,8 +1,9 @@
 /** Words on a lane are read whole, and what they would cut of a message's words is not drawn. */
 import { expect, test } from "vitest";
 import { sayOver } from "../../src/app/drawings/said-over.ts";
-import { type Shape, textWidth } from "../../src/app/drawings/shapes.ts";
+import type { Shape } from "../../src/app/drawings/shapes.ts";
 import { layoutStage } from "../../src/app/drawings/stage.ts";
+import { textWidth } from "../../src/app/drawings/text-width.ts";
 import { sumTexts } from "../../src/app/sum-text.ts";
 import { sumOfPeers } from "../../src/replay/peers-sum.ts";
 import { WorldView } from "../../src/replay/world-view.ts";

@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import { letterSize } from "../../src/app/drawings/glyph.ts";
 import { layoutRibbon } from "../../src/app/drawings/ribbon.ts";
-import { type Shape, textWidth, wrapped } from "../../src/app/drawings/shapes.ts";
+import type { Shape } from "../../src/app/drawings/shapes.ts";
 import { layoutStage } from "../../src/app/drawings/stage.ts";
+import { textWidth, wrapped } from "../../src/app/drawings/text-width.ts";
 import { layoutTree } from "../../src/app/drawings/tree.ts";
 import { layoutWindow } from "../../src/app/drawings/window-strip.ts";
 import { WorldView } from "../../src/replay/world-view.ts";

@@ -4,8 +4,8 @@ import { drawGlyph } from "../../src/app/drawings/glyph.ts";
 import { paint } from "../../src/app/drawings/paint.ts";
 import type { Palette } from "../../src/app/drawings/palette.ts";
 import type { Ink, Shape } from "../../src/app/drawings/shapes.ts";
-import { textWidth } from "../../src/app/drawings/shapes.ts";
 import { SvgPen } from "../../src/app/drawings/svg-pen.ts";
+import { textWidth } from "../../src/app/drawings/text-width.ts";
 
 const inks = new Proxy({}, { get: (_, ink) => `var(--${String(ink)})` }) as Record<Ink, string>;
 const palette: Palette = { inks, strokeExtra: 0, scale: 1, sans: '"Inter"', mono: "mono", isForced: false };

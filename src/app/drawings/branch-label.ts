@@ -2,7 +2,8 @@
 import type { WorldView } from "../../replay/world-view.ts";
 import { namesText } from "../names-text.ts";
 import { number, t, work } from "../text.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 /** There is little room beside a branch. */
 const NAMES_AT_MOST = 5;

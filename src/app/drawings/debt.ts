@@ -6,7 +6,8 @@ import type { PeerView } from "../../replay/peer-view.ts";
 import { heightLabel } from "../../replay/ranges.ts";
 import { span, t } from "../text.ts";
 import type { LanePlace } from "./lane-place.ts";
-import { type Shape, shareSeen, textWidth } from "./shapes.ts";
+import { type Shape, shareSeen } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 /** So old a request that has no time-out is said to have none. Virtual µs. */
 const FORGOTTEN_AFTER_US = 4_000_000;
@@ -37,7 +38,10 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   const radius = Math.min(7 * scale, lane * 0.2);
   const clockWidth = timeoutAt === undefined ? 2 : 10 + 2 * radius;
   // The clock and how long it has been owed are to stand before the peer.
-  const end = place.right - clockWidth - 16 - textWidth(span(waited), 12 * scale);
+  const late = moment.blocksAll || share > LATE_SHARE || forgotten;
+  const weight = late ? 600 : 400;
+  const widthOf = (text: string) => textWidth(text, 12 * scale, false, weight);
+  const end = place.right - clockWidth - 16 - widthOf(span(waited));
   let x = layoutOwed(shapes, peer, place, { x: left + 4, end, row, size, isAside: moment.isAside });
   const top = row - size / 2 - 3;
   shapes.push({
@@ -66,10 +70,9 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   // What passes there passes behind it.
   const ground = { x: left + 3, y: row - size / 2, w: x - left, h: size } as const;
   shapes.splice(under, 0, { kind: "rect", ...ground, fill: "panel" });
-  const late = moment.blocksAll || share > LATE_SHARE || forgotten;
   const room = place.right - x - 8;
   const texts = place.narrow ? [] : owedTexts(peer, span(waited), forgotten);
-  const text = texts.find((candidate) => textWidth(candidate, 12 * scale) < room) ?? span(waited);
+  const text = texts.find((candidate) => widthOf(candidate) < room) ?? span(waited);
   shapes.push({
     kind: "text",
     x: x + 8,
@@ -77,10 +80,10 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
     text,
     size: 12 * scale,
     ink: late ? "askedText" : "muted",
-    weight: late ? 600 : 400,
+    weight,
     behind: "panel",
   });
-  return x + 8 + textWidth(text, 12 * scale);
+  return x + 8 + widthOf(text);
 }
 
 /** The whole sentence first, then what may do where there is no room for it. */

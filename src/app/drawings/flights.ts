@@ -7,7 +7,8 @@ import { ASIDE, heightLabel, ranges } from "../../replay/ranges.ts";
 import { heightsText, t } from "../text.ts";
 import { weighed, withBytes } from "./byte-lens.ts";
 import type { LanePlace } from "./lane-place.ts";
-import { type Ink, type Shape, textWidth } from "./shapes.ts";
+import type { Ink, Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 /** So far from another message's middle words may begin. */
 const APART = 9;

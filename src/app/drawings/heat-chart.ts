@@ -1,6 +1,7 @@
 /** What a sweep comes to over two things that are varied: a cell for each pair, filled as high as it is much, with the number in it. */
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
 import { isSpread, type Measured } from "./sweep-chart.ts";
+import { textWidth } from "./text-width.ts";
 
 export interface Heat {
   /** What is varied from left to right, and from top to bottom: what it is called, and its values. */

@@ -9,8 +9,9 @@ import { shortNames } from "../short-names.ts";
 import { clock, heightsText, span as spanText, t } from "../text.ts";
 import { type BarPlace, barEdges, barRow, type InSight, layoutBars } from "./request-bars.ts";
 import { columnsOf, type Density, densityOf, layoutDensity } from "./request-density.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
 import { SIGN_LETTERS_AT_MOST } from "./sign.ts";
+import { textWidth } from "./text-width.ts";
 import { layoutFlags } from "./time-flags.ts";
 import { axisTextY, layoutTimeAxis, type TimeRange, type TimeScale, timeAt, timeX } from "./time-scale.ts";
 
@@ -283,7 +284,7 @@ function layoutDebtText(
   const ago = spanText(Math.max(0, at - since));
   const room = right - Math.max(time.left, timeX(time, since)) - 14;
   const whole = heights === "" ? ago : `${heights} · ${ago}`;
-  const text = [whole, ago].find((one) => textWidth(one, size) * 1.05 < room);
+  const text = [whole, ago].find((one) => textWidth(one, size, false, 600) < room);
   if (text === undefined) return;
   shapes.push({
     kind: "text",

@@ -9,7 +9,8 @@ import type { WorldView } from "../../replay/world-view.ts";
 import { shortened } from "../chain-text.ts";
 import { number, t } from "../text.ts";
 import { heightScale } from "./height-scale.ts";
-import { type Ink, type Shape, textWidth, wrapped } from "./shapes.ts";
+import type { Ink, Shape } from "./shapes.ts";
+import { textWidth, wrapped } from "./text-width.ts";
 
 export interface LocatorFrame {
   readonly width: number;

@@ -2,6 +2,7 @@
 import type { Palette } from "./palette.ts";
 import type { Measure } from "./shape-box.ts";
 import type { Shape } from "./shapes.ts";
+import { layOutBy } from "./text-width.ts";
 
 const KNOWN_AT_MOST = 2000;
 
@@ -27,4 +28,16 @@ export function measureWith(context: CanvasRenderingContext2D, palette: Palette)
     }
     return width;
   };
+}
+
+let family: string | undefined;
+
+/** The fonts are there: from now on layouts go by how wide texts come out in them. `palette`: of any drawing, all have the same. */
+export function measureTexts(palette: Palette): void {
+  if (family === palette.sans) return;
+  const context = document.createElement("canvas").getContext("2d");
+  if (context === null) return;
+  family = palette.sans;
+  const measure = measureWith(context, palette);
+  layOutBy((text, size, weight) => measure({ text, size, weight }));
 }

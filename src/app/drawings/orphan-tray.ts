@@ -6,7 +6,8 @@ import { type OrphanRun, type OrphanView, orphanRuns } from "../../replay/orphan
 import type { WorldView } from "../../replay/world-view.ts";
 import { number, t } from "../text.ts";
 import { emptyTrayText, runText, shortHash } from "../tray-text.ts";
-import { fitted, type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { fitted, textWidth } from "./text-width.ts";
 
 export interface TrayFrame {
   readonly width: number;

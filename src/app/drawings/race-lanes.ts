@@ -3,7 +3,8 @@
  * that are known; a post stands where a run is synced, a cross where a peer was dropped, a line where it parts from the first.
  */
 import type { Series } from "../../sweep/race.ts";
-import { fitted, type Shape, textWidth, wrapped } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { fitted, textWidth, wrapped } from "./text-width.ts";
 import { axisTextY, layoutTimeAxis, type TimeScale, timeX } from "./time-scale.ts";
 
 export interface RaceLane {
@@ -155,7 +156,7 @@ function layoutDrops(shapes: Shape[], drops: RaceLane["drops"], { time, top, bot
       weight: 600,
       behind: "panel",
     });
-    room = from + textWidth(peer, size) + r * 3;
+    room = from + textWidth(peer, size, false, 600) + r * 3;
   }
 }
 
@@ -169,7 +170,7 @@ function layoutEnd(
   const size = Math.min(TIME * scale, (bottom - top) * 0.75);
   const ink = isSynced ? "ink" : "invalid";
   shapes.push(line(x, x, top - 4, bottom, ink, 3, isSynced ? undefined : [5, 4]));
-  const fits = x + 8 + textWidth(text, size) * 1.1 < time.right;
+  const fits = x + 8 + textWidth(text, size, false, 700) < time.right;
   shapes.push({
     kind: "text",
     x: fits ? x + 8 : x - 8,

@@ -1,7 +1,8 @@
 /** Requests of one lane, each a bar from asking to answer, one above the other where they are open side by side. */
 import type { History } from "../../replay/history.ts";
 import type { PeerSpans } from "../../replay/peer-spans.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 import { type TimeScale, timeX } from "./time-scale.ts";
 
 /** Where the bars of a lane lie. */

@@ -9,7 +9,8 @@ import type { Marked } from "../chosen.ts";
 import { hasWindow } from "../drawing-text.ts";
 import { number, t } from "../text.ts";
 import { heightScale } from "./height-scale.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 /** Share of the band that each state fills, from below. */
 const INK: Readonly<Record<BlockState, number>> = {

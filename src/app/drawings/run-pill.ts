@@ -2,7 +2,8 @@
 import { BLOCK_STATES } from "../../replay/entry-table.ts";
 import type { SkeletonItem } from "../../replay/skeleton.ts";
 import { number, t } from "../text.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 interface PillPlace {
   readonly x: number;

@@ -1,5 +1,6 @@
 /** Words on a lane stand over the messages that pass behind them, and no message's words are cut by them. */
-import { BEHIND, type Shape, textWidth } from "./shapes.ts";
+import { BEHIND, type Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 type Text = Shape & { readonly kind: "text" };
 
@@ -20,8 +21,8 @@ function overlap(a: Text, b: Text): boolean {
   return aFrom < bTo && bFrom < aTo && Math.abs(a.y - b.y) < a.size * BEHIND + b.size * 0.5;
 }
 
-function extent({ x, text, size, mono, align }: Text): readonly [number, number] {
-  const width = textWidth(text, size, mono);
+function extent({ x, text, size, mono, weight, align }: Text): readonly [number, number] {
+  const width = textWidth(text, size, mono, weight);
   const from = align === "right" ? x - width : align === "center" ? x - width / 2 : x;
   return [from - 4, from + width + 4];
 }

@@ -3,7 +3,9 @@ import type { Box } from "./box.ts";
 import type { Shape } from "./shapes.ts";
 
 /** How wide a text is. */
-export type Measure = (text: Shape & { readonly kind: "text" }) => number;
+export type Measure = (
+  text: Pick<Shape & { readonly kind: "text" }, "text" | "size" | "mono" | "weight">,
+) => number;
 
 /** Edges are softened over a pixel. */
 const SOFT = 1;

@@ -134,30 +134,6 @@ export type Shape =
 /** How far the colour behind a text reaches above and below its middle, of its size. */
 export const BEHIND = 0.6;
 
-/** The text, or as much of its beginning as is about so wide. */
-export function fitted(text: string, size: number, width: number): string {
-  if (textWidth(text, size) <= width) return text;
-  const letters = Math.floor(width / textWidth("…", size)) - 1;
-  return letters < 1 ? "" : `${text.slice(0, letters).trimEnd()}…`;
-}
-
-/** The text on lines that are at most about so wide; a single word may be wider. */
-export function wrapped(text: string, size: number, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    const longer = last === undefined ? word : `${last} ${word}`;
-    if (last === undefined || textWidth(longer, size) > width) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
-}
-
-/** About how wide a text will be: layouts must not need a canvas. */
-export function textWidth(text: string, size: number, mono = false): number {
-  return text.length * size * (mono ? 0.6 : 0.53);
-}
-
 /** The share of a clock of radius `r` in steps that one sees, half a pixel each: it moves on only when that shows. */
 export function shareSeen(share: number, r: number): number {
   const steps = Math.ceil(4 * Math.PI * r);

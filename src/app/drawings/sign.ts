@@ -1,5 +1,6 @@
 /** A peer's sign at the far end of its lane: a circle, or as wide as its name needs. */
-import { type Ink, type Shape, textWidth } from "./shapes.ts";
+import type { Ink, Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 /** Names of up to so many letters stand on signs whole. */
 export const SIGN_LETTERS_AT_MOST = 4;

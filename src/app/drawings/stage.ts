@@ -16,13 +16,14 @@ import { layoutDebt } from "./debt.ts";
 import { flightX, flightY, layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { sayOver } from "./said-over.ts";
-import { fitted, type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
 import { layoutSideFlights } from "./side-flights.ts";
 import { layoutSign, SIGN_LETTERS_AT_MOST, signHalf } from "./sign.ts";
 import { layoutStillFlights } from "./still-flights.ts";
 import { layoutStream } from "./stream.ts";
 import { layoutSummedLane } from "./summed-lane.ts";
 import { layoutTag, tagsWidth } from "./tag.ts";
+import { fitted, textWidth } from "./text-width.ts";
 import { layoutYou } from "./you-card.ts";
 
 export interface StageFrame {
@@ -266,7 +267,7 @@ function layoutLane(
       kind: "text",
       x: left + 6,
       y,
-      text: fitted(offText(peer), 12 * scale, right - left - 12),
+      text: fitted(offText(peer), 12 * scale, right - left - 12, 500),
       size: 12 * scale,
       ink: BLAMELESS.has(peer.phase) ? "muted" : "invalid",
       weight: 500,

@@ -6,9 +6,10 @@ import { sumTexts } from "../sum-text.ts";
 import { layoutFlight } from "./flights.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { sayOver } from "./said-over.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
 import { layoutStillFlights } from "./still-flights.ts";
 import { layoutStream } from "./stream.ts";
+import { textWidth } from "./text-width.ts";
 
 /** Above this many messages nobody could tell them apart on one lane. */
 const FLIGHTS_AT_MOST = 24;

@@ -1,7 +1,8 @@
 /** What a sweep comes to over one thing that is varied: a line for each way, its values at equal steps, since they are chosen as one counts. */
 import { ticks } from "d3";
 import type { Spread } from "../../sweep/point-summary.ts";
-import { fitted, type Ink, type Shape, textWidth } from "./shapes.ts";
+import type { Ink, Shape } from "./shapes.ts";
+import { fitted, textWidth } from "./text-width.ts";
 
 export type Measured = Spread | "never" | undefined;
 

@@ -3,7 +3,8 @@ import { LANE_ROLES } from "../../replay/lane-roles.ts";
 import type { Lane } from "../lanes.ts";
 import { t } from "../text.ts";
 import type { LanePlace } from "./lane-place.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 /** A lane is new for so long, wall ms. */
 const NEW_MS = 2000;

@@ -3,7 +3,8 @@ import type { History } from "../../replay/history.ts";
 import type { Landmark, LandmarkKind } from "../../replay/landmark.ts";
 import { LOCAL_NODE, type WorldRecord } from "../../world/record.ts";
 import { t } from "../text.ts";
-import { type Ink, type Shape, textWidth } from "./shapes.ts";
+import type { Ink, Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 import { type TimeScale, timeX } from "./time-scale.ts";
 
 /** Colours that words can be read in. */
@@ -59,7 +60,7 @@ export function layoutFlags(
     const what = record.kind === "acted" ? `act.${record.act.kind}` : `flag.${landmark.kind}`;
     const text = t(`lanes.${what}`, { peer: who }).trim();
     const from = x + MARK;
-    const width = textWidth(text, place.size) * 1.05;
+    const width = textWidth(text, place.size, false, 600);
     if (from + width < room) {
       const style = { size: place.size, ink, weight: 600 } as const;
       shapes.push({ kind: "text", x: from, y: place.top + place.size * 0.7, text, ...style });

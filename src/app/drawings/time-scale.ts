@@ -1,7 +1,8 @@
 /** Virtual time from left to right: one scale for all that is drawn over time. */
 import { US_PER_SECOND } from "../../replay/time.ts";
 import { clock } from "../text.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 /** A stretch of virtual time, µs. */
 export interface TimeRange {

@@ -10,7 +10,8 @@ import { number, t } from "../text.ts";
 import { branchLabel } from "./branch-label.ts";
 import { GLYPH_LETTERS } from "./glyph.ts";
 import { drawRun } from "./run-pill.ts";
-import { type Shape, textWidth } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { textWidth } from "./text-width.ts";
 import { layoutTipSigns, sideSigns, tipSignsWidth } from "./tip-signs.ts";
 
 export interface TreeFrame {

@@ -7,7 +7,8 @@ import type { WorldView } from "../../replay/world-view.ts";
 import { number, t } from "../text.ts";
 import { namesOf } from "../truth-text.ts";
 import { heightScale } from "./height-scale.ts";
-import { fitted, type Ink, type Shape, textWidth } from "./shapes.ts";
+import type { Ink, Shape } from "./shapes.ts";
+import { fitted, textWidth } from "./text-width.ts";
 
 export interface TruthFrame {
   readonly width: number;
@@ -18,8 +19,7 @@ export interface TruthFrame {
 /** Wider cells are drawn one by one. */
 const CELL_LEAST = 7;
 const TYPE = 12;
-/** Bold letters are wider than others. */
-const BOLD = 1.08;
+const WEIGHT = 600;
 
 export function layoutTruth(view: WorldView, truth: Truth | undefined, frame: TruthFrame): Shape[] {
   if (truth === undefined) return [];
@@ -108,20 +108,20 @@ interface TextPlace {
 
 /** In the middle: the first that fits, or none. */
 function inside(texts: readonly string[], { from, to, y, size, ink }: TextPlace): Shape[] {
-  const text = texts.find((each) => textWidth(each, size) * BOLD + 8 <= to - from);
-  const said = { kind: "text", x: (from + to) / 2, y, size, ink, weight: 600, behind: "wash" } as const;
+  const text = texts.find((each) => textWidth(each, size, false, WEIGHT) + 8 <= to - from);
+  const said = { kind: "text", x: (from + to) / 2, y, size, ink, weight: WEIGHT, behind: "wash" } as const;
   return text === undefined ? [] : [{ ...said, text, align: "center" }];
 }
 
 /** On the side that has more room, as much as fits there. */
 function beside(text: string, { from, to, y, size, ink, width }: TextPlace): Shape {
-  const isRight = width - to >= Math.min(from, textWidth(text, size) * BOLD + 8);
+  const isRight = width - to >= Math.min(from, textWidth(text, size, false, WEIGHT) + 8);
   const room = (isRight ? width - to : from) - 10;
-  const said = { kind: "text", y, size, ink, weight: 600, behind: "wash" } as const;
+  const said = { kind: "text", y, size, ink, weight: WEIGHT, behind: "wash" } as const;
   return {
     ...said,
     x: isRight ? to + 6 : from - 6,
-    text: fitted(text, size * BOLD, room),
+    text: fitted(text, size, room, WEIGHT),
     align: isRight ? "left" : "right",
   };
 }

@@ -9,7 +9,8 @@ import { lowestMissing, noWindowText, windowSentence } from "../drawing-text.ts"
 import { shortNames } from "../short-names.ts";
 import { number } from "../text.ts";
 import { GLYPH_LETTERS } from "./glyph.ts";
-import { type Shape, textWidth, wrapped } from "./shapes.ts";
+import type { Shape } from "./shapes.ts";
+import { textWidth, wrapped } from "./text-width.ts";
 
 export interface StripFrame {
   readonly width: number;
@@ -293,7 +294,7 @@ function layoutSentence(
   const size = (stalled ? 15 : 13) * scale;
   const weight = stalled ? 700 : 400;
   const middle = x + w / 2;
-  const wide = textWidth(text, size) * 1.06;
+  const wide = textWidth(text, size, false, weight);
   const say = (line: string, at: { x: number; y: number }, align: "left" | "right") =>
     shapes.push({
       kind: "text",
@@ -307,7 +308,7 @@ function layoutSentence(
     });
   if (cells.rows > 1 || wide > frame.width - 16) {
     // No line could lead to it past the other cells: it stands below, on as many lines as it takes.
-    const lines = wrapped(text, size * 1.06, frame.width - 12);
+    const lines = wrapped(text, size, frame.width - 12, weight);
     const first = Math.min(
       cells.bottom + cells.below + 14 * scale,
       frame.height - (lines.length - 0.5) * size * 1.3,

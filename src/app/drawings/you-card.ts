@@ -1,7 +1,8 @@
 /** The card of the local node, at the near end of all lanes: its tip, its headers, and the clock of what it waits for longest. */
 import type { WorldView } from "../../replay/world-view.ts";
 import { decimal, number, t } from "../text.ts";
-import { fitted, type Shape, shareSeen, textWidth } from "./shapes.ts";
+import { type Shape, shareSeen } from "./shapes.ts";
+import { fitted, textWidth } from "./text-width.ts";
 
 /** A card of this height has room for a clock below its figures. */
 const CARD_WITH_CLOCK = 180;

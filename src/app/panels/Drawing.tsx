@@ -5,6 +5,7 @@
 import { useEffect, useRef } from "react";
 import type { WorldView } from "../../replay/world-view.ts";
 import { isPlaying } from "../doing.ts";
+import { measureTexts } from "../drawings/measure.ts";
 import { readPalette } from "../drawings/palette.ts";
 import type { Shape } from "../drawings/shapes.ts";
 import { Sheet } from "../drawings/sheet.ts";
@@ -94,7 +95,10 @@ export function Drawing({ label, layout, version, onSize, onClick, className }: 
     const observer = new ResizeObserver(resize);
     observer.observe(element);
     resize();
-    void document.fonts.ready.then(drawAnew);
+    void document.fonts.ready.then(() => {
+      measureTexts(palette);
+      drawAnew();
+    });
     const stop = session.subscribe(draw);
     return () => {
       observer.disconnect();
