@@ -1,7 +1,9 @@
 /** Inflates what is untrusted: piece by piece, and never much more than was asked for. */
 
 /** Bytes that are given to the engine at once. */
-const PIECE_BYTES = 64 * 1024;
+const PIECE_BYTES = { least: 1024, most: 64 * 1024 };
+/** So much longer does anything become at most. Some engines inflate all of a piece before they give any of it away. */
+const GROWTH_MAX = 1032;
 
 export interface Inflated {
   /** `long`: it goes on. */
@@ -24,7 +26,9 @@ export async function inflate(
   // Whatever goes wrong, the reader is told as well.
   writer.closed.catch(() => {});
   reader.closed.catch(() => {});
-  void feed(writer, packed).catch(() => {});
+  const piece = Math.ceil(atMost / GROWTH_MAX);
+  const pieceBytes = Math.min(PIECE_BYTES.most, Math.max(PIECE_BYTES.least, piece));
+  void feed(writer, packed, pieceBytes).catch(() => {});
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -41,10 +45,14 @@ export async function inflate(
   return { kind: "whole", parts, length };
 }
 
-async function feed(writer: WritableStreamDefaultWriter<BufferSource>, packed: Uint8Array): Promise<void> {
-  for (let at = 0; at < packed.length; at += PIECE_BYTES) {
+async function feed(
+  writer: WritableStreamDefaultWriter<BufferSource>,
+  packed: Uint8Array,
+  pieceBytes: number,
+): Promise<void> {
+  for (let at = 0; at < packed.length; at += pieceBytes) {
     await writer.ready;
-    await writer.write(packed.slice(at, at + PIECE_BYTES));
+    await writer.write(packed.slice(at, at + pieceBytes));
   }
   await writer.close();
 }

@@ -20,6 +20,8 @@ const RESERVED_FLAGS = 0xe0;
 const MEMBER_BYTES_MIN = 18;
 /** CRC-32 and length of what was packed. */
 const TRAILER_BYTES = 8;
+/** So many members there may be, and one more for each of these bytes that are allowed: each takes a moment, also an empty one. */
+const MEMBERS = { least: 200, bytesEach: 16 * 1024 };
 /** What looks like the start of a member inside of one makes it be read again: at most this often all that is allowed. */
 const VAIN_PASSES = 2;
 
@@ -33,7 +35,10 @@ export async function unpack(bytes: Uint8Array, atMost: number): Promise<Unpacke
   const parts: Uint8Array[] = [];
   let left = atMost;
   let vain = VAIN_PASSES * atMost;
+  const membersMax = MEMBERS.least + Math.floor(atMost / MEMBERS.bytesEach);
   for (let start = 0, member = 1; start < bytes.length; member++) {
+    if (member > membersMax)
+      return { ok: false, error: `expected at most ${membersMax} gzip members, found more` };
     if (!isMemberStart(bytes, start))
       return broken(member, start, "the start of a gzip member", "other bytes");
     let end = start;

@@ -38,9 +38,11 @@ const something = v.custom<object>(
   "an object",
 );
 const seed = whole(0, Number.MAX_SAFE_INTEGER);
+const VALUE = "a number, a text of 1 to 100 letters and digits, or null";
+// Of what is nearly right, the part that is wrong says so.
 const value = v.union(
-  [v.null(), v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.regex(/^[\w.%]{1,100}$/))],
-  "a number, a text of 1 to 100 letters and digits, or null",
+  [v.null(), v.pipe(v.number(), v.finite(VALUE)), v.pipe(v.string(), v.regex(/^[\w.%]{1,100}$/, VALUE))],
+  VALUE,
 );
 const what = v.pipe(
   v.string("the name of what is varied"),

@@ -2,7 +2,8 @@
  * `npm run bench`: how fast it is (`speed.ts`); `npm run bench -- files`: what long files cost (`files.ts`);
  * `npm run bench -- worlds`: what the largest worlds cost that a scenario may describe (`worlds.ts`); `npm run bench -- history`: what
  * a long run's history and a long chain's drawings cost (`history.ts`);
- * `npm run bench -- sweep`: what a second worker is worth to a sweep (`sweep.ts`).
+ * `npm run bench -- sweep`: what a second worker is worth to a sweep (`sweep.ts`); `npm run bench -- mutants`: what a changed or hostile
+ * file costs until it is refused (`mutants.ts`).
  */
 const subjects = new Map<string, () => Promise<unknown>>([
   ["speed", () => import("./speed.ts")],
@@ -10,6 +11,7 @@ const subjects = new Map<string, () => Promise<unknown>>([
   ["worlds", () => import("./worlds.ts")],
   ["history", () => import("./history.ts")],
   ["sweep", () => import("./sweep.ts")],
+  ["mutants", () => import("./mutants.ts")],
 ]);
 
 const word = process.argv[2];

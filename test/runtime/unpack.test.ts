@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { unpack, unpackHead } from "../../src/runtime/unpack.ts";
 import { Prng } from "../../src/sim/prng.ts";
 import { concat } from "../fixtures/chain-files.ts";
@@ -93,6 +93,45 @@ describe("unpacking gzip", () => {
   it("ends in bounded time however much looks like members", async () => {
     const starts = concat(Array.from({ length: 20_000 }, () => Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0)));
     expect(await errorOf(concat([gzip(starts, 0), starts]), 200_000)).toMatch(/^gzip member/);
+  });
+
+  it("gives the engine no more at once than may become what is allowed, nor less than is sensible", async () => {
+    const Engine = DecompressionStream;
+    const given: number[] = [];
+    class Watched {
+      readonly #watch = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+        transform(piece, controller) {
+          given.push(piece.length);
+          controller.enqueue(piece);
+        },
+      });
+      readonly writable = this.#watch.writable;
+      readonly readable;
+      constructor(format: CompressionFormat) {
+        this.readable = this.#watch.readable.pipeThrough(new Engine(format));
+      }
+    }
+    vi.stubGlobal("DecompressionStream", Watched);
+    try {
+      const packed = gzip(noise(200_000, 1));
+      const largest: number[] = [];
+      for (const atMost of [300_000, 3_000_000, 300_000_000]) {
+        given.length = 0;
+        expect(await unpack(packed, atMost)).toMatchObject({ ok: true });
+        largest.push(Math.max(...given));
+      }
+      expect(largest).toEqual([1024, 2907, 65_536]);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it("takes no more members than there is reason for, and the more the more may be in them", async () => {
+    const nothing = gzip(new Uint8Array(0));
+    const members = (count: number) => concat(Array.from({ length: count }, () => nothing));
+    expect(await errorOf(members(201), 1000)).toBe("expected at most 200 gzip members, found more");
+    expect(await errorOf(members(213), 200_000)).toBe("expected at most 212 gzip members, found more");
+    expect(await unpack(members(212), 200_000)).toEqual({ ok: true, bytes: new Uint8Array(0) });
   });
 
   it("gives the head of what is too large, cut or damaged", async () => {

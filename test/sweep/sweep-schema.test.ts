@@ -96,6 +96,21 @@ test.each(wrong)("what is wrong with %s is said in one line that begins with it"
   }
 });
 
+test("a value that is nearly one is refused in the words of any other, however long it is", () => {
+  const expected = "expected a number, a text of 1 to 100 letters and digits, or null, found";
+  for (const [value, found] of [
+    [JSON.stringify("x".repeat(5000)), `"${"x".repeat(76)}…`],
+    ['"a b"', '"a b"'],
+    ["1e999", "Infinity"],
+  ]) {
+    const text = JSON.stringify({ ...good, vary: [{ what: "peers", values: ["here"] }] });
+    expect(parseSweepText(text.replace('"here"', value ?? ""))).toEqual({
+      ok: false,
+      error: `vary.0.values.0: ${expected} ${found}`,
+    });
+  }
+});
+
 test("what is no JSON, or cannot be written as it, is refused like anything else", () => {
   expect(parseSweepText("{")).toMatchObject({ ok: false, error: expect.stringMatching(/^file: line 1/) });
   const circle: Record<string, unknown> = { ...good };

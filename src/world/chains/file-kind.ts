@@ -101,12 +101,12 @@ function findMagic(bytes: Uint8Array): boolean {
 
 /** Where blocks have runs of zeros, an obfuscated file repeats its key. */
 function looksObfuscated(bytes: Uint8Array): boolean {
-  let run = 0;
-  for (let i = KEY_BYTES; i < bytes.length; i++) {
+  let [run, same] = [0, 0];
+  for (let i = 1; i < bytes.length; i++) {
+    same = bytes[i] === bytes[i - 1] ? same + 1 : 0;
     run = bytes[i] === bytes[i - KEY_BYTES] ? run + 1 : 0;
     // A run of one byte is no key.
-    if (run >= KEY_SEEN_BYTES && bytes.subarray(i - KEY_BYTES, i).some((byte) => byte !== bytes[i]))
-      return true;
+    if (run >= KEY_SEEN_BYTES && same < KEY_BYTES) return true;
   }
   return false;
 }

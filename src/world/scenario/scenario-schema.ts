@@ -89,7 +89,7 @@ const peerFields = {
   uploadBytesPerSecond: v.optional(rate, null),
   downloadBytesPerSecond: v.optional(rate, null),
   link: v.optional(link, {}),
-  spare: v.optional(v.boolean()),
+  spare: v.optional(v.boolean("true or false")),
   defects,
 };
 const peer = object({ id, ...peerFields });

@@ -53,8 +53,13 @@ export const id = v.pipe(
   v.string("a name of 1 to 24 letters, digits, - and _"),
   v.regex(/^(?!__proto__$)[A-Za-z0-9_-]{1,24}$/, "a name of 1 to 24 letters, digits, - and _"),
 );
+/** Counted before any of them is read: there may be hundreds of thousands. */
 export const list = <T extends v.GenericSchema>(item: T, max: number) =>
-  v.pipe(v.array(item, "a list"), v.maxLength(max, `at most ${max} of them`));
+  v.pipe(
+    v.custom<unknown[]>(Array.isArray, "a list"),
+    v.maxLength(max, `at most ${max} of them`),
+    v.array(item, "a list"),
+  );
 
 /** Reads the text of a file. */
 export function readJson(json: string): Parsed<"value", unknown> {

@@ -36,6 +36,22 @@ describe("a scenario", () => {
     expect(parseScenario({ version: 1, chain: { blocks: 5 }, peers })).toEqual({ ok: false, error });
   });
 
+  it("is refused by how many there are of something before any of them is read", () => {
+    let read = 0;
+    const watched = Object.defineProperty({}, "id", { enumerable: true, get: () => (read += 1) });
+    expect(parseScenario({ version: 1, chain: { blocks: 5 }, peers: Array(65).fill(watched) })).toEqual({
+      ok: false,
+      error: "peers: expected at most 64 of them, found a list of 65",
+    });
+    expect(read).toBe(0);
+  });
+
+  it("has no switch that is neither on nor off, and says so shortly", () => {
+    const peers = [{ spare: "x".repeat(5000) }];
+    const error = `peers.0.spare: expected true or false, found "${"x".repeat(76)}…`;
+    expect(parseScenario({ version: 1, chain: { blocks: 5 }, peers })).toEqual({ ok: false, error });
+  });
+
   it("needs a version, a number of blocks and a peer; the rest has defaults", () => {
     const parsed = parseScenario({ version: 1, chain: { blocks: 5 }, peers: [{}, { id: "A" }, {}] });
     expect(parsed).toMatchObject({
