@@ -158,3 +158,23 @@ test("a lesson about requests over time shows them in a hall, too, and what lead
   await onTo("end");
   await expect(page.getByRole("button", { name: "Next: One slow peer" })).toBeInViewport({ ratio: 1 });
 });
+
+test("on a panel's edge its title covers nothing of what is drawn, nor do buttons", async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await open(page, "?lesson=start-or-wait&theme=projector");
+  const phase = () => page.locator(".lesson").getAttribute("data-phase");
+  await page.keyboard.press("p");
+  // The second part is about chain and lanes.
+  await expect(async () => {
+    if (!(await page.locator(".lanes canvas").isVisible())) await page.keyboard.press("PageDown");
+    expect([await page.locator(".lanes canvas").isVisible(), await phase()]).toEqual([true, "before"]);
+  }).toPass({ timeout: 60_000, intervals: [300] });
+  const boxOf = async (part: string) => {
+    const box = await page.locator(part).boundingBox();
+    if (box === null) throw new Error(`no ${part}`);
+    return { top: box.y, bottom: box.y + box.height };
+  };
+  // The ribbon's frame begins some pixels below the upper edge of its picture.
+  expect((await boxOf(".chain h2")).bottom).toBeLessThanOrEqual((await boxOf(".chain .ribbon")).top + 8);
+  expect((await boxOf(".lanes-tools")).bottom).toBeLessThanOrEqual((await boxOf(".lanes canvas")).top + 1);
+});

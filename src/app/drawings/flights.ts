@@ -163,7 +163,8 @@ export function layoutFlight(
     fill: "panel",
     stroke: "ink",
   });
-  const end = flight.outgoing ? x - 10 : x + 10;
+  const away = 5 * scale + 5;
+  const end = flight.outgoing ? x - away : x + away;
   if (!place.narrow) {
     label(text, end, flight.command === "getheaders" || flight.command === "getdata" ? "ink" : "muted");
   }

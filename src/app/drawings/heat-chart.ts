@@ -79,7 +79,11 @@ function layoutCell(
   shapes.push({ kind: "rect", ...box, stroke: "faint", width: 1 });
   if (cell === undefined) return;
   const said = cell === "never" ? never : format(cell.median);
-  const fits = Math.min(size * 1.5, (size * (w - 8)) / Math.max(1, textWidth(said, size)), h * 0.7);
+  const fits = Math.min(
+    size * 1.5,
+    (size * (w - 8)) / Math.max(1, textWidth(said, size, false, 700)),
+    h * 0.7,
+  );
   const ink = cell === "never" ? "invalid" : "ink";
   shapes.push({
     ...words(said, left + w / 2, top + h / 2, fits, "center", ink),

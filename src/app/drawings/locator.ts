@@ -178,8 +178,8 @@ function layoutCells(
   const on = finger ?? hit;
   if (said === undefined || on === undefined) return;
   const [font, x] = [12 * scale, xOfCell.get(on) ?? 0];
-  for (const [i, text] of wrapped(said, font, width - 8).entries()) {
-    const half = textWidth(text, font) / 2 + 4;
+  for (const [i, text] of wrapped(said, font, width - 8, 600).entries()) {
+    const half = textWidth(text, font, false, 600) / 2 + 4;
     shapes.push({
       kind: "text",
       x: Math.max(half, Math.min(width - half, x)),

@@ -68,7 +68,7 @@ export function layoutRace(
     };
     if (lane.series === undefined) layoutProgress(shapes, lane.share, place);
     else layoutLane(shapes, lane, lane.series, place);
-    const title = fitted(`${i + 1}  ${lane.name}`, name, width - 2 * EDGE);
+    const title = fitted(`${i + 1}  ${lane.name}`, name, width - 2 * EDGE, 600);
     shapes.push({
       kind: "text",
       x: EDGE,

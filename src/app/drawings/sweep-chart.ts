@@ -63,7 +63,7 @@ export function layoutChart(chart: Chart, { width, height, scale }: Box): Shape[
   const isNamed = chart.lines.length > 1;
   const isWide = width > 560 * scale;
   const left = 10 + Math.max(...marks.map((mark) => textWidth(chart.format(mark), size, true))) + 8;
-  const longest = Math.max(...chart.lines.map(({ name }) => textWidth(name, size)));
+  const longest = Math.max(...chart.lines.map(({ name }) => textWidth(name, size, false, 600)));
   const names = isNamed && isWide ? Math.min(longest + 24, width * 0.3) : 0;
   const legend = isNamed && !isWide ? chart.lines.length * size * 1.5 : 0;
   // Lines that are not somewhere say so above all that is, each in a row of its own.
@@ -218,7 +218,7 @@ function layoutNames(
         ),
       );
     shapes.push({
-      ...words(fitted(name, size, room - 12), plot.right + 10, spot, size, "ink", "left"),
+      ...words(fitted(name, size, room - 12, 600), plot.right + 10, spot, size, "ink", "left"),
       weight: 600,
     });
   });
@@ -242,7 +242,7 @@ function layoutLegend(shapes: Shape[], { lines }: Chart, size: number, width: nu
     });
     layoutMark(shapes, style, 10 + size * 1.2, y, size);
     shapes.push({
-      ...words(fitted(name, size, width - size * 4), 14 + size * 2.6, y, size, "ink", "left"),
+      ...words(fitted(name, size, width - size * 4, 600), 14 + size * 2.6, y, size, "ink", "left"),
       weight: 600,
     });
   });

@@ -66,7 +66,8 @@ export function layoutTimeAxis(
     if (isTaken || x + half > scale.right + 6) continue;
     shapes.push({
       kind: "text",
-      x,
+      // The first one is whole where there is little room before it.
+      x: Math.max(x, half),
       y: axisTextY(bottom, size),
       text,
       size,

@@ -289,8 +289,8 @@ function drawLabels(
   if (tip !== undefined) {
     shapes.push({
       kind: "text",
-      // Whole at the edge, too; bold letters are wider.
-      x: Math.max(tip.x, 2 + textWidth(t("you"), 15 * scale) / 2),
+      // Whole at the edge, too.
+      x: Math.max(tip.x, 2 + textWidth(t("you"), 13 * scale, false, 700) / 2),
       y: y - size / 2 - 14 * scale,
       text: t("you"),
       size: 13 * scale,

@@ -16,7 +16,7 @@ export const twoThousand: LessonTexts = {
       before:
         "Peer A hat {world.blocks} Header und gibt {world.headersPerMessage} auf einmal. Achte auf die Klammer auf seiner Spur: Sie ist von jeder Frage bis zu ihrer Antwort offen.",
       after:
-        "{headersMessages} Antworten, {headersKnown} Header, bei {now}. Es ist immer nur eine Frage unterwegs, weil jede dort beginnt, wo die letzte Antwort aufhörte. Das Schild nennt, was aufhält: die Latenz.",
+        "{headersMessages} Antworten, {headersKnown} Header, bei {now}. Es ist immer nur eine Frage unterwegs, weil jede dort beginnt, wo die letzte Antwort aufhörte. Was aufhält, ist der Weg hin und zurück: die Latenz.",
     },
     {
       before: "So geht es weiter bis zum Ende der Kette.",

@@ -38,7 +38,7 @@ export const twoThousand: Lesson = {
       until: { kind: "headers", height: 60 },
       speed: "slow",
       after:
-        "{headersMessages} answers, {headersKnown} headers, at {now}. There is one question on its way at a time, since each begins where the last answer ended. The badge names what holds it up: latency.",
+        "{headersMessages} answers, {headersKnown} headers, at {now}. There is one question on its way at a time, since each begins where the last answer ended. What holds it up is the way there and back: latency.",
       spotlight: ["stage", "lanes"],
     },
     {

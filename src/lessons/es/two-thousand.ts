@@ -18,7 +18,7 @@ export const twoThousand: LessonTexts = {
       before:
         "El peer A tiene {world.blocks} cabeceras y da {world.headersPerMessage} cada vez. Fíjate en el corchete de su carril: está abierto desde cada pregunta hasta su respuesta.",
       after:
-        "{headersMessages} respuestas, {headersKnown} cabeceras, a los {now}. Solo hay una pregunta en camino cada vez, pues cada una empieza donde terminó la última respuesta. La etiqueta dice qué lo frena: la latencia.",
+        "{headersMessages} respuestas, {headersKnown} cabeceras, a los {now}. Solo hay una pregunta en camino cada vez, pues cada una empieza donde terminó la última respuesta. Lo que lo frena es el camino de ida y vuelta: la latencia.",
     },
     {
       before: "Sigue así hasta el final de la cadena.",
