@@ -19,19 +19,48 @@ export interface Said {
 /** What each of the two tells next; undefined: it tells nothing any more. */
 export type Difference = readonly [Said | undefined, Said | undefined];
 
+/** Lines no further apart than this are told together, in whatever order. Virtual µs. */
+const TOGETHER_US = 1_000;
+
 /**
- * Runs both until they part. What they tell is compared, not when: that one program's greeting is a byte longer than the other's moves
- * all that follows by a microsecond, and is no difference that anybody looks for. Undefined: they tell the same to their ends.
- * Throws a RangeError with one readable line.
+ * Runs both until they part. What they tell is compared, not when, nor in which order it is told of one moment: that one program's
+ * greeting is a byte longer than the other's moves all that follows by a microsecond, and is no difference that anybody looks for.
+ * Undefined: they tell the same to their ends. Throws a RangeError with one readable line.
  */
 export function firstDifference(a: RunSpec, b: RunSpec, chainFile?: ChainFile): Difference | undefined {
-  const [first, second] = [told(worldOf(a, chainFile)), told(worldOf(b, chainFile))];
+  const [first, second] = [moments(told(worldOf(a, chainFile))), moments(told(worldOf(b, chainFile)))];
   for (;;) {
-    const [one, other] = [first.next(), second.next()];
-    if (one.done && other.done) return undefined;
-    const pair: Difference = [one.done ? undefined : one.value, other.done ? undefined : other.value];
-    if (keyOf(pair[0]) !== keyOf(pair[1])) return pair;
+    const [one = [], other = []] = [first.next().value, second.next().value];
+    if (one.length === 0 && other.length === 0) return undefined;
+    const [onlyOne, onlyOther] = [without(one, other), without(other, one)];
+    if (onlyOne.length === 0 && onlyOther.length === 0) continue;
+    // Who tells nothing of its own there is to be known by what it tells next.
+    return [onlyOne[0] ?? first.next().value?.[0], onlyOther[0] ?? second.next().value?.[0]];
   }
+}
+
+/** Those of `some` that are not among `others`, in their order; what is there twice counts twice. */
+function without(some: readonly Said[], others: readonly Said[]): readonly Said[] {
+  const left = others.map(keyOf);
+  return some.filter((said) => {
+    const place = left.indexOf(keyOf(said));
+    if (place >= 0) left.splice(place, 1);
+    return place < 0;
+  });
+}
+
+/** What is told together. */
+function* moments(lines: Iterable<Said>): Generator<readonly Said[], undefined> {
+  let together: Said[] = [];
+  for (const said of lines) {
+    if (said.at - (together.at(-1)?.at ?? said.at) > TOGETHER_US) {
+      yield together;
+      together = [];
+    }
+    together.push(said);
+  }
+  if (together.length > 0) yield together;
+  return undefined;
 }
 
 function* told(world: SingleThreadWorld): Generator<Said, void> {
@@ -48,9 +77,7 @@ function actorOf({ node }: WorldRecord, { run }: SingleThreadWorld): string {
 }
 
 /** The end of a run says since when it is synced: that is a moment. */
-function keyOf(said: Said | undefined): string {
-  if (said === undefined) return "";
-  const { actor, sentence } = said;
+function keyOf({ actor, sentence }: Said): string {
   const { since: _, ...values } = sentence.values;
   return JSON.stringify([actor, sentence.key.replace(/Since$/, ""), values]);
 }
