@@ -9,6 +9,7 @@ import { UNTIL_ID } from "./panels/UntilButton.tsx";
 import { perform } from "./perform.ts";
 import { clickBack, clickOn, toggleBlank, toggleFullScreen, togglePresenting } from "./present.ts";
 import type { Session } from "./session.ts";
+import { skipDeadTime } from "./skip.ts";
 import { reopen, roundTrip, stride, strideBack } from "./strides.ts";
 import { t } from "./text.ts";
 import { toggle } from "./toggle.ts";
@@ -84,7 +85,7 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     moves("skip", ["n"], "N", () =>
       session.stillUntil === undefined
         ? runUntil(session, { condition: { kind: "trouble" }, words: t("until.trouble") })
-        : session.skip(),
+        : skipDeadTime(session),
     ),
     moves("until", ["u"], "U", () => document.getElementById(UNTIL_ID)?.click()),
     moves(
@@ -166,11 +167,17 @@ export function bindKeys(
   return tinykeys(window, handlers);
 }
 
+/** What arrows lead along, and what the space bar presses or the arrows open. */
+const LED_ALONG = "[role=toolbar], [role=radiogroup], [role=tablist], [role=slider], .log";
+const PRESSED = `button, ${LED_ALONG}`;
+
 function belongsToWidget(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("input, textarea, select, [role=menu], [role=listbox], [role=dialog]") !== null)
     return true;
-  const pressed = (event.code === "Space" && !event.shiftKey) || event.code.startsWith("Arrow");
-  return pressed && target.closest("button, [role=toolbar], [role=radiogroup], .log") !== null;
+  if (event.code === "Space") return !event.shiftKey && target.closest(PRESSED) !== null;
+  // What is under the arrows besides what moves along itself: whoever has pressed Play may go on with them.
+  const isSideways = event.code === "ArrowLeft" || event.code === "ArrowRight";
+  return event.code.startsWith("Arrow") && target.closest(isSideways ? LED_ALONG : PRESSED) !== null;
 }

@@ -45,7 +45,7 @@ function notesOf(session: Session): Notes {
   const { title: lessonTitle, beats } = shownLesson(lesson);
   const { question, after } = beats[lesson.beat] ?? {};
   // What a run comes to in a beat is known at its end.
-  const isYet = lesson.phase !== "after";
+  const isYet = lesson.phase !== "after" && lesson.phase !== "end";
   const right = question === undefined ? "" : `${LETTERS[question.right] ?? ""}. ${say(question.why, isYet)}`;
   return {
     ...shared,

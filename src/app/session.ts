@@ -93,16 +93,6 @@ export class Session {
     return stillUntil(this.view, this.at, this.#world?.told.nextAt, SPEED_FACTOR[speed]);
   }
 
-  /** Goes on at once to the moment at which something happens again. */
-  skip(): void {
-    const next = this.stillUntil;
-    if (next === undefined) return;
-    this.#playhead.settle(next);
-    this.#world?.host.runTo(next);
-    this.store.setState({ played: true });
-    this.#show();
-  }
-
   /** Called back whenever there is something new to read; returns what ends that. */
   get subscribe(): Audience["subscribe"] {
     return this.#audience.subscribe;

@@ -39,7 +39,8 @@ function tellNow(view: WorldView, at: number): NowText {
   // The end of one that has crashed says why.
   if (view.halted !== undefined && (end === undefined || view.halted === "stopped"))
     return { tone: "warning", title: t(`now.${view.halted}`), detail: undefined };
-  if (end !== undefined) return { tone: "bad", title: t(`now.${end.ended}`), detail: coreText(end.why) };
+  if (end !== undefined)
+    return { tone: "bad", title: t(`now.${end.ended}`), detail: sentence(coreText(end.why)) };
   if (stall !== undefined) {
     const since = view.request(stall.entry)?.at ?? stall.since;
     const title = t("now.stalled", { height: number(stall.height), peer: stall.peer, ago: span(at - since) });
@@ -50,7 +51,10 @@ function tellNow(view: WorldView, at: number): NowText {
   if (!view.peers.some((peer) => peer.ready)) return plain(t("now.connecting"));
   const silent = silence(view, at);
   if (silent !== undefined) return { tone: "warning", title: silent, detail: undefined };
-  if (view.blocksFirst && view.headersPhase !== "done") return plain(t("now.blocksFirst"));
+  if (view.blocksFirst && view.headersPhase !== "done") {
+    const isAsked = view.peers.some((peer) => peer.oldestRequest() !== undefined) || view.flights.size > 0;
+    return plain(t(isAsked ? "now.blocksFirst" : "now.blocksFirstIdle"));
+  }
   if (caughtUp(view)) return plain(t(view.headersOnly ? "now.caughtUpHeaders" : "now.caughtUp"));
   const asked = view.peers.filter((peer) => peer.owedHeaders !== undefined);
   if (view.headersPhase !== "done") {
@@ -64,7 +68,11 @@ function tellNow(view: WorldView, at: number): NowText {
     const peer = view.syncPeer ?? asked[0]?.name;
     if (peer === undefined) return plain(t("now.waiting"));
     if (view.entries.bestHeight <= 0) return plain(askingText(asked, peer));
-    return plain(t("now.headers", { peer, headers: counted("headers", view.entries.bestHeight) }));
+    const headers = counted("headers", view.entries.bestHeight);
+    const guide = view.peer(peer);
+    if (guide?.owedHeaders === undefined && asked.length === 0)
+      return plain(t("now.headersSoFar", { headers }));
+    return plain(t((guide?.headers ?? 0) > 0 ? "now.headers" : "now.headersKnownAsk", { peer, headers }));
   }
   // Somebody has more than the headers known, as he says, or may have.
   if (asked.length > 0 || (view.claimedHeight ?? 0) > view.entries.bestHeight) {
@@ -77,6 +85,11 @@ function tellNow(view: WorldView, at: number): NowText {
     return plain(t(asked.length > 0 ? "now.headersAwaited" : "now.headersSoFar", values));
   }
   return plain(blocksText(view, at));
+}
+
+/** What stands by itself begins with a capital. */
+function sentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 /** Once the headers of the sync peer are complete, as its flag says, no more go on: others may be asked for some. */

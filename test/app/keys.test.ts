@@ -11,7 +11,7 @@ const KEYS = [
   ["tripBack", "backTo"],
   ["start", "toStart"],
   ["newest", "toNewest"],
-  ["skip", "skip"],
+  ["skip", "stepUntil"],
   ["undo", "undo"],
   ["redo", "redo"],
   ["reset", "startOver"],
@@ -32,7 +32,7 @@ function pressed(loading: boolean) {
       setState: () => {},
     },
     stillUntil: 1,
-    view: { syncPeer: "A" },
+    view: { syncPeer: "A", history: { count: 0 } },
     time: {
       guides: { guide: undefined },
       isSearching: false,
@@ -48,9 +48,8 @@ function pressed(loading: boolean) {
     play: told("play"),
     playhead: { isBehind: true },
     step: told("step"),
-    skip: told("skip"),
     track: () => {},
-    stepUntil: () => Promise.resolve(),
+    stepUntil: told("stepUntil"),
     cancelLoading: () => {
       if (loading) done("cancelLoading");
       return loading;

@@ -5,6 +5,7 @@ import type { LessonRun } from "../../src/app/lesson-run.ts";
 import { openLesson } from "../../src/app/open-lesson.ts";
 import { playOut } from "../../src/app/play-out.ts";
 import { scenarioIn } from "../../src/app/shown-run.ts";
+import { skipDeadTime } from "../../src/app/skip.ts";
 import { toggle } from "../../src/app/toggle.ts";
 import type { Lesson } from "../../src/lessons/lesson.ts";
 import { parseLesson } from "../../src/lessons/lesson-schema.ts";
@@ -154,7 +155,7 @@ test("nothing goes beyond the gate while a question is open, whoever asks; and b
   session.play();
   session.play("max");
   await session.stepUntil(() => false, 10);
-  session.skip();
+  await skipDeadTime(session);
   run.next();
   toggle(session);
   expect(session.store.getState()).toMatchObject({

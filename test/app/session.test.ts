@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { playOut } from "../../src/app/play-out.ts";
 import { Session } from "../../src/app/session.ts";
 import { fileChainIn, scenarioIn } from "../../src/app/shown-run.ts";
+import { skipDeadTime } from "../../src/app/skip.ts";
 import { stillText } from "../../src/app/still.ts";
 import { openOnFirstRequest, reopen, stride } from "../../src/app/strides.ts";
 import { toggle } from "../../src/app/toggle.ts";
@@ -230,13 +231,30 @@ test("dead time is known, and skipped in one go without changing the run", async
   let skips = 0;
   while (session.store.getState().doing.kind !== "ended" && wall < 300_000) {
     if (session.stillUntil !== undefined) {
-      session.skip();
+      await skipDeadTime(session);
       skips += 1;
     }
     draw();
   }
   expect(skips).toBeGreaterThan(0);
   expect(await session.summary()).toEqual(runToEnd(world).summary);
+});
+
+test("what is skipped to can be seen: past what is due and leaves no trace", async () => {
+  const { session } = await sessionWith("silent-sync-peer");
+  await session.load({
+    scenario: builtIn("silent-sync-peer"),
+    seed: 1,
+    host: "single-thread",
+    policy: "core",
+  });
+  await session.time.seek({ at: 5_000_000 });
+  const { count } = session.view.history;
+  expect(session.stillUntil).toBeGreaterThan(5_000_000);
+  await skipDeadTime(session);
+  expect(session.view.history.count).toBeGreaterThan(count);
+  expect(session.at).toBe(session.view.history.atOf(session.view.history.count - 1));
+  expect(session.store.getState().doing.kind).toBe("standing");
 });
 
 test("who does not answer is told, until it answers, breaks or the world is another", async () => {

@@ -76,3 +76,16 @@ test("a malformed scenario gives a readable message and leaves the page usable",
   await expect(page.getByRole("alert").first()).toContainText("line 1, column 2");
   expect((await page.evaluate(() => window.headway.runToEnd())).ended).toBe("synced");
 });
+
+test("after a click on Play and on Pause the arrows step, there and back", async ({ page }) => {
+  await open(page, "?scenario=slow-peer&host=single-thread");
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect.poll(() => page.locator(".transport time").textContent()).toMatch(/0[1-9]\.\d\d$/);
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  const shown = () => page.evaluate(() => window.headway.viewDigest());
+  const before = await shown();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(shown).not.toBe(before);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(shown).toBe(before);
+});

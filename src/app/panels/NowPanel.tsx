@@ -7,6 +7,7 @@ import { useWideHall } from "../media.ts";
 import { useSession, useShown, useView } from "../page-context.ts";
 import { answerOf, questionOf } from "../questions.ts";
 import { scenarioIn } from "../shown-run.ts";
+import { skipDeadTime } from "../skip.ts";
 import { figuresOf, nowText, received } from "../state-text.ts";
 import { stillText } from "../still.ts";
 import { bytes, number, t } from "../text.ts";
@@ -59,7 +60,7 @@ export function NowPanel() {
       {still === undefined ? null : (
         <p className="still">
           {still}{" "}
-          <button type="button" className="small" onClick={() => session.skip()}>
+          <button type="button" className="small" onClick={() => void skipDeadTime(session).catch(() => {})}>
             {t("now.skip")}
           </button>
         </p>

@@ -15,7 +15,6 @@ import { Clock } from "./Clock.tsx";
 import { Icon } from "./Icon.tsx";
 import { SpeedChoice } from "./SpeedChoice.tsx";
 import { TimeLine } from "./TimeLine.tsx";
-import { Toolbar } from "./Toolbar.tsx";
 import { TroubleButton } from "./TroubleButton.tsx";
 import { UntilButton } from "./UntilButton.tsx";
 
@@ -48,7 +47,7 @@ export function Transport({ legend, keys }: TransportProps) {
   const quietly = (moved: Promise<unknown>) => void moved.catch(() => {});
   return (
     <section className="panel transport" aria-label={t("transport.label")}>
-      <Toolbar label={t("transport.label")}>
+      <div className="buttons">
         <button
           type="button"
           className="square"
@@ -99,7 +98,7 @@ export function Transport({ legend, keys }: TransportProps) {
         <SpeedChoice session={session} />
         {isHall ? <TroubleButton /> : null}
         <small className="speed-hint">{hint}</small>
-      </Toolbar>
+      </div>
       <div className="time-row">
         {isPhone ? backwards : null}
         <UntilButton />

@@ -85,7 +85,8 @@ const chainsAreLight: Rule = ({ local, peers }) => {
 };
 
 const nobodyHasTheBlock: Rule = ({ local, work, peers }) => {
-  const isBehind = peers.some((peer) => peer.work > work);
+  // Whoever has more work and is no higher is on another branch: it is not the next block that is missing.
+  const isBehind = peers.some((peer) => peer.work > work && peer.outlook.height > local.height);
   const nextUnheard = local.policy.strategy === "blocks-first" && isBehind ? local.height + 1 : undefined;
   const height = local.missing ?? nextUnheard;
   if (height === undefined || peers.length === 0) return undefined;
