@@ -168,8 +168,8 @@ export function bindKeys(
 }
 
 /** What arrows lead along, and what the space bar presses or the arrows open. */
-const LED_ALONG = "[role=toolbar], [role=radiogroup], [role=tablist], [role=slider], .log";
-const PRESSED = `button, ${LED_ALONG}`;
+const LED_ALONG = "[role=toolbar], [role=tablist], [role=slider], .log";
+const PRESSED = `button, [role=radiogroup], ${LED_ALONG}`;
 
 function belongsToWidget(event: KeyboardEvent): boolean {
   const target = event.target;

@@ -8,7 +8,7 @@ import { SPEEDS, type Speed } from "../view-state.ts";
 export function SpeedChoice({ session }: { session: Session }) {
   const chosen = useView((state) => state.speed);
   const choose = (event: KeyboardEvent<HTMLElement>, speed: Speed) => {
-    // Left and right lead along the whole bar, without choosing anything.
+    // Left and right step, here as on any button beside it.
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (by === 0) return;
     event.preventDefault();
