@@ -91,7 +91,7 @@ export const sentence: Texts["sentence"] = {
   blockInvalid_one: "einen Block als ungültig erkannt: {{reason}}",
   blockInvalid_other: "{{count, number}} Blöcke als ungültig erkannt: {{reason}}",
   misbehaving: "Fehlverhalten von {{peer}} bemerkt: {{reason}}",
-  scored: "gegen {{peer}} vermerkt: {{reason}}; {{total}} von 100 bis zum Bann",
+  scored: "gegen {{peer}} vermerkt: {{reason}}; {{total}} von 100 bis zur Sperre",
   peerDropped: {
     misbehaving: "{{peer}} wegen Fehlverhaltens rausgeworfen: {{reason}}",
     headersTimeout: "{{peer}} rausgeworfen: Es kamen nicht rechtzeitig Header ({{reason}})",

@@ -37,7 +37,7 @@ export const compare: Texts["compare"] = {
     staller: "Uno de ocho es lento, fuera quien atasca",
     alone: "Un solo peer bueno",
   },
-  running: "en marcha … {{percent}} %",
+  running: "en marcha… {{percent}} %",
   lanesLabel: "{{headline}} {{lanes}}",
   laneLabel: "{{number}}, {{name}}: {{end}}. {{figures}}.",
   synced: "sincronizado tras {{at}}",

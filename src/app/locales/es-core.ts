@@ -7,7 +7,7 @@ export const core: Texts["core"] = {
   noMoreHeaders: "no tiene más cabeceras",
   heardLast: "es del que se ha sabido más recientemente",
   silentLongest: "el que lleva más tiempo callado",
-  firstShaken: "el primero en completar el saludo",
+  firstShaken: "el primero en completar el handshake",
   nothingNew: "no tiene nada nuevo",
   didNotAnswer: "no respondió",
   syncPeerGone: "el peer de sincronización se ha ido",

@@ -25,7 +25,7 @@ export const truth: Texts["truth"] = {
   switchHint: "Mostrar también la realidad: lo que ningún nodo puede ver (T)",
   shut: "La verdad daría la respuesta. Se podrá ver cuando termine esta parte.",
   title: "Verdad",
-  loading: "se está calculando …",
+  loading: "se está calculando…",
   none: "Todavía no has empezado.",
   file: "de una cadena de archivo no se conoce: solo hay lo que dicen tus peers.",
   same: "La cadena con más trabajo termina en {{height}}, y la conoces entera.",

@@ -24,7 +24,7 @@ export const outcome: Texts["outcome"] = {
     stalling: "Expulsaste a {{peer}} a los {{at}}: atascaba la ventana.",
     pingTimeout: "Expulsaste a {{peer}} a los {{at}}: no daba señales de vida.",
     outdated: "Expulsaste a {{peer}} a los {{at}}: su cadena iba por detrás de la tuya o pesaba poco.",
-    handshakeTimeout: "Expulsaste a {{peer}} a los {{at}}: nunca completó el saludo.",
+    handshakeTimeout: "Expulsaste a {{peer}} a los {{at}}: nunca completó el handshake.",
     protocol: "Expulsaste a {{peer}} a los {{at}}.",
   },
   droppedHeld: "Expulsaste a {{peer}} a los {{at}}: llevaba {{held}} atascando la ventana.",

@@ -34,7 +34,7 @@ export const answer: Texts["answer"] = {
   "two-branches":
     "La que tiene más trabajo: 48 bloques con trabajo 2021, y no 64 bloques con trabajo 387. Te costó 10 bloques descargados en balde.",
   "living-network":
-    "Sí, tras 46,6 s. La cadena tenía 150 bloques cuando empezaste y 157 cuando los tuviste todos; de los 8 que se encontraron entretanto, 1 quedó superado.",
+    "Sí, tras 46,6 s. La cadena tenía 150 bloques cuando empezaste y 157 cuando los tuviste todos; de los 8 que se encontraron entretanto, 1 quedó obsoleto.",
   reorganisation:
     "Deshiciste 6 bloques y seguiste la otra rama hasta la altura 61: su trabajo era 124; el de la tuya, 122.",
   "article-two-nodes":

@@ -5,9 +5,9 @@ export const aTree: LessonTexts = {
   goal: "El índice de bloques guarda todas las ramas; la cadena activa es una elección entre ellas, y se elige por trabajo.",
   words: [
     {
-      word: "trabajo de la cadena",
+      word: "trabajo de la cadena (chain work)",
       means:
-        "Cuántos hashes hacen falta, de media, para hacer una cadena: lo dicen los objetivos de sus bloques.",
+        "Cuántos hashes hacen falta, de media, para hacer una cadena: lo dicen los objetivos (targets) de sus bloques.",
     },
     {
       word: "cadena activa",

@@ -9,7 +9,7 @@ export const blocksFirst: LessonTexts = {
       means: "Una lista de lo que tiene un peer: de cada cosa su tipo y su hash, y nada más.",
     },
     {
-      word: "huérfano",
+      word: "huérfano (orphan)",
       means: "Un bloque cuyo padre no se tiene: nadie sabe todavía dónde va.",
     },
   ],

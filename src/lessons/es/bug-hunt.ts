@@ -44,7 +44,7 @@ export const bugHunt: LessonTexts = {
     connected: "Solo el primero reparado",
   },
   simplified: [
-    "El saludo es el de Bitcoin, no el del artículo, pues de otro modo los peers no hablarían con él.",
+    "El handshake es el de Bitcoin, no el del artículo, pues de otro modo los peers no hablarían con él.",
     "Algunos defectos del programa no se ven desde fuera y no están aquí.",
   ],
   plan: [

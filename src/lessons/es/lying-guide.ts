@@ -5,11 +5,11 @@ export const lyingGuide: LessonTexts = {
   goal: "Basta un peer honesto para descubrir a un mentiroso, y mentir cuesta trabajo.",
   words: [
     {
-      word: "peer de sincronización",
+      word: "peer de sincronización (sync peer)",
       means: "El único peer al que se piden todas las cabeceras al principio: el guía.",
     },
     {
-      word: "obsoleto",
+      word: "obsoleto (stale)",
       means: "Válido, pero no en la cadena con más trabajo: se deja aparte.",
     },
   ],

@@ -5,7 +5,7 @@ export const oneGuide: LessonTexts = {
   goal: "Sopesar lo que cuesta pedir a todos las mismas cabeceras y lo que se gana con ello.",
   words: [
     {
-      word: "peer de sincronización",
+      word: "peer de sincronización (sync peer)",
       means: "El único peer al que se piden todas las cabeceras al principio: el guía.",
     },
   ],
@@ -14,7 +14,7 @@ export const oneGuide: LessonTexts = {
       before:
         "La ejecución con la que acaba el artículo: dos nodos se conocen, y llega un tercero, que eres tú. Nadie tiene más que el primer bloque. ¿A quién preguntas?",
       after:
-        "Preguntaste a un solo peer, el primero con el que se completó el saludo. Su respuesta está vacía: no tiene nada que tú no tengas, y la sincronización de cabeceras está completa. Enseguida preguntas a todos si eso es todo: {askedPeers}.",
+        "Preguntaste a un solo peer, el primero con el que se completó el handshake. Su respuesta está vacía: no tiene nada que tú no tengas, y la sincronización de cabeceras está completa. Enseguida preguntas a todos si eso es todo: {askedPeers}.",
     },
     {
       before: "Al programa del artículo no le basta la palabra de un peer. Fíjate en las dos respuestas.",

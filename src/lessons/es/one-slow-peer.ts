@@ -5,12 +5,12 @@ export const oneSlowPeer: LessonTexts = {
   goal: "Ver cómo una ventana convierte al peer más lento en la velocidad de todos, y por qué los atascos necesitan una regla propia.",
   words: [
     {
-      word: "ventana",
+      word: "ventana (window)",
       means:
         "Los bloques que se pueden pedir ahora: no más de un cierto número a partir del último que ha llegado sin dejar huecos.",
     },
     {
-      word: "atasco",
+      word: "atasco (stall)",
       means:
         "Todo lo que hay en la ventana ha llegado o está pedido, y nada se mueve hasta que un peer envíe lo que debe.",
     },

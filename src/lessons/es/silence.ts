@@ -5,7 +5,7 @@ export const silence: LessonTexts = {
   goal: "Un plazo para una petición no es un plazo para la tarea.",
   words: [
     {
-      word: "plazo",
+      word: "plazo (timeout)",
       means: "Cuánto se espera una respuesta antes de dar por perdido al peer.",
     },
     {

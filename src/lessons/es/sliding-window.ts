@@ -5,12 +5,12 @@ export const slidingWindow: LessonTexts = {
   goal: "Qué limita una descarga de muchos peers a la vez: cuántos son, cuánto puede deber cada uno y hasta dónde se mira por delante.",
   words: [
     {
-      word: "ventana",
+      word: "ventana (window)",
       means:
         "Los bloques que se pueden pedir ahora: no más de un cierto número a partir del último que ha llegado sin dejar huecos.",
     },
     {
-      word: "en vuelo",
+      word: "en vuelo (in flight)",
       means: "Pedido a un peer y aún sin llegar. Hay un límite por peer.",
     },
   ],

@@ -5,7 +5,7 @@ export const slowIsYou: LessonTexts = {
   goal: "Una regla que deduce quién tiene la culpa tiene que aprender de sus errores.",
   words: [
     {
-      word: "atasco",
+      word: "atasco (stall)",
       means:
         "Todo lo que hay en la ventana ha llegado o está pedido, y nada se mueve hasta que un peer envíe lo que debe.",
     },

@@ -9,7 +9,7 @@ export const startOrWait: LessonTexts = {
       means: "Lo que dicen otros peers de la cadena que ha mostrado el guía.",
     },
     {
-      word: "trabajo mínimo de la cadena",
+      word: "trabajo mínimo de la cadena (minimum chain work)",
       means: "Cuánto trabajo tiene que mostrar una cadena antes de que se pida alguno de sus bloques.",
     },
   ],

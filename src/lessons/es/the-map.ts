@@ -5,7 +5,7 @@ export const theMap: LessonTexts = {
   goal: "Distinguir: saber que un bloque existe, tenerlo, y haberlo comprobado.",
   words: [
     {
-      word: "cabecera",
+      word: "cabecera (header)",
       means: "Los 80 bytes al principio de un bloque: qué bloque va antes, qué contiene y que costó trabajo.",
     },
     {

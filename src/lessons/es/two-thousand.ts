@@ -9,7 +9,7 @@ export const twoThousand: LessonTexts = {
       means: "La pregunta: aquí es donde estoy, ¿qué viene después?",
     },
     {
-      word: "ida y vuelta",
+      word: "ida y vuelta (round trip)",
       means: "El tiempo de una pregunta a su respuesta: dos veces el camino, por gruesa que sea la línea.",
     },
   ],

@@ -5,7 +5,7 @@ export const whereDoWePart: LessonTexts = {
   goal: "Por qué un localizador tiene diez hashes muy juntos y después huecos cada vez mayores.",
   words: [
     {
-      word: "localizador",
+      word: "localizador (locator)",
       means:
         "Hashes de bloques que tienes, desde la punta hacia abajo: el peer sigue desde el primero que esté también en su cadena.",
     },
