@@ -8,6 +8,7 @@ import type { NodeContext } from "../context.ts";
 import type { Peer } from "../peer.ts";
 import { MICROSECONDS_PER_SECOND, type TimeUs } from "../time.ts";
 import type { TimerHandlers } from "../timers.ts";
+import { OWED_SECONDS } from "./headers.ts";
 
 interface Watch {
   timeoutAt: TimeUs | undefined;
@@ -61,7 +62,7 @@ export class ChainSync {
     }
     watch.askedAgain = true;
     this.#ask(peer, this.#context.chain.index.parent(watch.workHeader));
-    this.#setTimer(peer, watch, this.#context.policy.headersResponseSeconds ?? 0);
+    this.#setTimer(peer, watch, this.#context.policy.headersResponseSeconds ?? OWED_SECONDS);
   }
 
   onGone(peer: Peer): void {

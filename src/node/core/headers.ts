@@ -29,7 +29,7 @@ import type { HeaderPeers } from "./header-peers.ts";
 import { Presync } from "./presync.ts";
 
 /** Answers are awaited for so long by policies that have no rule about it. */
-const OWED_SECONDS = 120;
+export const OWED_SECONDS = 120;
 
 /** Who hears that headers were taken in: the last of them, whether it was new, whether the message was full. */
 export type HeadersListener = (peer: Peer, last: number, isNew: boolean, full: boolean) => void;

@@ -26,6 +26,18 @@ test("[U3] 1: a silent outbound peer is asked at once, again at +21 min, and dro
   expect(bench.dropped.get("silent")).toEqual({ kind: "outdated", text: "outbound peer has old chain" });
 });
 
+test("[U3] 1: where the policy bounds no answer's time, the last call still has its two minutes", () => {
+  const bench = coreBench(mainChain(3), { headersResponseSeconds: null });
+  const peer = bench.connect("silent");
+  takeGetHeaders(peer);
+  wait(bench, 1201);
+  expect(takeGetHeaders(peer)).toBe(1);
+  wait(bench, 118);
+  expect(peer.connected).toBe(true);
+  wait(bench, 3);
+  expect(bench.dropped.get("silent")?.text).toBe("outbound peer has old chain");
+});
+
 test("[U3] 1: a silent peer that called us stays", () => {
   const bench = coreBench(mainChain(3));
   const peer = bench.connect("silent", [], { inbound: true });
