@@ -37,7 +37,7 @@ export const compare: Texts["compare"] = {
     staller: "Einer von acht langsam, Bremser raus",
     alone: "Ein guter Peer allein",
   },
-  running: "läuft … {{percent}} %",
+  running: "läuft … {{percent}} %",
   lanesLabel: "{{headline}} {{lanes}}",
   laneLabel: "{{number}}, {{name}}: {{end}}. {{figures}}.",
   synced: "synchron nach {{at}}",
@@ -90,7 +90,7 @@ export const compare: Texts["compare"] = {
   runCount_one: "{{number}} Lauf",
   runCount_other: "{{number}} Läufe",
   done: "{{done}} von {{all}} Läufen",
-  reading: "Die Datei wird gelesen … {{percent}} %",
+  reading: "Die Datei wird gelesen … {{percent}} %",
   note: "Hinweis: {{note}}.",
   wants: {
     headers: "Sie beruht auf einer Header-Datei, deren letzter Block {{digest}} ist: Öffne sie zuerst.",

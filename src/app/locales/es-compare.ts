@@ -37,7 +37,7 @@ export const compare: Texts["compare"] = {
     staller: "Uno de ocho es lento, fuera quien atasca",
     alone: "Un solo peer bueno",
   },
-  running: "en marcha… {{percent}} %",
+  running: "en marcha… {{percent}} %",
   lanesLabel: "{{headline}} {{lanes}}",
   laneLabel: "{{number}}, {{name}}: {{end}}. {{figures}}.",
   synced: "sincronizado tras {{at}}",
@@ -90,7 +90,7 @@ export const compare: Texts["compare"] = {
   runCount_one: "{{number}} simulación",
   runCount_other: "{{number}} simulaciones",
   done: "{{done}} de {{all}} simulaciones",
-  reading: "leyendo el archivo… {{percent}} %",
+  reading: "leyendo el archivo… {{percent}} %",
   note: "Nota: {{note}}.",
   wants: {
     headers: "Usa un archivo de cabeceras cuyo último bloque es {{digest}}: ábrelo primero.",
