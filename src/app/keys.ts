@@ -26,7 +26,7 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
   /** What would end or change a world that is being loaded waits until it stands. */
   const onWorld = (act: () => void) => () => {
     const { loading, room } = session.store.getState();
-    if (!loading && room !== "watch") act();
+    if (loading === undefined && room !== "watch") act();
   };
   /** What changes the world waits for one that is nobody's class. */
   const unlocked = (act: () => unknown) => () =>
@@ -61,7 +61,7 @@ export function keyBindings(session: Session, toggleHelp: () => void): readonly 
     act: () => {
       const { loading, room } = session.store.getState();
       // A class whose time is locked still goes through its lesson.
-      if (!loading && (room !== "watch" || session.time.guides.guide !== undefined)) void act();
+      if (loading === undefined && (room !== "watch" || session.time.guides.guide !== undefined)) void act();
     },
     when: () => session.time.guides.guide !== undefined || session.store.getState().presenting,
   });

@@ -35,7 +35,7 @@ export async function openLink(
       return;
     } catch (error) {
       // Another world is being loaded in its place.
-      if (error instanceof LoadEnded && store.getState().loading) return;
+      if (error instanceof LoadEnded && store.getState().loading !== undefined) return;
       why = error instanceof LoadEnded ? undefined : message(error);
     } finally {
       store.setState({ hasInstead: false });

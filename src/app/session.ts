@@ -159,7 +159,7 @@ export class Session {
       failed: (failure) => this.#failed(failure),
       silent: (silent) => this.store.setState({ silent }),
     });
-    this.store.setState({ ...AT_REST, loading: false, run: world.run });
+    this.store.setState({ ...AT_REST, loading: undefined, run: world.run });
     this.#show();
   }
 

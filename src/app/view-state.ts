@@ -38,14 +38,18 @@ export type Embed = (typeof EMBEDS)[number];
 export const THEMES = ["light", "dark", "projector"] as const;
 export type Theme = (typeof THEMES)[number];
 
+export interface LoadingWorld {
+  /** What it is called; empty: nobody has said yet what it is to be. */
+  readonly name: string;
+  /** How far it is, where it takes long; `run`: it is run up to the moment that is to be shown. */
+  readonly progress: Loading | { readonly part: "run"; readonly share: number } | undefined;
+}
+
 export interface ViewState {
-  readonly loading: boolean;
-  /** What it is called. */
-  readonly loadingName: string;
+  /** A world that is being loaded beside the one there is. */
+  readonly loading: LoadingWorld | undefined;
   /** Something else is loaded where this is given up, though no world stands yet. */
   readonly hasInstead: boolean;
-  /** How far that is, where it takes long; `run`: it is run up to the moment that is to be shown. */
-  readonly progress: Loading | { readonly part: "run"; readonly share: number } | undefined;
   /** What runs now, with all that has been done in it; undefined only before the first world stands. `shown-run.ts` reads it. */
   readonly run: RunSpec | undefined;
   /** What chain it is over, its scenario's or a file's. */
@@ -120,10 +124,8 @@ export type ViewStore = StoreApi<ViewState>;
 
 export function createViewStore(theme: Theme, language: LanguageId = "en"): ViewStore {
   return createStore<ViewState>(() => ({
-    loading: true,
-    loadingName: "",
+    loading: { name: "", progress: undefined },
     hasInstead: false,
-    progress: undefined,
     run: undefined,
     chain: undefined,
     host: "workers",

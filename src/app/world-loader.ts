@@ -6,7 +6,7 @@ import { type CreateHost, hostOptions, type LoadOptions } from "./load-options.t
 import { LoadEnded, Loads } from "./loads.ts";
 import { titleOf } from "./scenario-text.ts";
 import { english } from "./text.ts";
-import type { ViewState, ViewStore } from "./view-state.ts";
+import type { LoadingWorld, ViewStore } from "./view-state.ts";
 
 export class WorldLoader {
   readonly #store: ViewStore;
@@ -28,12 +28,13 @@ export class WorldLoader {
     before: () => Promise<unknown>,
   ): Promise<LiveWorld> {
     const signal = this.#loads.begin(english("error.replaced"));
-    const loadingName = options.fileName ?? titleOf(options.scenario);
-    this.#store.setState({ loading: true, loadingName, progress: undefined, error: undefined });
-    let world: LiveWorld | undefined;
-    const tell = (progress: ViewState["progress"]) => {
-      if (!signal.aborted) this.#store.setState({ progress });
+    const name = options.fileName ?? titleOf(options.scenario);
+    const tell = (progress: LoadingWorld["progress"]) => {
+      if (!signal.aborted) this.#store.setState({ loading: { name, progress } });
     };
+    tell(undefined);
+    this.#store.setState({ error: undefined });
+    let world: LiveWorld | undefined;
     try {
       // What there is may be broken: that is no reason to keep it.
       await before().catch(() => {});
@@ -47,7 +48,7 @@ export class WorldLoader {
       await world?.dispose();
       if (this.#loads.isLatest(signal))
         this.#store.setState({
-          loading: false,
+          loading: undefined,
           error: error instanceof LoadEnded ? undefined : message(error),
         });
       throw error;
@@ -67,7 +68,7 @@ export class WorldLoader {
   /** Gives up the world that is being loaded, because somebody wishes so. False: none is, or there is no other. */
   cancel(): boolean {
     const { loading, run, hasInstead } = this.#store.getState();
-    if (!loading || (run === undefined && !hasInstead)) return false;
+    if (loading === undefined || (run === undefined && !hasInstead)) return false;
     this.#loads.cancel(english("error.cancelled"));
     return true;
   }

@@ -145,7 +145,7 @@ test("a script that comes while an act in the past builds its world waits for th
   await api.seek(5_000_000);
   await api.seek(1_000_000);
   const begun = new Promise<void>((resolve) => {
-    session.store.subscribe(({ loading }) => loading && resolve());
+    session.store.subscribe(({ loading }) => loading !== undefined && resolve());
   });
   const acted = session.act(cutB);
   await begun;

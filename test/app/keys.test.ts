@@ -28,7 +28,7 @@ function pressed(loading: boolean) {
   };
   const session = {
     store: {
-      getState: () => ({ loading, speed: "normal", doing: { kind: "standing" } }),
+      getState: () => ({ loading: loading ? {} : undefined, speed: "normal", doing: { kind: "standing" } }),
       setState: () => {},
     },
     stillUntil: 1,

@@ -115,7 +115,7 @@ test.each(Object.keys(WAYS))(
       expect(view.position).toBe(position);
       expect(session.run?.acts).toEqual([]);
       expect(session.time.rails.left).toEqual([]);
-      expect(session.store.getState().loading).toBe(false);
+      expect(session.store.getState().loading).toBeUndefined();
     }
     expect((await playOut(session)).traceHash).toBe(untouched);
   },

@@ -136,7 +136,7 @@ test("a world that cannot be built is said on the page, and the old one stays", 
   });
   const load = broken.load({ scenario: builtIn("classroom"), seed: 1, host: "workers" });
   await expect(load).rejects.toThrow("height 12");
-  expect(broken.store.getState()).toMatchObject({ error: "height 12: high-hash", loading: false });
+  expect(broken.store.getState()).toMatchObject({ error: "height 12: high-hash", loading: undefined });
   expect(scenarioIn(session.store.getState())?.id).toBe("first-visit");
 });
 
@@ -158,13 +158,13 @@ test("what is being loaded can be given up: the world that is there stays, and n
   });
   expect(session.cancelLoading()).toBe(false);
   const load = waits.load({ scenario: builtIn("classroom"), seed: 1, host: "workers", fileName: "a.bin" });
-  await vi.waitFor(() => expect(session.store.getState().progress?.share).toBe(0.4));
-  expect(session.store.getState()).toMatchObject({ loading: true, loadingName: "a.bin" });
+  await vi.waitFor(() => expect(session.store.getState().loading?.progress?.share).toBe(0.4));
+  expect(session.store.getState()).toMatchObject({ loading: { name: "a.bin" } });
   expect(waits.cancelLoading()).toBe(true);
   await expect(load).rejects.toThrow("cancelled");
   expect(stopped).toHaveLength(1);
   expect(session.store.getState()).toMatchObject({
-    ...{ loading: false, error: undefined, doing: { kind: "standing" } },
+    ...{ loading: undefined, error: undefined, doing: { kind: "standing" } },
     run: { scenario: { id: "first-visit" } },
   });
   // Even where a host is there already when it is no longer wanted.

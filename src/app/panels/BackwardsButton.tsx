@@ -8,7 +8,7 @@ import { Icon } from "./Icon.tsx";
 export function BackwardsButton({ title }: { title: string }) {
   const session = useSession();
   const isOn = useView(({ doing }) => doing.kind === "playing" && doing.isBackwards);
-  const isLoading = useView(({ run, loading }) => run === undefined || loading);
+  const isLoading = useView(({ run, loading }) => run === undefined || loading !== undefined);
   const isAtStart = useShown(({ view }) => view.position === 0);
   return (
     <ActButton

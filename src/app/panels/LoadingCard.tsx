@@ -3,20 +3,19 @@ import { useEffect, useState } from "react";
 import { printableLine } from "../../world/printable.ts";
 import { useSession, useView } from "../page-context.ts";
 import { t } from "../text.ts";
+import type { LoadingWorld } from "../view-state.ts";
 
 /** What is there sooner needs no word. Wall ms. */
 const SHORT_MS = 500;
 
 export function LoadingCard() {
   const loading = useView((state) => state.loading);
-  const name = useView((state) => state.loadingName);
   // Another world that is loaded is another card.
-  return loading ? <Card key={name} name={name} /> : null;
+  return loading === undefined ? null : <Card key={loading.name} {...loading} />;
 }
 
-function Card({ name }: { name: string }) {
+function Card({ name, progress }: LoadingWorld) {
   const session = useSession();
-  const progress = useView((state) => state.progress);
   const isOnly = useView((state) => state.run === undefined && !state.hasInstead);
   const [isLong, setLong] = useState(false);
   useEffect(() => {

@@ -71,7 +71,7 @@ export function Transport({ legend, keys }: TransportProps) {
           id={PLAY_ID}
           className={`play ${state.played || stuck ? "" : "pulse"}`}
           aria-label={t(`transport.${verb}`)}
-          idle={state.run === undefined || state.loading}
+          idle={state.run === undefined || state.loading !== undefined}
           onPress={() => toggle(session)}
         >
           <Icon d={isPlaying ? "M5 3v10M11 3v10" : "M4 2.5l9 5.5-9 5.5z"} thick={isPlaying} />
@@ -125,7 +125,7 @@ export function Transport({ legend, keys }: TransportProps) {
 }
 
 function statusOf({ loading, searching, doing }: ViewState, isEarlier: boolean): string {
-  if (loading) return "loading";
+  if (loading !== undefined) return "loading";
   if (searching !== undefined) return "looking";
   if (doing.kind === "playing") return doing.isBackwards ? "backwards" : "playing";
   if (isEarlier) return "earlier";
