@@ -2,11 +2,14 @@
 import { rangesOfBlocks } from "../replay/ranges.ts";
 import type { ToldEvent } from "../replay/told-event.ts";
 import type { WorldView } from "../replay/world-view.ts";
+import { LOCAL_NODE } from "../world/record.ts";
 import { coreText } from "./core-text.ts";
 import { heightsText, t } from "./text.ts";
 
 /** Blocks that are not on the best chain now are marked, also those that were when it happened: they were for nothing. */
-export function eventText(view: WorldView, { key, values, blocks, index }: ToldEvent): string {
+export function eventText(view: WorldView, { key: told, values, blocks, index }: ToldEvent): string {
+  // What is yours is called so, and not by your name.
+  const key = told === "sentence.lost" && values["from"] === LOCAL_NODE ? "sentence.lostYours" : told;
   const plain = () => t(key, said(values));
   if (blocks === undefined || index !== view.index) return plain();
   const { entries } = view;

@@ -1,5 +1,6 @@
 /** Every language says all that English says, with the same figures in it: what lacks is named. */
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { eventText } from "../../src/app/event-text.ts";
 import { elsewhere } from "../../src/app/locales/elsewhere.ts";
 import { en } from "../../src/app/locales/en.ts";
 import { LANGUAGES, type LanguageId, languageNamed, languageOf } from "../../src/app/locales/languages.ts";
@@ -8,6 +9,9 @@ import { bytes, counted, decimal, english, number, speak, t } from "../../src/ap
 import { builtInLessons } from "../../src/lessons/built-in.ts";
 import { inWords, textsOf } from "../../src/lessons/lesson-texts.ts";
 import { placeholdersIn } from "../../src/lessons/placeholders.ts";
+import { sentenceOf } from "../../src/replay/sentences.ts";
+import { WorldView } from "../../src/replay/world-view.ts";
+import { everyRecord } from "../replay/every-record.ts";
 
 const others = [...LANGUAGES, "long", "rtl"].flatMap((id) => {
   const named = languageNamed(id);
@@ -96,6 +100,22 @@ test("a plural form that a translation leaves out is said as the general one", (
 
 describe("the page speaks", () => {
   afterEach(() => speak("en"));
+
+  test.each(["de", "es"] as const)(
+    "%s: in no line of the log is your node called as in English",
+    async (id) => {
+      const { tag, texts } = languageOf(id);
+      await speak(tag, await texts?.());
+      const view = new WorldView([]);
+      const lines = everyRecord.flatMap((record) => {
+        const sentence = sentenceOf(record);
+        // Of another index than the one shown: no block's height is looked up.
+        return sentence === undefined ? [] : [eventText(view, { ...sentence, at: 0, actor: "", index: -1 })];
+      });
+      expect(lines.filter((line) => /\bYou\b/.test(line))).toEqual([]);
+      expect(lines.some((line) => /^(dein|tu) getdata /.test(line))).toBe(true);
+    },
+  );
 
   test.each(["long", "rtl"] as const)("%s, and English again", async (id: LanguageId) => {
     const { tag, texts } = languageOf(id);

@@ -82,3 +82,24 @@ test("no button of trouble breaks within a word that it need not", async ({ page
     expect(lines, language).toEqual([1, 1]);
   }
 });
+
+test("what a peer does is read whole in its row", async ({ page }) => {
+  for (const [width, height, theme] of [
+    [1024, 768, "light"],
+    [1280, 800, "projector"],
+  ] as const)
+    for (const language of ["en", "de", "es"]) {
+      await page.setViewportSize({ width, height });
+      await open(page, `?scenario=silent-sync-peer&policy=core&lang=${language}&theme=${theme}`);
+      await page.evaluate(() => window.headway.seek(30_000_000));
+      const cut = await page.locator(".peer .phase").evaluateAll((phases) =>
+        phases.flatMap((phase) => {
+          const row = phase.closest(".peer")?.getBoundingClientRect();
+          const { top, bottom } = phase.getBoundingClientRect();
+          const isOut = row === undefined || top < row.top - 2 || bottom > row.bottom + 2;
+          return isOut || phase.scrollWidth > phase.clientWidth + 1 ? [phase.textContent] : [];
+        }),
+      );
+      expect(cut, `${width} ${language}`).toEqual([]);
+    }
+});

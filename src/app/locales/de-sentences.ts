@@ -14,6 +14,7 @@ export const sentence: Texts["sentence"] = {
   connected: "mit {{peer}} verbunden",
   disconnected: "Verbindung zu {{peer}} verloren: {{why}}",
   lost: "{{command}} von {{from}} ging ins Leere: {{why}}",
+  lostYours: "dein {{command}} ging ins Leere: {{why}}",
   misbehaved: "{{what}}",
   invariantBroken: "eine eigene Regel gebrochen, {{invariant}}: {{detail}}",
   ended: {

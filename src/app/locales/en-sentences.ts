@@ -10,6 +10,7 @@ export const sentence = {
   connected: "connected to {{peer}}",
   disconnected: "lost the connection to {{peer}}: {{why}}",
   lost: "{{command}} from {{from}} came to nothing: {{why}}",
+  lostYours: "{{command}} from You came to nothing: {{why}}",
   misbehaved: "{{what}}",
   invariantBroken: "broke a rule of its own, {{invariant}}: {{detail}}",
   ended: {

@@ -14,6 +14,7 @@ export const sentence: Texts["sentence"] = {
   connected: "conectado a {{peer}}",
   disconnected: "conexión con {{peer}} perdida: {{why}}",
   lost: "{{command}} de {{from}} quedó en nada: {{why}}",
+  lostYours: "tu {{command}} quedó en nada: {{why}}",
   misbehaved: "{{what}}",
   invariantBroken: "regla propia rota, {{invariant}}: {{detail}}",
   ended: {
