@@ -11,7 +11,7 @@ import { type BarPlace, barEdges, barRow, type InSight, layoutBars } from "./req
 import { columnsOf, type Density, densityOf, layoutDensity } from "./request-density.ts";
 import type { Shape } from "./shapes.ts";
 import { SIGN_LETTERS_AT_MOST } from "./sign.ts";
-import { textWidth } from "./text-width.ts";
+import { estimate, textWidth } from "./text-width.ts";
 import { layoutFlags } from "./time-flags.ts";
 import { axisTextY, layoutTimeAxis, type TimeRange, type TimeScale, timeAt, timeX } from "./time-scale.ts";
 
@@ -68,7 +68,9 @@ function planOf(view: WorldView, frame: LanesFrame): Plan {
   const names = frame.others.length > 0 ? [othersName(frame)] : [];
   const signs = shortNames(peerNames, SIGN_LETTERS_AT_MOST);
   for (const peer of frame.own) names.push(signs.get(peer) ?? peer);
-  const gutter = Math.max(...names.map((name) => textWidth(name, (SIZE + 1) * scale)), 8 * scale) * 1.15 + 18;
+  // About as wide as they are will do, and time begins at the same place with every font.
+  const widths = names.map((name) => estimate(name, (SIZE + 1) * scale, 700));
+  const gutter = Math.max(...widths, 8 * scale) * 1.08 + 18;
   const time = { from: frame.from, to: frame.to, left: gutter, right: frame.width - 6 };
   const high = Math.min(position, history.positionAt(frame.to));
   const low = Math.min(high, history.positionAt(frame.from - 1));
