@@ -1,5 +1,6 @@
 /** What a sweep varies and measures, in words and as pictures. */
 import { US_PER_SECOND } from "../replay/time.ts";
+import { leftOut } from "../sweep/left-out.ts";
 import { type Measure, type PointSummary, type Spread, summarise } from "../sweep/point-summary.ts";
 import { pointKey, type SweepRow } from "../sweep/sweep-row.ts";
 import type { SweepSpec, Value, Vary } from "../sweep/sweep-spec.ts";
@@ -27,6 +28,21 @@ function valueText(what: string, value: Value): string {
 /** What is varied, and over what. */
 export function valuesText({ what, peer, values }: Vary): string {
   return `${variedText({ what, peer })}: ${values.map((value) => valueText(what, value)).join(", ")}`;
+}
+
+/** Who special is not in all of its worlds, and from how many peers on; undefined: all are. */
+export function leftOutText(sweep: Pick<SweepSpec, "scenario" | "vary">): string | undefined {
+  const isVaried = (id: string) => sweep.vary.some(({ what, peer }) => what === "slowness" && peer === id);
+  const peers = leftOut(sweep).map(({ peer, behaviours, from, isAlways }) => {
+    const habits = behaviours.map((one) => {
+      if (one.kind !== "slow") return t(`behaviour.${one.kind}`);
+      return isVaried(peer) ? undefined : t("compare.leftOut.slower", { factor: number(one.factor) });
+    });
+    if (isVaried(peer)) habits.unshift(t("compare.leftOut.varied"));
+    const said = habits.filter((habit) => habit !== undefined).join(", ");
+    return t(`compare.leftOut.${isAlways ? "always" : "from"}`, { peer, habits: said, from });
+  });
+  return peers.length === 0 ? undefined : t("compare.leftOut.note", { peers: peers.join("; ") });
 }
 
 /** Who syncs, and how often. */

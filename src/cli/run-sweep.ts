@@ -1,5 +1,6 @@
 /** Runs a world many times with something varied: what `npm run --silent sweep` does, apart from being a process. */
 import { availableParallelism } from "node:os";
+import { leftOut } from "../sweep/left-out.ts";
 import { type PointSummary, summarise } from "../sweep/point-summary.ts";
 import { presets } from "../sweep/presets.ts";
 import { sweepOf } from "../sweep/sensible-values.ts";
@@ -50,6 +51,7 @@ async function sweep(given: SweepArguments, output: Output): Promise<number> {
   const chainFile = await readChainFileArgument(given);
   const spec = await sweepAskedFor(given, chainFile !== undefined);
   const vary = spec.vary.map(({ what }) => what);
+  for (const note of leftOutNotes(spec)) output.error(`${printableLine(note)}\n`);
   let hasBegun = false;
   const give = (row: SweepRow) => {
     if (given.summary) return;
@@ -64,6 +66,16 @@ async function sweep(given: SweepArguments, output: Output): Promise<number> {
   });
   if (given.summary) output.out(summaryOf({ vary, rows }));
   return exitCodeOf(rows);
+}
+
+/** Whom one may look for in vain in the worlds of few peers. */
+function leftOutNotes(spec: SweepSpec): readonly string[] {
+  return leftOut(spec).map(({ peer, behaviours, from, isAlways }) => {
+    const habits = behaviours.map((one) => (one.kind === "slow" ? `slow, ${one.factor} times` : one.kind));
+    const who = habits.length === 0 ? peer : `${peer} (${habits.join(", ")})`;
+    const where = isAlways ? "in none of these worlds" : `in the worlds of ${from} peers and more`;
+    return `peers: the scenario's first ones are taken: ${who} is ${where}`;
+  });
 }
 
 interface Asked {
@@ -231,8 +243,9 @@ const USAGE = `Runs a world of Headway many times with something varied, on all 
   npm run --silent sweep -- --join <.csv file> <.csv file> …
 
   --seeds a..b        every point with each of these seeds (default: the sweep's or the run's, else 1)
-  --vary what=v,v,…   peers, slowness:D (of peer D), latencyMs, downloadBytesPerSecond, uploadBytesPerSecond, or a constant of a
-                      policy by its name, as windowBlocks; none = no such rule; may be given twice
+  --vary what=v,v,…   peers (the first ones: a bad one that is left out is named), slowness:D (of peer D), latencyMs,
+                      downloadBytesPerSecond, uploadBytesPerSecond, or a constant of a policy by its name, as windowBlocks;
+                      none = no such rule; may be given twice
   --policy p          run this policy instead of the scenario's; may be given again, to compare
   --headers-file f, --blocks-file f, --key-file f
                       over the chain of these files, as in \`npm run sim\`, in place of the world's

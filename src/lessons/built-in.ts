@@ -29,3 +29,9 @@ export const builtInLessons: readonly Lesson[] = [
   startOrWait,
   bugHunt,
 ];
+
+/** Of one of these, from 1 on, as it is called in words (“lesson 10”); undefined: it is none of them. */
+export function lessonNumber(id: string): number | undefined {
+  const place = builtInLessons.findIndex((lesson) => lesson.id === id);
+  return place < 0 ? undefined : place + 1;
+}

@@ -8,6 +8,8 @@ import type { SweepSpec, Way } from "./sweep-spec.ts";
 
 export interface Preset {
   readonly id: string;
+  /** Id of the lesson whose question it answers. */
+  readonly lesson: string;
   readonly sweep: SweepSpec;
 }
 
@@ -49,6 +51,7 @@ const slowLine: Scenario = {
 export const presets: readonly Preset[] = [
   {
     id: "lesson-9-peers",
+    lesson: "sliding-window",
     sweep: {
       version: 1,
       scenario: classroom,
@@ -60,6 +63,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "lesson-9-in-flight",
+    lesson: "sliding-window",
     sweep: {
       version: 1,
       scenario: classroom,
@@ -71,6 +75,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "lesson-10-slowness",
+    lesson: "one-slow-peer",
     sweep: {
       version: 1,
       scenario: slowPeer,
@@ -82,6 +87,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "lesson-10-window",
+    lesson: "one-slow-peer",
     sweep: {
       version: 1,
       scenario: slowFirst,
@@ -93,6 +99,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "lesson-11-my-link",
+    lesson: "slow-is-you",
     sweep: {
       version: 1,
       scenario: slowLine,
@@ -111,6 +118,9 @@ export const slowPeerRace: readonly Runner[] = [
   runner("seven good, one slow: staller rule", slowPeer, rules.adaptive),
   runner("one good peer alone", { ...slowPeer, peers: slowPeer.peers.slice(0, 1) }, rules.none),
 ];
+
+/** Id of the lesson it is of. */
+export const slowPeerRaceLesson = "one-slow-peer";
 
 function runner(name: string, scenario: Scenario, { constants }: Way): Runner {
   const own = { ...scenario, constants: { ...scenario.constants, ...constants } };

@@ -156,7 +156,7 @@ test("a lesson about requests over time shows them in a hall, too, and what lead
   // The name of the topmost one stands on its upper edge.
   expect((await page.locator(".window h2").boundingBox())?.y).toBeGreaterThanOrEqual(0);
   await onTo("end");
-  await expect(page.getByRole("button", { name: "Next: One slow peer" })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("button", { name: "Next: 10. One slow peer" })).toBeInViewport({ ratio: 1 });
 });
 
 test("on a panel's edge its title covers nothing of what is drawn, nor do buttons", async ({ page }) => {

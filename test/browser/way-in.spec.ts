@@ -30,7 +30,7 @@ test("the first run asks, answers, and leads on to a slow D and through each doo
   await now.getByRole("button", { name: "For teachers" }).click();
   await page.getByText("Plan, questions and right answers").first().click();
   await expect(dialog).toContainText("The order of the blocks, and how much work they took");
-  await dialog.getByRole("button", { name: "Begin the lesson The map before the territory" }).click();
+  await dialog.getByRole("button", { name: "Begin the lesson 1. The map before the territory" }).click();
   await expect(page.locator(".lesson h2")).toContainText("The map before the territory");
   await page.goto("./");
   await page.evaluate(() => window.headway.runToEnd());

@@ -95,6 +95,14 @@ describe("the sweep command", () => {
     expect(out).toMatch(/\n1,learncoin,20,deadline,,\d+,0,0,,[0-9a-f]{64}\n$/);
   });
 
+  it("names who special is not in the worlds of few peers", async () => {
+    const { code, error } = await sweep("slow-peer", "--vary", "peers=1,2", "--workers", "1");
+    expect(code).toBe(0);
+    expect(error).toMatch(
+      /^peers: the scenario's first ones are taken: D \(slow, 20 times\) is in none of these worlds\n/,
+    );
+  });
+
   it("lists the presets, and says how it is used", async () => {
     expect((await sweep("--list")).out.split("\n")).toEqual(
       expect.arrayContaining(["lesson-9-peers", "lesson-10-window"]),

@@ -30,7 +30,7 @@ export const compare: Texts["compare"] = {
   start: "Rennen starten",
   again: "Nochmal",
   known: "Oder ein bekanntes Rennen: sieben gute Peers und ein langsamer, oder ein guter allein?",
-  knownStart: "Rennen aus Lektion 10",
+  knownStart: "Rennen aus Lektion {{lesson}}",
   racers: {
     none: "Einer von acht langsam, keine Regel",
     timeout: "Einer von acht langsam, Limit 60 s",
@@ -67,11 +67,11 @@ export const compare: Texts["compare"] = {
     "Dieselbe Welt viele Male, und eine Größe oder zwei wachsen. Rate zuerst: Wohin geht die Kurve?",
   presets: "Bekannte Kurven",
   preset: {
-    "lesson-9-peers": "Lektion 9: 1 … 16 Peers",
-    "lesson-9-in-flight": "Lektion 9: unterwegs",
-    "lesson-10-slowness": "Lektion 10: Langsamkeit",
-    "lesson-10-window": "Lektion 10: Fenster, erst D",
-    "lesson-11-my-link": "Lektion 11: Regel × Leitung",
+    "lesson-9-peers": "Lektion {{lesson}}: 1 … 16 Peers",
+    "lesson-9-in-flight": "Lektion {{lesson}}: unterwegs",
+    "lesson-10-slowness": "Lektion {{lesson}}: Langsamkeit",
+    "lesson-10-window": "Lektion {{lesson}}: Fenster, erst D",
+    "lesson-11-my-link": "Lektion {{lesson}}: Regel × Leitung",
   },
   vary: "Ändern",
   and: "und",
@@ -95,6 +95,13 @@ export const compare: Texts["compare"] = {
   wants: {
     headers: "Sie beruht auf einer Header-Datei, deren letzter Block {{digest}} ist: Öffne sie zuerst.",
     blocks: "Sie beruht auf Blockdateien, deren letzter Block {{digest}} ist: Öffne sie zuerst.",
+  },
+  leftOut: {
+    note: "Von weniger Peers gibt es die ersten: {{peers}}.",
+    from: "{{peer}} ({{habits}}) gibt es in den Welten ab {{from}} Peers",
+    always: "{{peer}} ({{habits}}) gibt es in keiner davon",
+    slower: "{{factor}}-mal langsamer",
+    varied: "langsam oder nicht",
   },
   measure: "Zeigen",
   measures: {

@@ -3,6 +3,7 @@ import type { Texts } from "./texts.ts";
 
 export const lesson: Texts["lesson"] = {
   label: "Lektion",
+  numbered: "{{number}}. {{title}}",
   beat: "{{beat}} von {{beats}}",
   none: "–",
   words: "Begriffe",

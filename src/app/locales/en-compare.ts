@@ -27,7 +27,7 @@ export const compare = {
   start: "Start the race",
   again: "Race again",
   known: "Or a race that is known: seven good peers and a slow one, or one good peer alone?",
-  knownStart: "Race of lesson 10",
+  knownStart: "Race of lesson {{lesson}}",
   racers: {
     none: "One of eight is slow, no rule",
     timeout: "One of eight is slow, 60 s time-out",
@@ -64,11 +64,11 @@ export const compare = {
     "The same world many times, with one thing or two made larger. Guess first: which way does the line go?",
   presets: "Known curves",
   preset: {
-    "lesson-9-peers": "Lesson 9: peers 1 … 16",
-    "lesson-9-in-flight": "Lesson 9: in flight",
-    "lesson-10-slowness": "Lesson 10: slowness",
-    "lesson-10-window": "Lesson 10: window, D first",
-    "lesson-11-my-link": "Lesson 11: rule × my link",
+    "lesson-9-peers": "Lesson {{lesson}}: peers 1 … 16",
+    "lesson-9-in-flight": "Lesson {{lesson}}: in flight",
+    "lesson-10-slowness": "Lesson {{lesson}}: slowness",
+    "lesson-10-window": "Lesson {{lesson}}: window, D first",
+    "lesson-11-my-link": "Lesson {{lesson}}: rule × my link",
   },
   vary: "Vary",
   and: "and",
@@ -92,6 +92,13 @@ export const compare = {
   wants: {
     headers: "It runs over a file of headers whose last block is {{digest}}: open that file first.",
     blocks: "It runs over files of blocks whose last block is {{digest}}: open those files first.",
+  },
+  leftOut: {
+    note: "Of fewer peers the first are taken: {{peers}}.",
+    from: "{{peer}} ({{habits}}) is in the worlds of {{from}} peers and more",
+    always: "{{peer}} ({{habits}}) is in none of them",
+    slower: "{{factor}} times slower",
+    varied: "slow or not",
   },
   measure: "Show",
   measures: {

@@ -1,6 +1,7 @@
 /** What stands around a lesson's own texts. */
 export const lesson = {
   label: "Lesson",
+  numbered: "{{number}}. {{title}}",
   beat: "{{beat}} of {{beats}}",
   none: "–",
   words: "Words",

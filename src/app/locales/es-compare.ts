@@ -30,7 +30,7 @@ export const compare: Texts["compare"] = {
   start: "Empezar la carrera",
   again: "Otra carrera",
   known: "O una carrera conocida: ¿siete peers buenos y uno lento, o un solo peer bueno?",
-  knownStart: "Carrera de la lección 10",
+  knownStart: "Carrera de la lección {{lesson}}",
   racers: {
     none: "Uno de ocho es lento, sin regla",
     timeout: "Uno de ocho es lento, plazo de 60 s",
@@ -67,11 +67,11 @@ export const compare: Texts["compare"] = {
     "El mismo mundo muchas veces, aumentando una o dos cosas. Adivina antes: ¿hacia dónde va la línea?",
   presets: "Curvas conocidas",
   preset: {
-    "lesson-9-peers": "Lección 9: peers 1 … 16",
-    "lesson-9-in-flight": "Lección 9: en vuelo",
-    "lesson-10-slowness": "Lección 10: lentitud",
-    "lesson-10-window": "Lección 10: ventana, D primero",
-    "lesson-11-my-link": "Lección 11: regla × mi enlace",
+    "lesson-9-peers": "Lección {{lesson}}: peers 1 … 16",
+    "lesson-9-in-flight": "Lección {{lesson}}: en vuelo",
+    "lesson-10-slowness": "Lección {{lesson}}: lentitud",
+    "lesson-10-window": "Lección {{lesson}}: ventana, D primero",
+    "lesson-11-my-link": "Lección {{lesson}}: regla × mi enlace",
   },
   vary: "Variar",
   and: "y",
@@ -95,6 +95,13 @@ export const compare: Texts["compare"] = {
   wants: {
     headers: "Usa un archivo de cabeceras cuyo último bloque es {{digest}}: ábrelo primero.",
     blocks: "Usa archivos de bloques cuyo último bloque es {{digest}}: ábrelos primero.",
+  },
+  leftOut: {
+    note: "De menos peers están los primeros: {{peers}}.",
+    from: "{{peer}} ({{habits}}) está en los mundos de {{from}} peers o más",
+    always: "{{peer}} ({{habits}}) no está en ninguno",
+    slower: "{{factor}} veces más lento",
+    varied: "lento o no",
   },
   measure: "Mostrar",
   measures: {

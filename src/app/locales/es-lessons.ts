@@ -3,6 +3,7 @@ import type { Texts } from "./texts.ts";
 
 export const lesson: Texts["lesson"] = {
   label: "Lección",
+  numbered: "{{number}}. {{title}}",
   beat: "{{beat}} de {{beats}}",
   none: "–",
   words: "Palabras",

@@ -8,6 +8,7 @@ import { message } from "../error-text.ts";
 import type { LessonRun } from "../lesson-run.ts";
 import type { LessonState } from "../lesson-state.ts";
 import { lessonText, measuredText } from "../lesson-text.ts";
+import { numberedTitle } from "../lesson-title.ts";
 import { lessonInWords, shownLesson } from "../lesson-words.ts";
 import { openLesson } from "../open-lesson.ts";
 import { useSession, useView } from "../page-context.ts";
@@ -43,7 +44,7 @@ export function LessonBand() {
     >
       <header>
         <h2>
-          {printableLine(lesson.title)}{" "}
+          {printableLine(numberedTitle(lesson, state.source))}{" "}
           {phase === "intro" || phase === "end" ? null : (
             <small>{t("lesson.beat", { beat: beat + 1, beats: lesson.beats.length })}</small>
           )}
@@ -220,7 +221,7 @@ function End({ state, run }: PartProps) {
             )
           }
         >
-          {t("lesson.nextLesson", { title: lessonInWords(following).title })}{" "}
+          {t("lesson.nextLesson", { title: numberedTitle(lessonInWords(following)) })}{" "}
           <span className="onward">→</span>
         </button>
       )}

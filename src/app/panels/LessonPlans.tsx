@@ -3,6 +3,7 @@ import { builtInLessons } from "../../lessons/built-in.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { lessonRun } from "../../lessons/lesson-world.ts";
 import { lessonText } from "../lesson-text.ts";
+import { numberedTitle } from "../lesson-title.ts";
 import { lessonInWords } from "../lesson-words.ts";
 import { t } from "../text.ts";
 
@@ -18,10 +19,10 @@ export function LessonPlans({ onOpen }: LessonPlansProps) {
         <article key={lesson.id}>
           <button
             type="button"
-            aria-label={t("lessons.begin", { title: lesson.title })}
+            aria-label={t("lessons.begin", { title: numberedTitle(lesson) })}
             onClick={() => onOpen(lesson.id)}
           >
-            {lesson.title}
+            {numberedTitle(lesson)}
           </button>
           <p>{lesson.goal}</p>
           <details>

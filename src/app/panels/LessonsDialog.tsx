@@ -2,6 +2,7 @@
 import { Dialog, Heading, Popover } from "react-aria-components";
 import { builtInLessons } from "../../lessons/built-in.ts";
 import { message } from "../error-text.ts";
+import { numberedTitle } from "../lesson-title.ts";
 import { lessonInWords } from "../lesson-words.ts";
 import { LoadEnded } from "../loads.ts";
 import { openLesson } from "../open-lesson.ts";
@@ -30,11 +31,11 @@ export function LessonsDialog({ opener, onClose, onTeachers }: LessonsDialogProp
       <Dialog className="lessons">
         <Heading slot="title">{t("lessons.title")}</Heading>
         <ol>
-          {builtInLessons.map(lessonInWords).map(({ id, title, goal, level }) => (
-            <li key={id}>
-              <button type="button" aria-pressed={shown === id} onClick={() => begin(id)}>
-                <b>{title}</b> <small>{t(`lessons.level.${level}`)}</small>
-                <span>{goal}</span>
+          {builtInLessons.map(lessonInWords).map((lesson) => (
+            <li key={lesson.id}>
+              <button type="button" aria-pressed={shown === lesson.id} onClick={() => begin(lesson.id)}>
+                <b>{numberedTitle(lesson)}</b> <small>{t(`lessons.level.${lesson.level}`)}</small>
+                <span>{lesson.goal}</span>
               </button>
             </li>
           ))}

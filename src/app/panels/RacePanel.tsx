@@ -1,8 +1,9 @@
 /** Who runs; the lanes; what came of it in words. */
 import { useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { lessonNumber } from "../../lessons/built-in.ts";
 import { US_PER_SECOND } from "../../replay/time.ts";
-import { slowPeerRace } from "../../sweep/presets.ts";
+import { slowPeerRace, slowPeerRaceLesson } from "../../sweep/presets.ts";
 import type { Lane, Runner } from "../../sweep/race.ts";
 import type { Compared } from "../compared.ts";
 import { layoutRace, type RaceLane } from "../drawings/race-lanes.ts";
@@ -88,7 +89,7 @@ export function RacePanel({ racing }: { readonly racing: Racing }) {
             title={t("compare.known")}
             onClick={() => race(knownRace())}
           >
-            {t("compare.knownStart")}
+            {t("compare.knownStart", { lesson: lessonNumber(slowPeerRaceLesson) })}
           </button>
           {chosen.length < 2 ? null : (
             <SaveComparison

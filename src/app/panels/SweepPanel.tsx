@@ -1,6 +1,7 @@
 /** What is varied; how far it is; what it comes to, drawn. */
 import { useRef, useState } from "react";
 import { useStore } from "zustand";
+import { lessonNumber } from "../../lessons/built-in.ts";
 import { MEASURES, type Measure } from "../../sweep/point-summary.ts";
 import { presets, rules } from "../../sweep/presets.ts";
 import { possiblePolicies, SIZES, sensibleVaries, sweepOf } from "../../sweep/sensible-values.ts";
@@ -19,7 +20,16 @@ import { policyName } from "../policy-text.ts";
 import { saveFile } from "../save-file.ts";
 import { titleOf } from "../scenario-text.ts";
 import type { Session } from "../session.ts";
-import { chartOf, chartText, heatOf, heatText, valuesText, variedText, waysText } from "../sweep-text.ts";
+import {
+  chartOf,
+  chartText,
+  heatOf,
+  heatText,
+  leftOutText,
+  valuesText,
+  variedText,
+  waysText,
+} from "../sweep-text.ts";
 import type { Sweeping, SweepState } from "../sweeping.ts";
 import { number, t } from "../text.ts";
 import { worldTitle } from "../world-title.ts";
@@ -50,9 +60,9 @@ export function SweepPanel({ sweeping }: { readonly sweeping: Sweeping }) {
       <Settings name="sweep" isOpen={isOpen} isRunning={isRunning} onToggle={setOpen}>
         <fieldset className="who">
           <legend>{t("compare.presets")}</legend>
-          {presets.map(({ id, sweep }) => (
+          {presets.map(({ id, lesson, sweep }) => (
             <button key={id} type="button" disabled={isRunning} onClick={() => start(worded(sweep))}>
-              {t(`compare.preset.${id}`)}
+              {t(`compare.preset.${id}`, { lesson: lessonNumber(lesson) })}
             </button>
           ))}
         </fieldset>
@@ -135,6 +145,7 @@ function FromFile({ file: { name, sweep }, isRunning, onRun }: FromFileProps) {
         ))}
         <li>{waysText(sweep)}</li>
       </ul>
+      <WhoIsLeftOut sweep={sweep} />
       {isThere ? null : <p>{t(`compare.wants.${chain.kind}`, { digest: chain.digest })}</p>}
       <div className="ways">
         <button type="button" className="main" disabled={isRunning || !isThere} onClick={() => onRun(sweep)}>
@@ -150,6 +161,12 @@ function FromFile({ file: { name, sweep }, isRunning, onRun }: FromFileProps) {
 function runText(sweep: SweepSpec): string {
   const count = runCount(sweep);
   return `${t("compare.run")}: ${t("compare.runCount", { count, number: number(count) })}`;
+}
+
+/** Whom one may look for in vain. */
+function WhoIsLeftOut({ sweep }: { readonly sweep: SweepSpec }) {
+  const said = leftOutText(sweep);
+  return said === undefined ? null : <p className="marks left-out">{said}</p>;
 }
 
 interface OwnProps {
@@ -189,6 +206,7 @@ function Own({ run, isRunning, onRun }: OwnProps) {
         chosen={second}
         onChoose={setSecond}
       />
+      <WhoIsLeftOut sweep={sweep} />
       <div className="row">
         {isPlain ? null : (
           <OneOf
@@ -282,6 +300,7 @@ function Result({
           version={() => 0}
         />
       </div>
+      <WhoIsLeftOut sweep={sweep} />
       <div className="ways">
         <button
           type="button"
