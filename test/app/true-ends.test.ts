@@ -161,3 +161,11 @@ test.each(["learncoin", "core-0.12", "core"])(
     expect(lines).toBeGreaterThan(0);
   },
 );
+
+test("of the sync peer, which has a time for all its headers, nobody says that it has no deadline", () => {
+  const view = seen({ ...builtIn("silent-sync-peer"), policy: "core" }, 600);
+  const frame = { width: 900, height: 400, lane: 60, scale: 1, at: 600 * US_PER_SECOND, selected: undefined };
+  const texts = textsOf(layoutStage(view, frame)).join();
+  expect(texts).toContain("asked 10\u00a0min 0\u00a0s ago");
+  expect(texts).not.toContain("no deadline");
+});

@@ -19,6 +19,8 @@ interface Moment {
   readonly at: number;
   /** Everybody waits for this peer. */
   readonly blocksAll: boolean;
+  /** It gives the map: its rules may bound the time of all its headers, and not that of one answer. */
+  readonly isSyncPeer: boolean;
   /** Of an entry, whether its block is on a branch with less work. */
   readonly isAside: (entry: number) => boolean;
 }
@@ -31,7 +33,8 @@ export function layoutDebt(shapes: Shape[], peer: PeerView, place: LanePlace, mo
   const { at, timeoutAt } = request;
   const waited = Math.max(0, moment.at - at);
   const share = timeoutAt === undefined ? 0 : waited / Math.max(1, timeoutAt - at);
-  const forgotten = timeoutAt === undefined && waited > FORGOTTEN_AFTER_US;
+  const isBounded = timeoutAt !== undefined || (moment.isSyncPeer && peer.inFlight === 0);
+  const forgotten = !isBounded && waited > FORGOTTEN_AFTER_US;
   const size = Math.min(15 * scale, lane * 0.36);
   const row = y - lane * 0.2;
   const under = shapes.length;

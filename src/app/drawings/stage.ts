@@ -222,6 +222,7 @@ function layoutLane(
   const debtEnd = layoutDebt(debt, peer, place, {
     at,
     blocksAll: view.stall?.peer === peer.name,
+    isSyncPeer: view.syncPeer === peer.name,
     isAside: (entry) => !view.entries.onBestChain(entry),
   });
   const under = shapes.length;
