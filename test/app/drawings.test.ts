@@ -304,7 +304,7 @@ test("a lane says that headers are owed besides blocks, and how long where there
 
 test("what has no deadline is drawn as a debt, too, and is said to have none", () => {
   const drawn = new Set<string>();
-  const peers = [{ id: "A", behaviours: [{ kind: "silentOnHeaders" }] }, { id: "B" }];
+  const peers = [{ id: "A" }, { id: "B", behaviours: [{ kind: "silentOnHeaders" }] }];
   walk(scenario({ policy: "core", chain: { blocks: 20 }, peers, deadlineSeconds: 60 }), 1, (view, at) => {
     const box = { width: 866, height: 300, at, lane: 37, scale: 1, selected: undefined };
     for (const text of texts(layoutStage(view, box))) drawn.add(text);

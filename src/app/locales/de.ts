@@ -220,7 +220,7 @@ export const de: Texts = {
     counts: "{{stored}} gespeichert, {{asked}} angefragt, {{free}} noch nicht angefragt",
     none: "öffnet sich, wenn die Header bekannt sind",
     never: "Diese Policy hat keines: Was ein Peer auflistet, wird bei ihm angefragt.",
-    stalled: "Alles wartet auf {{height, number}}, seit {{ago}} schuldig: {{peer}}.",
+    stalled: "Alles wartet auf {{height, number}}: {{peer}} schuldet ihn seit {{ago}}.",
     next: "{{height, number}} ist als Nächster dran, vor {{ago}} bei {{peer}} angefragt.",
     nothing: "Nichts fehlt.",
     nothingToGet: "Was noch fehlt, kann kein Peer geben.",
