@@ -117,3 +117,25 @@ test("the words of messages that follow each other closely do not stand on one a
   }
   expect(labels).toBeGreaterThan(500);
 });
+
+test("no tail is drawn over what a message is called", () => {
+  let said = 0;
+  atEveryInstant({ ...builtIn("slow-peer"), policy: "core-0.12" }, (view, at) => {
+    if (at > 1_000_000) return;
+    const shapes = layoutStage(view, { ...frame, at });
+    const tails = shapes.flatMap((shape, index) => (shape.kind === "tail" ? [{ ...shape, index }] : []));
+    shapes.forEach((shape, index) => {
+      if (shape.kind !== "text" || shape.text !== "sendheaders") return;
+      said += 1;
+      const over = tails.filter(
+        (tail) =>
+          tail.index > index &&
+          Math.abs(tail.y - shape.y) < 1 &&
+          Math.min(tail.from, tail.to) < shape.x &&
+          Math.max(tail.from, tail.to) > shape.x - 60,
+      );
+      expect(over, `at ${at}`).toEqual([]);
+    });
+  });
+  expect(said).toBeGreaterThan(10);
+});

@@ -131,7 +131,7 @@ test.each([24, 64])("%i peers: whose a block is can be told in window and tree",
           // Not its number alone, which would read as a height.
           expect(shape.letter).toMatch(/^P\d+$/);
           expect(shape.letter.length).toBeLessThanOrEqual(GLYPH_LETTERS);
-          const size = letterSize(shape.size, shape.letter.length, scale);
+          const size = letterSize(shape.size, shape.letter, scale);
           expect(textWidth(shape.letter, size)).toBeLessThan(shape.size);
         }
         for (const { x, text, size, align } of textsOf(shapes)) {

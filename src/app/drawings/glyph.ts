@@ -6,6 +6,7 @@
 import type { BlockState } from "../../replay/entry-table.ts";
 import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
+import { textWidth } from "./text-width.ts";
 
 /** Draws it around `(x, y)`. */
 export function drawGlyph(
@@ -68,7 +69,7 @@ export function drawGlyph(
   ctx.stroke();
   if (glyph.letter !== undefined && size >= 11) {
     ctx.setLineDash([]);
-    ctx.font = `700 ${letterSize(size, glyph.letter.length, palette.scale)}px ${palette.sans}`;
+    ctx.font = `700 ${letterSize(size, glyph.letter, palette.scale)}px ${palette.sans}`;
     ctx.fillStyle = inks.askedText;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
@@ -87,8 +88,12 @@ const LETTER_SHARES: readonly (readonly [number, number])[] = [
   [0.4, 0.47],
 ];
 
-/** As large as other small type where the square has room for it. */
-export function letterSize(size: number, letters: number, scale: number): number {
-  const [usual = 0, most = 0] = LETTER_SHARES[Math.min(3, letters) - 1] ?? [];
-  return Math.max(size * usual, Math.min(size * most, 11 * scale));
+/** What letters may take of the square's width: beyond are its lines. */
+const INSIDE = 0.84;
+
+/** As large as other small type where the square has room for it; letters that are wide are smaller. CSS px. */
+export function letterSize(size: number, letters: string, scale: number): number {
+  const [usual = 0, most = 0] = LETTER_SHARES[Math.min(3, letters.length) - 1] ?? [];
+  const wished = Math.max(size * usual, Math.min(size * most, 11 * scale));
+  return Math.min(wished, (wished * size * INSIDE) / textWidth(letters, wished, false, 700));
 }

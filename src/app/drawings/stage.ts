@@ -234,12 +234,16 @@ function layoutLane(
     if (still) layoutStillFlights(shapes, departed, on);
     else {
       const xs = departed.map((flight) => flightX(flight, flightProgress(flight, at), place));
+      const laid: Shape[] = [];
       departed.forEach((flight, i) => {
         // Of those in one place the first is named.
         const isOther = (x: number, j: number) =>
           j !== i && departed[j]?.outgoing === flight.outgoing && (x !== xs[i] || j < i);
-        layoutFlight(shapes, flight, flightProgress(flight, at), { ...on, among: xs.filter(isOther) });
+        layoutFlight(laid, flight, flightProgress(flight, at), { ...on, among: xs.filter(isOther) });
       });
+      // No tail of another strikes words through.
+      const isSaid = ({ kind }: Shape) => kind === "text";
+      shapes.push(...laid.filter((shape) => !isSaid(shape)), ...laid.filter(isSaid));
     }
     const isLit = (flight: Flight) =>
       flight.message === message ||
