@@ -29,8 +29,10 @@ export class WorldLoader {
   ): Promise<LiveWorld> {
     const signal = this.#loads.begin(english("error.replaced"));
     const name = options.fileName ?? titleOf(options.scenario);
+    // What a worker tells may come after the world that it is about stands.
+    let isOver = false;
     const tell = (progress: LoadingWorld["progress"]) => {
-      if (!signal.aborted) this.#store.setState({ loading: { name, progress } });
+      if (!isOver && !signal.aborted) this.#store.setState({ loading: { name, progress } });
     };
     tell(undefined);
     this.#store.setState({ error: undefined });
@@ -52,6 +54,8 @@ export class WorldLoader {
           error: error instanceof LoadEnded ? undefined : message(error),
         });
       throw error;
+    } finally {
+      isOver = true;
     }
   }
 

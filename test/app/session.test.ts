@@ -7,6 +7,7 @@ import { stillText } from "../../src/app/still.ts";
 import { openOnFirstRequest, reopen, stride } from "../../src/app/strides.ts";
 import { toggle } from "../../src/app/toggle.ts";
 import { createViewStore } from "../../src/app/view-state.ts";
+import type { Loading } from "../../src/runtime/host.ts";
 import { builtInScenarios } from "../../src/scenarios/built-in.ts";
 import type { ChainFile } from "../../src/world/chains/chain-file.ts";
 import { builtIn, runToEnd, worldOf } from "../world/worlds.ts";
@@ -177,6 +178,19 @@ test("what is being loaded can be given up: the world that is there stays, and n
   expect(session.at).toBeGreaterThanOrEqual(at);
   await session.step();
   expect(session.at).toBeGreaterThan(at);
+});
+
+test("what is told of a world's loading after it stands leaves it standing", async () => {
+  const { session, host } = await sessionWith();
+  let tellLate: ((loading: Loading) => void) | undefined;
+  const other = new Session(session.store, async (_, __, onLoading) => {
+    tellLate = onLoading;
+    return hostOf(host().world);
+  });
+  await other.load({ scenario: builtIn("first-visit"), seed: 1, host: "workers" });
+  expect(session.store.getState().loading).toBeUndefined();
+  tellLate?.({ part: "nodes", share: 1 });
+  expect(session.store.getState().loading).toBeUndefined();
 });
 
 test("a file starts at a speed at which one sees it, and what follows it at the speed of before", async () => {
