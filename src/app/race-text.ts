@@ -19,15 +19,19 @@ export function finishOf({ summary }: Lane): number | undefined {
   return summary.ended === "synced" ? Math.round(summary.atSeconds * US_PER_SECOND) : undefined;
 }
 
-/** What a lane came to, in one line. */
-export function figuresText({ summary, drops, firstBlockAt }: Lane): string {
+/** What a lane came to, in one line. `isOfHeaders`: over a file of headers alone, which has no blocks to speak of. */
+export function figuresText({ summary, drops, firstBlockAt }: Lane, isOfHeaders = false): string {
   const names = [...new Set(drops.map(({ peer }) => peer))].join(", ");
   return [
     t("compare.useful", { bytes: bytes(summary.bytes.useful) }),
     t("compare.wasted", { bytes: bytes(summary.bytes.wasted) }),
     drops.length === 0 ? t("compare.noDrops") : t("compare.drops", { count: drops.length, names }),
-    firstBlockAt === null ? t("compare.noFirst") : t("compare.first", { at: secondsText(firstBlockAt) }),
+    ...(isOfHeaders ? [] : [firstBlockText(firstBlockAt)]),
   ].join(" · ");
+}
+
+function firstBlockText(at: number | null): string {
+  return at === null ? t("compare.noFirst") : t("compare.first", { at: secondsText(at) });
 }
 
 /** Who was first, and how much longer the last took. */

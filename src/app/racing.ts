@@ -1,15 +1,14 @@
 /** A race on the page: who may run in it, and how it goes. */
 import { createStore } from "zustand/vanilla";
-import { policyIds } from "../node/policies/ids.ts";
 import type { Difference } from "../sweep/first-difference.ts";
 import type { Job } from "../sweep/jobs.ts";
 import { type Lane, type RaceSpec, RUNS_MAX, type Runner, withoutActs, withPolicy } from "../sweep/race.ts";
 import { parseRace } from "../sweep/race-schema.ts";
+import { possiblePolicies } from "../sweep/sensible-values.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
 import { message } from "./error-text.ts";
-import { JobCrew, JobsCancelled } from "./job-crew.ts";
-
-import type { LoadOptions } from "./load-options.ts";
+import { type FileAtHand, readFirst } from "./file-at-hand.ts";
+import { type FirstJob, JobCrew, JobsCancelled } from "./job-crew.ts";
 import { policyName } from "./policy-text.ts";
 import type { Rail } from "./rails.ts";
 import { policyIn } from "./shown-run.ts";
@@ -22,11 +21,11 @@ export interface Candidate extends Runner {
   readonly id: string;
 }
 
-/** Of a run and the futures of it that were left: as it is first, then those, then every other policy. */
+/** Of a run and the futures of it that were left: as it is first, then those, then every other policy that its chain allows. */
 export function candidatesOf(run: RunSpec, rails: readonly Rail[]): readonly Candidate[] {
   const own = policyIn({ run });
   const acted = run.acts.length > 0;
-  const others = policyIds.filter((id) => id !== own);
+  const others = possiblePolicies(run).filter((id) => id !== own);
   const named = (id: string, name: string, what: RunSpec): Candidate => ({ id, name, run: what });
   return [
     named("own", t(acted ? "compare.ownActed" : "compare.own", { policy: policyName(own) }), run),
@@ -60,6 +59,8 @@ export interface RaceState {
   readonly lanes: readonly (Lane | undefined)[];
   /** Of each, from the first; undefined: not known yet; `none`: they tell the same. */
   readonly differences: readonly (Difference | "none" | undefined)[];
+  /** How much of the chain file is read, 0 to 1; undefined: there is none, or all of it. */
+  readonly reading: number | undefined;
   /** What went wrong, for a person. */
   readonly error: string | undefined;
 }
@@ -70,6 +71,7 @@ const IDLE: RaceState = {
   shares: [],
   lanes: [],
   differences: [],
+  reading: undefined,
   error: undefined,
 };
 
@@ -77,8 +79,11 @@ export class Racing {
   readonly store = createStore<RaceState>(() => IDLE);
   #crew: JobCrew | undefined;
 
-  /** In place of whatever race there is. Resolves when it is over, however that comes. */
-  async start(runners: readonly Runner[], chainFile: LoadOptions["chainFile"]): Promise<void> {
+  /**
+   * In place of whatever race there is. Resolves when it is over, however that comes. A race over a file's chain is run over that of
+   * `file`.
+   */
+  async start(runners: readonly Runner[], file?: FileAtHand): Promise<void> {
     this.cancel();
     const read = parseRace({ version: 1, runs: runners });
     if (!read.ok) {
@@ -97,21 +102,33 @@ export class Racing {
       differences: blank,
     });
     try {
-      await crew.do(jobsOf(runners, chainFile), {
-        share: (number, share) => this.#set("shares", number, share),
-        done: (done, number) => {
-          if (done.kind === "lane") {
-            this.#set("shares", number, 1);
-            this.#set("lanes", number, done.lane);
-          } else if (done.kind === "difference")
-            this.#set("differences", number - runners.length + 1, done.difference ?? "none");
+      await crew.do(
+        jobsOf(runners),
+        {
+          share: (number, share) => this.#set("shares", number, share),
+          done: (done, number) => {
+            if (done.kind === "lane") {
+              this.#set("shares", number, 1);
+              this.#set("lanes", number, done.lane);
+            } else if (done.kind === "difference")
+              this.#set("differences", number - runners.length + 1, done.difference ?? "none");
+          },
         },
-      });
+        runners.some(({ run }) => run.chain !== undefined) ? this.#reading(file) : undefined,
+      );
       if (this.#crew === crew) this.store.setState({ phase: "over" });
     } catch (error) {
       if (this.#crew !== crew || error instanceof JobsCancelled) return;
-      this.store.setState({ phase: "over", error: message(error) });
+      this.store.setState({ phase: "over", reading: undefined, error: message(error) });
     }
+  }
+
+  #reading(file: FileAtHand | undefined): FirstJob {
+    this.store.setState({ reading: 0 });
+    return readFirst(file, undefined, {
+      share: (reading) => this.store.setState({ reading }),
+      done: () => this.store.setState({ reading: undefined }),
+    });
   }
 
   /** Gives up what is going on; what is there of it stays. */
@@ -119,7 +136,7 @@ export class Racing {
     const crew = this.#crew;
     this.#crew = undefined;
     crew?.dispose();
-    if (this.store.getState().phase === "running") this.store.setState({ phase: "over" });
+    if (this.store.getState().phase === "running") this.store.setState({ phase: "over", reading: undefined });
   }
 
   #set<K extends "shares" | "lanes" | "differences">(key: K, number: number, value: RaceState[K][number]) {
@@ -130,11 +147,11 @@ export class Racing {
 }
 
 /** All lanes, then where each of the others parts from the first. */
-function jobsOf(runners: readonly Runner[], chainFile: LoadOptions["chainFile"]): readonly Job[] {
+function jobsOf(runners: readonly Runner[]): readonly Job[] {
   const [first, ...others] = runners.map(({ run }) => run);
   if (first === undefined) return [];
   return [
-    ...[first, ...others].map((run) => ({ kind: "lane", run, chainFile }) as const),
-    ...others.map((run) => ({ kind: "difference", runs: [first, run], chainFile }) as const),
+    ...[first, ...others].map((run) => ({ kind: "lane", run }) as const),
+    ...others.map((run) => ({ kind: "difference", runs: [first, run] }) as const),
   ];
 }

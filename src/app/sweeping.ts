@@ -1,12 +1,12 @@
 /** A sweep on the page: how it goes, and what there is of it. */
 import { createStore } from "zustand/vanilla";
-import { InOrder, workersOver } from "../sweep/share-out.ts";
+import { InOrder } from "../sweep/share-out.ts";
 import type { SweepRow } from "../sweep/sweep-row.ts";
 import { parseSweep } from "../sweep/sweep-schema.ts";
 import { jobsOf, type SweepSpec } from "../sweep/sweep-spec.ts";
 import { message } from "./error-text.ts";
+import { type FileAtHand, readFirst } from "./file-at-hand.ts";
 import { type FirstJob, JobCrew, JobsCancelled } from "./job-crew.ts";
-import type { LoadOptions } from "./load-options.ts";
 
 export interface SweepState {
   readonly phase: "idle" | "running" | "over";
@@ -38,15 +38,6 @@ const IDLE: SweepState = {
   error: undefined,
 };
 
-/** The file at hand. */
-export interface SweptFile {
-  readonly chainFile: LoadOptions["chainFile"];
-  /** Unpacked. */
-  readonly bytes: number;
-  /** What it is called, and what is in it. */
-  readonly title: string;
-}
-
 export class Sweeping {
   readonly store = createStore<SweepState>(() => IDLE);
   #crew: JobCrew | undefined;
@@ -55,7 +46,7 @@ export class Sweeping {
    * In place of whatever sweep there is. Resolves when it is over, however that comes. A sweep over a file's chain is run over that of
    * `file`.
    */
-  async start(given: SweepSpec, file?: SweptFile): Promise<void> {
+  async start(given: SweepSpec, file?: FileAtHand): Promise<void> {
     this.cancel();
     const read = parseSweep(given);
     if (!read.ok) {
@@ -90,20 +81,12 @@ export class Sweeping {
     }
   }
 
-  #readying(sweep: SweepSpec, file: SweptFile | undefined): FirstJob {
+  #readying(sweep: SweepSpec, file: FileAtHand | undefined): FirstJob {
     this.store.setState({ reading: 0, fileTitle: file?.title });
-    return {
-      job: { kind: "ready", sweep, chainFile: file?.chainFile },
-      workersMax: workersOver(file?.bytes ?? 0),
-      // Several read it at a time.
-      share: (share) =>
-        this.store.setState(({ reading }) =>
-          reading === undefined || reading > share ? {} : { reading: share },
-        ),
-      done: (done) => {
-        if (done.kind === "ready") this.store.setState({ reading: undefined, notes: done.notes });
-      },
-    };
+    return readFirst(file, sweep, {
+      share: (reading) => this.store.setState({ reading }),
+      done: (notes) => this.store.setState({ reading: undefined, notes }),
+    });
   }
 
   /** Gives up what is going on; what is there of it stays. */

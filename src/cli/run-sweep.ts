@@ -230,7 +230,8 @@ function numbersOf({ spreads, runs, unsynced }: PointSummary): string[] {
     synced === undefined ? "" : `${synced.low.toFixed(1)}–${synced.high.toFixed(1)}`,
     `${wastedBytes?.median ?? ""}`,
     `${peersDropped?.median ?? ""}`,
-    firstBlockSeconds === undefined ? "never" : firstBlockSeconds.median.toFixed(2),
+    // Whoever synced without a first block has headers alone.
+    firstBlockSeconds === undefined ? (unsynced < runs ? "" : "never") : firstBlockSeconds.median.toFixed(2),
     unsynced === 0 ? `${runs}` : `${runs}, ${unsynced} not synced`,
   ];
 }

@@ -2,9 +2,9 @@
 import { sentenceOf } from "../replay/sentences.ts";
 import type { Sentence } from "../replay/told-event.ts";
 import type { SingleThreadWorld } from "../runtime/single-thread-world.ts";
-import type { ChainFile } from "../world/chains/chain-file.ts";
 import type { WorldRecord } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
+import type { WorldOptions } from "../world/setup.ts";
 import { recordsOf, worldOf } from "./watched-run.ts";
 
 /** What is told at one moment. */
@@ -27,7 +27,11 @@ const TOGETHER_US = 1_000;
  * greeting is a byte longer than the other's moves all that follows by a microsecond, and is no difference that anybody looks for.
  * Undefined: they tell the same to their ends. Throws a RangeError with one readable line.
  */
-export function firstDifference(a: RunSpec, b: RunSpec, chainFile?: ChainFile): Difference | undefined {
+export function firstDifference(
+  a: RunSpec,
+  b: RunSpec,
+  chainFile?: WorldOptions["chainFile"],
+): Difference | undefined {
   const [first, second] = [moments(told(worldOf(a, chainFile))), moments(told(worldOf(b, chainFile)))];
   for (;;) {
     const [one = [], other = []] = [first.next().value, second.next().value];

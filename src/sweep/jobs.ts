@@ -14,19 +14,19 @@ import type { SweepJob, SweepSpec } from "./sweep-spec.ts";
 
 /** Plain data, structured-clonable. */
 export type Job =
-  /** Before points of a sweep over a file: they are run over this one. */
-  | { readonly kind: "ready"; readonly sweep: SweepSpec; readonly chainFile: HostOptions["chainFile"] }
-  | { readonly kind: "point"; readonly sweep: SweepSpec; readonly job: SweepJob }
-  | { readonly kind: "lane"; readonly run: RunSpec; readonly chainFile: HostOptions["chainFile"] }
+  /** Before runs over a file: those after it are run over this one. `sweep`: of which all points have to be able to. */
   | {
-      readonly kind: "difference";
-      readonly runs: readonly [RunSpec, RunSpec];
+      readonly kind: "ready";
+      readonly sweep?: SweepSpec | undefined;
       readonly chainFile: HostOptions["chainFile"];
     }
+  | { readonly kind: "point"; readonly sweep: SweepSpec; readonly job: SweepJob }
+  | { readonly kind: "lane"; readonly run: RunSpec }
+  | { readonly kind: "difference"; readonly runs: readonly [RunSpec, RunSpec] }
   | { readonly kind: "chains"; readonly scenario: Scenario; readonly seed: number };
 
 export type Done =
-  /** What one should know of such a sweep, one sentence each. */
+  /** What one should know of the chain and such a sweep, one sentence each. */
   | { readonly kind: "ready"; readonly notes: readonly string[] }
   | { readonly kind: "point"; readonly row: SweepRow }
   | { readonly kind: "lane"; readonly lane: Lane }
@@ -42,7 +42,7 @@ export type Said =
 
 /** What a worker has of the jobs before. */
 export class JobWorker {
-  /** The chain of the sweep that comes. */
+  /** The chain of the runs that come. */
   #chain: ReadChain | undefined;
 
   /** Does it, and says how it goes. Never rejects. */
@@ -59,18 +59,20 @@ export class JobWorker {
       case "ready": {
         const file = await chainBytes(job.chainFile);
         this.#chain = file && readForAll(file, inHundredths(tell));
-        return { kind: "ready", notes: checkOver(job.sweep, this.#chain) };
+        const { sweep } = job;
+        return {
+          kind: "ready",
+          notes: sweep === undefined ? (this.#chain?.notes ?? []) : checkOver(sweep, this.#chain),
+        };
       }
       case "point":
         return { kind: "point", row: runPoint(job.sweep, job.job, this.#chain) };
       case "chains":
         return { kind: "chains", chains: chainHashes(job.scenario, job.seed) };
       case "lane":
-      case "difference": {
-        const file = await chainBytes(job.chainFile);
-        if (job.kind === "lane") return { kind: "lane", lane: runLane(job.run, file, inHundredths(tell)) };
-        return { kind: "difference", difference: firstDifference(...job.runs, file) };
-      }
+        return { kind: "lane", lane: runLane(job.run, this.#chain, inHundredths(tell)) };
+      case "difference":
+        return { kind: "difference", difference: firstDifference(...job.runs, this.#chain) };
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Sweeps over the chain of a file. It is read once for all runs of a worker, and no run begins before every point has been found to
+ * Runs over the chain of a file. It is read once for all runs of a worker, and no run of a sweep begins before every point has been found to
  * be a world that can stand on it.
  */
 import type { ChainFile } from "../world/chains/chain-file.ts";

@@ -34,7 +34,7 @@ export interface Series {
 export interface Lane {
   readonly summary: RunSummary;
   readonly series: Series;
-  /** Virtual µs; null: none came. */
+  /** Virtual µs; null: none came, or there are but headers. */
   readonly firstBlockAt: number | null;
   readonly drops: readonly Drop[];
 }

@@ -1,7 +1,7 @@
 /** One lane of a race, run from its beginning to its end. */
-import type { ChainFile } from "../world/chains/chain-file.ts";
 import { LOCAL_NUMBER, type WorldRecord } from "../world/record.ts";
 import type { RunSpec } from "../world/scenario/run-spec.ts";
+import type { WorldOptions } from "../world/setup.ts";
 import type { Lane, Series } from "./race.ts";
 import { watchRun, worldOf } from "./watched-run.ts";
 
@@ -9,7 +9,11 @@ import { watchRun, worldOf } from "./watched-run.ts";
 const SAMPLES_MAX = 1000;
 
 /** Runs it to its end. `tell`: how much of its chain is validated, 0 to 1. Throws a RangeError with one readable line. */
-export function runLane(run: RunSpec, chainFile?: ChainFile, tell: (share: number) => void = () => {}): Lane {
+export function runLane(
+  run: RunSpec,
+  chainFile?: WorldOptions["chainFile"],
+  tell: (share: number) => void = () => {},
+): Lane {
   const world = worldOf(run, chainFile);
   const { local, chain } = world.run.setup.scenario;
   const at: number[] = [0];

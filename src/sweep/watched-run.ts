@@ -15,7 +15,7 @@ export interface Drop {
 
 export interface WatchedRun {
   readonly summary: RunSummary;
-  /** Virtual µs at which a block after genesis was on the active chain that was not there at the beginning; null: none came. */
+  /** Virtual µs at which a block after genesis was on the active chain that was not there at the beginning; null: none came, or there are but headers. */
   readonly firstBlockAt: number | null;
   /** In their order; one that came back and was sent away again is there twice. */
   readonly drops: readonly Drop[];
@@ -47,13 +47,15 @@ export function watchRun(
 ): WatchedRun {
   let firstBlockAt: number | null = null;
   const drops: Drop[] = [];
+  // There the tip moves with the headers.
+  const { headersOnly } = world.run.setup.chains.main;
   for (const records of recordsOf(world)) {
     for (const record of records) {
       take(record);
       if (record.node !== LOCAL_NUMBER || record.kind !== "observed") continue;
       const { observation: seen, at } = record;
       if (seen.kind === "peerDropped") drops.push({ at, peer: seen.peer, why: seen.reason.text });
-      else if (seen.kind === "tipChanged" && seen.connected.length > 0) firstBlockAt ??= at;
+      else if (!headersOnly && seen.kind === "tipChanged" && seen.connected.length > 0) firstBlockAt ??= at;
     }
   }
   return { summary: world.summary(), firstBlockAt, drops };

@@ -225,4 +225,24 @@ describe("a sweep over a chain file", () => {
     const right = await sweep(own, "--headers-file", headers);
     expect(right.code).toBe(0);
   });
+
+  it("has no first block of headers alone, which is not that there never was one", async () => {
+    const words = (kind: string, path: string) => [
+      world,
+      `--${kind}-file`,
+      path,
+      "--vary",
+      "peers=1,2",
+      "--workers",
+      "1",
+    ];
+    const rowsOver = async (kind: string, path: string) => {
+      const parsed = parseCsv((await sweep(...words(kind, path))).out);
+      return parsed.ok ? parsed.table.rows.map(({ firstBlockSeconds }) => firstBlockSeconds) : parsed.error;
+    };
+    expect(await rowsOver("headers", headers)).toEqual([null, null]);
+    expect(await rowsOver("blocks", blocks)).toEqual([expect.any(Number), expect.any(Number)]);
+    const { out } = await sweep(...words("headers", headers), "--summary");
+    expect(out).not.toContain("never");
+  });
 });

@@ -91,6 +91,8 @@ export const compare: Texts["compare"] = {
   runCount_other: "{{number}} Läufe",
   done: "{{done}} von {{all}} Läufen",
   reading: "Die Datei wird gelesen … {{percent}} %",
+  headersOnly:
+    "Die Blocks-first-Clients fehlen: Eine Datei mit Headern hat keine Blöcke, um die man bitten könnte.",
   note: "Hinweis: {{note}}.",
   wants: {
     headers: "Sie beruht auf einer Header-Datei, deren letzter Block {{digest}} ist: Öffne sie zuerst.",

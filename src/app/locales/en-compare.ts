@@ -88,6 +88,7 @@ export const compare = {
   runCount_other: "{{number}} runs",
   done: "{{done}} of {{all}} runs",
   reading: "reading the file … {{percent}} %",
+  headersOnly: "The blocks-first clients are left out: a file of headers has no blocks to ask for.",
   note: "Note: {{note}}.",
   wants: {
     headers: "It runs over a file of headers whose last block is {{digest}}: open that file first.",

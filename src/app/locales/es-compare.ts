@@ -91,6 +91,7 @@ export const compare: Texts["compare"] = {
   runCount_other: "{{number}} simulaciones",
   done: "{{done}} de {{all}} simulaciones",
   reading: "leyendo el archivo… {{percent}} %",
+  headersOnly: "Faltan los clientes «blocks-first»: un archivo de cabeceras no tiene bloques que pedir.",
   note: "Nota: {{note}}.",
   wants: {
     headers: "Usa un archivo de cabeceras cuyo último bloque es {{digest}}: ábrelo primero.",

@@ -22,6 +22,7 @@ import {
 import { saveFile } from "../save-file.ts";
 import type { Session } from "../session.ts";
 import { t } from "../text.ts";
+import { worldTitle } from "../world-title.ts";
 import { OwnInstead, SaveComparison } from "./ComparedFile.tsx";
 import { Drawing } from "./Drawing.tsx";
 import { Settings } from "./Settings.tsx";
@@ -48,9 +49,9 @@ export function RacePanel({ racing }: { readonly racing: Racing }) {
   const [isOpen, setOpen] = useState(state.phase === "idle" || file !== undefined);
   const race = (runners: readonly Runner[]) => {
     setOpen(false);
-    // They run over one chain: that of the file, or one that is made.
-    const isOverFile = runners[0]?.run.chain !== undefined;
-    void racing.start(runners, isOverFile ? session.store.getState().chainFile : undefined);
+    const shown = session.store.getState();
+    const { chainFile, chain } = shown;
+    void racing.start(runners, { chainFile, bytes: chain?.bytes ?? 0, title: worldTitle(shown) });
   };
   const set = () =>
     candidates.filter(({ id }) => chosen.includes(id)).map(({ name, run }) => ({ name, run }));
@@ -74,6 +75,9 @@ export function RacePanel({ racing }: { readonly racing: Racing }) {
             </button>
           ))}
         </fieldset>
+        {file === undefined && session.run?.chain?.kind === "headers" ? (
+          <p className="marks">{t("compare.headersOnly")}</p>
+        ) : null}
         <div className="ways">
           <button
             type="button"
@@ -102,6 +106,9 @@ export function RacePanel({ racing }: { readonly racing: Racing }) {
       </Settings>
       {isRunning ? (
         <div className="ways">
+          {state.reading === undefined ? null : (
+            <span>{t("compare.reading", { percent: Math.floor(100 * state.reading) })}</span>
+          )}
           <button type="button" onClick={() => racing.cancel()}>
             {t("compare.cancel")}
           </button>
@@ -187,7 +194,7 @@ function heightOf(lane: Lane | undefined): number {
   return lane?.series.headers.at(-1) ?? 0;
 }
 
-function laneOf({ name }: Runner, { lanes, shares, differences }: RaceState, i: number): RaceLane {
+function laneOf({ name, run }: Runner, { lanes, shares, differences }: RaceState, i: number): RaceLane {
   const [lane, share = 0, difference] = [lanes[i], shares[i], differences[i]];
   const partsAt = difference === undefined || difference === "none" ? undefined : partedAt(difference);
   if (lane === undefined) {
@@ -196,7 +203,7 @@ function laneOf({ name }: Runner, { lanes, shares, differences }: RaceState, i: 
   }
   return {
     name,
-    figures: figuresText(lane),
+    figures: figuresText(lane, run.chain?.kind === "headers"),
     series: lane.series,
     share: 1,
     end: endOf(lane),

@@ -247,6 +247,11 @@ function waysOf(way: (typeof WAYS)[number], run: RunSpec): readonly Way[] {
   }
 }
 
+/** Of headers alone no block is the first. */
+function measuresOf({ chain }: SweepSpec): readonly Measure[] {
+  return MEASURES.filter((id) => chain?.kind !== "headers" || id !== "firstBlockSeconds");
+}
+
 function Result({
   sweep,
   state: { rows, phase, fileTitle },
@@ -287,7 +292,7 @@ function Result({
       <h3>{title}</h3>
       <OneOf
         label={t("compare.measure")}
-        choices={MEASURES.map((id) => ({ id, name: t(`compare.measures.${id}`) }))}
+        choices={measuresOf(sweep).map((id) => ({ id, name: t(`compare.measures.${id}`) }))}
         chosen={measure}
         onChoose={setMeasure}
       />
