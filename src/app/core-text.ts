@@ -1,5 +1,7 @@
 /** What nodes and worlds say, in the language of the page; how they are known again is fetched with the first language that is not English. */
+import { policyIds } from "../node/policies/ids.ts";
 import { fetched } from "../runtime/late-part.ts";
+import { policyName } from "./policy-text.ts";
 
 /** Sentences that were told lately: the same ones are asked for in every frame. */
 const told = new Map<string, string>();
@@ -18,12 +20,27 @@ export async function learnCoreSentences(isEnglish: boolean): Promise<void> {
 
 /** Reject reasons, and what Bitcoin Core says, stay as they are. */
 export function coreText(english: string): string {
-  if (say === undefined) return english;
   let text = told.get(english);
   if (text === undefined) {
-    text = say(english);
+    text = say === undefined ? policiesNamed(english) : say(english);
     if (told.size >= TOLD_AT_MOST) told.clear();
     told.set(english, text);
   }
   return text;
+}
+
+/** A policy that does something, or has some work: nobody else does any of this, whatever peers are called. */
+const POLICY = new RegExp(
+  `(?<=^|of |; )(?:${policyIds.map((id) => id.replaceAll(".", "\\.")).join("|")})(?= (?:${[
+    "is \\S+: such a chain",
+    "asks peers without witnesses",
+    "asks nobody but its sync peer",
+    "does not ask what follows",
+  ].join("|")}))`,
+  "g",
+);
+
+/** Nodes and worlds know policies by their ids; the page calls them as its menu does. */
+function policiesNamed(english: string): string {
+  return english.replaceAll(POLICY, policyName);
 }
