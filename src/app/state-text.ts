@@ -192,10 +192,11 @@ export function caughtUp(view: WorldView): boolean {
 
 export function stateText(view: WorldView, at: number): string {
   const now = nowText(view, at);
+  const { stored, validated } = figuresOf(view);
   return t("now.state", {
     headers: counted("headers", Math.max(0, view.entries.bestHeight)),
-    stored: counted("blocks", storedBlocks(view)),
-    validated: number(view.validated),
+    stored: counted("blocks", stored),
+    validated: number(validated),
     time: clock(at),
     sentence: [now.title, now.detail, now.outcome].filter((part) => part).join(" "),
   });
@@ -203,14 +204,16 @@ export function stateText(view: WorldView, at: number): string {
 
 /** The numbers beside the sentence; blocks without genesis. */
 export function figuresOf(view: WorldView) {
+  // Who has synced follows the active chain, even where there are headers with more work whose blocks nobody gave.
+  const isOther = view.end?.ended === "synced" && view.validatedAside > 0;
   return {
     known: Math.max(0, view.entries.bestHeight),
     claimed: view.claimedHeight,
     headersOnly: view.headersOnly,
-    stored: storedBlocks(view),
-    aside: view.storedAside,
-    validated: view.validated,
-    validatedAside: view.validatedAside,
+    stored: isOther ? view.tipHeight : storedBlocks(view),
+    aside: isOther ? view.storedAside - view.validatedAside : view.storedAside,
+    validated: isOther ? view.tipHeight : view.validated,
+    validatedAside: isOther ? 0 : view.validatedAside,
   };
 }
 

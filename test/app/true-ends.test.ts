@@ -6,7 +6,7 @@ import { layoutStage } from "../../src/app/drawings/stage.ts";
 import { layoutTree } from "../../src/app/drawings/tree.ts";
 import { eventText } from "../../src/app/event-text.ts";
 import { outcomeText } from "../../src/app/outcome-text.ts";
-import { nowText } from "../../src/app/state-text.ts";
+import { figuresOf, nowText } from "../../src/app/state-text.ts";
 import { bottleneck } from "../../src/replay/bottleneck.ts";
 import { US_PER_SECOND } from "../../src/replay/time.ts";
 import { WorldView } from "../../src/replay/world-view.ts";
@@ -49,6 +49,13 @@ describe("headers with more work, of which a block came mutated and no other pee
       "A chain with more work, 84, ends at 41, but not all of its blocks came or were valid. You are at 40.",
     );
     expect(outcomeText(view)).not.toMatch(/followed|in vain/);
+    expect(figuresOf(view)).toMatchObject({
+      known: 41,
+      stored: 40,
+      aside: 0,
+      validated: 40,
+      validatedAside: 0,
+    });
   });
   test("the tip's branch is one's own, and what is missing is not nothing", () => {
     expect(treeTexts(view)).toContain("You: 40, work 82 of 84");
