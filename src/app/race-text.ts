@@ -61,11 +61,12 @@ export function headline(runners: readonly Runner[], lanes: readonly Lane[]): st
 export function differenceText(at: number, difference: Difference | "none"): string {
   if (difference === "none") return t("compare.noDifference", { number: number(at) });
   const [first, other] = difference;
+  const parted = partedAt(difference);
   return t("compare.difference", {
     number: number(at),
-    at: clock(partedAt(difference)),
-    first: saidText(first),
-    other: saidText(other),
+    at: clock(parted),
+    first: saidText(first, parted),
+    other: saidText(other, parted),
   });
 }
 
@@ -74,8 +75,10 @@ export function partedAt([first, other]: Difference): number {
   return Math.min(first?.at ?? Number.POSITIVE_INFINITY, other?.at ?? Number.POSITIVE_INFINITY);
 }
 
-function saidText(said: Said | undefined): string {
+/** What is told later than where they part, since nothing of its own is told there, has its moment behind it. */
+function saidText(said: Said | undefined, parted: number): string {
   if (said === undefined) return t("compare.nothingMore");
   const words = t(said.sentence.key, said.sentence.values);
-  return said.actor === "" ? words : `${said.actor}: ${words}`;
+  const later = clock(said.at) === clock(parted) ? "" : ` (${clock(said.at)})`;
+  return `${said.actor === "" ? "" : `${said.actor}: `}${words}${later}`;
 }

@@ -35,7 +35,7 @@ export const oneSlowPeer: LessonTexts = {
         why: "Ein schneller Peer allein braucht {alone.endsAt}, diese acht {mixed.endsAt}, obwohl es mit acht guten {good.endsAt} sind. Das Fenster wartet auf D, immer wieder.",
       },
       after:
-        "Nach {firstStallAt} steht alles: {blocksWaiting} Blöcke sind da und nicht zu gebrauchen, denn den ersten des Fensters schuldet {staller}. Bei den anderen Peers gibt es nichts mehr anzufragen.",
+        "Nach {firstStallAt} steht das Fenster: {blocksWaiting} Blöcke sind da und nicht zu gebrauchen, denn den ersten des Fensters schuldet {staller}. Bei den anderen Peers gibt es nichts mehr anzufragen.",
     },
     {
       before:

@@ -47,7 +47,7 @@ export const oneSlowPeer: Lesson = {
       until: { kind: "stall" },
       speed: "normal",
       after:
-        "After {firstStallAt} everything stands: {blocksWaiting} blocks are here and cannot be used, since the first of the window is owed by {staller}. The other peers have nothing left to be asked for.",
+        "After {firstStallAt} the window stands: {blocksWaiting} blocks are here and cannot be used, since the first of the window is owed by {staller}. The other peers have nothing left to be asked for.",
       spotlight: ["window", "stage"],
       select: "D",
     },

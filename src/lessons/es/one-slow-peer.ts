@@ -35,7 +35,7 @@ export const oneSlowPeer: LessonTexts = {
         why: "Un peer rápido solo tarda {alone.endsAt}; estos ocho, {mixed.endsAt}, aunque con ocho buenos son {good.endsAt}. La ventana espera a D, una y otra vez.",
       },
       after:
-        "Tras {firstStallAt} todo se para: {blocksWaiting} bloques están aquí y no se pueden usar, porque {staller} debe el primero de la ventana. A los demás peers ya no queda nada que pedirles.",
+        "Tras {firstStallAt} la ventana se para: {blocksWaiting} bloques están aquí y no se pueden usar, porque {staller} debe el primero de la ventana. A los demás peers ya no queda nada que pedirles.",
     },
     {
       before:
