@@ -177,6 +177,21 @@ test("what a lesson does unseen stands beside and on its button, however short i
   await expect(band.locator("button.primary")).toHaveAttribute("aria-disabled", "false");
 });
 
+test("at a lesson's end the stage is to be seen beside all there is to try", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page, "?lesson=one-slow-peer&beat=4&host=single-thread");
+  for (let i = 0; i < 8 && (await phase(page)) !== "end"; i++) {
+    if ((await phase(page)) === "ask") await page.keyboard.press("y");
+    else await page.keyboard.press("PageDown");
+    await expect(page.locator(".lesson[aria-busy=true], .lesson .busy")).toHaveCount(0, { timeout: 60_000 });
+    await page.waitForTimeout(100);
+  }
+  await expect(page.locator(".lesson")).toHaveAttribute("data-phase", "end");
+  const stage = await page.locator(".panel.stage").boundingBox();
+  expect(stage?.height).toBeGreaterThan(120);
+  await expect(page.locator(".window")).toBeHidden();
+});
+
 test("a lesson that there is not is said, and the first world is there", async ({ page }) => {
   await open(page, "?lesson=cooking");
   await expect(page.getByRole("alert").first()).toContainText("lesson: expected one of the-map");
