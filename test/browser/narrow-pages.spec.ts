@@ -42,6 +42,14 @@ for (const language of LANGUAGES)
         await page.setViewportSize({ width, height: 900 });
         expect(await clockPlace(page), `${width} px, ${theme}`).toEqual({ wide: width, beyond: 0, lies: 0 });
       }
+      for (const width of [600, 640, 667, 720, 760, 800]) {
+        await page.setViewportSize({ width, height: 390 });
+        expect(await clockPlace(page), `${width} x 390 px, ${theme}`).toEqual({
+          wide: width,
+          beyond: 0,
+          lies: 0,
+        });
+      }
     }
   });
 
@@ -82,4 +90,28 @@ test("on a tablet the button of bytes is whole", async ({ page }) => {
   );
   expect(button?.height).toBeGreaterThanOrEqual(44);
   expect(button?.y).toBeGreaterThanOrEqual(panel?.y ?? Number.POSITIVE_INFINITY);
+});
+
+test("on a phone on its side a class link leaves the whole stage above the bar of time", async ({ page }) => {
+  await page.setViewportSize({ width: 844, height: 390 });
+  await open(page, "?class=play&scenario=slow-peer&host=single-thread");
+  const box = async (selector: string) => (await page.locator(selector).boundingBox()) ?? { y: 0, height: 0 };
+  const [stage, bar, own] = [await box(".stage"), await box(".transport"), await box(".message a")];
+  expect(stage.height).toBeGreaterThan(180);
+  expect(stage.y + stage.height).toBeLessThanOrEqual(bar.y);
+  expect(own.height).toBeGreaterThanOrEqual(44);
+  // While a question is open half of the lanes can be seen, and all of its choices.
+  await open(page, "?class=play&lesson=one-slow-peer&host=single-thread");
+  const choices = page.locator(".lesson .choices");
+  await expect(async () => {
+    await page.locator(".lesson .ways .primary").click({ timeout: 1000 });
+    await expect(choices).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  const [field, sheet] = [await box(".stage .field"), await box(".lesson")];
+  expect(sheet.y - field.y).toBeGreaterThan(field.height / 2);
+  const hidden = await page.evaluate(() => {
+    const { scrollHeight, clientHeight } = document.querySelector(".lesson-text")!;
+    return scrollHeight - clientHeight;
+  });
+  expect(hidden).toBeLessThanOrEqual(0);
 });
