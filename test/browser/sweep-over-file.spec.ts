@@ -111,3 +111,20 @@ test("it can be cancelled, and a saved one is run once its file is open", async 
   await run.click();
   await expect(dialog.locator(".chart-box canvas")).toHaveAttribute("aria-label", /16: [\d.]+\s?s/);
 });
+
+test("a race over headers is run over the file, without who needs blocks, and tells of no first block", async ({
+  page,
+}) => {
+  await open(page);
+  await openFile(page, "headers.dat", CHAIN.headers);
+  await isOver(page, CHAIN.tip);
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("The blocks-first clients are left out")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: /^Blocks first/ })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Start the race" }).click();
+  const lanes = dialog.locator(".lanes-box canvas");
+  await expect(lanes).toHaveAttribute("aria-label", /2, .*useful/, { timeout: 60_000 });
+  await expect(lanes).not.toHaveAttribute("aria-label", /first block|no block/);
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+});
