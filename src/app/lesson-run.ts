@@ -245,7 +245,12 @@ export class LessonRun implements Guide {
 
   /** To its end, without being seen. */
   async #pass(beat: number): Promise<void> {
-    if (await this.#findEnd(beat)) this.#session.time.toGate();
+    if (!(await this.#findEnd(beat))) return;
+    const { time, told } = this.#session;
+    const { at, position } = this.#spot;
+    // A host that has found it may have more to tell, which the picture is not to follow.
+    if (told?.ended === undefined) await time.seek({ at, records: position });
+    else time.toGate();
   }
 
   /** The world in which this beat is, with these constants others, run through the beats before it. */
